@@ -1,0 +1,4 @@
+"""Move bytes between peers and decide nothing.
+
+May import `peer` and below.
+"""

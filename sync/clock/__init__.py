@@ -1,0 +1,4 @@
+"""Signed time, clock faults.
+
+May import `sync.protocol`.
+"""
