@@ -1,0 +1,50 @@
+# Two commands matter: `make demo` and `make test`. Each sets up what it needs; a second call is quick.
+.DEFAULT_GOAL := help
+PY := .venv/bin/python
+ARGS ?=
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 16
+
+setup: ## virtual environment and Debian packages for the program
+	@.ci/setup
+
+develop: ## the same with what the tests need
+	@.ci/setup develop
+
+demo: setup ## the main job, end to end (ARGS="--offscreen --out demo-out")
+	$(PY) -m app demo $(ARGS)
+
+run: setup ## the program itself
+	$(PY) -m app $(ARGS)
+
+test: develop ## the whole test suite with its coverage
+	QT_QPA_PLATFORM=offscreen $(PY) -m coverage run -m pytest $(ARGS)
+
+check: develop ## all that a change is judged by: format, lint, types, layers, tests, coverage
+	@.ci/run
+
+format: develop ## lay the code out
+	.venv/bin/ruff check --fix .
+	.venv/bin/ruff format .
+
+seeds: develop ## the simulator with 10,000 seeds
+	MOTCUA_SEEDS=10000 $(PY) -m pytest -q tests/simulation --timeout=0
+
+crash: develop ## 50 random kills and every named crash point
+	MOTCUA_KILLS=50 $(PY) -m pytest -q tests/store tests/e2e -k "kill or crash" --timeout=0
+
+bench: develop ## the measured figures (start-up, search, sync)
+	QT_QPA_PLATFORM=offscreen $(PY) -m app bench startup --json
+	QT_QPA_PLATFORM=offscreen $(PY) -m app bench search --json
+	QT_QPA_PLATFORM=offscreen $(PY) -m app bench sync --json
+
+bundle: develop ## the one-folder bundle, built and checked by itself
+	.venv/bin/pyinstaller --noconfirm --clean build.spec
+	QT_QPA_PLATFORM=offscreen dist/motcua/motcua --self-check
+
+lock: develop ## write the versions of every installed package down
+	{ echo "# Every package that the project installs, direct or not, with its version."; \
+	  echo "# Made by: make lock"; $(PY) -m pip freeze --exclude-editable | sort -f; } > .ci/constraints.txt
+
+.PHONY: help setup develop demo run test check format seeds crash bench bundle lock
