@@ -1,4 +1,4 @@
-"""The machine: clock, paths, settings, log, locks, durable files.
+"""The machine: clock, paths, settings, log, locks, durable files, crash points.
 
-May import `app.domain`; beside `app.store`.
+May import `app.domain`; `app.store` stands above it.
 """

@@ -1,0 +1,46 @@
+"""What can go wrong between the program and its own files."""
+
+
+class StoreFault(Exception):
+    """The profile cannot be used as asked; `code` says why, `detail` is for the log and names nobody.
+
+    Codes: see `CODES`. Nothing has been lost or half-written when it is raised.
+    """
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(code, detail)
+        self.code = code
+        self.detail = detail
+
+
+CODES = (
+    "no_profile",
+    "profile_exists",
+    "wrong_password",
+    "wrong_recovery_code",
+    "unknown_officer",
+    "officer_exists",
+    "last_officer",
+    "slots_damaged",
+    "database_damaged",
+    "database_missing",
+    "journal_damaged",
+    "slip_journal_damaged",
+    "disk_full",
+    "folder_read_only",
+    "disk_failed",
+    "foreign_commune",
+    "foreign_device",
+    "foreign_key",
+    "newer_program",
+    "migration_failed",
+    "already_open",
+    "network_folder",
+    "cloud_folder",
+    "not_durable",
+    "no_backup_folder",
+    "backup_damaged",
+    "backup_foreign",
+    "stale_version",
+    "closed",
+)

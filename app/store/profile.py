@@ -1,0 +1,65 @@
+"""The folder of one office on one PC, and what lies where in it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One commune, one log, one device: one folder."""
+
+    path: Path
+
+    @property
+    def database(self) -> Path:
+        """The encrypted database."""
+        return self.path / "office.db"
+
+    @property
+    def files(self) -> Path:
+        """Encrypted attachments."""
+        return self.path / "files"
+
+    @property
+    def slip_journal(self) -> Path:
+        """Issued numbers and sealed heads, outside the database, encrypted."""
+        return self.path / "slip-journal"
+
+    @property
+    def slots(self) -> Path:
+        """The data key, wrapped once for each officer."""
+        return self.path / "slots"
+
+    @property
+    def backups(self) -> Path:
+        """Encrypted copies; a second folder on another disk is better."""
+        return self.path / "backups"
+
+    @property
+    def logs(self) -> Path:
+        """The log, without personal data."""
+        return self.path / "logs"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the process that has the profile open."""
+        return self.path / "lock"
+
+    @property
+    def clock(self) -> Path:
+        """What is known about the machine's clock."""
+        return self.path / "clock.json"
+
+    @property
+    def settings(self) -> Path:
+        """How the window looks on this PC."""
+        return self.path / "settings.json"
+
+    def exists(self) -> bool:
+        """Whether an office has been founded here."""
+        return self.slots.exists()
+
+    def make(self) -> None:
+        """Create the folders that are missing."""
+        for folder in (self.path, self.files, self.backups, self.logs):
+            folder.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,52 @@
+"""The only place that asks the machine what time it is."""
+
+import time
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Protocol
+
+OFFICE_TIME = timezone(timedelta(hours=7), "+07:00")
+"""Every office of the country keeps +07:00; there is no summer time to get wrong."""
+
+_BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
+
+
+class Clock(Protocol):
+    """What the program may ask about time; tests hand in one that stands still."""
+
+    def now(self) -> datetime:
+        """Wall time as an aware UTC instant, exactly as the machine believes it."""
+
+    def monotonic(self) -> float:
+        """Seconds that only grow while this machine stays on."""
+
+    def boot(self) -> str:
+        """A word that changes when the machine is started again."""
+
+
+class SystemClock:
+    """The machine's own clock, unjudged; `app.system.clock_guard` judges it."""
+
+    def now(self) -> datetime:
+        """Wall time as an aware UTC instant."""
+        return datetime.now(UTC)
+
+    def monotonic(self) -> float:
+        """Seconds since some moment of this boot."""
+        return time.monotonic()
+
+    def boot(self) -> str:
+        """The kernel's boot id, or, where there is none, the moment of the boot to the minute."""
+        if _BOOT_ID.exists():
+            return _BOOT_ID.read_text("ascii").strip()
+        return f"up-{round((time.time() - time.monotonic()) / 60)}"
+
+
+def milliseconds(moment: datetime) -> int:
+    """An instant as UTC milliseconds, the form in which events carry it."""
+    return round(moment.timestamp() * 1000)
+
+
+def instant(ms: int) -> datetime:
+    """UTC milliseconds as an aware instant."""
+    return datetime.fromtimestamp(ms / 1000, UTC)
