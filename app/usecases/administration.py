@@ -1,0 +1,101 @@
+"""Cơ quan: founding the office, officers, signing in, passwords, settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from app.domain.access import Role
+    from app.system.clock import Clock
+    from app.usecases.desk import Desk
+    from app.usecases.office import OfficeFacts, OfficeSettings
+
+
+@dataclass(frozen=True)
+class Machine:
+    """What a use case needs of this PC before anyone has signed in."""
+
+    profile: Path
+    clock: Clock
+
+
+class NewOfficer(msgspec.Struct, frozen=True):
+    """An officer to be written into this PC's slots."""
+
+    name: str
+    full_name: str
+    role: Role
+
+
+class OfficerName(msgspec.Struct, frozen=True):
+    """One line of the sign-in list."""
+
+    name: str
+    full_name: str
+
+
+class Founded(msgspec.Struct, frozen=True):
+    """The new office's recovery code, to be sealed in an envelope; it is shown once."""
+
+    recovery_code: str
+
+
+def office_exists(machine: Machine) -> bool:
+    """Tell whether an office was founded in this profile."""
+    raise NotImplementedError
+
+
+def found_office(
+    machine: Machine, office: OfficeFacts, officer: NewOfficer, password: str
+) -> Founded:
+    """Lập cơ quan trên máy này: profile, keys, first officer."""
+    raise NotImplementedError
+
+
+def officers_here(machine: Machine) -> tuple[OfficerName, ...]:
+    """List who can sign in on this PC; readable before anyone has."""
+    raise NotImplementedError
+
+
+def sign_in(machine: Machine, name: str, password: str) -> Desk:
+    """Open the office; raises `StoreFault`: wrong password, damaged, already open ..."""
+    raise NotImplementedError
+
+
+def change_officer(desk: Desk, name: str, password: str) -> Desk:
+    """Another officer takes the same open counter."""
+    raise NotImplementedError
+
+
+def sign_out(desk: Desk) -> None:
+    """Close the office; drafts stay."""
+    raise NotImplementedError
+
+
+def add_officer(desk: Desk, officer: NewOfficer, password: str) -> None:
+    """Write an officer into this PC's slots."""
+    raise NotImplementedError
+
+
+def change_password(desk: Desk, old: str, new: str) -> None:
+    """Change one's own password; the data key stays."""
+    raise NotImplementedError
+
+
+def reset_password(machine: Machine, name: str, recovery_code: str, new: str) -> str:
+    """Forgotten: reset on the spot by the sealed code; return the new code to be sealed."""
+    raise NotImplementedError
+
+
+def settings(desk: Desk) -> OfficeSettings:
+    """Return the office's settings on this PC."""
+    raise NotImplementedError
+
+
+def change_settings(desk: Desk, settings: OfficeSettings) -> Desk:
+    """Write the settings and return the desk that keeps to them."""
+    raise NotImplementedError
