@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from app.domain.access import Role
     from app.domain.calendar import Calendar
+    from app.domain.place import Places
     from app.store.store import Store
     from app.system.clock import Clock
     from app.usecases.catalogue import Catalogue
     from app.usecases.office import OfficeFacts
-    from app.usecases.places import Places
 
 
 @dataclass(frozen=True)

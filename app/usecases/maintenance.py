@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from app.usecases.administration import Machine
     from app.usecases.desk import Desk
 
-Progress = Callable[[int, int], bool]
-"""Called with done and total; answers False to cancel."""
+Progress = Callable[[int, int], None]
+"""Called with done and total; raises to cancel, which undoes what is under way."""
 
 
 class Check(msgspec.Struct, frozen=True):

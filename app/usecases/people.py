@@ -12,14 +12,6 @@ if TYPE_CHECKING:
     from app.usecases.desk import Desk
 
 
-class CardRead(msgspec.Struct, frozen=True):
-    """What the card says, what is odd about it, and where its address lies today."""
-
-    person: Person
-    warnings: tuple[str, ...]
-    address: AddressToday
-
-
 class CommuneChoice(msgspec.Struct, frozen=True):
     """One commune of today that an old address may belong to."""
 
@@ -33,13 +25,20 @@ class AddressToday(msgspec.Struct, frozen=True):
     """The old three-level address mapped: none, one, or several to choose from (split ward)."""
 
     written: str
-    hamlet: str
     candidates: tuple[CommuneChoice, ...]
 
     @property
     def must_ask(self) -> bool:
-        """Tell whether a person has to choose."""
-        return len(self.candidates) > 1
+        """Tell whether a person has to choose: the ward was split, or nothing was found."""
+        return len(self.candidates) != 1
+
+
+class CardRead(msgspec.Struct, frozen=True):
+    """What the card says, what is odd about it, and where its address lies today."""
+
+    person: Person
+    warnings: tuple[str, ...]
+    address: AddressToday
 
 
 class KnownPerson(msgspec.Struct, frozen=True):

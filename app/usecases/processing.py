@@ -59,7 +59,7 @@ def ask_financial_duty(
 def meet_financial_duty(
     desk: Desk, shown: DossierVersion, proof: str, *, on_paper: OnPaper | None = None
 ) -> Dossier:
-    """The citizen has paid: number of the proof."""
+    """Write down that the citizen has paid: number of the proof."""
     raise NotImplementedError
 
 

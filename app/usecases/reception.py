@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from app.domain.deadline import Rule
+from app.domain.fees import Exemption
 from app.domain.person import Person
-from app.domain.procedure import Limit
+from app.domain.procedure import Channel, Limit, PaperRole
 
 if TYPE_CHECKING:
     from app.domain.dossier import Dossier
@@ -56,7 +58,7 @@ class PaperRow(msgspec.Struct, frozen=True):
     originals: int = 0
     certified: int = 0
     photocopies: int = 0
-    role: str = "submit"
+    role: PaperRole = PaperRole.SUBMIT
     when: str | None = None
     form: str | None = None
     added_here: bool = False
@@ -86,14 +88,13 @@ class ReceptionForm(msgspec.Struct, frozen=True, kw_only=True):
     limit: Limit | None = None
     """Only when the clerk states one: the catalogue has none, or the procedure is outside it."""
     limit_approved_by: str = ""
-    channel: str = "direct"
-    """`direct`, `post` or `online`."""
+    channel: Channel = Channel.DIRECT
     papers: tuple[PaperRow, ...] = ()
     sets: int = 1
     fee_vnd: int | None = None
     """What is to be paid; `None` takes the catalogue's."""
     fee_when: FeeWhen = FeeWhen.NONE
-    fee_exemption: str = ""
+    exemption: Exemption | None = None
     return_by: ReturnBy = ReturnBy.COUNTER
     note: str = ""
     late: LateEntry | None = None
@@ -121,7 +122,9 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     """+07:00: now, or the true time of a late entry."""
     due: datetime | None = None
     """`None`: no limit is known yet; ask for one."""
-    rule: str = ""
+    due_is_certain: bool = True
+    """False where the calendar behind it is only an estimate."""
+    rule: Rule | None = None
     skipped: tuple[date, ...] = ()
     limit: Limit | None = None
     limit_source: str = ""

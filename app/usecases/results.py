@@ -48,7 +48,7 @@ def record_result(
     *,
     on_paper: OnPaper | None = None,
 ) -> Dossier:
-    """The result exists (state 9); with `on_paper` a leader signed it outside this program."""
+    """Write down that the result exists (state 9); `on_paper`: a leader signed it outside."""
     raise NotImplementedError
 
 

@@ -27,7 +27,7 @@ def request_supplement(
 def receive_supplement(
     desk: Desk, shown: DossierVersion, brought: Sequence[PaperRow], *, note: str = ""
 ) -> Dossier:
-    """The citizen brought what was asked: the clock starts anew from now (Điều 19(5))."""
+    """Take in what the citizen brought: the clock starts anew from now (Điều 19(5))."""
     raise NotImplementedError
 
 

@@ -118,7 +118,7 @@ class SyncService:
     """Rounds by themselves, on their own thread; no Qt. Start once, wake at will, stop cleanly."""
 
     def __init__(self, desk: Desk, changed: Callable[[SyncStatus], None]) -> None:
-        """`changed` is called on the sync thread after each attempt; hand over to your own."""
+        """Prepare; `changed` is called on the sync thread after each attempt."""
         raise NotImplementedError
 
     def start(self) -> None:
