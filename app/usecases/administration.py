@@ -10,32 +10,33 @@ import msgspec
 
 if TYPE_CHECKING:
     from app.domain.access import Role
-    from app.system.clock import Clock
+    from app.store.profile import Profile
+    from app.system.machine import Machine
     from app.usecases.desk import Desk
     from app.usecases.office import OfficeFacts, OfficeSettings
 
 
 @dataclass(frozen=True)
-class Machine:
-    """What a use case needs of this PC before anyone has signed in."""
+class ThisPc:
+    """What there is before anyone has signed in: the office's folder and the machine."""
 
-    profile: Path
-    clock: Clock
+    profile: Profile
+    machine: Machine
 
 
 class NewOfficer(msgspec.Struct, frozen=True):
-    """An officer to be written into this PC's slots."""
+    """An officer to be written into this PC's slots; `name` is the full name as printed."""
 
+    id: str
     name: str
-    full_name: str
     role: Role
 
 
 class OfficerName(msgspec.Struct, frozen=True):
     """One line of the sign-in list."""
 
+    id: str
     name: str
-    full_name: str
 
 
 class Founded(msgspec.Struct, frozen=True):
@@ -44,29 +45,34 @@ class Founded(msgspec.Struct, frozen=True):
     recovery_code: str
 
 
-def office_exists(machine: Machine) -> bool:
+def this_pc(folder: Path | None = None) -> ThisPc:
+    """Return this machine with the office's folder that was named, or the usual one."""
+    raise NotImplementedError
+
+
+def office_exists(this_pc: ThisPc) -> bool:
     """Tell whether an office was founded in this profile."""
     raise NotImplementedError
 
 
 def found_office(
-    machine: Machine, office: OfficeFacts, officer: NewOfficer, password: str
+    this_pc: ThisPc, office: OfficeFacts, officer: NewOfficer, password: str
 ) -> Founded:
     """Lập cơ quan trên máy này: profile, keys, first officer."""
     raise NotImplementedError
 
 
-def officers_here(machine: Machine) -> tuple[OfficerName, ...]:
+def officers_here(this_pc: ThisPc) -> tuple[OfficerName, ...]:
     """List who can sign in on this PC; readable before anyone has."""
     raise NotImplementedError
 
 
-def sign_in(machine: Machine, name: str, password: str) -> Desk:
+def sign_in(this_pc: ThisPc, officer_id: str, password: str) -> Desk:
     """Open the office; raises `StoreFault`: wrong password, damaged, already open ..."""
     raise NotImplementedError
 
 
-def change_officer(desk: Desk, name: str, password: str) -> Desk:
+def change_officer(desk: Desk, officer_id: str, password: str) -> Desk:
     """Another officer takes the same open counter."""
     raise NotImplementedError
 
@@ -86,8 +92,8 @@ def change_password(desk: Desk, old: str, new: str) -> None:
     raise NotImplementedError
 
 
-def reset_password(machine: Machine, name: str, recovery_code: str, new: str) -> str:
-    """Forgotten: reset on the spot by the sealed code; return the new code to be sealed."""
+def reset_password(this_pc: ThisPc, officer_id: str, recovery_code: str, new: str) -> None:
+    """Forgotten: reset on the spot by the sealed code, which goes on being valid."""
     raise NotImplementedError
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 if TYPE_CHECKING:
-    from app.usecases.administration import Machine
+    from app.usecases.administration import ThisPc
     from app.usecases.desk import Desk
 
 Progress = Callable[[int, int], None]
@@ -70,12 +70,12 @@ def verify_backup(desk: Desk, path: Path) -> JournalReport:
     raise NotImplementedError
 
 
-def restore_backup(machine: Machine, path: Path, officer: str, password: str) -> None:
+def restore_backup(this_pc: ThisPc, path: Path, officer: str, password: str) -> None:
     """Put a copy in the place of the office; the PC begins a new epoch and works on at once."""
     raise NotImplementedError
 
 
-def doctor(machine: Machine, desk: Desk | None = None) -> tuple[Check, ...]:
+def doctor(this_pc: ThisPc, desk: Desk | None = None) -> tuple[Check, ...]:
     """Look at disk, database, clock, line and resources; names no citizen."""
     raise NotImplementedError
 

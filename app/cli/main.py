@@ -1,0 +1,84 @@
+"""The command line: find the command, load its module alone, run it, word what went wrong.
+
+A command group is a module with `add_parser(subparsers)` and `run(args) -> int`. The options
+`--profile`, `--officer` and `--password-file` may stand anywhere; they are in `args` of every
+command.
+"""
+
+import argparse
+import logging
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+from app.cli.answers import FAILED, Parser, WrongUse, complain
+
+LOG = logging.getLogger(__name__)
+
+COMMANDS = {
+    "demo": "app.cli.demo",
+    "gateway": "app.cli.gateway",
+    "catalogue": "app.cli.catalogue",
+    "device": "app.cli.device",
+    "sync": "app.cli.sync",
+    "backup": "app.cli.backup",
+    "journal": "app.cli.journal",
+    "doctor": "app.cli.doctor",
+    "due": "app.cli.due",
+    "card": "app.cli.card",
+    "bench": "app.cli.bench",
+}
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line and answer the exit status: 0, 1 for a failure, 2 for wrong use."""
+    try:
+        return _run(arguments)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        return FAILED
+    except Exception as error:  # noqa: BLE001 - twin of the task runner: everything gets its words
+        LOG.info("command failed", exc_info=error)
+        return complain(error, as_json="--json" in arguments)
+
+
+def _run(arguments: Sequence[str]) -> int:
+    everywhere, rest = _everywhere().parse_known_args(arguments)
+    if everywhere.self_check:
+        return int(import_module("app.cli.self_check").run(everywhere))
+    if not rest:
+        return int(import_module("app.ui.application").run(everywhere.profile))
+    parser, module = _parser_of(rest[0])
+    args = parser.parse_args(rest, namespace=everywhere)
+    return int(import_module(module).run(args))
+
+
+def _everywhere() -> Parser:
+    """Describe the options that every command takes."""
+    parser = Parser(prog="motcua", add_help=False)
+    parser.add_argument("--profile", type=Path, default=None, metavar="DIR")
+    parser.add_argument("--officer", default="", metavar="NAME")
+    parser.add_argument("--password-file", type=Path, default=None, metavar="PATH")
+    parser.add_argument("--self-check", action="store_true")
+    return parser
+
+
+def _parser_of(command: str) -> tuple[argparse.ArgumentParser, str]:
+    """Build the parser with the named command's module alone; `--help` loads them all."""
+    parser = Parser(
+        prog="motcua",
+        parents=[_everywhere()],
+        description="Một Cửa Vùng Biên. Without a command: the window.",
+    )
+    subparsers = parser.add_subparsers(dest="command", required=True, parser_class=Parser)
+    if command in COMMANDS:
+        import_module(COMMANDS[command]).add_parser(subparsers)
+        return parser, COMMANDS[command]
+    if command not in {"-h", "--help"}:
+        raise WrongUse("motcua --help")
+    for module in COMMANDS.values():
+        import_module(module).add_parser(subparsers)
+    parser.print_help(sys.stdout)
+    raise SystemExit(0)
