@@ -4,6 +4,7 @@ The clock starts at valid acceptance (NĐ 118/2025, Điều 17(3)). What the law
 setting in `Conventions`; the defaults are those of the design.
 """
 
+from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
@@ -11,7 +12,7 @@ import msgspec
 
 from app.domain.errors import RuleViolation
 from app.domain.procedure import Limit, Unit, check_limit
-from app.domain.working_time import WorkingTime, minutes_between, office_minute
+from app.domain.working_time import WorkingTime, office_minute
 
 MINUTES_OF_DAY = 480  # 8 working hours
 SUPPLEMENT_DAYS = 15  # NĐ 118/2025, Điều 19(5)
@@ -41,6 +42,9 @@ class Conventions(msgspec.Struct, frozen=True, kw_only=True):
     supplement: Supplement = Supplement.RESTART
 
 
+DEFAULT_CONVENTIONS = Conventions()
+
+
 class Rule(StrEnum):
     """Which rule gave the due time; the screen says it in Vietnamese."""
 
@@ -51,7 +55,7 @@ class Rule(StrEnum):
     SAME_DAY = "same_day"
     SAME_DAY_LATE = "same_day_late"  # nhận sau 15 giờ
     SAME_DAY_OFF = "same_day_off"  # nhận vào ngày nghỉ
-    SUPPLEMENT_EXTENDED = "supplement_extended"
+    LENGTHENED = "lengthened"  # by the time spent waiting
     EXTENDED = "extended"  # gia hạn (Điều 19(6))
 
 
@@ -70,6 +74,13 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
     is_certain: bool = True
 
 
+class Wait(msgspec.Struct, frozen=True):
+    """From the moment something was asked of the citizen to the moment it was all there."""
+
+    asked: datetime
+    complete: datetime
+
+
 class Nearness(StrEnum):
     """How near the due time is."""
 
@@ -80,39 +91,166 @@ class Nearness(StrEnum):
 
 
 def due(
-    accepted: datetime, limit: Limit, hours: WorkingTime, conventions: Conventions = Conventions()
+    accepted: datetime,
+    limit: Limit,
+    hours: WorkingTime,
+    conventions: Conventions = DEFAULT_CONVENTIONS,
 ) -> Due:
-    """When a dossier accepted at this moment must be settled."""
-    raise NotImplementedError
+    """When a dossier accepted at this moment must be settled; raises `RuleViolation`."""
+    check_limit(limit)
+    accepted = office_minute(accepted)
+    match limit.unit:
+        case Unit.SAME_DAY:
+            return _same_day(accepted, hours, conventions)
+        case Unit.WORKING_DAY | Unit.WORKING_HOUR:
+            return _counted(accepted, limit, hours, conventions)
+        case Unit.CALENDAR_DAY | Unit.MONTH:
+            return _by_the_calendar(accepted, limit, hours, conventions)
 
 
 def due_after_supplement(
     before: Due,
-    asked: datetime,
-    complete: datetime,
+    wait: Wait,
     limit: Limit,
     hours: WorkingTime,
-    conventions: Conventions = Conventions(),
+    conventions: Conventions = DEFAULT_CONVENTIONS,
 ) -> Due:
-    """The new due time once everything missing was brought (asked and complete: both moments)."""
-    raise NotImplementedError
+    """The due time once everything missing was brought (NĐ 118/2025, Điều 19(5))."""
+    if conventions.supplement is Supplement.EXTEND:
+        return lengthened(before, wait, limit, hours)
+    _check(wait)
+    return due(wait.complete, limit, hours, conventions)
 
 
-def extended(present: Due, proposed: datetime, times_extended: int, hours: WorkingTime) -> Due:
+def lengthened(before: Due, wait: Wait, limit: Limit, hours: WorkingTime) -> Due:
+    """The due time moved on by a wait that stops the clock; one already missed stays missed."""
+    _check(wait)
+    asked, complete = office_minute(wait.asked), office_minute(wait.complete)
+    if asked > before.due:
+        return before
+    if limit.unit in (Unit.CALENDAR_DAY, Unit.MONTH):
+        end = hours.next_moment(before.due + (complete - asked))
+    else:
+        end = hours.after(complete, hours.between(asked, before.due))
+    return _moved(before, end, Rule.LENGTHENED, hours)
+
+
+def extended(before: Due, proposed: datetime, times_extended: int, hours: WorkingTime) -> Due:
     """A second appointment, given once at most (NĐ 118/2025, Điều 19(6))."""
-    raise NotImplementedError
+    end = office_minute(proposed)
+    if times_extended > 0:
+        raise RuleViolation("extension_only_once")
+    if end <= before.due:
+        raise RuleViolation("extension_not_later")
+    if hours.next_moment(end) != end:
+        raise RuleViolation("appointment_outside_hours")
+    return _moved(before, end, Rule.EXTENDED, hours)
 
 
 def last_moment_for_apology(due_at: datetime, hours: WorkingTime) -> datetime:
-    """One working day before the due time."""
-    return hours.before(due_at, MINUTES_OF_DAY)
+    """One working day before the due time (NĐ 118/2025, Điều 19(6))."""
+    return hours.before(office_minute(due_at), MINUTES_OF_DAY)
 
 
 def nearness(now: datetime, due_at: datetime, hours: WorkingTime) -> Nearness:
     """How near the due time is at this moment."""
-    raise NotImplementedError
+    now, due_at = office_minute(now), office_minute(due_at)
+    if now > due_at:
+        return Nearness.OVERDUE
+    left = hours.between(now, due_at)
+    if left <= SOON_MINUTES:
+        return Nearness.SOON
+    return Nearness.APOLOGY if left <= MINUTES_OF_DAY else Nearness.AHEAD
 
 
 def supplement_expires(notified: datetime, days: int = SUPPLEMENT_DAYS) -> date:
     """The last day for bringing what is missing; the dossier may be closed after it."""
     return office_minute(notified).date() + timedelta(days=days)
+
+
+def _same_day(accepted: datetime, hours: WorkingTime, conventions: Conventions) -> Due:
+    """Work of the day (Luật Hộ tịch 2014, Điều 5(3); NĐ 23/2015, Điều 7)."""
+    today = accepted.date()
+    closes = hours.closing(today)
+    if closes and accepted <= closes and accepted.time() <= conventions.same_day_until:
+        return _due(accepted, accepted, closes, Rule.SAME_DAY, hours)
+    rule = Rule.SAME_DAY_LATE if closes else Rule.SAME_DAY_OFF
+    return _due(accepted, accepted, hours.next_closing(today), rule, hours)
+
+
+def _counted(accepted: datetime, limit: Limit, hours: WorkingTime, conventions: Conventions) -> Due:
+    """Working minutes walked along from the start."""
+    is_days = limit.unit is Unit.WORKING_DAY
+    starts = _start(accepted, hours, conventions)
+    end = hours.after(starts, limit.value * (MINUTES_OF_DAY if is_days else 60))
+    rule = Rule.WORKING_DAYS if is_days else Rule.WORKING_HOURS
+    return _due(accepted, starts, _rounded(end, conventions.round_up_to), rule, hours)
+
+
+def _by_the_calendar(
+    accepted: datetime, limit: Limit, hours: WorkingTime, conventions: Conventions
+) -> Due:
+    """Days off count, but a due time on one, or outside hours, moves to the next working moment."""
+    is_days = limit.unit is Unit.CALENDAR_DAY
+    starts = hours.next_moment(accepted)
+    last = starts + timedelta(days=limit.value) if is_days else _months_on(starts, limit.value)
+    end = hours.next_moment(_rounded(last, conventions.round_up_to))
+    if conventions.first_day is FirstDay.NEXT_DAY:
+        end = hours.closing(end.date()) or end
+    passed = hours.days_off(accepted.date(), starts.date())
+    moved = hours.days_off(last.date(), end.date())
+    rule = Rule.CALENDAR_DAYS if is_days else Rule.MONTHS
+    found = _due(accepted, starts, end, rule, hours)
+    return msgspec.structs.replace(found, skipped=passed + moved)
+
+
+def _start(accepted: datetime, hours: WorkingTime, conventions: Conventions) -> datetime:
+    """The working moment from which time runs."""
+    if conventions.first_day is FirstDay.NEXT_DAY:
+        return hours.next_opening(accepted.date())
+    return hours.next_moment(accepted)
+
+
+def _months_on(moment: datetime, months: int) -> datetime:
+    """The same day so many months on, or the last of that month (31 January: 28 February)."""
+    years, month = divmod(moment.month - 1 + months, 12)
+    year, month = moment.year + years, month + 1
+    return moment.replace(year=year, month=month, day=min(moment.day, monthrange(year, month)[1]))
+
+
+def _rounded(moment: datetime, minutes: int) -> datetime:
+    """The moment, or the next multiple of so many minutes of the hour."""
+    return moment + timedelta(minutes=-moment.minute % minutes)
+
+
+def _due(
+    accepted: datetime, starts: datetime, end: datetime, rule: Rule, hours: WorkingTime
+) -> Due:
+    """A due time with the days off that lie in between."""
+    first, last = accepted.date(), end.date()
+    return Due(
+        accepted=accepted,
+        starts=starts,
+        due=end,
+        rule=rule,
+        skipped=hours.days_off(first, last),
+        is_certain=hours.calendar.is_certain(first, last),
+    )
+
+
+def _moved(before: Due, end: datetime, rule: Rule, hours: WorkingTime) -> Due:
+    """The same dossier with a later due time."""
+    first, last = before.due.date(), end.date()
+    return msgspec.structs.replace(
+        before,
+        due=end,
+        rule=rule,
+        skipped=hours.days_off(first, last),
+        is_certain=before.is_certain and hours.calendar.is_certain(first, last),
+    )
+
+
+def _check(wait: Wait) -> None:
+    """Nobody brings what is missing before it was asked for."""
+    if wait.complete < wait.asked:
+        raise RuleViolation("supplement_before_request")

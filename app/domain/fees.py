@@ -1,10 +1,11 @@
-"""Fees and charges (phí, lệ phí): whole đồng, exemptions with their ground, money in words."""
+"""Fees and charges (phí, lệ phí): whole đồng, exemptions with their ground, copies by the page."""
 
 from enum import StrEnum
 
 import msgspec
 
 from app.domain.errors import RuleViolation
+from app.domain.money import check_money
 
 
 class Ground(StrEnum):
@@ -16,9 +17,10 @@ class Ground(StrEnum):
     DISABLED = "disabled"  # người khuyết tật
     MINORITY_AREA = "minority_area"  # dân tộc thiểu số ở vùng khó khăn
     CHILD = "child"  # trẻ em
+    ELDERLY = "elderly"  # người cao tuổi
     ON_TIME = "on_time"  # đăng ký hộ tịch đúng hạn
     DIGITAL_CITIZEN = "digital_citizen"  # TT 117/2026/TT-BTC
-    OTHER = "other"  # `note` says which
+    OTHER = "other"  # the exemption's note says which
 
 
 class Exemption(msgspec.Struct, frozen=True):
@@ -30,7 +32,7 @@ class Exemption(msgspec.Struct, frozen=True):
 
 
 class Fee(msgspec.Struct, frozen=True, kw_only=True):
-    """What the citizen pays. `listed` is None where the fee is not known and must be asked for."""
+    """What the citizen pays; the sums are None while the fee is unknown and must be asked for."""
 
     listed: int | None
     payable: int | None
@@ -46,21 +48,34 @@ class PageRate(msgspec.Struct, frozen=True, kw_only=True):
     cap_per_copy: int = 200_000
 
 
+DEFAULT_PAGE_RATE = PageRate()
+
+
 def fee(listed: int | None, exemption: Exemption | None = None) -> Fee:
-    """The fee after the exemption, in whole đồng; raises `RuleViolation`."""
-    raise NotImplementedError
+    """The fee after the exemption, in whole đồng, a broken đồng left to the citizen."""
+    if listed is not None:
+        check_money(listed)
+    if exemption is not None:
+        _check(exemption)
+    if exemption is not None and exemption.percent == 100:
+        return Fee(listed=listed, payable=0, exemption=exemption)
+    off = exemption.percent if exemption else 0
+    payable = None if listed is None else listed * (100 - off) // 100
+    return Fee(listed=listed, payable=payable, exemption=exemption)
 
 
-def certified_copies(pages: int, copies: int, rate: PageRate = PageRate()) -> int:
+def certified_copies(pages: int, copies: int, rate: PageRate = DEFAULT_PAGE_RATE) -> int:
     """Fee for so many certified copies of an original of so many pages."""
-    raise NotImplementedError
+    if pages < 1 or copies < 1:
+        raise RuleViolation("pages_or_copies_missing")
+    first = min(pages, rate.pages_at_first_rate)
+    one = first * rate.each + (pages - first) * rate.each_further
+    return copies * min(one, rate.cap_per_copy)
 
 
-def words_of_money(amount: int) -> str:
-    """An amount in words (số tiền bằng chữ): "Hai mươi nghìn đồng"."""
-    raise NotImplementedError
-
-
-def figures_of_money(amount: int) -> str:
-    """An amount in figures as Vietnamese paper shows it: "20.000 đồng"."""
-    return f"{amount:,} đồng".replace(",", ".")
+def _check(exemption: Exemption) -> None:
+    """An exemption takes off something, and "other" says what it rests on."""
+    if not 1 <= exemption.percent <= 100:
+        raise RuleViolation("exemption_out_of_range", str(exemption.percent))
+    if exemption.ground is Ground.OTHER and not exemption.note.strip():
+        raise RuleViolation("exemption_without_ground")

@@ -23,11 +23,6 @@ class Span(msgspec.Struct, frozen=True):
     opens: datetime
     closes: datetime
 
-    @property
-    def minutes(self) -> int:
-        """Working minutes in it."""
-        return minutes_between(self.opens, self.closes)
-
 
 MORNING = Session(time(7, 0), time(11, 30))
 AFTERNOON = Session(time(13, 30), time(17, 0))
@@ -58,6 +53,12 @@ class WorkingTime(msgspec.Struct, frozen=True):
         while (closes := self.closing(day := day + _DAY)) is None:
             pass
         return closes
+
+    def next_opening(self, day: date) -> datetime:
+        """Opening time of the first working day after this one."""
+        while not (spans := self.spans(day := day + _DAY)):
+            pass
+        return spans[0].opens
 
     def next_moment(self, moment: datetime) -> datetime:
         """The moment itself inside working hours, ends included, else the next opening."""
