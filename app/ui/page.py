@@ -1,0 +1,128 @@
+"""What the window asks of every page, and what a page may ask of the window."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Protocol
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.ui.notices import Notice
+from app.ui.tasks import TaskRunner
+
+
+@dataclass(frozen=True, slots=True)
+class Goto:
+    """Where to go: a page by its key, and what to show there."""
+
+    page: str
+    id: str = ""  # of a dossier, a procedure, a filter: the page knows which
+    extra: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something the officer can do on the present page by a key; the button shows the key too."""
+
+    key: str  # "F8", "Ctrl+S"
+    text: str
+    run: Callable[[], None]
+
+
+class Touched(Protocol):
+    """What the store announces after a commit: which records changed, whoever changed them."""
+
+    @property
+    def kind(self) -> str:
+        """The kind of record: `dossier`, `draft`, `sync` ..."""
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """The records; none means: read all again."""
+
+
+class Window(QObject):
+    """What a page may ask of its surroundings; the shell answers these signals."""
+
+    go = Signal(Goto)
+    say = Signal(Notice)
+    back = Signal()
+
+
+@dataclass(frozen=True)
+class Session:
+    """What every page is built with: the officer's desk, the task runner and the window.
+
+    `desk` is `app.usecases.desk.Desk`; pages hand it to use cases and look no further into it.
+    """
+
+    desk: Any
+    tasks: TaskRunner
+    window: Window = field(default_factory=Window)
+
+    def go(self, page: str, record: str = "", extra: object = None) -> None:
+        """Open a page of the window."""
+        self.window.go.emit(Goto(page, record, extra))
+
+    def say(self, notice: Notice | None) -> None:
+        """Show a notice above the page; nothing when there is none."""
+        if notice is not None:
+            self.window.say.emit(notice)
+
+
+class Page(QWidget):
+    """One screen of the window; a page overrides what concerns it.
+
+    Order of calls: built once at its first visit, `enter` at every visit, `refresh` after a change
+    while it is shown (a change while hidden is told at the next `enter`), `leave` when another
+    page comes or the counter is locked. `Session` is what a page works with.
+    """
+
+    key: ClassVar[str] = ""
+    help_section: ClassVar[str] = ""
+
+    title_changed = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+
+    def title(self) -> str:
+        """Answer the page's title, in the officer's language."""
+        raise NotImplementedError
+
+    def enter(self, goal: Goto) -> None:
+        """Show what `goal` names; called at every visit."""
+
+    def leave(self) -> None:
+        """Save what was typed as a draft: the officer goes elsewhere."""
+
+    def refresh(self, touched: Touched) -> None:
+        """Read again what changed."""
+
+    def commands(self) -> Sequence[Command]:
+        """List what the keys do here (F4, F6, F8, Ctrl+S, Ctrl+P ...)."""
+        return ()
+
+    def step_back(self) -> bool:
+        """Answer Esc inside the page (close a part of it); false lets the window go back."""
+        return False
+
+    def first_focus(self) -> QWidget | None:
+        """Answer the widget that shall have the focus at a visit."""
+        return None
+
+
+PageBuilder = Callable[[Session], Page]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the navigation: a page that is built at its first visit."""
+
+    key: str
+    text: str
+    icon: str
+    build: PageBuilder
+    shortcut: str = ""
+    in_navigation: bool = True

@@ -1,0 +1,189 @@
+"""Work off the screen's thread: the only `except Exception` of the program is here.
+
+`Workers` lives as long as the program and keeps two threads: the store's thread, on which every
+use case that writes is run one after the other, and a reading thread for searches. A screen gets a
+`TaskRunner`; closing that (the officer left) drops the answers still to come.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+LOG = logging.getLogger(__name__)
+
+T = TypeVar("T")
+Failed = Callable[[Exception], None]
+
+
+class Cancelled(Exception):
+    """The officer cancelled a long work; nothing is shown for it."""
+
+
+class Progress:
+    """What a long work reports, and where it learns that it was cancelled."""
+
+    def __init__(self, report: Callable[[int, int], None]) -> None:
+        self._report = report
+        self._stop = threading.Event()
+
+    def at(self, done: int, total: int) -> None:
+        """Report how much is done; raises `Cancelled` when the officer has had enough."""
+        if self._stop.is_set():
+            raise Cancelled
+        self._report(done, total)
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next report."""
+        self._stop.set()
+
+
+class Workers(QObject):
+    """The two threads of the program and the way back to the screen's thread."""
+
+    _came = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="store")
+        self._reader = ThreadPoolExecutor(1, thread_name_prefix="search")
+        self._came.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def write(self, work: Callable[[], None]) -> None:
+        """Do `work` on the store's thread, after all that was given before."""
+        self._writer.submit(work)
+
+    def read(self, work: Callable[[], None]) -> Future[None]:
+        """Do `work` on the reading thread; the future can be cancelled until it starts."""
+        return self._reader.submit(work)
+
+    def post(self, deliver: Callable[[], None]) -> None:
+        """Call `deliver` on the screen's thread; may be called from any thread."""
+        self._came.emit(deliver)
+
+    def close(self) -> None:
+        """Let the work at hand finish and end both threads."""
+        self._writer.shutdown(wait=True)
+        self._reader.shutdown(wait=True, cancel_futures=True)
+
+    @Slot(object)
+    def _deliver(self, deliver: Callable[[], None]) -> None:
+        deliver()
+
+
+class TaskRunner(QObject):
+    """What a screen asks to have work done: `run`, `read` and `run_long`.
+
+    `work` touches no widget, `done` and `failed` are called on the screen's thread and touch no
+    file. A failure without `failed` goes to the signal `failed_unheard`, which the window shows.
+    """
+
+    busy_changed = Signal(bool)
+    failed_unheard = Signal(Exception)
+
+    def __init__(self, workers: Workers, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workers = workers
+        self._open = True
+        self._waiting = 0
+        self._newest: dict[str, tuple[object, Future[None]]] = {}
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something given to `run` has not answered yet."""
+        return self._waiting > 0
+
+    def run(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None] | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Do `work` on the store's thread, then call `done` or `failed` on the screen's."""
+        self._count(1)
+
+        def job() -> None:
+            answer = _attempt(work, done, failed or self.failed_unheard.emit)
+            self._workers.post(lambda: self._finish(answer))
+
+        self._workers.write(job)
+
+    def run_long(
+        self,
+        work: Callable[[Progress], T],
+        report: Callable[[int, int], None],
+        done: Callable[[T], None] | None = None,
+        failed: Failed | None = None,
+    ) -> Progress:
+        """Do a work of more than a second; it reports, and stops when cancelled."""
+        progress = Progress(lambda n, of: self._workers.post(lambda: self._tell(report, n, of)))
+        self.run(lambda: work(progress), done, failed)
+        return progress
+
+    def read(
+        self,
+        key: str,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Failed | None = None,
+    ) -> None:
+        """Do a reading `work` beside the store's thread; a newer one of the same `key` replaces it.
+
+        For search as one types: only the newest question is answered.
+        """
+        ticket = object()
+
+        def job() -> None:
+            if not self._is_newest(key, ticket):
+                return
+            answer = _attempt(work, done, failed or self.failed_unheard.emit)
+            self._workers.post(lambda: self._answer(key, ticket, answer))
+
+        older = self._newest.get(key)
+        self._newest[key] = (ticket, Future())
+        if older is not None:
+            older[1].cancel()
+        self._newest[key] = (ticket, self._workers.read(job))
+
+    def close(self) -> None:
+        """Drop every answer still to come: the screens that asked are gone."""
+        self._open = False
+
+    def _is_newest(self, key: str, ticket: object) -> bool:
+        return self._open and self._newest[key][0] is ticket
+
+    def _answer(self, key: str, ticket: object, answer: Callable[[], None]) -> None:
+        if self._is_newest(key, ticket):
+            answer()
+
+    def _finish(self, answer: Callable[[], None]) -> None:
+        self._count(-1)
+        if self._open:
+            answer()
+
+    def _tell(self, report: Callable[[int, int], None], done: int, total: int) -> None:
+        if self._open:
+            report(done, total)
+
+    def _count(self, step: int) -> None:
+        before, self._waiting = self._waiting, self._waiting + step
+        if (before > 0) != self.is_busy and self._open:
+            self.busy_changed.emit(self.is_busy)
+
+
+def _attempt(
+    work: Callable[[], T], done: Callable[[T], None] | None, failed: Failed
+) -> Callable[[], None]:
+    """Do the work and answer what is to be called on the screen's thread."""
+    try:
+        value = work()
+    except Cancelled:
+        return lambda: None
+    except Exception as error:  # noqa: BLE001 - the one place: words are found by `notices`
+        LOG.info("work failed: %s", type(error).__name__)
+        kept = error
+        return lambda: failed(kept)
+    return lambda: done(value) if done else None

@@ -1,0 +1,70 @@
+"""Buttons that show their key beside their word, and links that lead to another page."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+
+from app.ui.i18n import tr
+from app.ui.page import Command
+
+
+class Button(QPushButton):
+    """An ordinary button: its word, and its key in small beside it."""
+
+    def __init__(
+        self,
+        text: str,
+        pressed: Callable[[], None] | None = None,
+        *,
+        key: str = "",
+        icon: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(f"{text}  ({key})" if key else text, parent)
+        self.setAccessibleName(tr("{word}, key {key}", word=text, key=key) if key else text)
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setProperty("icon_name", icon)
+        if pressed is not None:
+            self.clicked.connect(lambda _on: pressed())
+
+
+class PrimaryButton(Button):
+    """The one button of a screen that does what the screen is for."""
+
+    def __init__(
+        self, text: str, pressed: Callable[[], None] | None = None, *, key: str = "", icon: str = ""
+    ) -> None:
+        super().__init__(text, pressed, key=key, icon=icon)
+        self.setProperty("kind", "primary")
+
+
+class QuietButton(Button):
+    """A button without a frame, for what is seldom needed."""
+
+    def __init__(
+        self, text: str, pressed: Callable[[], None] | None = None, *, key: str = "", icon: str = ""
+    ) -> None:
+        super().__init__(text, pressed, key=key, icon=icon)
+        self.setProperty("kind", "quiet")
+
+
+class LinkButton(QToolButton):
+    """Words that lead somewhere; reached by Tab like any button."""
+
+    def __init__(self, text: str, pressed: Callable[[], None] | None = None) -> None:
+        super().__init__()
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setProperty("kind", "link")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        if pressed is not None:
+            self.clicked.connect(lambda _on: pressed())
+
+
+def of_command(command: Command, *, primary: bool = False) -> Button:
+    """Make the button of a page's command, with its key beside the word."""
+    kind = PrimaryButton if primary else Button
+    return kind(command.text, command.run, key=command.key)

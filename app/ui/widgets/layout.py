@@ -1,0 +1,141 @@
+"""How things stand on a page: cards, titles, columns of fields, scrolling, empty states."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.ui.tokens import Size, Space
+from app.ui.widgets.buttons import LinkButton
+
+
+class Card(QFrame):
+    """A white surface that holds what belongs together, with an optional section title."""
+
+    def __init__(self, title: str = "") -> None:
+        super().__init__()
+        self.setProperty("part", "card")
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
+        self.column.setSpacing(Space.M)
+        if title:
+            self.column.addWidget(section_title(title))
+
+    def add(self, *widgets: QWidget) -> "Card":
+        """Add widgets below one another."""
+        for widget in widgets:
+            self.column.addWidget(widget)
+        return self
+
+
+class Words(QLabel):
+    """Plain words; never read as HTML, so a citizen's name cannot change the screen."""
+
+    def __init__(self, text: str = "", part: str = "text", *, wrap: bool = True) -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        self.setProperty("part", part)
+
+    def become(self, part: str) -> None:
+        """Change how the words look: `text`, `quiet`, `good`, `caution`, `bad`, `strong`."""
+        self.setProperty("part", part)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+
+def section_title(text: str) -> Words:
+    """A title inside a page (13 pt)."""
+    return Words(text, "section")
+
+
+def quiet(text: str) -> Words:
+    """Words of less weight: explanations, dates of the past."""
+    return Words(text, "quiet")
+
+
+def row(*widgets: QWidget, stretch: bool = True) -> QHBoxLayout:
+    """Put widgets beside one another, at the left when `stretch` is set."""
+    line = QHBoxLayout()
+    line.setSpacing(Space.S)
+    for widget in widgets:
+        line.addWidget(widget)
+    if stretch:
+        line.addStretch(1)
+    return line
+
+
+def columns(*widgets: QWidget) -> QGridLayout:
+    """Put fields beside one another in equal columns, their tops in one line."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(Space.M)
+    for place, widget in enumerate(widgets):
+        grid.addWidget(widget, 0, place, Qt.AlignmentFlag.AlignTop)
+        grid.setColumnStretch(place, 1)
+    return grid
+
+
+def scrolled(content: QWidget | QLayout) -> QScrollArea:
+    """Let a high page scroll; the widget with the focus is always scrolled into sight."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    if isinstance(content, QLayout):
+        inside = QWidget()
+        inside.setLayout(content)
+        content = inside
+    content.setProperty("part", "ground")
+    area.setWidget(content)
+    return area
+
+
+class EmptyState(QWidget):
+    """What stands where nothing is: a sentence, and what to do next."""
+
+    def __init__(
+        self, text: str, action: str = "", pressed: Callable[[], None] | None = None
+    ) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.XL, Space.XXL, Space.XL, Space.XXL)
+        column.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.words = quiet(text)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.words)
+        if action:
+            link = LinkButton(action, pressed)
+            column.addWidget(link, 0, Qt.AlignmentFlag.AlignHCenter)
+
+
+class FormColumn(QWidget):
+    """One column of fields that does not grow wider than the eye can follow."""
+
+    def __init__(self, *fields: QWidget, width: int = Size.FORM) -> None:
+        super().__init__()
+        self.setMaximumWidth(width)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(Space.M)
+        for one in fields:
+            self.column.addWidget(one)
+
+
+def clear(layout: QLayout) -> None:
+    """Remove all that stands in a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            clear(inner)

@@ -1,0 +1,89 @@
+"""The bar above a page that tells what happened and what to do; it never covers the work."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from app.ui.i18n import tr
+from app.ui.notices import Notice, Tone
+from app.ui.tokens import Space
+from app.ui.widgets.buttons import Button, QuietButton
+from app.ui.widgets.layout import Words
+
+_MARKS = {
+    Tone.HINT: "ⓘ",
+    Tone.DONE: "✓",
+    Tone.CAUTION: "⚠",
+    Tone.BAD: "✕",
+    Tone.BUG: "✕",
+}
+_LOOKS = {
+    Tone.HINT: "hint",
+    Tone.DONE: "good",
+    Tone.CAUTION: "caution",
+    Tone.BAD: "bad",
+    Tone.BUG: "bad",
+}
+
+
+class NoticeBar(QFrame):
+    """One notice at a time, with its code, up to three answers, and a way to close it."""
+
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("part", "notice")
+        self._words = Words()
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._answers = QHBoxLayout()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(Space.M, Space.S, Space.S, Space.S)
+        line.addWidget(self._words, 1)
+        line.addLayout(self._answers)
+        self._close = QuietButton(tr("Close"), self.dismiss)
+        line.addWidget(self._close)
+        self.hide()
+
+    def show_notice(
+        self, notice: Notice, answers: dict[str, Callable[[], None]] | None = None
+    ) -> None:
+        """Show a notice in place of the one before; an answer closes it and calls back."""
+        self._clear_answers()
+        for text, act in (answers or {}).items():
+            self._answers.addWidget(Button(text, partial(self._answer, act)))
+        self._words.setText(_sentence(notice))
+        self.setProperty("tone", _LOOKS[notice.tone])
+        self.setAccessibleName(self._words.text())
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def dismiss(self) -> None:
+        """Take the notice away."""
+        if self.isVisible():
+            self.hide()
+            self.closed.emit()
+
+    def text(self) -> str:
+        """Answer what is shown now."""
+        return self._words.text() if not self.isHidden() else ""
+
+    def _answer(self, act: Callable[[], None]) -> None:
+        self.dismiss()
+        act()
+
+    def _clear_answers(self) -> None:
+        while (item := self._answers.takeAt(0)) is not None:
+            if (button := item.widget()) is not None:
+                button.deleteLater()
+
+
+def _sentence(notice: Notice) -> str:
+    code = f"  ({notice.code})" if notice.code and notice.tone is not Tone.HINT else ""
+    said = " ".join(part for part in (notice.text, notice.remedy) if part)
+    return f"{_MARKS[notice.tone]}  {said}{code}"
