@@ -1,0 +1,112 @@
+"""What is done to a dossier without moving it, and what is done about the history itself."""
+
+from typing import ClassVar
+
+from app.domain.events.parts import FeeLine, SlipForm
+from app.domain.events.payload import Payload
+from app.domain.states import Act
+
+
+class ContactChanged(Payload):
+    """New telephone or mail of the submitter; None keeps, an empty text removes."""
+
+    kind: ClassVar[str] = "office.contact_changed"
+    act: ClassVar[Act | None] = Act.CHANGE_CONTACT
+
+    phone: str | None = None
+    email: str | None = None
+
+
+class FieldChanged(Payload):
+    """Values of fields by the names of `app.domain.policy`; an empty text removes a value."""
+
+    kind: ClassVar[str] = "office.field_changed"
+    act: ClassVar[Act | None] = Act.CHANGE_FIELD
+
+    changes: dict[str, str | int]
+    reason: str = ""
+
+
+class FeeTaken(Payload):
+    """Money was taken (Phiếu thu nội bộ, or a biên lai with series and number)."""
+
+    kind: ClassVar[str] = "office.fee_taken"
+    act: ClassVar[Act | None] = Act.TAKE_FEE
+
+    amount: int
+    lines: tuple[FeeLine, ...] = ()
+    method: str = "cash"  # cash | transfer | portal
+    payer: str = ""
+    series: str = ""
+    number: str = ""
+
+
+class NoteAdded(Payload):
+    """A remark; files that belong to it are in the event's `f`."""
+
+    kind: ClassVar[str] = "office.note_added"
+    act: ClassVar[Act | None] = Act.ADD_NOTE
+
+    text: str
+
+
+class SlipPrinted(Payload):
+    """A paper left the printer; `of` is the event that it tells of (device:epoch:n).
+
+    `copy` 1 is the first; a real reprint is "BẢN IN LẦN n" and has a reason. `confirmed` says that
+    the officer holds the paper. `printed_at` is UTC milliseconds as on the paper.
+    """
+
+    kind: ClassVar[str] = "office.slip_printed"
+    act: ClassVar[Act | None] = Act.PRINT_SLIP
+
+    form: SlipForm
+    of: str
+    printed_at: int
+    copy: int = 1
+    confirmed: bool = False
+    reason: str | None = None
+    number: str = ""
+    template: str = ""
+
+
+class EnteredByHand(Payload):
+    """Typed into the province's system by an officer, and the official code typed back."""
+
+    kind: ClassVar[str] = "office.entered_by_hand"
+    act: ClassVar[Act | None] = Act.ENTER_BY_HAND
+
+    code: str
+    system: str = ""
+
+
+class ConflictSettled(Payload):
+    """A person decided a conflict: which value or state holds from now on.
+
+    `upheld` names the set-aside events that hold after all (none: what stood goes on standing);
+    `value` is a value of its own, for a plain field that neither side had right; `state` is the
+    resulting state where acts were in conflict.
+    """
+
+    kind: ClassVar[str] = "office.conflict_settled"
+    act: ClassVar[Act | None] = Act.SETTLE_CONFLICT
+
+    conflict: str
+    subject: str
+    upheld: tuple[str, ...] = ()
+    value: str | int | None = None
+    state: int | None = None
+    reason: str = ""
+
+
+class GapDeclaredLost(Payload):
+    """Events first..last of one device will never come; what waits for them goes on."""
+
+    kind: ClassVar[str] = "office.gap_declared_lost"
+    act: ClassVar[Act | None] = Act.DECLARE_LOST
+
+    device: str
+    epoch: str
+    first: int
+    last: int
+    reason: str = ""

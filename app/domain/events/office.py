@@ -1,0 +1,79 @@
+"""Facts about the office and its devices, not about one dossier."""
+
+from typing import ClassVar
+
+from app.domain.events.payload import Payload
+from app.domain.procedure import Override
+
+
+class OfficeFounded(Payload):
+    """An office profile was made."""
+
+    kind: ClassVar[str] = "office.founded"
+
+    commune_code: str
+    commune: str
+    province_code: str
+    province: str
+    unit: str = ""  # name of the one-stop desk
+    unit_code: str = ""  # mã định danh
+
+
+class OfficerAdded(Payload):
+    """An officer may act here, in this role."""
+
+    kind: ClassVar[str] = "office.officer_added"
+
+    name: str
+    role: str
+    position: str = ""
+    phone: str = ""
+
+
+class OfficerRemoved(Payload):
+    """An officer acts here no more."""
+
+    kind: ClassVar[str] = "office.officer_removed"
+
+    name: str
+    reason: str = ""
+
+
+class ProcedureOverridden(Payload):
+    """The office set a limit, papers or a fee itself; who approved it, when, on what ground."""
+
+    kind: ClassVar[str] = "office.procedure_overridden"
+
+    override: Override
+
+
+class SlipsBurned(Payload):
+    """Blank slips were printed for the next outage: their numbers are used up."""
+
+    kind: ClassVar[str] = "office.slips_burned"
+
+    numbers: tuple[str, ...]
+    reason: str = ""
+    template: str = ""
+
+
+class EpochBegun(Payload):
+    """The device starts counting anew; it names the head that it had before, if it knows one."""
+
+    kind: ClassVar[str] = "device.epoch_begun"
+
+    reason: str
+    old_epoch: str = ""
+    old_n: int = 0
+    old_chain: str = ""  # hex H(n)
+    program: str = ""
+
+
+class ClockConfirmed(Payload):
+    """An officer confirmed today's date after the clock was in doubt."""
+
+    kind: ClassVar[str] = "device.clock_confirmed"
+
+    day: str  # ISO, what the officer said
+    shown: int  # UTC milliseconds, what the machine said
+    fault: str = ""

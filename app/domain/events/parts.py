@@ -1,0 +1,188 @@
+"""Pieces that several payloads share: what was printed, promised or asked for."""
+
+from enum import StrEnum
+
+import msgspec
+
+from app.domain.procedure import Unit
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A piece of a payload; the rules of `Payload` hold for it too."""
+
+
+class PaperStanding(StrEnum):
+    """What became of one row of the list of papers at the counter."""
+
+    SUBMITTED = "submitted"  # Nộp
+    PRESENTED = "presented"  # Xuất trình
+    ON_RECORD = "on_record"  # Đã có dữ liệu
+    NOT_APPLICABLE = "not_applicable"  # Không áp dụng
+    MISSING = "missing"  # Thiếu
+
+
+class FeeTiming(StrEnum):
+    """Hình thức thu phí, lệ phí."""
+
+    BEFORE = "before"  # Thu trước
+    AFTER = "after"  # Thu sau
+    EXEMPT = "exempt"  # Miễn
+
+
+class ResultPlace(StrEnum):
+    """Đăng ký nhận kết quả tại."""
+
+    COUNTER = "counter"  # Bộ phận Một cửa
+    POST = "post"  # bưu chính công ích, tận nhà
+    ONLINE = "online"  # trực tuyến
+
+
+class SlipForm(StrEnum):
+    """The papers that the desk prints."""
+
+    RECEIPT = "receipt"  # Mẫu 01, giấy tiếp nhận hồ sơ và hẹn trả kết quả
+    SUPPLEMENT_REQUEST = "supplement_request"  # Mẫu 02
+    REFUSAL = "refusal"  # Mẫu 03
+    APOLOGY = "apology"  # Mẫu 04
+    STOP_NOTICE = "stop_notice"  # Mẫu 05
+    CONTROL_SLIP = "control_slip"  # Mẫu 06
+    RESULT_RECEIPT = "result_receipt"  # giấy biên nhận trả kết quả
+    HANDOVER_LIST = "handover_list"  # danh sách bàn giao
+    BLANK_RECEIPT = "blank_receipt"  # giấy tiếp nhận in sẵn
+
+
+class Versions(Part):
+    """The versions of the data that an act was done with."""
+
+    catalogue: str = ""
+    calendar: str = ""
+    template: str = ""
+
+
+class ProcedureRef(Part):
+    """The procedure as it was applied; `code` is "NGOAI-DM" outside the catalogue."""
+
+    code: str
+    name: str
+    short_name: str = ""
+    field: str = ""
+    agency: str = ""
+    results: tuple[str, ...] = ()  # names of the papers that it ends with
+
+
+class Promise(Part):
+    """The appointment that was printed: when, and why then. Instants are UTC milliseconds.
+
+    `due` is None where no date is promised ("Không có ngày hẹn trả cụ thể theo quy định").
+    `start` is when the clock started; `rule` is the engine's rule; `skipped` are the days off that
+    were passed over (ISO); `reason` is the sentence the officer saw.
+    """
+
+    start: int
+    due: int | None = None
+    rule: str = ""
+    limit: int | None = None
+    unit: Unit | None = None
+    source: str = ""  # whose limit it is: catalogue, office, asked at the counter
+    skipped: tuple[str, ...] = ()
+    reason: str = ""
+
+
+class FeeLine(Part):
+    """One line of what is to be paid, in whole đồng."""
+
+    name: str
+    amount: int
+    count: int = 1
+
+
+class Fee(Part):
+    """What the citizen pays (phí, lệ phí) in whole đồng; an exemption names its ground."""
+
+    amount: int
+    timing: FeeTiming = FeeTiming.BEFORE
+    lines: tuple[FeeLine, ...] = ()
+    exemption: str | None = None  # đối tượng, căn cứ miễn, giảm
+    note: str = ""
+
+
+class PaperRow(Part):
+    """One row of the papers, as handed in (thành phần hồ sơ, số lượng mỗi loại giấy tờ)."""
+
+    name: str
+    standing: PaperStanding
+    originals: int = 0  # Bản chính
+    certified: int = 0  # Bản chứng thực
+    copies: int = 0  # Bản photo
+    code: str | None = None
+    form: str | None = None
+    note: str | None = None
+
+
+class Authorisation(Part):
+    """By what right somebody acts for another; `why_none` where no paper is needed.
+
+    Exactly one of `paper` and `why_none` is given ("con nộp thay cha mẹ, theo Điều ...").
+    """
+
+    paper: str | None = None
+    number: str | None = None
+    date: str | None = None
+    why_none: str | None = None
+
+
+class LateEntry(Part):
+    """A dossier taken on paper during an outage and typed in later (nhập bù).
+
+    The true time is the event's `eff`.
+    """
+
+    reason: str
+    paper_number: str | None = None
+
+
+class OnPaper(Part):
+    """An act of others that the clerk records from paper (ghi nhận theo giấy)."""
+
+    decided_by: str
+    signed_by: str = ""
+    position: str = ""
+    number: str = ""
+    date: str = ""  # ISO, as on the paper
+    agency: str = ""
+
+
+class Returning(Part):
+    """Where and how the citizen wants the result."""
+
+    place: ResultPlace = ResultPlace.COUNTER
+    address: str | None = None
+
+
+class Recipient(Part):
+    """To whom a dossier goes. `province` is 1 when it leaves the commune's hands."""
+
+    name: str
+    unit: str = ""
+    province: bool = False
+
+
+class Receiver(Part):
+    """Who took the result away, and by what right."""
+
+    name: str
+    id_number: str | None = None
+    phone: str | None = None
+    relation: str | None = None
+    authorisation: Authorisation | None = None
+
+
+class IssuedPaper(Part):
+    """A result as it was issued (loại, số, trích yếu)."""
+
+    name: str
+    number: str = ""
+    date: str | None = None
+    summary: str = ""
+    code: str | None = None
+    copies: int = 1

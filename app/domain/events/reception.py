@@ -1,0 +1,154 @@
+"""What happens at the counter until a dossier is handed on."""
+
+from typing import ClassVar
+
+from app.domain.events.parts import (
+    Authorisation,
+    Fee,
+    LateEntry,
+    OnPaper,
+    PaperRow,
+    ProcedureRef,
+    Promise,
+    Returning,
+    Versions,
+)
+from app.domain.events.payload import Payload
+from app.domain.person import Person
+from app.domain.procedure import Channel
+from app.domain.states import Act
+
+
+class Registered(Payload):
+    """Papers were offered, not accepted yet (state 1): at the counter, by post, or online."""
+
+    kind: ClassVar[str] = "office.registered"
+    act: ClassVar[Act | None] = Act.REGISTER
+
+    procedure: ProcedureRef
+    submitter: Person
+    channel: Channel = Channel.DIRECT
+    owner: Person | None = None
+    relation: str | None = None
+    papers: tuple[PaperRow, ...] = ()
+    request: str = ""
+    online_code: str | None = None  # the portal's code of an online submission
+
+
+class RegisteredOnline(Registered):
+    """The same, told by the province's system."""
+
+    kind: ClassVar[str] = "province.registered"
+
+
+class Received(Payload):
+    """The dossier was accepted, complete and valid (Điều 17(1), (3)): all that the slip said.
+
+    `owner` is None when the submitter owns the dossier. `accepted_at` is the moment printed on
+    the slip (UTC milliseconds); a late entry has the true moment here and in the event's `eff`.
+    """
+
+    kind: ClassVar[str] = "office.received"
+    act: ClassVar[Act | None] = Act.RECEIVE
+
+    procedure: ProcedureRef
+    submitter: Person
+    accepted_at: int
+    promise: Promise
+    fee: Fee
+    number: str  # as printed: provisional, or official from a lane
+    official: bool = False  # the number is an official code
+    channel: Channel = Channel.DIRECT
+    owner: Person | None = None
+    relation: str | None = None
+    authorisation: Authorisation | None = None
+    papers: tuple[PaperRow, ...] = ()
+    sets: int = 1  # Số lượng hồ sơ (bộ)
+    request: str = ""  # Nội dung yêu cầu giải quyết
+    returning: Returning = Returning()
+    versions: Versions = Versions()
+    slip: bool = True  # 0: immediate result, no slip asked for (Điều 17(4))
+    late: LateEntry | None = None
+    linked: str | None = None  # the dossier that this one replaces after forwarding
+    for_authority: str | None = None  # taken in for another authority (phi địa giới)
+
+
+class ReceptionCorrected(Payload):
+    """Wrong procedure, person or paper, mended before forwarding (đính chính tiếp nhận).
+
+    States the whole reception anew but for its moment and number; None keeps what was said.
+    `replaces_printed_at` is when the old slip was printed ("Thay thế giấy in lúc ...").
+    """
+
+    kind: ClassVar[str] = "office.reception_corrected"
+    act: ClassVar[Act | None] = Act.CORRECT_RECEPTION
+
+    reason: str
+    procedure: ProcedureRef | None = None
+    submitter: Person | None = None
+    owner: Person | None = None
+    owner_is_submitter: bool = False
+    relation: str | None = None
+    authorisation: Authorisation | None = None
+    papers: tuple[PaperRow, ...] | None = None
+    sets: int | None = None
+    request: str | None = None
+    promise: Promise | None = None
+    fee: Fee | None = None
+    returning: Returning | None = None
+    versions: Versions = Versions()
+    replaces_printed_at: int | None = None
+    old_slip_recovered: bool = False
+
+
+class SupplementRequested(Payload):
+    """Everything that is missing, asked for once (Mẫu 02; Điều 16(3), 17(1)(c), 19(5)).
+
+    `close_after` is the ISO date from which the dossier may be closed for lack of an answer.
+    """
+
+    kind: ClassVar[str] = "office.supplement_requested"
+    act: ClassVar[Act | None] = Act.REQUEST_SUPPLEMENT
+
+    missing: tuple[str, ...]
+    reason: str
+    number: str = ""  # Số: …/HDHS
+    guidance: str = ""
+    close_after: str | None = None
+    paper: OnPaper | None = None
+    template: str = ""
+
+
+class SupplementReceived(Payload):
+    """The missing papers came; the clock starts again (Điều 19(5)). `papers` is the whole list."""
+
+    kind: ClassVar[str] = "office.supplement_received"
+    act: ClassVar[Act | None] = Act.RECEIVE_SUPPLEMENT
+
+    brought: tuple[str, ...]
+    papers: tuple[PaperRow, ...] | None = None
+    promise: Promise | None = None
+    versions: Versions = Versions()
+
+
+class Refused(Payload):
+    """Not accepted, or refused after appraisal, with the reason a person wrote (Mẫu 03)."""
+
+    kind: ClassVar[str] = "office.refused"
+    act: ClassVar[Act | None] = Act.REFUSE
+
+    reason: str
+    number: str = ""
+    paper: OnPaper | None = None
+    template: str = ""
+
+
+class ClosedUnsupplemented(Payload):
+    """Closed: the supplement did not come in time (Điều 19(5), 15 days)."""
+
+    kind: ClassVar[str] = "office.closed_unsupplemented"
+    act: ClassVar[Act | None] = Act.CLOSE_UNSUPPLEMENTED
+
+    reason: str
+    requested_on: str = ""
+    paper: OnPaper | None = None

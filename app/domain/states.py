@@ -1,0 +1,172 @@
+"""The ten official states of a dossier, the acts that move it, and whose stage each one is.
+
+The codes are TrangThaiHoSo of the national system; the acts and the edges follow NĐ 118/2025
+(Điều 16-22) and what provincial systems allow. `ALLOWED` is the rule; nobody asks about a state
+elsewhere.
+"""
+
+from enum import IntEnum, StrEnum
+
+
+class State(IntEnum):
+    """TrangThaiHoSo, the number that the province's system knows."""
+
+    NOT_HERE = 0  # nothing of it has reached this PC yet; never sent to anybody
+    REGISTERED = 1  # Mới đăng ký
+    ACCEPTED = 2  # Được tiếp nhận
+    NOT_ACCEPTED = 3  # Không được tiếp nhận
+    PROCESSING = 4  # Đang xử lý
+    SUPPLEMENT = 5  # Yêu cầu bổ sung giấy tờ
+    FINANCIAL_DUTY = 6  # Yêu cầu thực hiện nghĩa vụ tài chính
+    WITHDRAWN = 7  # Công dân yêu cầu rút hồ sơ
+    STOPPED = 8  # Dừng xử lý
+    DONE = 9  # Đã xử lý xong
+    RETURNED = 10  # Đã trả kết quả
+
+
+class Act(StrEnum):
+    """What a person may do to a dossier, in the words of the desk."""
+
+    REGISTER = "register"  # ghi nhận hồ sơ nộp, chưa tiếp nhận
+    RECEIVE = "receive"  # tiếp nhận
+    CORRECT_RECEPTION = "correct_reception"  # đính chính tiếp nhận
+    REQUEST_SUPPLEMENT = "request_supplement"  # yêu cầu bổ sung
+    RECEIVE_SUPPLEMENT = "receive_supplement"  # nhận bổ sung
+    REFUSE = "refuse"  # từ chối
+    CLOSE_UNSUPPLEMENTED = "close_unsupplemented"  # đóng hồ sơ quá hạn bổ sung
+    FORWARD = "forward"  # chuyển hồ sơ
+    ASK_FINANCIAL_DUTY = "ask_financial_duty"  # yêu cầu nghĩa vụ tài chính
+    MEET_FINANCIAL_DUTY = "meet_financial_duty"  # đã thực hiện nghĩa vụ tài chính
+    PAUSE = "pause"  # dừng xử lý
+    RESUME = "resume"  # xử lý tiếp
+    EXTEND = "extend"  # gia hạn, hẹn lại ngày trả
+    RECORD_RESULT = "record_result"  # ghi nhận kết quả
+    RETURN_RESULT = "return_result"  # trả kết quả
+    WITHDRAW = "withdraw"  # rút hồ sơ
+    REPORT_STATE = "report_state"  # hệ thống tỉnh báo trạng thái
+
+    CHANGE_CONTACT = "change_contact"  # sửa thông tin liên hệ
+    CHANGE_FIELD = "change_field"  # sửa thông tin
+    TAKE_FEE = "take_fee"  # thu phí, lệ phí
+    ADD_NOTE = "add_note"  # ghi chú
+    PRINT_SLIP = "print_slip"  # in giấy
+    SETTLE_CONFLICT = "settle_conflict"  # xử lý dữ liệu xung đột
+    DECLARE_LOST = "declare_lost"  # xác nhận dữ liệu đã mất
+    ENTER_BY_HAND = "enter_by_hand"  # đã nhập tay trên hệ thống tỉnh
+    GIVE_CODE = "give_code"  # hệ thống tỉnh cấp mã
+    ANSWER = "answer"  # hệ thống tỉnh ghi nhận hoặc chưa ghi nhận
+
+
+class Stage(StrEnum):
+    """Whose work a state is (one authoritative owner per stage)."""
+
+    CITIZEN = "citizen"
+    DESK = "desk"  # Bộ phận Một cửa
+    DECIDER = "decider"  # cơ quan giải quyết
+
+
+STAGE: dict[State, Stage] = {
+    State.NOT_HERE: Stage.DESK,
+    State.REGISTERED: Stage.DESK,
+    State.ACCEPTED: Stage.DESK,
+    State.NOT_ACCEPTED: Stage.DESK,
+    State.PROCESSING: Stage.DECIDER,
+    State.SUPPLEMENT: Stage.CITIZEN,
+    State.FINANCIAL_DUTY: Stage.CITIZEN,
+    State.WITHDRAWN: Stage.DESK,
+    State.STOPPED: Stage.DECIDER,
+    State.DONE: Stage.DESK,
+    State.RETURNED: Stage.DESK,
+}
+
+# Deeds that leave the state alone and are never refused because of it.
+_ALWAYS = frozenset(
+    {
+        Act.CHANGE_CONTACT,
+        Act.CHANGE_FIELD,
+        Act.TAKE_FEE,
+        Act.ADD_NOTE,
+        Act.PRINT_SLIP,
+        Act.SETTLE_CONFLICT,
+        Act.DECLARE_LOST,
+        Act.ENTER_BY_HAND,
+        Act.GIVE_CODE,
+        Act.ANSWER,
+    }
+)
+
+# Steps move the dossier; each must know of the step before it (see `fold`).
+STEPS = frozenset(Act) - _ALWAYS
+
+_STEPS_FROM: dict[State, frozenset[Act]] = {
+    State.NOT_HERE: frozenset({Act.REGISTER, Act.RECEIVE}),
+    State.REGISTERED: frozenset({Act.RECEIVE, Act.REQUEST_SUPPLEMENT, Act.REFUSE, Act.WITHDRAW}),
+    State.ACCEPTED: frozenset(
+        {
+            Act.CORRECT_RECEPTION,
+            Act.FORWARD,
+            Act.REQUEST_SUPPLEMENT,
+            Act.REFUSE,
+            Act.RECORD_RESULT,
+            Act.EXTEND,
+            Act.WITHDRAW,
+        }
+    ),
+    State.NOT_ACCEPTED: frozenset(),
+    State.PROCESSING: frozenset(
+        {
+            Act.FORWARD,
+            Act.REQUEST_SUPPLEMENT,
+            Act.ASK_FINANCIAL_DUTY,
+            Act.PAUSE,
+            Act.EXTEND,
+            Act.RECORD_RESULT,
+            Act.REFUSE,
+            Act.WITHDRAW,
+        }
+    ),
+    State.SUPPLEMENT: frozenset(
+        {Act.RECEIVE, Act.RECEIVE_SUPPLEMENT, Act.CLOSE_UNSUPPLEMENTED, Act.WITHDRAW}
+    ),
+    State.FINANCIAL_DUTY: frozenset({Act.MEET_FINANCIAL_DUTY, Act.PAUSE, Act.WITHDRAW}),
+    State.WITHDRAWN: frozenset(),
+    State.STOPPED: frozenset({Act.RESUME, Act.RECORD_RESULT, Act.REFUSE}),
+    State.DONE: frozenset({Act.RETURN_RESULT}),
+    State.RETURNED: frozenset(),
+}
+
+ALLOWED: dict[State, frozenset[Act]] = {
+    state: steps | _ALWAYS | {Act.REPORT_STATE} for state, steps in _STEPS_FROM.items()
+}
+
+# Where the province may say that a dossier has got to; the edges of the official graph.
+EDGES: dict[State, frozenset[State]] = {
+    State.NOT_HERE: frozenset({State.REGISTERED, State.ACCEPTED}),
+    State.REGISTERED: frozenset(
+        {State.ACCEPTED, State.NOT_ACCEPTED, State.SUPPLEMENT, State.WITHDRAWN}
+    ),
+    State.ACCEPTED: frozenset(
+        {State.PROCESSING, State.SUPPLEMENT, State.NOT_ACCEPTED, State.WITHDRAWN, State.DONE}
+    ),
+    State.NOT_ACCEPTED: frozenset(),
+    State.PROCESSING: frozenset(
+        {
+            State.SUPPLEMENT,
+            State.FINANCIAL_DUTY,
+            State.NOT_ACCEPTED,
+            State.WITHDRAWN,
+            State.STOPPED,
+            State.DONE,
+        }
+    ),
+    State.SUPPLEMENT: frozenset(
+        {State.ACCEPTED, State.PROCESSING, State.NOT_ACCEPTED, State.WITHDRAWN}
+    ),
+    State.FINANCIAL_DUTY: frozenset({State.PROCESSING, State.STOPPED, State.WITHDRAWN}),
+    State.WITHDRAWN: frozenset(),
+    State.STOPPED: frozenset({State.PROCESSING, State.DONE, State.NOT_ACCEPTED}),
+    State.DONE: frozenset({State.RETURNED}),
+    State.RETURNED: frozenset(),
+}
+
+TERMINAL = frozenset(state for state, onwards in EDGES.items() if not onwards)
