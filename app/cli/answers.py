@@ -4,7 +4,7 @@ import argparse
 import json
 import logging
 import sys
-from typing import Any, NoReturn, override
+from typing import NoReturn
 
 from app.ui import words
 
@@ -25,10 +25,6 @@ class WrongUse(Exception):
 
 class Parser(argparse.ArgumentParser):
     """An argument parser that complains in the office's language, with a code."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("allow_abbrev", False)
-        super().__init__(*args, **kwargs)
 
     @override
     def error(self, message: str) -> NoReturn:

@@ -39,7 +39,7 @@ def run(arguments: Sequence[str]) -> int:
         return 130
     except BrokenPipeError:
         return FAILED
-    except Exception as error:  # noqa: BLE001 - twin of the task runner: everything gets its words
+    except Exception as error:  # twin of the task runner: everything gets its words
         LOG.info("command failed", exc_info=error)
         return complain(error, as_json="--json" in arguments)
 
@@ -57,7 +57,7 @@ def _run(arguments: Sequence[str]) -> int:
 
 def _everywhere() -> Parser:
     """Describe the options that every command takes."""
-    parser = Parser(prog="motcua", add_help=False)
+    parser = Parser(prog="motcua", add_help=False, allow_abbrev=False)
     parser.add_argument("--profile", type=Path, default=None, metavar="DIR")
     parser.add_argument("--officer", default="", metavar="NAME")
     parser.add_argument("--password-file", type=Path, default=None, metavar="PATH")

@@ -50,24 +50,22 @@ def this_pc(folder: Path | None = None) -> ThisPc:
     raise NotImplementedError
 
 
-def office_exists(this_pc: ThisPc) -> bool:
+def office_exists(pc: ThisPc) -> bool:
     """Tell whether an office was founded in this profile."""
     raise NotImplementedError
 
 
-def found_office(
-    this_pc: ThisPc, office: OfficeFacts, officer: NewOfficer, password: str
-) -> Founded:
+def found_office(pc: ThisPc, office: OfficeFacts, officer: NewOfficer, password: str) -> Founded:
     """Lập cơ quan trên máy này: profile, keys, first officer."""
     raise NotImplementedError
 
 
-def officers_here(this_pc: ThisPc) -> tuple[OfficerName, ...]:
+def officers_here(pc: ThisPc) -> tuple[OfficerName, ...]:
     """List who can sign in on this PC; readable before anyone has."""
     raise NotImplementedError
 
 
-def sign_in(this_pc: ThisPc, officer_id: str, password: str) -> Desk:
+def sign_in(pc: ThisPc, officer_id: str, password: str) -> Desk:
     """Open the office; raises `StoreFault`: wrong password, damaged, already open ..."""
     raise NotImplementedError
 
@@ -92,7 +90,7 @@ def change_password(desk: Desk, old: str, new: str) -> None:
     raise NotImplementedError
 
 
-def reset_password(this_pc: ThisPc, officer_id: str, recovery_code: str, new: str) -> None:
+def reset_password(pc: ThisPc, officer_id: str, recovery_code: str, new: str) -> None:
     """Forgotten: reset on the spot by the sealed code, which goes on being valid."""
     raise NotImplementedError
 

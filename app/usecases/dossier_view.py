@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 if TYPE_CHECKING:
-    from app.domain.dossier import Act, Dossier, DossierVersion
+    from app.domain.dossier import Dossier, DossierVersion
+    from app.domain.states import Act
     from app.usecases.desk import Desk
     from app.usecases.levels import Level
 

@@ -6,7 +6,7 @@ from enum import IntEnum
 
 
 class Level(IntEnum):
-    """L0 saved here, L1 at the commune's server, L2 at the province's gateway, L3 recorded there."""
+    """L0 here, L1 at the commune's server, L2 at the province's gateway, L3 recorded there."""
 
     SAVED_HERE = 0
     COMMUNE_SERVER = 1

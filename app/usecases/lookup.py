@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from app.domain.dossier import State
+from app.domain.states import State
 
 if TYPE_CHECKING:
     from app.usecases.desk import Desk
@@ -44,7 +44,7 @@ class Order(StrEnum):
 
 
 class DossierFilter(msgspec.Struct, frozen=True, kw_only=True):
-    """What the list shows; empty shows all."""
+    """What the list shows and in which order; empty shows all."""
 
     text: str = ""
     section: Section | None = None
@@ -54,6 +54,8 @@ class DossierFilter(msgspec.Struct, frozen=True, kw_only=True):
     received_to: date | None = None
     due_to: date | None = None
     open_only: bool = False
+    order: Order = Order.ACCEPTED
+    descending: bool = True
 
 
 class DossierRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -117,15 +119,7 @@ def today(desk: Desk) -> Board:
     raise NotImplementedError
 
 
-def dossiers(
-    desk: Desk,
-    which: DossierFilter,
-    order: Order = Order.ACCEPTED,
-    *,
-    descending: bool = True,
-    offset: int = 0,
-    limit: int = 200,
-) -> Page:
+def dossiers(desk: Desk, which: DossierFilter, offset: int = 0, limit: int = 200) -> Page:
     """Return one page of the list."""
     raise NotImplementedError
 

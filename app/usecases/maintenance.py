@@ -70,12 +70,12 @@ def verify_backup(desk: Desk, path: Path) -> JournalReport:
     raise NotImplementedError
 
 
-def restore_backup(this_pc: ThisPc, path: Path, officer: str, password: str) -> None:
+def restore_backup(pc: ThisPc, path: Path, officer: str, password: str) -> None:
     """Put a copy in the place of the office; the PC begins a new epoch and works on at once."""
     raise NotImplementedError
 
 
-def doctor(this_pc: ThisPc, desk: Desk | None = None) -> tuple[Check, ...]:
+def doctor(pc: ThisPc, desk: Desk | None = None) -> tuple[Check, ...]:
     """Look at disk, database, clock, line and resources; names no citizen."""
     raise NotImplementedError
 

@@ -1,4 +1,4 @@
-"""People at the counter: the ID card's text, people known here, old addresses of today's communes."""
+"""People at the counter: the ID card's text, people known here, old addresses."""
 
 from __future__ import annotations
 

@@ -8,24 +8,16 @@ neither confirmed nor failed (power cut) are asked about at the next start.
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import msgspec
+
+from app.domain.events import SlipForm
 
 if TYPE_CHECKING:
     from app.domain.dossier import Dossier, DossierVersion
     from app.domain.papers import Form01, ResultReceipt
     from app.usecases.desk import Desk
-
-
-class SlipKind(StrEnum):
-    """The papers that this program prints."""
-
-    RECEIPT = "receipt"
-    """Mẫu 01, giấy tiếp nhận hồ sơ và hẹn trả kết quả."""
-    RESULT_RECEIPT = "result_receipt"
-    """Giấy biên nhận trả kết quả."""
 
 
 class PrintJob(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,7 +26,7 @@ class PrintJob(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     dossier_id: str
     code: str
-    kind: SlipKind
+    form: SlipForm
     copy: int
     """1 the first time; from 2 on the paper says BẢN IN LẦN n."""
     begun: datetime
@@ -51,7 +43,7 @@ def result_receipt(desk: Desk, dossier_id: str, *, copy: int = 1) -> ResultRecei
     raise NotImplementedError
 
 
-def begin_print(desk: Desk, shown: DossierVersion, kind: SlipKind, *, reason: str = "") -> PrintJob:
+def begin_print(desk: Desk, shown: DossierVersion, form: SlipForm, *, reason: str = "") -> PrintJob:
     """Write the job down; a copy after a confirmed one needs its reason (`reprint_reason`)."""
     raise NotImplementedError
 

@@ -7,38 +7,41 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from app.domain.events import OnPaper, Recipient
+
 if TYPE_CHECKING:
     from app.domain.dossier import Dossier, DossierVersion
     from app.usecases.desk import Desk
 
 
-class OnPaper(msgspec.Struct, frozen=True):
-    """Ghi nhận theo giấy: another person decided or signed; the clerk records it."""
+class Decided(msgspec.Struct, frozen=True):
+    """Ghi nhận theo giấy: what others decided or signed on paper, and when they did."""
 
-    by: str
-    """Full name and office of who decided."""
     at: datetime
-    """When it really happened."""
-    number: str = ""
-    """Number of the paper."""
+    paper: OnPaper
 
 
 def forward(
-    desk: Desk, shown: DossierVersion, to: str, *, note: str = "", on_paper: OnPaper | None = None
+    desk: Desk,
+    shown: DossierVersion,
+    to: Recipient,
+    *,
+    note: str = "",
+    decided: Decided | None = None,
 ) -> Dossier:
     """Chuyển hồ sơ (NĐ 118/2025, Điều 18): hand the dossier to who will process it."""
     raise NotImplementedError
 
 
 def pause(
-    desk: Desk, shown: DossierVersion, reason: str, *, on_paper: OnPaper | None = None
+    desk: Desk, shown: DossierVersion, reason: str, *, decided: Decided | None = None
 ) -> Dossier:
     """Dừng xử lý (state 8) on the decision of who processes it."""
     raise NotImplementedError
 
 
 def resume(
-    desk: Desk, shown: DossierVersion, *, note: str = "", on_paper: OnPaper | None = None
+    desk: Desk, shown: DossierVersion, *, note: str = "", decided: Decided | None = None
 ) -> Dossier:
     """Go on after a pause."""
     raise NotImplementedError
@@ -50,14 +53,14 @@ def ask_financial_duty(
     amount_vnd: int | None,
     reason: str,
     *,
-    on_paper: OnPaper | None = None,
+    decided: Decided | None = None,
 ) -> Dossier:
     """Yêu cầu thực hiện nghĩa vụ tài chính (state 6)."""
     raise NotImplementedError
 
 
 def meet_financial_duty(
-    desk: Desk, shown: DossierVersion, proof: str, *, on_paper: OnPaper | None = None
+    desk: Desk, shown: DossierVersion, proof: str, *, decided: Decided | None = None
 ) -> Dossier:
     """Write down that the citizen has paid: number of the proof."""
     raise NotImplementedError
@@ -69,7 +72,7 @@ def extend(
     new_due: datetime,
     reason: str,
     *,
-    on_paper: OnPaper | None = None,
+    decided: Decided | None = None,
 ) -> Dossier:
     """Xin lỗi và hẹn lại (Điều 19(6)): once at most."""
     raise NotImplementedError

@@ -7,15 +7,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from app.domain.deadline import Rule
+from app.domain.events import Authorisation, FeeTiming, PaperStanding, Returning
 from app.domain.fees import Exemption
 from app.domain.person import Person
-from app.domain.procedure import Channel, Limit, PaperRole
+from app.domain.procedure import Channel, ComponentDocument, Limit
 
 if TYPE_CHECKING:
     from app.domain.dossier import Dossier
@@ -23,53 +23,25 @@ if TYPE_CHECKING:
     from app.usecases.desk import Desk
 
 
-class Handed(StrEnum):
-    """What became of one paper of the list: Nộp / Xuất trình / Đã có dữ liệu / Không áp dụng / Thiếu."""
+class PaperLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One row of the papers: what the catalogue asks, and what the citizen brought."""
 
-    SUBMITTED = "submitted"
-    SHOWN = "shown"
-    ON_FILE = "on_file"
-    NOT_NEEDED = "not_needed"
-    MISSING = "missing"
-
-
-class FeeWhen(StrEnum):
-    """Hình thức thu phí, lệ phí: thu trước, thu sau, miễn, không có."""
-
-    BEFORE = "before"
-    AFTER = "after"
-    EXEMPT = "exempt"
-    NONE = "none"
-
-
-class ReturnBy(StrEnum):
-    """Đăng ký nhận kết quả tại: một cửa, bưu chính, trực tuyến."""
-
-    COUNTER = "counter"
-    POST = "post"
-    ONLINE = "online"
-
-
-class PaperRow(msgspec.Struct, frozen=True):
-    """One row of the papers: what the catalogue asks and what the citizen brought."""
-
-    name: str
-    handed: Handed = Handed.NOT_NEEDED
+    asked: ComponentDocument
+    standing: PaperStanding = PaperStanding.NOT_APPLICABLE
     originals: int = 0
     certified: int = 0
-    photocopies: int = 0
-    role: PaperRole = PaperRole.SUBMIT
-    when: str | None = None
-    form: str | None = None
+    copies: int = 0
+    note: str = ""
     added_here: bool = False
+    """Not of the catalogue: the clerk wrote it in."""
 
 
-class LateEntry(msgspec.Struct, frozen=True):
-    """Nhập bù: taken on paper during an outage; the true time, the paper's number, why."""
+class TakenOnPaper(msgspec.Struct, frozen=True):
+    """Nhập bù: taken on paper during an outage; the true time, why, the paper's number."""
 
     accepted: datetime
-    paper_number: str
     reason: str
+    paper_number: str = ""
 
 
 class ReceptionForm(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,7 +51,7 @@ class ReceptionForm(msgspec.Struct, frozen=True, kw_only=True):
     owner: Person | None = None
     """Chủ hồ sơ; `None` means the submitter himself."""
     relation: str = ""
-    authorisation: str = ""
+    authorisation: Authorisation | None = None
     """The authorisation's number and date, or why none is needed."""
     procedure_code: str = ""
     """Empty together with `other_name` filled in: thủ tục ngoài danh mục."""
@@ -89,20 +61,20 @@ class ReceptionForm(msgspec.Struct, frozen=True, kw_only=True):
     """Only when the clerk states one: the catalogue has none, or the procedure is outside it."""
     limit_approved_by: str = ""
     channel: Channel = Channel.DIRECT
-    papers: tuple[PaperRow, ...] = ()
+    papers: tuple[PaperLine, ...] = ()
     sets: int = 1
     fee_vnd: int | None = None
     """What is to be paid; `None` takes the catalogue's."""
-    fee_when: FeeWhen = FeeWhen.NONE
+    fee_timing: FeeTiming = FeeTiming.BEFORE
     exemption: Exemption | None = None
-    return_by: ReturnBy = ReturnBy.COUNTER
-    note: str = ""
-    late: LateEntry | None = None
+    returning: Returning = Returning()
+    request: str = ""
+    """Nội dung yêu cầu giải quyết; empty: the procedure's name."""
+    late: TakenOnPaper | None = None
     blank_slip: str = ""
     """Number of a slip printed blank beforehand, which the citizen already holds."""
     linked_to: str = ""
     """UUID of the dossier that this one corrects after it was forwarded."""
-    card_text_used: bool = False
 
 
 class Problem(msgspec.Struct, frozen=True):

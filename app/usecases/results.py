@@ -6,49 +6,35 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from app.domain.person import Person
+from app.domain.events import IssuedPaper, Receiver
 
 if TYPE_CHECKING:
     from app.domain.dossier import Dossier, DossierVersion
     from app.usecases.desk import Desk
-    from app.usecases.processing import OnPaper
-
-
-class ResultPaper(msgspec.Struct, frozen=True):
-    """One paper of the result."""
-
-    name: str
-    number: str = ""
-    issued: str = ""
-    """ISO date on the paper."""
-    signed_by: str = ""
-    copies: int = 1
+    from app.usecases.processing import Decided
 
 
 class HandOver(msgspec.Struct, frozen=True, kw_only=True):
     """Who takes the result away, and with what."""
 
-    receiver: Person | None = None
+    receiver: Receiver | None = None
     """`None`: the submitter himself."""
-    relation: str = ""
-    authorisation: str = ""
-    lost_slip: bool = False
+    slip_lost: bool = False
     """Mất giấy hẹn: found by person and ID; said so on the receipt."""
-    method: str = "counter"
-    """`counter`, `post` or `online`."""
-    rating: str = ""
-    """`very_satisfied`, `satisfied`, `unsatisfied` or empty."""
+    id_checked: bool = False
+    originals_returned: bool = False
+    by_post: bool = False
     note: str = ""
 
 
 def record_result(
     desk: Desk,
     shown: DossierVersion,
-    papers: tuple[ResultPaper, ...],
+    papers: tuple[IssuedPaper, ...],
     *,
-    on_paper: OnPaper | None = None,
+    decided: Decided | None = None,
 ) -> Dossier:
-    """Write down that the result exists (state 9); `on_paper`: a leader signed it outside."""
+    """Write down that the result exists (state 9); `decided`: a leader signed it outside."""
     raise NotImplementedError
 
 

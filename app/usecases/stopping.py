@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from app.domain.dossier import Dossier, DossierVersion
     from app.usecases.desk import Desk
-    from app.usecases.processing import OnPaper
+    from app.usecases.processing import Decided
 
 
 def refuse(
-    desk: Desk, shown: DossierVersion, reason: str, *, on_paper: OnPaper | None = None
+    desk: Desk, shown: DossierVersion, reason: str, *, decided: Decided | None = None
 ) -> Dossier:
     """Từ chối tiếp nhận, giải quyết: a reason that a person understands."""
     raise NotImplementedError

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from app.domain.dossier import Dossier, DossierVersion
     from app.usecases.desk import Desk
-    from app.usecases.processing import OnPaper
-    from app.usecases.reception import PaperRow
+    from app.usecases.processing import Decided
+    from app.usecases.reception import PaperLine
 
 
 def request_supplement(
@@ -18,14 +18,14 @@ def request_supplement(
     missing: Sequence[str],
     reason: str,
     *,
-    on_paper: OnPaper | None = None,
+    decided: Decided | None = None,
 ) -> Dossier:
     """Stop the clock and say what is missing."""
     raise NotImplementedError
 
 
 def receive_supplement(
-    desk: Desk, shown: DossierVersion, brought: Sequence[PaperRow], *, note: str = ""
+    desk: Desk, shown: DossierVersion, brought: Sequence[PaperLine], *, note: str = ""
 ) -> Dossier:
     """Take in what the citizen brought: the clock starts anew from now (Điều 19(5))."""
     raise NotImplementedError
