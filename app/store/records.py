@@ -12,7 +12,7 @@ class Office(msgspec.Struct, frozen=True):
     commune_name: str
     province: str
     province_name: str
-    slot: str = "1"  # which PC of the office this is: part of provisional numbers
+    slot: int = 1  # which PC of the office this is: part of provisional numbers
 
 
 class Officer(msgspec.Struct, frozen=True):

@@ -1,0 +1,153 @@
+"""Connections to the encrypted database: opened the same way everywhere, asserted, one thread each."""
+
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3
+
+from app.store.answering import store_faults
+from app.store.faults import StoreFault
+
+_BUSY_MS = 10_000  # the other thread's longest transaction is 50 ms; a virus scanner's is not
+_LOG_PAGES = 8_000  # 32 MB: a safety net, `Connection.checkpoint` comes long before it
+
+Row = tuple[Any, ...]
+
+
+class Connection:
+    """One thread's connection; a call from another thread is a bug and raises."""
+
+    def __init__(self, raw: sqlcipher3.Connection) -> None:
+        self.raw = raw
+        self._thread = threading.get_ident()
+
+    def run(self, sql: str, values: Sequence[object] = ()) -> int:
+        """Execute one statement; answers how many rows it changed."""
+        return int(self._execute(sql, values).rowcount)
+
+    def run_many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
+        """Execute one statement for many rows."""
+        self._check_thread()
+        self.raw.executemany(sql, rows)
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
+        """All rows of a query."""
+        return list(self._execute(sql, values))
+
+    def row(self, sql: str, values: Sequence[object] = ()) -> Row | None:
+        """The first row of a query, if there is one."""
+        found: Row | None = self._execute(sql, values).fetchone()
+        return found
+
+    def value(self, sql: str, values: Sequence[object] = (), default: Any = None) -> Any:
+        """The first column of the first row."""
+        found = self.row(sql, values)
+        return default if found is None else found[0]
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One write transaction: committed at the end of the block, or wholly undone."""
+        self._check_thread()
+        with store_faults():
+            self.raw.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.raw.execute("COMMIT")
+            except BaseException:
+                self._undo()
+                raise
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Several queries that all see the same moment."""
+        self._check_thread()
+        with store_faults():
+            self.raw.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._undo()
+
+    def checkpoint(self) -> None:
+        """Move the write-ahead log into the database; called when nobody is waiting."""
+        with store_faults():
+            self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def interrupt(self) -> None:
+        """From any thread: make the statement that is running now fail."""
+        self.raw.interrupt()
+
+    def close(self) -> None:
+        """Close; any thread may, once its owner has stopped working."""
+        self.raw.close()
+
+    def _execute(self, sql: str, values: Sequence[object]) -> sqlcipher3.Cursor:
+        self._check_thread()
+        return self.raw.execute(sql, values)
+
+    def _check_thread(self) -> None:
+        if threading.get_ident() != self._thread:
+            raise RuntimeError("a connection never crosses threads")
+
+    def _undo(self) -> None:
+        if self.raw.in_transaction:
+            self.raw.execute("ROLLBACK")
+
+
+def open_writer(path: Path, raw_key: bytes) -> Connection:
+    """A connection that may write: WAL, and a commit is on the disk before it returns."""
+    with store_faults():
+        connection = Connection(_connect(path.as_uri() + "?mode=rwc", raw_key))
+        try:
+            _make_durable(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def open_reader(path: Path, raw_key: bytes) -> Connection:
+    """A connection that cannot write: neither SQL nor the file handle lets it."""
+    with store_faults():
+        connection = Connection(_connect(path.as_uri() + "?mode=ro", raw_key))
+        connection.run("PRAGMA query_only = ON")
+        return connection
+
+
+def _connect(uri: str, raw_key: bytes) -> sqlcipher3.Connection:
+    raw = sqlcipher3.connect(
+        uri, uri=True, isolation_level=None, check_same_thread=False, cached_statements=256
+    )
+    raw.execute("PRAGMA cipher_log_level = NONE")  # it would write on the console
+    raw.execute(f"PRAGMA key = \"x'{raw_key.hex()}'\"")
+    raw.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
+    raw.execute("PRAGMA temp_store = MEMORY")
+    raw.execute("PRAGMA cache_size = -16000")
+    try:
+        raw.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except BaseException:
+        raw.close()
+        raise
+    return raw
+
+
+def _make_durable(connection: Connection) -> None:
+    """Set and then ask: a file system may refuse WAL without an error."""
+    connection.rows("PRAGMA journal_mode = WAL")
+    connection.run("PRAGMA synchronous = FULL")
+    connection.rows(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
+    assert_durable(connection)
+
+
+def assert_durable(connection: Connection) -> None:
+    """Raise `StoreFault('not_durable')` unless a commit survives a power cut and nothing spills."""
+    found = (
+        connection.value("PRAGMA journal_mode"),
+        connection.value("PRAGMA synchronous"),
+        connection.value("PRAGMA temp_store"),
+    )
+    if found != ("wal", 2, 2):
+        raise StoreFault("not_durable", f"{found}")

@@ -1,0 +1,165 @@
+"""Judges the machine's clock: how far to believe it, and when to ask the officer for the date.
+
+It decides nothing about synchronising. What it knows is kept in a small file of the profile, beside
+the database, so that a restored database does not forget the time.
+"""
+
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from app.system import durable
+from app.system.build import BUILT
+from app.system.clock import OFFICE_TIME, Clock, instant, milliseconds
+
+_JUMP = timedelta(days=31)
+_STEP = timedelta(minutes=5)  # smaller differences are nobody's business
+_NOTE_EVERY = timedelta(minutes=10)
+
+
+class Doubt(StrEnum):
+    """Why the clock is not believed."""
+
+    BEFORE_BOUND = "before_bound"
+    BEFORE_BUILD = "before_build"
+    JUMPED = "jumped"
+
+
+class Quality(StrEnum):
+    """How good the time in an event is; the protocol's word `clk`."""
+
+    OK = "ok"
+    ESTIMATED = "estimated"
+    BAD = "bad"
+
+
+class Stamp(NamedTuple):
+    """An instant and how good it is."""
+
+    at: datetime
+    quality: Quality
+
+
+class Known(msgspec.Struct, frozen=True):
+    """What the file keeps; all in UTC milliseconds."""
+
+    bound: int = 0  # the last time signed by the gateway
+    offset: int = 0  # true time minus the clock's ...
+    offset_boot: str = ""  # ... as long as the machine is not started again
+    offset_proved: bool = False  # by the gateway; otherwise an officer's word for the date
+    last_seen: int = 0  # the clock when it was last looked at
+
+
+class ClockGuard:
+    """One per open profile; may be asked from any thread, is told from one."""
+
+    def __init__(self, clock: Clock, path: Path, built: datetime = BUILT) -> None:
+        self._clock = clock
+        self._path = path
+        self._built = built
+        self._known = _read(path)
+        self._start = (clock.now(), clock.monotonic())
+        self.doubt = self._judge(clock.now())
+        self._note(clock.now())
+
+    def stamp(self) -> Stamp:
+        """The best instant that can be had now, and how good it is."""
+        now = self._clock.now()
+        self._watch(now)
+        known = self._known
+        if self._has_offset():
+            at = now + timedelta(milliseconds=known.offset)
+            return Stamp(at, Quality.OK if known.offset_proved else Quality.ESTIMATED)
+        return Stamp(now, Quality.BAD if self.doubt else Quality.ESTIMATED)
+
+    def today(self) -> date:
+        """The office's date by the best instant."""
+        return self.stamp().at.astimezone(OFFICE_TIME).date()
+
+    def trusted_day(self) -> date | None:
+        """The latest day that a signed time has proved."""
+        bound = self._known.bound
+        return instant(bound).astimezone(OFFICE_TIME).date() if bound else None
+
+    def bound(self) -> datetime | None:
+        """The last time signed by the gateway: no true time is earlier."""
+        return instant(self._known.bound) if self._known.bound else None
+
+    def trust(self, signed: datetime) -> None:
+        """Take a time signed by the gateway: lower bound, and offset of this boot."""
+        self._set_offset(signed - self._clock.now(), proved=True)
+        bound = max(self._known.bound, milliseconds(signed))
+        self._save(msgspec.structs.replace(self._known, bound=bound))
+
+    def confirm(self, today: date) -> timedelta:
+        """Take the officer's word for the date; answers by how much the clock is wrong."""
+        days = today - self._clock.now().astimezone(OFFICE_TIME).date()
+        self._set_offset(days, proved=False)
+        return days
+
+    def note(self) -> None:
+        """Remember that the clock was seen now; called at the close and now and then."""
+        self._note(self._clock.now())
+
+    def _judge(self, now: datetime) -> Doubt | None:
+        if self._has_offset():
+            return None
+        if milliseconds(now) < self._known.bound - milliseconds_of(_STEP):
+            return Doubt.BEFORE_BOUND
+        if now < self._built:
+            return Doubt.BEFORE_BUILD
+        return Doubt.JUMPED if self._has_jumped(now) else None
+
+    def _has_jumped(self, now: datetime) -> bool:
+        last = self._known.last_seen
+        return bool(last) and abs(now - instant(last)) > _JUMP
+
+    def _watch(self, now: datetime) -> None:
+        """Notice a clock that was set while we were running."""
+        began, ticks = self._start
+        shift = (now - began) - timedelta(seconds=self._clock.monotonic() - ticks)
+        if shift < -_STEP or shift > _JUMP:
+            self._start = (now, self._clock.monotonic())
+            self._known = msgspec.structs.replace(self._known, offset_boot="")
+            self.doubt = self._judge(now)
+        if now - instant(self._known.last_seen) > _NOTE_EVERY:
+            self._note(now)
+
+    def _has_offset(self) -> bool:
+        return bool(self._known.offset_boot) and self._known.offset_boot == self._clock.boot()
+
+    def _set_offset(self, offset: timedelta, *, proved: bool) -> None:
+        self._start = (self._clock.now(), self._clock.monotonic())
+        self._save(
+            msgspec.structs.replace(
+                self._known,
+                offset=milliseconds_of(offset),
+                offset_boot=self._clock.boot(),
+                offset_proved=proved,
+            )
+        )
+        self.doubt = None
+
+    def _note(self, now: datetime) -> None:
+        if self.doubt is None:
+            self._save(msgspec.structs.replace(self._known, last_seen=milliseconds(now)))
+
+    def _save(self, known: Known) -> None:
+        self._known = known
+        durable.replace(self._path, msgspec.json.encode(known))
+
+
+def milliseconds_of(span: timedelta) -> int:
+    """A span in whole milliseconds."""
+    return span // timedelta(milliseconds=1)
+
+
+def _read(path: Path) -> Known:
+    """What was known; a damaged file knows nothing, which asks for the date at worst."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Known)
+    except (FileNotFoundError, msgspec.DecodeError):
+        return Known()
