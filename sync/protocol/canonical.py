@@ -1,0 +1,109 @@
+"""Canonical JSON: one value, one text, so that a hash means the same on every machine.
+
+UTF-8 in NFC, keys sorted by code point, no blanks; only objects, arrays, strings and integers below
+2**63. There is no null, no boolean and no fraction: what is absent is absent, flags are 0 and 1.
+"""
+
+import base64
+import binascii
+import json
+import unicodedata
+from typing import TypeAlias, cast
+
+import msgspec
+
+from sync.protocol.errors import Malformed, NotCanonical, TooLarge
+
+Value: TypeAlias = "dict[str, Value] | list[Value] | int | str"
+Object: TypeAlias = dict[str, Value]
+
+MAX_DEPTH = 16
+MAX_BYTES = 1 << 20
+_LIMIT = 1 << 63
+
+
+def encode(value: object, *, max_depth: int = MAX_DEPTH) -> bytes:
+    """Write a value; tuples count as arrays. Raises `NotCanonical`."""
+    plain = _normal(value, max_depth)
+    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    try:
+        return text.encode()
+    except UnicodeEncodeError as why:
+        raise NotCanonical("surrogate") from why
+
+
+def decode(data: bytes, *, max_depth: int = MAX_DEPTH, max_bytes: int = MAX_BYTES) -> Value:
+    """Read a canonical text; anything that `encode` would have written otherwise is `Malformed`."""
+    if len(data) > max_bytes:
+        raise TooLarge(f"{len(data)} bytes of text")
+    try:
+        value = msgspec.json.decode(data)
+        if encode(value, max_depth=max_depth) != data:
+            raise Malformed("not the canonical text")
+    except (msgspec.DecodeError, NotCanonical, RecursionError, UnicodeDecodeError) as why:
+        raise Malformed(f"not canonical: {type(why).__name__}") from why
+    return cast("Value", value)
+
+
+def decode_object(data: bytes, *, max_bytes: int = MAX_BYTES) -> Object:
+    """Read a canonical text that must be an object."""
+    value = decode(data, max_bytes=max_bytes)
+    if not isinstance(value, dict):
+        raise Malformed("not an object")
+    return value
+
+
+def bytes_to_text(data: bytes) -> str:
+    """Bytes inside canonical text: base64url without padding."""
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def text_to_bytes(text: str, size: int) -> bytes:
+    """Read `size` bytes back; raises `Malformed` unless the text is the only one for them."""
+    try:
+        data = base64.urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4))
+    except (ValueError, binascii.Error) as why:
+        raise Malformed("not base64url") from why
+    if len(data) != size or bytes_to_text(data) != text:
+        raise Malformed(f"not {size} bytes of base64url")
+    return data
+
+
+def _normal(value: object, depth: int) -> Value:
+    """Check a value and bring its text to NFC."""
+    match value:
+        case str():
+            return _text(value)
+        case bool():
+            raise NotCanonical("type", "bool")
+        case int():
+            return _number(value)
+        case dict() | list() | tuple() if depth == 0:
+            raise NotCanonical("depth")
+        case dict():
+            return _object(value, depth - 1)
+        case list() | tuple():
+            return [_normal(item, depth - 1) for item in value]
+        case _:
+            raise NotCanonical("type", type(value).__name__)
+
+
+def _object(value: dict[object, object], depth: int) -> Object:
+    if not all(isinstance(key, str) for key in value):
+        raise NotCanonical("key", "not text")
+    normal = {_text(cast("str", key)): _normal(item, depth) for key, item in value.items()}
+    if len(normal) != len(value):
+        raise NotCanonical("key", "twice")
+    return normal
+
+
+def _text(value: str) -> str:
+    if "\x00" in value:
+        raise NotCanonical("nul")
+    return unicodedata.normalize("NFC", value)
+
+
+def _number(value: int) -> int:
+    if not -_LIMIT < value < _LIMIT:
+        raise NotCanonical("number")
+    return value
