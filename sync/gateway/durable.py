@@ -1,0 +1,31 @@
+"""Small files that are whole or absent, and private where they must be."""
+
+import os
+from pathlib import Path
+
+
+def write(path: Path, content: bytes, *, private: bool = False) -> None:
+    """Put `content` under `path`, durably and at once; a private file is its owner's alone.
+
+    Windows has no mode bits: there the folder's inherited permissions guard the file.
+    """
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    part.unlink(missing_ok=True)
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o644)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
+    _settle(path.parent)
+
+
+def _settle(folder: Path) -> None:
+    """Make the new name durable too; Windows journals names itself and opens no folders."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,64 @@
+"""One SQLite file: durable, for one thread at a time, one kind of transaction."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+_BUSY_SECONDS = 30.0
+_SCHEMA_VERSION = 1
+
+
+class NewerDatabase(Exception):
+    """The file was written by a newer program; it is left alone."""
+
+
+class Database:
+    """A connection with its lock; other processes may have the same file open."""
+
+    def __init__(self, path: Path, schema: Sequence[str]) -> None:
+        self._lock = threading.RLock()
+        self._connection = sqlite3.connect(
+            path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        self._connection.execute("PRAGMA journal_mode = WAL")
+        self._connection.execute("PRAGMA synchronous = FULL")
+        self._prepare(schema)
+
+    def _prepare(self, schema: Sequence[str]) -> None:
+        with self.writing() as connection:
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            if version > _SCHEMA_VERSION:
+                raise NewerDatabase
+            if version == 0:
+                for statement in schema:
+                    connection.execute(statement)
+                connection.execute("PRAGMA user_version = 1")
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Write everything inside or nothing; durable when the block is left."""
+        with self._lock:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                self._connection.execute("COMMIT")
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Read one consistent state."""
+        with self._lock:
+            self._connection.execute("BEGIN")
+            try:
+                yield self._connection
+            finally:
+                self._connection.execute("ROLLBACK")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            self._connection.close()

@@ -1,0 +1,312 @@
+"""One commune's ordered log: each event with its position, each author's chain, what is set aside.
+
+Positions 1, 2, 3 ... are given in the transaction that stores the event, from one counter row that
+`BEGIN IMMEDIATE` locks: a reader who has seen position p has seen everything below it.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sync.gateway.storage.database import Database
+from sync.protocol import chain
+from sync.protocol.errors import Malformed
+from sync.protocol.event import Line, read_envelope
+from sync.protocol.identity import Author, EventId
+from sync.protocol.rules import Holding, Stretch
+
+_SCHEMA = (
+    """CREATE TABLE log (
+        id INTEGER PRIMARY KEY CHECK (id = 1), commune TEXT NOT NULL, log_epoch TEXT NOT NULL,
+        position INTEGER NOT NULL, chain BLOB NOT NULL, covered INTEGER NOT NULL DEFAULT 0
+    ) STRICT""",
+    """CREATE TABLE log_epochs (
+        log_epoch TEXT PRIMARY KEY, after_position INTEGER NOT NULL, begun_at INTEGER NOT NULL,
+        reason TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE stretches (
+        device TEXT NOT NULL, epoch TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+        before BLOB NOT NULL, chain BLOB NOT NULL, PRIMARY KEY (device, epoch, first)
+    ) STRICT""",
+    """CREATE TABLE events (
+        device TEXT NOT NULL, epoch TEXT NOT NULL, n INTEGER NOT NULL, h BLOB NOT NULL,
+        envelope BLOB NOT NULL, dh BLOB NOT NULL, payload BLOB, salt BLOB,
+        entity TEXT NOT NULL, chain BLOB NOT NULL, PRIMARY KEY (device, epoch, n)
+    ) STRICT""",
+    "CREATE INDEX events_by_entity ON events (entity)",
+    """CREATE TABLE positions (
+        position INTEGER PRIMARY KEY, device TEXT NOT NULL, epoch TEXT NOT NULL, n INTEGER NOT NULL,
+        chain BLOB NOT NULL, UNIQUE (device, epoch, n)
+    ) STRICT""",
+    """CREATE TABLE seals (
+        device TEXT NOT NULL, epoch TEXT NOT NULL, n INTEGER NOT NULL,
+        signature BLOB NOT NULL, PRIMARY KEY (device, epoch, n)
+    ) STRICT""",
+    """CREATE TABLE set_aside (
+        device TEXT NOT NULL, epoch TEXT NOT NULL, n INTEGER NOT NULL, h BLOB NOT NULL,
+        reason TEXT NOT NULL, envelope BLOB NOT NULL, dh BLOB NOT NULL, payload BLOB, salt BLOB,
+        arrived_at INTEGER NOT NULL, PRIMARY KEY (device, epoch, n, h)
+    ) STRICT""",
+)
+
+
+class End(NamedTuple):
+    """Where the log ends; `covered` is the last position that a backup holds."""
+
+    log_epoch: str
+    position: int
+    chain: bytes
+    covered: int
+
+
+class Placed(NamedTuple):
+    """An event's place and what may be said of it without opening it."""
+
+    position: int
+    id: EventId
+    size: int
+    is_sealed: bool
+
+
+class Writer:
+    """What may be done inside one write transaction; see `Log.write`."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def holding(self, author: Author, first: int, last: int) -> Holding:
+        """What is held of an author, and of its events from `first` to `last` the hashes."""
+        rows = self._db.execute(
+            """SELECT n, h, chain FROM events
+            WHERE device = ? AND epoch = ? AND n BETWEEN ? AND ?""",
+            (*author, first, last),
+        ).fetchall()
+        return Holding(
+            _stretches(self._db, author),
+            {n: h for n, h, _ in rows},
+            {n: link for n, _, link in rows},
+        )
+
+    def store(
+        self, author: Author, first: int, lines: Sequence[Line], chains: Sequence[bytes]
+    ) -> None:
+        """Store authentic events that are not held yet, from n = `first` on."""
+        self._db.executemany(
+            "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (*author, first + offset, line.h, line.envelope, line.dh, line.payload, line.salt,
+                 _entity(line), chains[offset])
+                for offset, line in enumerate(lines)
+            ],
+        )  # fmt: skip
+
+    def keep_stretches(self, author: Author, stretches: Sequence[Stretch]) -> None:
+        """Say anew what is held of an author."""
+        self._db.execute("DELETE FROM stretches WHERE device = ? AND epoch = ?", author)
+        self._db.executemany(
+            "INSERT INTO stretches VALUES (?, ?, ?, ?, ?, ?)",
+            [(*author, *stretch) for stretch in stretches],
+        )
+
+    def place(self, author: Author, first: int, last: int) -> None:
+        """Give stored events the next positions."""
+        end = _end(self._db)
+        position, link = end.position, end.chain
+        for n, h in self._db.execute(
+            """SELECT n, h FROM events WHERE device = ? AND epoch = ? AND n BETWEEN ? AND ?
+            ORDER BY n""",
+            (*author, first, last),
+        ).fetchall():
+            event = EventId(*author, n)
+            position, link = position + 1, chain.log_extend(link, event, h)
+            self._db.execute(
+                "INSERT INTO positions VALUES (?, ?, ?, ?, ?)", (position, *event, link)
+            )
+        self._db.execute("UPDATE log SET position = ?, chain = ?", (position, link))
+
+    def lines(self, author: Author, first: int, last: int) -> list[Line]:
+        """Read stored events of one author."""
+        return _lines(self._db, author, first, last)
+
+    def keep_seal(self, author: Author, n: int, signature: bytes) -> None:
+        """Keep a genuine seal that stands at n."""
+        self._db.execute("INSERT OR IGNORE INTO seals VALUES (?, ?, ?, ?)", (*author, n, signature))
+
+    def set_aside(
+        self, author: Author, first: int, lines: Sequence[Line], reason: str, now_ms: int
+    ) -> None:
+        """Keep authentic events that do not count, for a person."""
+        self._db.executemany(
+            "INSERT OR IGNORE INTO set_aside VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (*author, first + offset, line.h, reason, line.envelope, line.dh, line.payload,
+                 line.salt, now_ms)
+                for offset, line in enumerate(lines)
+            ],
+        )  # fmt: skip
+
+    def begin_epoch(self, log_epoch: str, reason: str, now_ms: int) -> None:
+        """Tell every client by a new log epoch to compare what it has with what we have."""
+        end = _end(self._db)
+        self._db.execute(
+            "INSERT INTO log_epochs VALUES (?, ?, ?, ?)", (log_epoch, end.position, now_ms, reason)
+        )
+        self._db.execute("UPDATE log SET log_epoch = ?", (log_epoch,))
+
+
+class Log:
+    """The log file of one commune."""
+
+    def __init__(self, path: Path) -> None:
+        self._database = Database(path, _SCHEMA)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()
+
+    def found(self, commune: str, log_epoch: str, now_ms: int) -> bool:
+        """Begin the log; answer false if it had begun before."""
+        with self._database.writing() as db:
+            begun = db.execute(
+                "INSERT OR IGNORE INTO log VALUES (1, ?, ?, 0, ?, 0)",
+                (commune, log_epoch, chain.log_genesis(commune)),
+            ).rowcount
+            if begun:
+                db.execute(
+                    "INSERT INTO log_epochs VALUES (?, 0, ?, 'founded')", (log_epoch, now_ms)
+                )
+            return bool(begun)
+
+    @contextmanager
+    def write(self) -> Iterator[Writer]:
+        """Do everything inside or nothing; durable when the block is left."""
+        with self._database.writing() as db:
+            yield Writer(db)
+
+    def end(self) -> End:
+        """Where the log ends now."""
+        with self._database.reading() as db:
+            return _end(db)
+
+    def chain_at(self, position: int) -> bytes | None:
+        """L(position), if the log goes that far."""
+        with self._database.reading() as db:
+            if position == 0:
+                (commune,) = db.execute("SELECT commune FROM log").fetchone()
+                return chain.log_genesis(commune)
+            row = db.execute(
+                "SELECT chain FROM positions WHERE position = ?", (position,)
+            ).fetchone()
+            return bytes(row[0]) if row else None
+
+    def mark_covered(self, position: int) -> None:
+        """Note that a backup holds everything up to here."""
+        with self._database.writing() as db:
+            db.execute("UPDATE log SET covered = max(covered, ?)", (position,))
+
+    def authors(self) -> tuple[Author, ...]:
+        """List everyone who has written here."""
+        with self._database.reading() as db:
+            rows = db.execute("SELECT DISTINCT device, epoch FROM stretches ORDER BY 1, 2")
+            return tuple(Author(*row) for row in rows)
+
+    def stretches(self, author: Author) -> tuple[Stretch, ...]:
+        """List what is held of an author."""
+        with self._database.reading() as db:
+            return _stretches(db, author)
+
+    def placed(self, after: int, limit: int) -> list[Placed]:
+        """List the events behind a position, in order, without opening them."""
+        with self._database.reading() as db:
+            rows = db.execute(
+                """SELECT p.position, p.device, p.epoch, p.n,
+                    length(e.envelope) + coalesce(length(e.payload), 0) + 32, s.n IS NOT NULL
+                FROM positions p JOIN events e USING (device, epoch, n)
+                LEFT JOIN seals s USING (device, epoch, n)
+                WHERE p.position > ? ORDER BY p.position LIMIT ?""",
+                (after, limit),
+            )
+            return [Placed(row[0], EventId(*row[1:4]), row[4], bool(row[5])) for row in rows]
+
+    def lines(self, author: Author, first: int, last: int) -> list[Line]:
+        """Read stored events of one author."""
+        with self._database.reading() as db:
+            return _lines(db, author, first, last)
+
+    def chain_of(self, author: Author, n: int) -> bytes | None:
+        """H(n) of an author, if n is held."""
+        with self._database.reading() as db:
+            row = db.execute(
+                "SELECT chain FROM events WHERE device = ? AND epoch = ? AND n = ?", (*author, n)
+            ).fetchone()
+            return bytes(row[0]) if row else None
+
+    def seals(self, author: Author, first: int) -> list[tuple[int, bytes]]:
+        """List an author's seals from n = `first` on, each with its signature."""
+        with self._database.reading() as db:
+            rows = db.execute(
+                """SELECT n, signature FROM seals
+                WHERE device = ? AND epoch = ? AND n >= ? ORDER BY n""",
+                (*author, first),
+            )
+            return [(n, bytes(signature)) for n, signature in rows]
+
+    def entity(self, entity: str) -> list[tuple[EventId, Line]]:
+        """Read what happened to one entity, in the order of the log."""
+        with self._database.reading() as db:
+            rows = db.execute(
+                """SELECT e.device, e.epoch, e.n, e.envelope, e.dh, e.payload, e.salt
+                FROM events e JOIN positions p USING (device, epoch, n)
+                WHERE e.entity = ? ORDER BY p.position""",
+                (entity,),
+            )
+            return [(EventId(*row[:3]), Line(*row[3:])) for row in rows]
+
+    def counts(self) -> dict[str, int]:
+        """Count what the status page tells."""
+        with self._database.reading() as db:
+            row: tuple[int, ...] = db.execute(
+                """SELECT (SELECT count(*) FROM events), (SELECT count(*) FROM positions),
+                (SELECT count(*) FROM set_aside), (SELECT count(DISTINCT entity) FROM events)"""
+            ).fetchone()
+            return dict(zip(("events", "placed", "set_aside", "entities"), row, strict=True))
+
+    def set_aside(self) -> list[tuple[EventId, str]]:
+        """List what is kept for a person, with the reason."""
+        with self._database.reading() as db:
+            rows: Iterable[tuple[Any, ...]] = db.execute(
+                "SELECT device, epoch, n, reason FROM set_aside ORDER BY device, epoch, n"
+            )
+            return [(EventId(*row[:3]), row[3]) for row in rows]
+
+
+def _end(db: sqlite3.Connection) -> End:
+    return End(*db.execute("SELECT log_epoch, position, chain, covered FROM log").fetchone())
+
+
+def _stretches(db: sqlite3.Connection, author: Author) -> tuple[Stretch, ...]:
+    rows = db.execute(
+        """SELECT first, last, before, chain FROM stretches
+        WHERE device = ? AND epoch = ? ORDER BY first""",
+        author,
+    )
+    return tuple(Stretch(*row) for row in rows)
+
+
+def _lines(db: sqlite3.Connection, author: Author, first: int, last: int) -> list[Line]:
+    rows = db.execute(
+        """SELECT envelope, dh, payload, salt FROM events
+        WHERE device = ? AND epoch = ? AND n BETWEEN ? AND ? ORDER BY n""",
+        (*author, first, last),
+    )
+    return [Line(*row) for row in rows]
+
+
+def _entity(line: Line) -> str:
+    """The entity as the envelope names it; a text that nobody can read belongs to none."""
+    try:
+        return read_envelope(line.envelope).e
+    except Malformed:
+        return ""
