@@ -1,7 +1,9 @@
 """Enrolment by a one-time code: a PC proves that it knows the code, and so does the server.
 
 The code has 10 Crockford characters. The first 3 name the invitation, the rest never travels: both
-sides put an HMAC of the whole code over what they say. The server counts wrong attempts.
+sides put an HMAC over what they say, under a secret that is slow to derive from the whole code: who
+overhears one cannot try all codes while it lives, and the server keeps the secret, not the code. The
+server counts wrong attempts.
 """
 
 import hashlib
@@ -28,7 +30,7 @@ _LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None}
 
 
 class Application(msgspec.Struct, frozen=True, kw_only=True):
-    """What a new PC asks; signed by its new key. `hint` names the invitation, `proof` is the HMAC."""
+    """What a new PC asks, signed by its key; `hint` names the invitation, `proof` is the HMAC."""
 
     protocol: int
     hint: _Name
@@ -40,8 +42,9 @@ class Application(msgspec.Struct, frozen=True, kw_only=True):
 class Welcome(msgspec.Struct, frozen=True, kw_only=True):
     """What the server answers, signed by the server: whom to trust from now on.
 
-    `root` is the province's own device, which certifies the others; `proof` is the HMAC of the code
-    over the server's key and the PC's, so that only who gave the code can answer.
+    `root` is the province's own device, which certifies the others; `authority` the CA certificate
+    (PEM) to pin; `proof` is the HMAC over the server's key, the authority and the PC's key, so that
+    only who gave the code can answer.
     """
 
     protocol: int
@@ -51,6 +54,7 @@ class Welcome(msgspec.Struct, frozen=True, kw_only=True):
     commune_name: _Name
     province_name: _Name
     log_epoch: LogEpoch
+    authority: Annotated[bytes, Meta(max_length=8192)]
     root: Certificate
     certificate: Certificate
     time: int
@@ -72,9 +76,14 @@ def clean_code(typed: str) -> str:
     return code
 
 
+def secret_of(code: str) -> bytes:
+    """What both sides know; takes about 50 ms and 16 MB on purpose."""
+    return hashlib.scrypt(code.encode(), salt=b"motcua/invitation/1", n=1 << 14, r=8, p=1, dklen=32)
+
+
 def apply_with(code: str, signer: Signer, name: str, protocol: int) -> bytes:
     """The body of the request."""
-    proof = _proof(code, b"application", signer.public_key, name.encode())
+    proof = _proof(secret_of(code), b"application", signer.public_key, name.encode())
     application = Application(
         protocol=protocol,
         hint=code[:HINT_LETTERS],
@@ -93,17 +102,17 @@ def read_application(body: bytes) -> Application:
     return application
 
 
-def knows_code(application: Application, code: str) -> bool:
+def knows_code(application: Application, secret: bytes) -> bool:
     """Tell whether the sender knows the code."""
     name = application.name.encode()
     return hmac.compare_digest(
-        application.proof, _proof(code, b"application", application.public_key, name)
+        application.proof, _proof(secret, b"application", application.public_key, name)
     )
 
 
-def welcome_proof(code: str, server_key: bytes, public_key: bytes) -> bytes:
+def welcome_proof(secret: bytes, server_key: bytes, authority: bytes, public_key: bytes) -> bytes:
     """The HMAC that a `Welcome` carries."""
-    return _proof(code, b"welcome", server_key, public_key)
+    return _proof(secret, b"welcome", server_key, authority, public_key)
 
 
 def write_welcome(welcome: Welcome, signer: Signer) -> bytes:
@@ -114,12 +123,13 @@ def write_welcome(welcome: Welcome, signer: Signer) -> bytes:
 def read_welcome(body: bytes, code: str, public_key: bytes) -> Welcome:
     """Read the answer; raises `UntrustedServer` unless it comes from who gave the code."""
     welcome = read_message(body, Welcome)
-    proven = hmac.compare_digest(welcome.proof, welcome_proof(code, welcome.server_key, public_key))
+    proof = welcome_proof(secret_of(code), welcome.server_key, welcome.authority, public_key)
+    proven = hmac.compare_digest(welcome.proof, proof)
     if not proven or not is_signed_by(welcome.server_key, "welcome", body[64:], body[:64]):
         raise UntrustedServer("a forged welcome")
     return welcome
 
 
-def _proof(code: str, purpose: bytes, *parts: bytes) -> bytes:
+def _proof(secret: bytes, purpose: bytes, *parts: bytes) -> bytes:
     text = canonical.encode([canonical.bytes_to_text(part) for part in parts])
-    return hmac.digest(code.encode(), b"motcua/" + purpose + b"/1\n" + text, hashlib.sha256)
+    return hmac.digest(secret, b"motcua/" + purpose + b"/1\n" + text, hashlib.sha256)
