@@ -6,9 +6,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from app.domain import citizen_card
 from app.domain.person import Person
+from app.domain.text import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from app.domain.citizen_card import Card
+    from app.domain.place import Commune
     from app.usecases.desk import Desk
 
 
@@ -42,29 +48,58 @@ class CardRead(msgspec.Struct, frozen=True):
 
 
 class KnownPerson(msgspec.Struct, frozen=True):
-    """Someone who was here before."""
+    """Someone who was here before, with the dossier in which they were last written down."""
 
     person: Person
-    dossiers: int
-    last_seen: str
-    """ISO date of the last dossier."""
+    dossier_id: str
 
 
 def read_card(desk: Desk, text: str) -> CardRead:
     """Read a scanned or pasted card text; raises `RuleViolation` for another kind of code."""
-    raise NotImplementedError
+    card = citizen_card.read(text)
+    address = map_address(desk, card.address or "")
+    return CardRead(_person_of(card, address), card.warnings, address)
 
 
 def known_people(desk: Desk, text: str, limit: int = 8) -> tuple[KnownPerson, ...]:
     """Offer people by name (marks do not matter) or number, the latest first."""
-    raise NotImplementedError
+    found = desk.store.reader().people(text, limit)
+    return tuple(
+        KnownPerson(msgspec.convert(one.person, Person, strict=False), one.dossier) for one in found
+    )
 
 
 def map_address(desk: Desk, written: str) -> AddressToday:
     """Map an old address as written to today's communes."""
-    raise NotImplementedError
+    found = desk.places.find(written).communes if written else ()
+    return AddressToday(written, _choices(desk, found))
 
 
 def communes(desk: Desk, text: str, limit: int = 8) -> tuple[CommuneChoice, ...]:
     """Find today's communes by what is typed, those of the office's province first."""
-    raise NotImplementedError
+    wanted = fold(text)
+    matching = [one for one in desk.places.communes if wanted in fold(one.name)]
+    matching.sort(key=lambda one: (one.province != desk.office.province_code, one.name))
+    return _choices(desk, matching[:limit])
+
+
+def _person_of(card: Card, address: AddressToday) -> Person:
+    """Return the card's holder; today's commune only where nobody has to be asked."""
+    return Person(
+        name=card.name or "",
+        birth_date=card.birth_date,
+        sex=card.sex,
+        id_number=card.id,
+        id_kind="cccd",
+        id_issued=card.issued,
+        address=card.address,
+        commune_code=None if address.must_ask else address.candidates[0].code,
+    )
+
+
+def _choices(desk: Desk, communes_found: Iterable[Commune]) -> tuple[CommuneChoice, ...]:
+    names = {province.code: province.name for province in desk.places.provinces}
+    return tuple(
+        CommuneChoice(one.code, one.name, one.province, names.get(one.province, ""))
+        for one in communes_found
+    )
