@@ -1,7 +1,8 @@
 """Hash chains: one over each author's events, one over the order that the gateway gave.
 
-H(n) = SHA-256(H(n-1) || h(n)) starts from (commune, device, epoch). L(p) = SHA-256(L(p-1) || h || id)
-starts from the commune alone, so that a log that was restored still compares with its old self.
+H(n) = SHA-256(H(n-1) || h(n)) starts from (commune, device, epoch).
+L(p) = SHA-256(L(p-1) || h || id) starts from the commune alone, so that a log that was restored
+still compares with its old self.
 """
 
 import hashlib

@@ -33,7 +33,7 @@ class ServerBusy(SyncError):
 
 
 class CaptivePortal(SyncError):
-    """Something on the way answered 200 without the server's signature; never an acknowledgement."""
+    """A 200 without the server's signature: something on the way answered; never an ack."""
 
     code = "captive_portal"
 

@@ -26,7 +26,7 @@ _SHORT = re.compile(r"[0-9a-f]{8}", re.ASCII)
 
 
 class Seen(NamedTuple):
-    """A head of an entity's history as the officer's screen showed it; `short` = 8 hex digits of its h."""
+    """A head of a history as the officer's screen showed it; `short` is 8 hex digits of its h."""
 
     device: str
     epoch: str
@@ -39,12 +39,13 @@ class Seen(NamedTuple):
         return EventId(self.device, self.epoch, self.n)
 
 
-class Envelope(msgspec.Struct, frozen=True, kw_only=True):
+class Envelope(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What is said about an act beside its content; instants are UTC milliseconds.
 
     `e` entity (UUIDv7), `t` its type, `k` kind with its author's prefix, `v` schema version of the
     kind; `at` recording time with its quality `clk`, `eff` when it really happened if not at `at`;
-    `by` and `role` the officer then; `f` SHA-256 names (hex) of the files it refers to.
+    `by` and `role` the officer then; `f` SHA-256 names (hex) of the files it refers to. What has a default
+    and does not differ from it is left out of the text.
     """
 
     v: int
@@ -62,7 +63,7 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Line(msgspec.Struct, frozen=True):
-    """An event as bytes: stored as it came and never encoded again; payload and salt go when erased."""
+    """An event as bytes, never encoded again; payload and salt go when it is erased."""
 
     envelope: bytes
     dh: bytes
@@ -113,7 +114,7 @@ def write(envelope: Envelope, payload: Object, salt: bytes) -> Line:
     """Fix the bytes of an event, once; raises `NotCanonical` for what must not be written."""
     if len(salt) != SALT_BYTES:
         raise ValueError(f"a salt has {SALT_BYTES} bytes")
-    text, content = canonical.encode(_to_object(envelope)), canonical.encode(payload)
+    text, content = canonical.encode(msgspec.to_builtins(envelope)), canonical.encode(payload)
     if len(text) > MAX_ENVELOPE or len(content) > MAX_PAYLOAD:
         raise NotCanonical("size")
     _from_object(canonical.decode_object(text))
@@ -132,12 +133,6 @@ def read(line: Line, device: str, epoch: str, position: int | None = None) -> Ev
 def read_envelope(text: bytes) -> Envelope:
     """Read only the envelope; unknown keys of a newer program are passed over."""
     return _from_object(canonical.decode_object(text, max_bytes=MAX_ENVELOPE))
-
-
-def _to_object(envelope: Envelope) -> Object:
-    full: dict[str, object] = msgspec.structs.asdict(envelope)
-    return {key: value for key, value in full.items() if value is not None and value != ()}  # type:
-    ignore[misc]
 
 
 def _from_object(value: Object) -> Envelope:

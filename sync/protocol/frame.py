@@ -31,7 +31,7 @@ MAX_FRAME = 64 * 1024
 MAX_RAW = 1 << 20
 MAX_LINES = 512
 AIM_RAW = 48 * 1024
-"""What a sender puts into one frame at most, unless one event alone is larger; always fits `MAX_FRAME`."""
+"""What a sender puts into one frame, unless one event alone is larger; always fits `MAX_FRAME`."""
 
 _HAS_BEFORE = 1
 _HEAD = struct.Struct(">3sBBH10s4sQHII")
@@ -82,10 +82,10 @@ def pack(frame: Frame, dictionary: int = 0, dictionaries: Dictionaries = NO_DICT
     if len(raw) > MAX_RAW or not 0 < len(frame.lines) <= MAX_LINES:
         raise TooLarge(f"{len(frame.lines)} lines, {len(raw)} bytes")
     packed = _compressor(dictionary, dictionaries).compress(raw)
-    head = _HEAD.pack(
-        MAGIC, VERSION, _HAS_BEFORE if frame.before is not None else 0, dictionary,
-        frame.device.encode(), frame.epoch.encode(), frame.n0, len(frame.lines), len(raw), len(packed),
-    )  # fmt: skip
+    flags = 0 if frame.before is None else _HAS_BEFORE
+    author = (frame.device.encode(), frame.epoch.encode())
+    counts = (frame.n0, len(frame.lines), len(raw), len(packed))
+    head = _HEAD.pack(MAGIC, VERSION, flags, dictionary, *author, *counts)
     whole = head + (frame.before or b"") + packed + _tail(frame.lines) + frame.signature
     if len(whole) > MAX_FRAME:
         raise TooLarge(f"a frame of {len(whole)} bytes")
@@ -134,7 +134,7 @@ class _Reader:
 
 
 def _columns(lines: Sequence[Line]) -> bytes:
-    """Lengths, then envelopes, then payloads; a payload's length is one more than it has, 0 says erased."""
+    """Lengths, envelopes, payloads; a payload's length is told one higher, 0 says erased."""
     sizes = struct.pack(f">{len(lines)}H", *(len(line.envelope) for line in lines))
     sizes += struct.pack(f">{len(lines)}H", *(_payload_mark(line) for line in lines))
     texts = b"".join(line.envelope for line in lines)
@@ -168,7 +168,7 @@ def _line(envelope: bytes, payload: bytes | None, body: _Reader) -> Line:
 
 
 def _decompress(packed: bytes, size: int, dictionary: int, dictionaries: Dictionaries) -> bytes:
-    """Decompress exactly `size` bytes; zstd allocates what its header says, so that is asked first."""
+    """Decompress exactly `size` bytes; zstd allocates what its header says: ask that first."""
     try:
         if zstandard.get_frame_parameters(packed).content_size != size:
             raise Malformed("another raw length")

@@ -45,7 +45,7 @@ class Range(NamedTuple):
 
 
 class Held(NamedTuple):
-    """What a node holds of one author: H(n) at `n` without a gap (0: nothing), and ranges beyond gaps."""
+    """What a node holds of one author: H(n) at `n` without a gap (0: nothing), ranges beyond."""
 
     device: DeviceName
     epoch: EpochName
@@ -67,7 +67,7 @@ class Mark(NamedTuple):
 
 
 class Pull(NamedTuple):
-    """Where in the log the client stands: `marks` from its cursor back to the beginning, thinning out.
+    """Where in the log the client stands: marks from its cursor back, thinning out.
 
     The gateway goes on from the highest mark that is its own: after a restore that is the last
     place where both logs are equal.

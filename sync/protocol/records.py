@@ -1,4 +1,4 @@
-"""The body of a request or an answer: records of `type u8 | length u32 | bytes`, read as they arrive."""
+"""The body of a request or an answer: records of `type u8 | length u32 | bytes`."""
 
 from collections.abc import Iterator
 from enum import IntEnum

@@ -1,4 +1,4 @@
-"""How to judge an incoming frame against what is held: one pure rule for the PC and for the gateway."""
+"""How to judge a frame against what is held: one pure rule for the PC and the gateway."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -30,7 +30,7 @@ class Refusal(StrEnum):
 
 
 class Stretch(NamedTuple):
-    """An unbroken piece of one author's chain that is held: `before` = H(first-1), `chain` = H(last)."""
+    """An unbroken piece of one author's chain: `before` = H(first-1), `chain` = H(last)."""
 
     first: int
     last: int
@@ -39,8 +39,9 @@ class Stretch(NamedTuple):
 
 
 class Holding(msgspec.Struct, frozen=True):
-    """What is held around a frame: the author's stretches in order, and for each n from `n0 - 1` to the
-    frame's last that is held, its h and H (of `n0 - 1` only H is used).
+    """What is held around a frame: the author's stretches in order, and the hashes near it.
+
+    `hashes` (h) and `chains` (H) tell each held n from `n0 - 1` to the frame's last.
     """
 
     stretches: tuple[Stretch, ...] = ()
@@ -51,7 +52,7 @@ class Holding(msgspec.Struct, frozen=True):
 class Verdict(msgspec.Struct, frozen=True):
     """What to do with a frame.
 
-    `fresh` are the ranges of n to store (overlap is trimmed), `chains` H after each line of the frame,
+    `fresh` are the ranges of n to store (overlap is trimmed), `chains` H after each line,
     `before` H(n0-1), `stretches` what is held of the author afterwards. On a FORK nothing is fresh:
     the branch that has an order stays, the other one is kept aside from `clash` on.
     """
@@ -71,14 +72,11 @@ def judge(commune: str, frame: Frame, public_key: bytes | None, holding: Holding
     Same id and same hash is a duplicate, same id and another hash (or another history before it) a
     fork; a frame that begins beyond what is held is kept with its gap if it says H(n0-1).
     """
-    if public_key is None:
-        return _refused(Refusal.UNKNOWN_DEVICE)
     before = frame.before or _known_before(commune, frame, holding)
-    if before is None:
-        return _refused(Refusal.NEEDS_PREVIOUS)
+    doubt = _doubt(commune, frame, public_key, before)
+    if before is None or doubt:
+        return Verdict(Outcome.REFUSED, doubt)
     chains = tuple(frame.chains(before))
-    if not frame.seal(commune, before).is_genuine(public_key):
-        return _refused(Refusal.BAD_SEAL if frame.before else Refusal.NEEDS_PREVIOUS)
     clash = _clash(commune, frame, before, chains, holding)
     if clash:
         return Verdict(Outcome.FORK, "other_branch", before, chains, (), holding.stretches, clash)
@@ -93,8 +91,15 @@ def continuous(commune: str, author: Author, stretches: tuple[Stretch, ...]) -> 
     return Stretch(1, 0, start, start)
 
 
-def _refused(reason: Refusal) -> Verdict:
-    return Verdict(Outcome.REFUSED, reason)
+def _doubt(commune: str, frame: Frame, public_key: bytes | None, before: bytes | None) -> str:
+    """Why the frame is not proven to be its author's; empty when it is."""
+    if public_key is None:
+        return Refusal.UNKNOWN_DEVICE
+    if before is None:
+        return Refusal.NEEDS_PREVIOUS
+    if not frame.seal(commune, before).is_genuine(public_key):
+        return Refusal.BAD_SEAL if frame.before else Refusal.NEEDS_PREVIOUS
+    return ""
 
 
 def _known_before(commune: str, frame: Frame, holding: Holding) -> bytes | None:
