@@ -7,7 +7,7 @@ from enum import StrEnum
 import msgspec
 
 from app.domain.errors import RuleViolation
-from app.domain.text import clean
+from app.domain.text import clean, fold
 
 NATIONAL = "national"
 OUTSIDE_CATALOGUE = "NGOAI-DM"  # Thủ tục ngoài danh mục
@@ -95,8 +95,8 @@ class Procedure(msgspec.Struct, frozen=True):
         return self.limits.get(channel)
 
     def is_shown_in(self, province: str) -> bool:
-        """A procedure of one province is shown only there."""
-        return self.scope in (NATIONAL, province)
+        """A procedure of one province is shown only there ("Lai Châu" or "Tỉnh Lai Châu")."""
+        return is_in_scope(self.scope, province)
 
     def is_valid_on(self, day: date) -> bool:
         """Was this text in force on that day? Both ends count; an open end is None."""
@@ -118,6 +118,11 @@ class Override(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     papers: tuple[ComponentDocument, ...] | None = None
     fee_vnd: int | None = None
     fee_note: str | None = None
+
+
+def is_in_scope(scope: str, province: str) -> bool:
+    """Does a procedure of this scope exist in the province, named with or without its kind?"""
+    return scope == NATIONAL or fold(province).endswith(fold(scope))
 
 
 def overridden(procedure: Procedure, overrides: Sequence[Override]) -> Procedure:
