@@ -1,34 +1,42 @@
-"""A dossier (hồ sơ) as its events make it, and the acts that it allows."""
+"""A dossier (hồ sơ) and the acts that it allows.
 
-from collections.abc import Sequence
+Every act asks the present state and answers with what is to be recorded; it changes nothing
+itself. Dates, ids and moments come in as arguments.
+"""
+
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-import msgspec
-
+from app.domain import checks
+from app.domain.dossier_record import (
+    DossierRecord,
+    Interval,
+    ProvinceRecord,
+    Supplement,
+)
 from app.domain.errors import RuleViolation
 from app.domain.events import (
-    Authorisation,
     ClosedUnsupplemented,
     CodeGiven,
     ConflictSettled,
     ContactChanged,
     EnteredByHand,
     Extended,
-    Fee,
     FeeTaken,
     FieldChanged,
     FinancialDutyAsked,
     FinancialDutyMet,
     Forwarded,
     GapDeclaredLost,
-    LateEntry,
+    IssuedPaper,
     NoteAdded,
-    PaperRow,
+    OnPaper,
     Paused,
-    ProcedureRef,
     Promise,
     Received,
+    Receiver,
     ReceptionCorrected,
+    Recipient,
     Recorded,
     RecordRefused,
     Refused,
@@ -36,128 +44,297 @@ from app.domain.events import (
     ResultRecorded,
     Resumed,
     Returned,
-    Returning,
     SlipPrinted,
     StateReported,
     SupplementReceived,
     SupplementRequested,
-    Versions,
     Withdrawn,
 )
-from app.domain.history import (
-    Conflict,
-    DossierVersion,
-    SetAside,
-    Settled,
-    TimelineEntry,
-    Waiting,
-)
-from app.domain.person import Person
-from app.domain.procedure import Channel
-from app.domain.states import ALLOWED, STAGE, STEPS, TERMINAL, Act, Stage, State
-from sync.protocol.event import Seen
+from app.domain.history import ACT, Conflict, DossierVersion
+from app.domain.states import ALLOWED, EDGES, Act, State, refusal
+from sync.protocol.identity import EventId
+
+__all__ = [
+    "Act",
+    "Dossier",
+    "DossierVersion",
+    "Interval",
+    "ProvinceRecord",
+    "State",
+    "Supplement",
+]
 
 
-class Supplement(msgspec.Struct, frozen=True):
-    """One request for what is missing and, once it came, its answer. Instants UTC milliseconds."""
+class Dossier(DossierRecord, frozen=True, kw_only=True):
+    """One dossier now. Built by `app.domain.fold.fold` and by nothing else.
 
-    asked: SupplementRequested
-    asked_at: int
-    asked_by: str
-    due_before: int | None = None
-    received: SupplementReceived | None = None
-    received_at: int | None = None
-    received_by: str | None = None
-    due_after: int | None = None
-
-
-class Interval(msgspec.Struct, frozen=True):
-    """Time spent waiting for the citizen or stopped; `end` is None while it lasts."""
-
-    state: State
-    start: int
-    end: int | None = None
-
-
-class ProvinceRecord(msgspec.Struct, frozen=True):
-    """What the province's system said last about this dossier."""
-
-    recorded: bool
-    at: int
-    reason: str = ""
-    message: str = ""
-    retryable: bool = False
-    by_hand: bool = False
-    by: str = ""
-    up_to: str = ""
-
-
-class Dossier(msgspec.Struct, frozen=True, kw_only=True):
-    """One dossier now. Built by `app.domain.fold.fold`; never written by anything else.
-
-    Values are those that stand; what contradicts them is in `conflicts`. Instants are UTC
-    milliseconds. `own` events not ordered by the province yet are counted in `unordered`.
+    Each method raises `RuleViolation` when the rules say no; `allowed()` says beforehand.
     """
 
-    id: str
-    state: State = State.NOT_HERE
-    procedure: ProcedureRef | None = None
-    channel: Channel = Channel.DIRECT
-    submitter: Person | None = None  # Người nộp
-    owner: Person | None = None  # Chủ hồ sơ, None when the submitter is the owner
-    relation: str | None = None
-    authorisation: Authorisation | None = None
-    papers: tuple[PaperRow, ...] = ()
-    sets: int = 1
-    request: str = ""
-    registered_at: int | None = None
-    accepted_at: int | None = None
-    accepted_by: str = ""
-    promise: Promise | None = None  # the appointment in force
-    first_promise: Promise | None = None  # the one first printed
-    extended: Extended | None = None
-    fee: Fee | None = None
-    fees_taken: tuple[FeeTaken, ...] = ()
-    number: str = ""  # as printed at reception
-    official_code: str | None = None
-    codes: tuple[str, ...] = ()  # every number it ever had; all stay findable
-    versions: Versions = Versions()
-    returning: Returning = Returning()
-    slip: bool = True
-    late: LateEntry | None = None
-    linked: str | None = None
-    for_authority: str | None = None
-    correction: ReceptionCorrected | None = None
-    corrected_at: int | None = None
-    forwarded: Forwarded | None = None
-    forwarded_at: int | None = None
-    supplements: tuple[Supplement, ...] = ()
-    duty: FinancialDutyAsked | None = None
-    refused: Refused | None = None
-    withdrawn: Withdrawn | None = None
-    result: ResultRecorded | None = None
-    result_at: int | None = None
-    returned: Returned | None = None
-    returned_at: int | None = None
-    ended_at: int | None = None  # done, refused, closed or withdrawn
-    intervals: tuple[Interval, ...] = ()
-    reported: StateReported | None = None
-    province: ProvinceRecord | None = None
-    notes: tuple[NoteAdded, ...] = ()
-    tags: str = ""
-    parcel: str = ""
-    files: tuple[str, ...] = ()
-    slips: tuple[SlipPrinted, ...] = ()
-    timeline: tuple[TimelineEntry, ...] = ()
-    conflicts: tuple[Conflict, ...] = ()
-    settled: tuple[Settled, ...] = ()
-    waiting: tuple[Waiting, ...] = ()
-    set_aside: tuple[SetAside, ...] = ()
-    heads: tuple[Seen, ...] = ()
-    unordered: int = 0
-    read_only: bool = False  # a newer program wrote something that this one cannot read
+    def allowed(self) -> frozenset[Act]:
+        """The acts that the state allows now, whoever asks (see `access` for who may)."""
+        return frozenset(act for act in ALLOWED[self.state] if self._refusal(act) is None)
 
-    @property
-    def version(self) -> DossierVersion:
-        """The history shown; hand it to the use case that follows from it."""
-        return DossierVersion(self.id, self.heads)
+    def register(self, said: Registered) -> Registered:
+        """Note papers that were offered and are not accepted yet."""
+        self._must_allow(Act.REGISTER)
+        return checks.registered(said)
+
+    def receive(self, said: Received) -> Received:
+        """Accept a complete and valid dossier (Điều 17(1)(c), 17(3))."""
+        self._must_allow(Act.RECEIVE)
+        return checks.received(said)
+
+    def correct_reception(self, said: ReceptionCorrected) -> ReceptionCorrected:
+        """Mend the reception before forwarding; the moment and the number stay."""
+        self._must_allow(Act.CORRECT_RECEPTION)
+        return checks.corrected(said)
+
+    def request_supplement(
+        self,
+        missing: Sequence[str],
+        reason: str,
+        *,
+        number: str = "",
+        close_after: date | None = None,
+        paper: OnPaper | None = None,
+    ) -> SupplementRequested:
+        """Ask once, for everything, what is missing (yêu cầu bổ sung; Điều 16(3))."""
+        self._must_allow(Act.REQUEST_SUPPLEMENT)
+        if not [name for name in missing if name.strip()]:
+            raise RuleViolation("supplement_list_empty")
+        return SupplementRequested(
+            missing=tuple(missing),
+            reason=checks.reason(reason),
+            number=number,
+            close_after=close_after.isoformat() if close_after else None,
+            paper=paper,
+        )
+
+    def receive_supplement(self, said: SupplementReceived) -> SupplementReceived:
+        """Take what was missing; the clock starts again (Điều 19(5))."""
+        self._must_allow(Act.RECEIVE_SUPPLEMENT)
+        return checks.supplemented(said)
+
+    def refuse(self, reason: str, number: str = "", paper: OnPaper | None = None) -> Refused:
+        """Refuse with a reason that a person wrote (Mẫu 03; Điều 17(1)(c), 19(3))."""
+        self._must_allow(Act.REFUSE)
+        return Refused(reason=checks.reason(reason), number=number, paper=paper)
+
+    def close_unsupplemented(
+        self, reason: str, today: date, paper: OnPaper | None = None
+    ) -> ClosedUnsupplemented:
+        """Close a dossier whose supplement did not come in time (Điều 19(5))."""
+        self._must_allow(Act.CLOSE_UNSUPPLEMENTED)
+        close_after = self.supplements[-1].asked.close_after if self.supplements else None
+        if close_after and today.isoformat() < close_after:
+            raise RuleViolation("supplement_time_left", close_after)
+        return ClosedUnsupplemented(reason=checks.reason(reason), paper=paper)
+
+    def forward(
+        self, to: Recipient, list_number: str = "", note: str = "", paper: OnPaper | None = None
+    ) -> Forwarded:
+        """Hand over to whoever settles it (Điều 18)."""
+        self._must_allow(Act.FORWARD)
+        if not to.name.strip():
+            raise RuleViolation("recipient_missing")
+        return Forwarded(to=to, list_number=list_number, note=note, paper=paper)
+
+    def ask_financial_duty(
+        self, what: str, amount: int | None = None, number: str = "", paper: OnPaper | None = None
+    ) -> FinancialDutyAsked:
+        """Ask for a duty to be paid first."""
+        self._must_allow(Act.ASK_FINANCIAL_DUTY)
+        checks.money(amount or 0)
+        return FinancialDutyAsked(
+            what=checks.reason(what), amount=amount, number=number, paper=paper
+        )
+
+    def meet_financial_duty(
+        self, evidence: str = "", promise: Promise | None = None, paper: OnPaper | None = None
+    ) -> FinancialDutyMet:
+        """The duty is paid; go on, to a new appointment if the clock stood still."""
+        self._must_allow(Act.MEET_FINANCIAL_DUTY)
+        return FinancialDutyMet(evidence=evidence, promise=promise, paper=paper)
+
+    def pause(self, reason: str, paper: OnPaper | None = None) -> Paused:
+        """Stop work (dừng xử lý)."""
+        self._must_allow(Act.PAUSE)
+        return Paused(reason=checks.reason(reason), paper=paper)
+
+    def resume(
+        self, reason: str = "", promise: Promise | None = None, paper: OnPaper | None = None
+    ) -> Resumed:
+        """Go on after a stop."""
+        self._must_allow(Act.RESUME)
+        return Resumed(reason=reason, promise=promise, paper=paper)
+
+    def extend(
+        self, promise: Promise, reason: str, number: str = "", paper: OnPaper | None = None
+    ) -> Extended:
+        """Apologise and appoint anew, once at most and to a later moment (Điều 19(6))."""
+        self._must_allow(Act.EXTEND)
+        if promise.due is None or (self.due is not None and promise.due <= self.due):
+            raise RuleViolation("extension_not_later")
+        return Extended(promise=promise, reason=checks.reason(reason), number=number, paper=paper)
+
+    def record_result(
+        self, results: Sequence[IssuedPaper], decision: str = "", paper: OnPaper | None = None
+    ) -> ResultRecorded:
+        """Record the result that was signed."""
+        self._must_allow(Act.RECORD_RESULT)
+        if not results:
+            raise RuleViolation("result_missing")
+        return ResultRecorded(results=tuple(results), decision=decision, paper=paper)
+
+    def return_result(self, said: Returned) -> Returned:
+        """Hand the result over (Điều 22); who comes without the slip shows an ID."""
+        self._must_allow(Act.RETURN_RESULT)
+        checks.receiver(said.receiver, (self.submitter, self.owner))
+        if said.slip_lost and not said.id_checked:
+            raise RuleViolation("lost_slip_needs_id")
+        return said
+
+    def withdraw(
+        self,
+        reason: str,
+        *,
+        papers_returned: Sequence[str] = (),
+        fee_returned: int | None = None,
+        receiver: Receiver | None = None,
+        paper: OnPaper | None = None,
+    ) -> Withdrawn:
+        """Stop on the citizen's request, before there is a result (Điều 21)."""
+        self._must_allow(Act.WITHDRAW)
+        checks.money(fee_returned or 0)
+        return Withdrawn(
+            reason=checks.reason(reason),
+            papers_returned=tuple(papers_returned),
+            fee_returned=fee_returned,
+            receiver=receiver,
+            paper=paper,
+        )
+
+    def change_contact(self, phone: str | None = None, email: str | None = None) -> ContactChanged:
+        """Mend the submitter's telephone or mail; None keeps, an empty text removes."""
+        self._must_allow(Act.CHANGE_CONTACT)
+        if phone is None and email is None:
+            raise RuleViolation("nothing_changed")
+        return ContactChanged(phone=phone, email=email)
+
+    def change_fields(self, changes: Mapping[str, str | int], reason: str) -> FieldChanged:
+        """Mend values by their names in `app.domain.policy`."""
+        self._must_allow(Act.CHANGE_FIELD)
+        checks.changes(changes)
+        return FieldChanged(changes=dict(changes), reason=checks.reason(reason))
+
+    def take_fee(self, said: FeeTaken) -> FeeTaken:
+        """Take money (Điều 24)."""
+        self._must_allow(Act.TAKE_FEE)
+        return checks.fee_taken(said)
+
+    def add_note(self, text: str) -> NoteAdded:
+        """Leave a remark."""
+        self._must_allow(Act.ADD_NOTE)
+        return NoteAdded(text=checks.reason(text))
+
+    def print_slip(self, said: SlipPrinted) -> SlipPrinted:
+        """Note that a paper was printed, as copy `next_copy(...)`; a reprint says why."""
+        self._must_allow(Act.PRINT_SLIP)
+        if said.copy != self.next_copy(said.form, said.of):
+            raise RuleViolation("copy_number_wrong", str(said.copy))
+        if said.copy > 1 and not (said.reason or "").strip():
+            raise RuleViolation("reprint_reason_missing")
+        return said
+
+    def settle(
+        self,
+        conflict_id: str,
+        *,
+        upheld: Sequence[str] = (),
+        value: str | int | None = None,
+        reason: str = "",
+    ) -> ConflictSettled:
+        """Decide a conflict: uphold set-aside events, say another value, or keep what stands."""
+        self._must_allow(Act.SETTLE_CONFLICT)
+        conflict = self.conflict(conflict_id)
+        checks.settlement(conflict, upheld, value)
+        return ConflictSettled(
+            conflict=conflict.id,
+            subject=conflict.subject,
+            upheld=tuple(upheld),
+            value=value,
+            state=_resulting_state(conflict, upheld, self.state),
+            reason=reason,
+        )
+
+    def declare_lost(self, missing: str, reason: str) -> GapDeclaredLost:
+        """Give up waiting for an event (device:epoch:n); what waits for it goes on."""
+        self._must_allow(Act.DECLARE_LOST)
+        if all(missing not in waiting.missing for waiting in self.waiting):
+            raise RuleViolation("nothing_waits_for_it", missing)
+        device, epoch, n = EventId.parse(missing)
+        return GapDeclaredLost(
+            device=device, epoch=epoch, first=n, last=n, reason=checks.reason(reason)
+        )
+
+    def enter_by_hand(self, code: str, system: str = "") -> EnteredByHand:
+        """The officer typed it into the province's system and got this code."""
+        self._must_allow(Act.ENTER_BY_HAND)
+        return EnteredByHand(code=checks.code(code), system=system)
+
+    def give_code(self, code: str, system: str = "") -> CodeGiven:
+        """The province's system gave the official code."""
+        self._must_allow(Act.GIVE_CODE)
+        return CodeGiven(code=checks.code(code), system=system)
+
+    def record(self, code: str = "", message: str = "", up_to: str = "") -> Recorded:
+        """The province's system has recorded it."""
+        self._must_allow(Act.ANSWER)
+        return Recorded(code=code, message=message, up_to=up_to)
+
+    def refuse_record(
+        self, reason: str, *, code: str = "", retryable: bool = False
+    ) -> RecordRefused:
+        """The province's system has not recorded it."""
+        self._must_allow(Act.ANSWER)
+        return RecordRefused(reason=checks.reason(reason), code=code, retryable=retryable)
+
+    def report_state(self, state: State, reason: str = "", by_whom: str = "") -> StateReported:
+        """The province's system holds it in another state."""
+        self._must_allow(Act.REPORT_STATE)
+        if state not in EDGES[self.state]:
+            raise RuleViolation("act_not_allowed", f"state {self.state} to {state}")
+        return StateReported(state=int(state), reason=reason, by_whom=by_whom)
+
+    def conflict(self, conflict_id: str) -> Conflict:
+        """The open conflict of that id; raises `RuleViolation` when there is none (any more)."""
+        for conflict in self.conflicts:
+            if conflict.id == conflict_id:
+                return conflict
+        raise RuleViolation("no_such_conflict", conflict_id)
+
+    def _must_allow(self, act: Act) -> None:
+        """Raise unless the rules allow the act now."""
+        code = self._refusal(act)
+        if code is not None:
+            raise RuleViolation(code, f"{act} in state {self.state}")
+
+    def _refusal(self, act: Act) -> str | None:
+        """The rule that forbids the act now, if any."""
+        if self.read_only:
+            return "dossier_read_only"
+        return refusal(
+            act,
+            self.state,
+            accepted=self.accepted_at is not None,
+            extended=self.extended is not None,
+        )
+
+
+def _resulting_state(conflict: Conflict, upheld: Sequence[str], now: State) -> int | None:
+    """Where a settlement of acts leads: to the last upheld act's state, or nowhere."""
+    if conflict.subject != ACT:
+        return None
+    led = [side.state for side in conflict.set_aside if side.event in upheld]
+    return int(now if not led or led[-1] is None else led[-1])

@@ -9,6 +9,8 @@ from app.domain.events import Gone, Payload, SlipPrinted, Unknown, Unreadable
 from app.domain.states import State
 from sync.protocol.event import Seen
 
+ACT = "act"  # subject of a conflict between acts; every other subject is a field
+
 Said = Payload | Unknown | Unreadable | Gone
 
 

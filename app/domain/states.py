@@ -1,8 +1,8 @@
 """The ten official states of a dossier, the acts that move it, and whose stage each one is.
 
 The codes are TrangThaiHoSo of the national system; the acts and the edges follow NĐ 118/2025
-(Điều 16-22) and what provincial systems allow. `ALLOWED` is the rule; nobody asks about a state
-elsewhere.
+(Điều 16-22) and what provincial systems allow. `ALLOWED` with `refusal` is the rule; nobody asks
+about a state elsewhere. Imports nothing.
 """
 
 from enum import IntEnum, StrEnum
@@ -55,6 +55,13 @@ class Act(StrEnum):
     ENTER_BY_HAND = "enter_by_hand"  # đã nhập tay trên hệ thống tỉnh
     GIVE_CODE = "give_code"  # hệ thống tỉnh cấp mã
     ANSWER = "answer"  # hệ thống tỉnh ghi nhận hoặc chưa ghi nhận
+
+
+class Holder(StrEnum):
+    """In whose hands a dossier is: that side's word counts for the fields it owns."""
+
+    COMMUNE = "commune"
+    PROVINCE = "province"
 
 
 class Stage(StrEnum):
@@ -170,3 +177,40 @@ EDGES: dict[State, frozenset[State]] = {
 }
 
 TERMINAL = frozenset(state for state, onwards in EDGES.items() if not onwards)
+
+# Where a step leads, whatever it says; the others keep the state, go back, or say it themselves.
+TARGET: dict[Act, State] = {
+    Act.REGISTER: State.REGISTERED,
+    Act.RECEIVE: State.ACCEPTED,
+    Act.REQUEST_SUPPLEMENT: State.SUPPLEMENT,
+    Act.REFUSE: State.NOT_ACCEPTED,
+    Act.CLOSE_UNSUPPLEMENTED: State.NOT_ACCEPTED,
+    Act.FORWARD: State.PROCESSING,
+    Act.ASK_FINANCIAL_DUTY: State.FINANCIAL_DUTY,
+    Act.MEET_FINANCIAL_DUTY: State.PROCESSING,
+    Act.PAUSE: State.STOPPED,
+    Act.RESUME: State.PROCESSING,
+    Act.RECORD_RESULT: State.DONE,
+    Act.RETURN_RESULT: State.RETURNED,
+    Act.WITHDRAW: State.WITHDRAWN,
+}
+
+
+def refusal(act: Act, state: State, *, accepted: bool, extended: bool) -> str | None:
+    """Why the rules forbid this act now (a `RuleViolation` code), or None where they allow it.
+
+    `accepted`: it was received before; `extended`: it was appointed anew before (once at most,
+    Điều 19(6)).
+    """
+    if act not in ALLOWED[state]:
+        return "act_not_allowed"
+    match act:
+        case Act.RECEIVE if accepted:
+            code = "received_already"
+        case Act.RECEIVE_SUPPLEMENT if not accepted:
+            code = "not_received_yet"
+        case Act.EXTEND if extended:
+            code = "extended_already"
+        case _:
+            return None
+    return code

@@ -2,12 +2,12 @@
 
 from typing import ClassVar
 
-from app.domain.events.parts import FeeLine, SlipForm
+from app.domain.events.parts import FeeLine, PaymentMethod, SlipForm
 from app.domain.events.payload import Payload
 from app.domain.states import Act
 
 
-class ContactChanged(Payload):
+class ContactChanged(Payload, frozen=True, kw_only=True):
     """New telephone or mail of the submitter; None keeps, an empty text removes."""
 
     kind: ClassVar[str] = "office.contact_changed"
@@ -17,7 +17,7 @@ class ContactChanged(Payload):
     email: str | None = None
 
 
-class FieldChanged(Payload):
+class FieldChanged(Payload, frozen=True, kw_only=True):
     """Values of fields by the names of `app.domain.policy`; an empty text removes a value."""
 
     kind: ClassVar[str] = "office.field_changed"
@@ -27,7 +27,13 @@ class FieldChanged(Payload):
     reason: str = ""
 
 
-class FeeTaken(Payload):
+class FieldChangedByProvince(FieldChanged, frozen=True, kw_only=True):
+    """The same, said by the province (a legal number, a deadline of its own)."""
+
+    kind: ClassVar[str] = "province.field_changed"
+
+
+class FeeTaken(Payload, frozen=True, kw_only=True):
     """Money was taken (Phiếu thu nội bộ, or a biên lai with series and number)."""
 
     kind: ClassVar[str] = "office.fee_taken"
@@ -35,13 +41,13 @@ class FeeTaken(Payload):
 
     amount: int
     lines: tuple[FeeLine, ...] = ()
-    method: str = "cash"  # cash | transfer | portal
+    method: PaymentMethod = PaymentMethod.CASH
     payer: str = ""
     series: str = ""
     number: str = ""
 
 
-class NoteAdded(Payload):
+class NoteAdded(Payload, frozen=True, kw_only=True):
     """A remark; files that belong to it are in the event's `f`."""
 
     kind: ClassVar[str] = "office.note_added"
@@ -50,7 +56,7 @@ class NoteAdded(Payload):
     text: str
 
 
-class SlipPrinted(Payload):
+class SlipPrinted(Payload, frozen=True, kw_only=True):
     """A paper left the printer; `of` is the event that it tells of (device:epoch:n).
 
     `copy` 1 is the first; a real reprint is "BẢN IN LẦN n" and has a reason. `confirmed` says that
@@ -70,7 +76,7 @@ class SlipPrinted(Payload):
     template: str = ""
 
 
-class EnteredByHand(Payload):
+class EnteredByHand(Payload, frozen=True, kw_only=True):
     """Typed into the province's system by an officer, and the official code typed back."""
 
     kind: ClassVar[str] = "office.entered_by_hand"
@@ -80,7 +86,7 @@ class EnteredByHand(Payload):
     system: str = ""
 
 
-class ConflictSettled(Payload):
+class ConflictSettled(Payload, frozen=True, kw_only=True):
     """A person decided a conflict: which value or state holds from now on.
 
     `upheld` names the set-aside events that hold after all (none: what stood goes on standing);
@@ -99,7 +105,7 @@ class ConflictSettled(Payload):
     reason: str = ""
 
 
-class GapDeclaredLost(Payload):
+class GapDeclaredLost(Payload, frozen=True, kw_only=True):
     """Events first..last of one device will never come; what waits for them goes on."""
 
     kind: ClassVar[str] = "office.gap_declared_lost"

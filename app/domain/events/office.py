@@ -6,7 +6,7 @@ from app.domain.events.payload import Payload
 from app.domain.procedure import Override
 
 
-class OfficeFounded(Payload):
+class OfficeFounded(Payload, frozen=True, kw_only=True):
     """An office profile was made."""
 
     kind: ClassVar[str] = "office.founded"
@@ -19,7 +19,7 @@ class OfficeFounded(Payload):
     unit_code: str = ""  # mã định danh
 
 
-class OfficerAdded(Payload):
+class OfficerAdded(Payload, frozen=True, kw_only=True):
     """An officer may act here, in this role."""
 
     kind: ClassVar[str] = "office.officer_added"
@@ -30,7 +30,7 @@ class OfficerAdded(Payload):
     phone: str = ""
 
 
-class OfficerRemoved(Payload):
+class OfficerRemoved(Payload, frozen=True, kw_only=True):
     """An officer acts here no more."""
 
     kind: ClassVar[str] = "office.officer_removed"
@@ -39,7 +39,7 @@ class OfficerRemoved(Payload):
     reason: str = ""
 
 
-class ProcedureOverridden(Payload):
+class ProcedureOverridden(Payload, frozen=True, kw_only=True):
     """The office set a limit, papers or a fee itself; who approved it, when, on what ground."""
 
     kind: ClassVar[str] = "office.procedure_overridden"
@@ -47,7 +47,7 @@ class ProcedureOverridden(Payload):
     override: Override
 
 
-class SlipsBurned(Payload):
+class SlipsBurned(Payload, frozen=True, kw_only=True):
     """Blank slips were printed for the next outage: their numbers are used up."""
 
     kind: ClassVar[str] = "office.slips_burned"
@@ -57,7 +57,7 @@ class SlipsBurned(Payload):
     template: str = ""
 
 
-class EpochBegun(Payload):
+class EpochBegun(Payload, frozen=True, kw_only=True):
     """The device starts counting anew; it names the head that it had before, if it knows one."""
 
     kind: ClassVar[str] = "device.epoch_begun"
@@ -69,7 +69,7 @@ class EpochBegun(Payload):
     program: str = ""
 
 
-class ClockConfirmed(Payload):
+class ClockConfirmed(Payload, frozen=True, kw_only=True):
     """An officer confirmed today's date after the clock was in doubt."""
 
     kind: ClassVar[str] = "device.clock_confirmed"

@@ -6,6 +6,8 @@ import msgspec
 
 from app.domain.procedure import Unit
 
+NO_DATE = "no_date"  # rule of a promise without a date: the law sets none
+
 
 class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A piece of a payload; the rules of `Payload` hold for it too."""
@@ -27,6 +29,14 @@ class FeeTiming(StrEnum):
     BEFORE = "before"  # Thu trước
     AFTER = "after"  # Thu sau
     EXEMPT = "exempt"  # Miễn
+
+
+class PaymentMethod(StrEnum):
+    """How money came (Điều 24)."""
+
+    CASH = "cash"
+    TRANSFER = "transfer"
+    PORTAL = "portal"
 
 
 class ResultPlace(StrEnum):
@@ -51,7 +61,7 @@ class SlipForm(StrEnum):
     BLANK_RECEIPT = "blank_receipt"  # giấy tiếp nhận in sẵn
 
 
-class Versions(Part):
+class Versions(Part, frozen=True, kw_only=True):
     """The versions of the data that an act was done with."""
 
     catalogue: str = ""
@@ -59,7 +69,7 @@ class Versions(Part):
     template: str = ""
 
 
-class ProcedureRef(Part):
+class ProcedureRef(Part, frozen=True, kw_only=True):
     """The procedure as it was applied; `code` is "NGOAI-DM" outside the catalogue."""
 
     code: str
@@ -70,7 +80,7 @@ class ProcedureRef(Part):
     results: tuple[str, ...] = ()  # names of the papers that it ends with
 
 
-class Promise(Part):
+class Promise(Part, frozen=True, kw_only=True):
     """The appointment that was printed: when, and why then. Instants are UTC milliseconds.
 
     `due` is None where no date is promised ("Không có ngày hẹn trả cụ thể theo quy định").
@@ -88,7 +98,7 @@ class Promise(Part):
     reason: str = ""
 
 
-class FeeLine(Part):
+class FeeLine(Part, frozen=True, kw_only=True):
     """One line of what is to be paid, in whole đồng."""
 
     name: str
@@ -96,7 +106,7 @@ class FeeLine(Part):
     count: int = 1
 
 
-class Fee(Part):
+class Fee(Part, frozen=True, kw_only=True):
     """What the citizen pays (phí, lệ phí) in whole đồng; an exemption names its ground."""
 
     amount: int
@@ -106,7 +116,7 @@ class Fee(Part):
     note: str = ""
 
 
-class PaperRow(Part):
+class PaperRow(Part, frozen=True, kw_only=True):
     """One row of the papers, as handed in (thành phần hồ sơ, số lượng mỗi loại giấy tờ)."""
 
     name: str
@@ -119,7 +129,7 @@ class PaperRow(Part):
     note: str | None = None
 
 
-class Authorisation(Part):
+class Authorisation(Part, frozen=True, kw_only=True):
     """By what right somebody acts for another; `why_none` where no paper is needed.
 
     Exactly one of `paper` and `why_none` is given ("con nộp thay cha mẹ, theo Điều ...").
@@ -131,7 +141,7 @@ class Authorisation(Part):
     why_none: str | None = None
 
 
-class LateEntry(Part):
+class LateEntry(Part, frozen=True, kw_only=True):
     """A dossier taken on paper during an outage and typed in later (nhập bù).
 
     The true time is the event's `eff`.
@@ -141,7 +151,7 @@ class LateEntry(Part):
     paper_number: str | None = None
 
 
-class OnPaper(Part):
+class OnPaper(Part, frozen=True, kw_only=True):
     """An act of others that the clerk records from paper (ghi nhận theo giấy)."""
 
     decided_by: str
@@ -152,14 +162,14 @@ class OnPaper(Part):
     agency: str = ""
 
 
-class Returning(Part):
+class Returning(Part, frozen=True, kw_only=True):
     """Where and how the citizen wants the result."""
 
     place: ResultPlace = ResultPlace.COUNTER
     address: str | None = None
 
 
-class Recipient(Part):
+class Recipient(Part, frozen=True, kw_only=True):
     """To whom a dossier goes. `province` is 1 when it leaves the commune's hands."""
 
     name: str
@@ -167,7 +177,7 @@ class Recipient(Part):
     province: bool = False
 
 
-class Receiver(Part):
+class Receiver(Part, frozen=True, kw_only=True):
     """Who took the result away, and by what right."""
 
     name: str
@@ -177,7 +187,7 @@ class Receiver(Part):
     authorisation: Authorisation | None = None
 
 
-class IssuedPaper(Part):
+class IssuedPaper(Part, frozen=True, kw_only=True):
     """A result as it was issued (loại, số, trích yếu)."""
 
     name: str

@@ -7,7 +7,7 @@ from app.domain.events.payload import Payload
 from app.domain.states import Act
 
 
-class Forwarded(Payload):
+class Forwarded(Payload, frozen=True, kw_only=True):
     """Handed to whoever settles it, the same working day (chuyển hồ sơ; Điều 18)."""
 
     kind: ClassVar[str] = "office.forwarded"
@@ -19,7 +19,7 @@ class Forwarded(Payload):
     paper: OnPaper | None = None
 
 
-class FinancialDutyAsked(Payload):
+class FinancialDutyAsked(Payload, frozen=True, kw_only=True):
     """The citizen is to pay a duty first (nghĩa vụ tài chính)."""
 
     kind: ClassVar[str] = "office.financial_duty_asked"
@@ -31,7 +31,7 @@ class FinancialDutyAsked(Payload):
     paper: OnPaper | None = None
 
 
-class FinancialDutyMet(Payload):
+class FinancialDutyMet(Payload, frozen=True, kw_only=True):
     """The duty is paid; work goes on."""
 
     kind: ClassVar[str] = "office.financial_duty_met"
@@ -42,7 +42,7 @@ class FinancialDutyMet(Payload):
     paper: OnPaper | None = None
 
 
-class Paused(Payload):
+class Paused(Payload, frozen=True, kw_only=True):
     """Work stopped by the deciding agency (dừng xử lý)."""
 
     kind: ClassVar[str] = "office.paused"
@@ -52,7 +52,7 @@ class Paused(Payload):
     paper: OnPaper | None = None
 
 
-class Resumed(Payload):
+class Resumed(Payload, frozen=True, kw_only=True):
     """Work goes on after a stop."""
 
     kind: ClassVar[str] = "office.resumed"
@@ -63,7 +63,7 @@ class Resumed(Payload):
     paper: OnPaper | None = None
 
 
-class Extended(Payload):
+class Extended(Payload, frozen=True, kw_only=True):
     """Apologised and appointed anew, once at most (Mẫu 04; Điều 19(6))."""
 
     kind: ClassVar[str] = "office.extended"
@@ -75,7 +75,7 @@ class Extended(Payload):
     paper: OnPaper | None = None
 
 
-class ResultRecorded(Payload):
+class ResultRecorded(Payload, frozen=True, kw_only=True):
     """The result exists, signed by whoever may sign it (kết quả giải quyết)."""
 
     kind: ClassVar[str] = "office.result_recorded"
@@ -86,7 +86,7 @@ class ResultRecorded(Payload):
     paper: OnPaper | None = None
 
 
-class Returned(Payload):
+class Returned(Payload, frozen=True, kw_only=True):
     """The result was handed over (trả kết quả; Điều 22)."""
 
     kind: ClassVar[str] = "office.returned"
@@ -100,7 +100,7 @@ class Returned(Payload):
     note: str = ""
 
 
-class Withdrawn(Payload):
+class Withdrawn(Payload, frozen=True, kw_only=True):
     """Stopped on the citizen's request, before there is a result (Mẫu 05; Điều 21)."""
 
     kind: ClassVar[str] = "office.withdrawn"

@@ -6,7 +6,7 @@ from app.domain.events.payload import Payload
 from app.domain.states import Act
 
 
-class CodeGiven(Payload):
+class CodeGiven(Payload, frozen=True, kw_only=True):
     """The official code (mã số hồ sơ), given after acceptance (Điều 17(3))."""
 
     kind: ClassVar[str] = "province.code_given"
@@ -16,7 +16,7 @@ class CodeGiven(Payload):
     system: str = ""
 
 
-class Recorded(Payload):
+class Recorded(Payload, frozen=True, kw_only=True):
     """The province's system has recorded it (Hệ thống tỉnh đã ghi nhận)."""
 
     kind: ClassVar[str] = "province.recorded"
@@ -27,7 +27,7 @@ class Recorded(Payload):
     message: str = ""
 
 
-class RecordRefused(Payload):
+class RecordRefused(Payload, frozen=True, kw_only=True):
     """The province's system has not recorded it, and why (chưa ghi nhận: lý do)."""
 
     kind: ClassVar[str] = "province.record_refused"
@@ -39,7 +39,7 @@ class RecordRefused(Payload):
     retryable: bool = False
 
 
-class StateReported(Payload):
+class StateReported(Payload, frozen=True, kw_only=True):
     """The province's system holds the dossier in this state (1..10)."""
 
     kind: ClassVar[str] = "province.state_reported"
@@ -51,7 +51,7 @@ class StateReported(Payload):
     unit: str = ""
 
 
-class DeviceCertified(Payload):
+class DeviceCertified(Payload, frozen=True, kw_only=True):
     """A device may write, with these prefixes (see `sync.protocol.certificate`)."""
 
     kind: ClassVar[str] = "province.device_certified"
@@ -63,7 +63,7 @@ class DeviceCertified(Payload):
     role: str = ""
 
 
-class DeviceRevoked(Payload):
+class DeviceRevoked(Payload, frozen=True, kw_only=True):
     """A device writes no more above this head."""
 
     kind: ClassVar[str] = "province.device_revoked"
@@ -75,7 +75,7 @@ class DeviceRevoked(Payload):
     reason: str = ""
 
 
-class LaneGranted(Payload):
+class LaneGranted(Payload, frozen=True, kw_only=True):
     """A range of the unit's daily official numbers for one device and epoch."""
 
     kind: ClassVar[str] = "province.lane_granted"
@@ -90,7 +90,7 @@ class LaneGranted(Payload):
     to_day: str = ""
 
 
-class Erased(Payload):
+class Erased(Payload, frozen=True, kw_only=True):
     """Payloads removed everywhere (retention, law); the chain still verifies."""
 
     kind: ClassVar[str] = "province.erased"

@@ -19,7 +19,7 @@ from app.domain.procedure import Channel
 from app.domain.states import Act
 
 
-class Registered(Payload):
+class Registered(Payload, frozen=True, kw_only=True):
     """Papers were offered, not accepted yet (state 1): at the counter, by post, or online."""
 
     kind: ClassVar[str] = "office.registered"
@@ -35,13 +35,13 @@ class Registered(Payload):
     online_code: str | None = None  # the portal's code of an online submission
 
 
-class RegisteredOnline(Registered):
+class RegisteredOnline(Registered, frozen=True, kw_only=True):
     """The same, told by the province's system."""
 
     kind: ClassVar[str] = "province.registered"
 
 
-class Received(Payload):
+class Received(Payload, frozen=True, kw_only=True):
     """The dossier was accepted, complete and valid (Điều 17(1), (3)): all that the slip said.
 
     `owner` is None when the submitter owns the dossier. `accepted_at` is the moment printed on
@@ -73,7 +73,7 @@ class Received(Payload):
     for_authority: str | None = None  # taken in for another authority (phi địa giới)
 
 
-class ReceptionCorrected(Payload):
+class ReceptionCorrected(Payload, frozen=True, kw_only=True):
     """Wrong procedure, person or paper, mended before forwarding (đính chính tiếp nhận).
 
     States the whole reception anew but for its moment and number; None keeps what was said.
@@ -101,7 +101,7 @@ class ReceptionCorrected(Payload):
     old_slip_recovered: bool = False
 
 
-class SupplementRequested(Payload):
+class SupplementRequested(Payload, frozen=True, kw_only=True):
     """Everything that is missing, asked for once (Mẫu 02; Điều 16(3), 17(1)(c), 19(5)).
 
     `close_after` is the ISO date from which the dossier may be closed for lack of an answer.
@@ -113,13 +113,12 @@ class SupplementRequested(Payload):
     missing: tuple[str, ...]
     reason: str
     number: str = ""  # Số: …/HDHS
-    guidance: str = ""
     close_after: str | None = None
     paper: OnPaper | None = None
     template: str = ""
 
 
-class SupplementReceived(Payload):
+class SupplementReceived(Payload, frozen=True, kw_only=True):
     """The missing papers came; the clock starts again (Điều 19(5)). `papers` is the whole list."""
 
     kind: ClassVar[str] = "office.supplement_received"
@@ -131,7 +130,7 @@ class SupplementReceived(Payload):
     versions: Versions = Versions()
 
 
-class Refused(Payload):
+class Refused(Payload, frozen=True, kw_only=True):
     """Not accepted, or refused after appraisal, with the reason a person wrote (Mẫu 03)."""
 
     kind: ClassVar[str] = "office.refused"
@@ -143,7 +142,7 @@ class Refused(Payload):
     template: str = ""
 
 
-class ClosedUnsupplemented(Payload):
+class ClosedUnsupplemented(Payload, frozen=True, kw_only=True):
     """Closed: the supplement did not come in time (Điều 19(5), 15 days)."""
 
     kind: ClassVar[str] = "office.closed_unsupplemented"

@@ -1,0 +1,142 @@
+"""Who may do what: roles and acts as one table.
+
+A role stands in every event, fixed at that moment; the desk asks before an act, the fold checks
+again whatever device it comes from.
+"""
+
+from enum import StrEnum
+
+from app.domain.errors import RuleViolation
+from app.domain.events import KINDS, Gone, Payload
+from app.domain.states import Act
+
+
+class Role(StrEnum):
+    """What an officer is at the moment of an act."""
+
+    CLERK = "clerk"  # công chức tiếp nhận
+    SPECIALIST = "specialist"  # công chức thụ lý
+    LEADER = "leader"  # lãnh đạo
+    ACCOUNTANT = "accountant"  # kế toán, thu phí
+    TECHNICIAN = "technician"  # kỹ thuật viên
+    GUIDE = "guide"  # người hướng dẫn
+    PROVINCE = "province"  # hệ thống tỉnh hoặc người điều hành của tỉnh
+
+
+class Leave(StrEnum):
+    """How far a role may do an act."""
+
+    NO = "no"
+    ON_PAPER = "on_paper"  # only to record what others decided on paper
+    YES = "yes"
+
+
+PROVINCE_PREFIX = "province."
+
+_LETTER = {"y": Leave.YES, "p": Leave.ON_PAPER, "-": Leave.NO}
+_COLUMNS = (
+    Role.CLERK,
+    Role.SPECIALIST,
+    Role.LEADER,
+    Role.ACCOUNTANT,
+    Role.TECHNICIAN,
+    Role.GUIDE,
+    Role.PROVINCE,
+)
+
+# One letter a column, in the order above: y = may, p = only from paper, - = may not.
+_ROWS: dict[Act, str] = {
+    Act.REGISTER: "yyy--yy",
+    Act.RECEIVE: "y-y----",
+    Act.CORRECT_RECEPTION: "y-y----",
+    Act.REQUEST_SUPPLEMENT: "yyy----",
+    Act.RECEIVE_SUPPLEMENT: "y-y----",
+    Act.REFUSE: "ypy----",
+    Act.CLOSE_UNSUPPLEMENTED: "y-y----",
+    Act.FORWARD: "yyy----",
+    Act.ASK_FINANCIAL_DUTY: "pyy----",
+    Act.MEET_FINANCIAL_DUTY: "yyyy---",
+    Act.PAUSE: "ppy----",
+    Act.RESUME: "pyy----",
+    Act.EXTEND: "ppy----",
+    Act.RECORD_RESULT: "ppy----",
+    Act.RETURN_RESULT: "y-y----",
+    Act.WITHDRAW: "y-y----",
+    Act.REPORT_STATE: "------y",
+    Act.CHANGE_CONTACT: "yyy--y-",
+    Act.CHANGE_FIELD: "yyy---y",
+    Act.TAKE_FEE: "y-yy---",
+    Act.ADD_NOTE: "yyyyyyy",
+    Act.PRINT_SLIP: "yyyy-y-",
+    Act.SETTLE_CONFLICT: "yyy----",
+    Act.DECLARE_LOST: "y-y-y--",
+    Act.ENTER_BY_HAND: "y-y----",
+    Act.GIVE_CODE: "------y",
+    Act.ANSWER: "------y",
+}
+
+TABLE: dict[Act, dict[Role, Leave]] = {
+    act: {role: _LETTER[letter] for role, letter in zip(_COLUMNS, row, strict=True)}
+    for act, row in _ROWS.items()
+}
+
+
+def leave(role: Role, act: Act) -> Leave:
+    """What the table says."""
+    return TABLE[act][role]
+
+
+def acts_of(role: Role) -> frozenset[Act]:
+    """Every act that this role may do, be it only from paper; what its screens offer."""
+    return frozenset(act for act, row in TABLE.items() if row[role] is not Leave.NO)
+
+
+def check(role: Role, said: Payload) -> None:
+    """Raise `RuleViolation` unless this role may say this.
+
+    `role_not_allowed`: not its act at all; `needs_paper`: it may only record a decision that
+    others took on paper, and the payload names none.
+    """
+    if said.act is None:
+        return
+    may = leave(role, said.act)
+    if may is Leave.NO:
+        raise RuleViolation("role_not_allowed", f"{role} {said.act}")
+    if may is Leave.ON_PAPER and _paper_of(said) is None:
+        raise RuleViolation("needs_paper", f"{role} {said.act}")
+
+
+def is_permitted(role: str, said: Payload | Gone) -> bool:
+    """The same question for the fold: never raises, and takes any text for a role.
+
+    Whoever writes under the province's prefix is the province: its certificate says so.
+    """
+    author = Role.PROVINCE if said_by_province(said) else _role(role)
+    if author is None or (author is Role.PROVINCE) is not said_by_province(said):
+        return False
+    if isinstance(said, Gone):
+        act = KINDS[said.kind].act
+        return act is None or leave(author, act) is not Leave.NO
+    try:
+        check(author, said)
+    except RuleViolation:
+        return False
+    return True
+
+
+def said_by_province(said: Payload | Gone) -> bool:
+    """Does its kind carry the province's prefix?"""
+    return said.kind.startswith(PROVINCE_PREFIX)
+
+
+def _role(text: str) -> Role | None:
+    """The role of that name, or None."""
+    try:
+        return Role(text)
+    except ValueError:
+        return None
+
+
+def _paper_of(said: Payload) -> object:
+    """The paper that the act is recorded from, if its kind can name one."""
+    return getattr(said, "paper", None)

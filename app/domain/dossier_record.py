@@ -1,0 +1,200 @@
+"""The record of a dossier: every value that stands, and the history beside it."""
+
+import msgspec
+
+from app.domain.events import (
+    Authorisation,
+    Extended,
+    Fee,
+    FeeTaken,
+    FinancialDutyAsked,
+    Forwarded,
+    LateEntry,
+    NoteAdded,
+    PaperRow,
+    PaperStanding,
+    ProcedureRef,
+    Promise,
+    ReceptionCorrected,
+    Refused,
+    ResultRecorded,
+    Returned,
+    Returning,
+    SlipForm,
+    SlipPrinted,
+    StateReported,
+    SupplementReceived,
+    SupplementRequested,
+    Versions,
+    Withdrawn,
+)
+from app.domain.history import (
+    Conflict,
+    DossierVersion,
+    SetAside,
+    Settled,
+    TimelineEntry,
+    Waiting,
+)
+from app.domain.person import Person
+from app.domain.procedure import Channel
+from app.domain.states import TERMINAL, Holder, State
+from sync.protocol.event import Seen
+
+
+class Supplement(msgspec.Struct, frozen=True):
+    """One request for what is missing and, once it came, its answer. Instants UTC milliseconds."""
+
+    asked: SupplementRequested
+    asked_at: int
+    asked_by: str
+    due_before: int | None = None
+    received: SupplementReceived | None = None
+    received_at: int | None = None
+    received_by: str | None = None
+    due_after: int | None = None
+
+
+class Interval(msgspec.Struct, frozen=True):
+    """Time spent waiting for the citizen or stopped; `end` is None while it lasts."""
+
+    state: State
+    start: int
+    end: int | None = None
+
+
+class ProvinceRecord(msgspec.Struct, frozen=True):
+    """What the province's system said last about this dossier."""
+
+    recorded: bool
+    at: int
+    reason: str = ""
+    message: str = ""
+    retryable: bool = False
+    by_hand: bool = False
+    by: str = ""
+    up_to: str = ""
+
+
+class DossierRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of one dossier now.
+
+    Values are those that stand; what contradicts them is in `conflicts`. Instants are UTC
+    milliseconds. `unordered` counts the events that the province has not ordered yet.
+    """
+
+    id: str
+    state: State = State.NOT_HERE
+    procedure: ProcedureRef | None = None
+    channel: Channel = Channel.DIRECT
+    submitter: Person | None = None  # Người nộp
+    owner: Person | None = None  # Chủ hồ sơ, None when the submitter is the owner
+    relation: str | None = None
+    authorisation: Authorisation | None = None
+    papers: tuple[PaperRow, ...] = ()
+    sets: int = 1
+    request: str = ""
+    registered_at: int | None = None
+    accepted_at: int | None = None
+    accepted_by: str = ""
+    promise: Promise | None = None  # the appointment in force
+    first_promise: Promise | None = None  # the one first printed
+    extended: Extended | None = None
+    fee: Fee | None = None
+    fees_taken: tuple[FeeTaken, ...] = ()
+    number: str = ""  # as printed at reception
+    official_code: str | None = None
+    codes: tuple[str, ...] = ()  # every number it ever had; all stay findable
+    versions: Versions = Versions()
+    returning: Returning = Returning()
+    slip: bool = True
+    late: LateEntry | None = None
+    linked: str | None = None
+    for_authority: str | None = None
+    correction: ReceptionCorrected | None = None
+    corrected_at: int | None = None
+    forwarded: Forwarded | None = None
+    forwarded_at: int | None = None
+    supplements: tuple[Supplement, ...] = ()
+    duty: FinancialDutyAsked | None = None
+    refused: Refused | None = None
+    withdrawn: Withdrawn | None = None
+    result: ResultRecorded | None = None
+    result_at: int | None = None
+    returned: Returned | None = None
+    returned_at: int | None = None
+    ended_at: int | None = None  # done, refused, closed or withdrawn
+    intervals: tuple[Interval, ...] = ()
+    reported: StateReported | None = None
+    province: ProvinceRecord | None = None
+    notes: tuple[NoteAdded, ...] = ()
+    tags: str = ""
+    legal_number: str = ""
+    origin: str = ""  # the device that took it in
+    holder: Holder = Holder.COMMUNE
+    parcel: str = ""
+    files: tuple[str, ...] = ()
+    slips: tuple[SlipPrinted, ...] = ()
+    timeline: tuple[TimelineEntry, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    settled: tuple[Settled, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
+    heads: tuple[Seen, ...] = ()
+    unordered: int = 0
+    read_only: bool = False  # a newer program wrote something that this one cannot read
+
+    @property
+    def version(self) -> DossierVersion:
+        """The history shown; hand it to the use case that follows from it."""
+        return DossierVersion(self.id, self.heads)
+
+    @property
+    def due(self) -> int | None:
+        """When the result is promised, None where no date is or the dossier is not accepted."""
+        return self.promise.due if self.promise else None
+
+    @property
+    def owned_by(self) -> Person | None:
+        """Chủ hồ sơ: the owner, who may be the submitter."""
+        return self.owner or self.submitter
+
+    @property
+    def is_ended(self) -> bool:
+        """Nothing more can happen to it."""
+        return self.state in TERMINAL
+
+    @property
+    def is_clean(self) -> bool:
+        """Nothing waits for a person or for data."""
+        return not (self.conflicts or self.waiting or self.set_aside or self.read_only)
+
+    @property
+    def supplements_count(self) -> int:
+        """Requests so far; a second one counts the dossier as late in the 766 index."""
+        return len(self.supplements)
+
+    @property
+    def missing_papers(self) -> tuple[PaperRow, ...]:
+        """Rows marked "Thiếu"."""
+        return tuple(row for row in self.papers if row.standing is PaperStanding.MISSING)
+
+    @property
+    def fees_total(self) -> int:
+        """What was taken so far, in đồng."""
+        return sum(taken.amount for taken in self.fees_taken)
+
+    @property
+    def printed_in_conflict(self) -> tuple[SlipPrinted, ...]:
+        """Slips of acts that a conflict set aside: "đã in phiếu ..." until it is settled."""
+        return tuple(slip for conflict in self.conflicts for slip in conflict.printed)
+
+    def next_copy(self, form: SlipForm, of: str) -> int:
+        """The number of the next copy of a paper: only confirmed ones count."""
+        held = (s.copy for s in self.slips if (s.form, s.of, s.confirmed) == (form, of, True))
+        return 1 + max(held, default=0)
+
+    def was_overdue_at(self, moment: int) -> bool:
+        """Past its appointment at that moment (UTC milliseconds) and not ended before it."""
+        stop = moment if self.ended_at is None else min(moment, self.ended_at)
+        return self.due is not None and stop > self.due
