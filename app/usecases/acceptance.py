@@ -15,6 +15,7 @@ from app.domain.events import (
 from app.domain.procedure import Procedure
 from app.system.clock import milliseconds
 from app.usecases.desk import Desk
+from app.usecases.promises import promise_from
 from app.usecases.reception_form import Preview, ReceptionForm, TakenOnPaper
 
 
@@ -46,17 +47,9 @@ def received_event(desk: Desk, found: Preview, number: str) -> Received:
 
 def promise_of(found: Preview) -> Promise:
     """Say the appointment with its reason."""
-    if found.due is None or found.limit is None:
+    if found.due is None:
         raise RuleViolation("limit_missing")
-    return Promise(
-        start=milliseconds(found.due.accepted),
-        due=milliseconds(found.due.due),
-        rule=found.due.rule.value,
-        limit=found.limit.value,
-        unit=found.limit.unit,
-        source=found.limit_source,
-        skipped=tuple(day.isoformat() for day in found.due.skipped),
-    )
+    return promise_from(found.due, found.limit, found.limit_source)
 
 
 def fee_of(found: Preview) -> Fee:

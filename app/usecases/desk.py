@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.domain.calendar import OFFICE_TIME
+
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from app.domain.calendar import Calendar
     from app.domain.place import Places
     from app.store.records import Officer
@@ -27,3 +31,7 @@ class Desk:
     catalogue: Catalogue
     calendar: Calendar
     places: Places
+
+    def now(self) -> datetime:
+        """Return the best instant that can be had, in the office's time (+07:00)."""
+        return self.store.clock.stamp().at.astimezone(OFFICE_TIME)

@@ -1,15 +1,17 @@
 """Drafts: what was typed and not yet taken in; saved as one types, kept over a power cut."""
 
-from __future__ import annotations
-
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 import msgspec
 
-if TYPE_CHECKING:
-    from app.usecases.desk import Desk
-    from app.usecases.reception import ReceptionForm
+from app.domain.calendar import OFFICE_TIME
+from app.domain.errors import RuleViolation
+from app.store.records import Draft
+from app.system.secrets import new_uuid
+from app.usecases.desk import Desk
+from app.usecases.reception_form import ReceptionForm
+
+_KIND = "reception"
 
 
 class DraftRow(msgspec.Struct, frozen=True):
@@ -23,19 +25,42 @@ class DraftRow(msgspec.Struct, frozen=True):
 
 def save_draft(desk: Desk, form: ReceptionForm, draft_id: str = "") -> str:
     """Save what is typed under this draft (a new one when empty) and return its id."""
-    raise NotImplementedError
+    now = desk.now()
+    kept = Draft(
+        id=draft_id or new_uuid(now, desk.machine.entropy),
+        kind=_KIND,
+        officer=desk.officer.id,
+        title=_title(form),
+        saved=now,
+        body=msgspec.json.encode(form),
+    )
+    desk.store.drafts.save(kept)
+    return kept.id
 
 
 def load_draft(desk: Desk, draft_id: str) -> ReceptionForm:
     """Return the form as it was typed; raises `RuleViolation("draft_gone")`."""
-    raise NotImplementedError
+    kept = desk.store.drafts.load(draft_id)
+    if kept is None:
+        raise RuleViolation("draft_gone")
+    return msgspec.json.decode(kept.body, type=ReceptionForm)
 
 
 def drafts(desk: Desk) -> tuple[DraftRow, ...]:
     """List the counter's drafts, newest first."""
-    raise NotImplementedError
+    return tuple(
+        DraftRow(kept.id, kept.title, kept.saved.astimezone(OFFICE_TIME), kept.officer)
+        for kept in desk.store.drafts.all(_KIND)
+    )
 
 
 def discard_draft(desk: Desk, draft_id: str) -> None:
     """Throw a draft away; one that is gone already is no error."""
-    raise NotImplementedError
+    desk.store.drafts.discard(draft_id)
+
+
+def _title(form: ReceptionForm) -> str:
+    """Say whose and what, as far as it is typed."""
+    person = form.owner or form.submitter
+    parts = (person.name if person else "", form.procedure_code or form.other_name)
+    return " - ".join(part for part in parts if part)

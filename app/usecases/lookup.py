@@ -1,18 +1,21 @@
 """Looking: the day's board, lists of dossiers, and the jump to anything."""
 
-from __future__ import annotations
-
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 import msgspec
 
+from app.domain.calendar import OFFICE_TIME
+from app.domain.deadline import MINUTES_OF_DAY
 from app.domain.states import State
-
-if TYPE_CHECKING:
-    from app.usecases.desk import Desk
-    from app.usecases.levels import Level
+from app.store.reader import Reader
+from app.store.records import DossierRow as StoredRow
+from app.store.records import Filter
+from app.usecases.desk import Desk
+from app.usecases.drafts import drafts
+from app.usecases.levels import Level
+from app.usecases.procedure_choice import search_procedures
+from app.usecases.terms import working_time
 
 
 class Section(StrEnum):
@@ -26,8 +29,6 @@ class Section(StrEnum):
     OVERDUE = "overdue"
     SUPPLEMENT = "supplement"
     TO_RETURN = "to_return"
-    TO_TELL = "to_tell"
-    """The citizen is to be told: official code, result ready."""
     NOT_SENT = "not_sent"
     CONFLICTS = "conflicts"
 
@@ -71,13 +72,17 @@ class DossierRow(msgspec.Struct, frozen=True, kw_only=True):
     owner: str
     submitter: str
     state: State
-    accepted: datetime
+    accepted: datetime | None
+    """`None`: registered only, not accepted yet."""
     due: datetime | None
     ended: datetime | None
     holder: str
     level: Level
     conflict: bool
     waiting: bool
+    """Events of it wait for earlier ones."""
+    refused: bool
+    """The province did not record it."""
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -108,7 +113,7 @@ class Found(msgspec.Struct, frozen=True):
     """One answer of the jump (Ctrl+K): where to go."""
 
     kind: str
-    """`dossier`, `procedure` or `person`."""
+    """`dossier` or `procedure`."""
     id: str
     title: str
     detail: str
@@ -116,14 +121,115 @@ class Found(msgspec.Struct, frozen=True):
 
 def today(desk: Desk) -> Board:
     """Count what the day asks for."""
-    raise NotImplementedError
+    now = desk.now()
+    reader = desk.store.reader()
+    counts = tuple(BoardCount(part, _count(desk, reader, part)) for part in Section)
+    day = reader.today_counts(now)
+    near = reader.dossiers(Filter(open_only=True, due_from=_morning(now)), "due", 0, 8)
+    return Board(
+        now=now,
+        counts=counts,
+        received_today=day.received_today,
+        returned_today=day.returned_today,
+        next_due=tuple(map(row_of, near)),
+    )
 
 
 def dossiers(desk: Desk, which: DossierFilter, offset: int = 0, limit: int = 200) -> Page:
     """Return one page of the list."""
-    raise NotImplementedError
+    reader = desk.store.reader()
+    wanted = _filter(desk, which)
+    order = f"-{which.order}" if which.descending else str(which.order)
+    rows = reader.dossiers(wanted, order, offset, limit)
+    return Page(tuple(map(row_of, rows)), reader.count(wanted))
 
 
 def jump(desk: Desk, text: str, limit: int = 12) -> tuple[Found, ...]:
     """Find dossiers by any of their codes, by people, and procedures by what people say."""
-    raise NotImplementedError
+    rows = desk.store.reader().search(text, limit) if text.strip() else []
+    found = [
+        Found("dossier", row.id, f"{row.code} {row.owner}", row.procedure_name) for row in rows
+    ]
+    procedures = search_procedures(desk, text, limit=max(3, limit - len(found)))
+    found += [Found("procedure", one.code, one.short_name, one.field) for one in procedures]
+    return tuple(found[:limit])
+
+
+def row_of(row: StoredRow) -> DossierRow:
+    """Return a stored line in the office's time."""
+    return DossierRow(
+        id=row.id,
+        code=row.code,
+        provisional_code=row.provisional_code,
+        official_code=row.official_code,
+        procedure_code=row.procedure,
+        procedure_name=row.procedure_name,
+        owner=row.owner,
+        submitter=row.submitter,
+        state=row.state,
+        accepted=_office(row.accepted),
+        due=_office(row.due),
+        ended=_office(row.ended),
+        holder=row.holder,
+        level=Level(row.level),
+        conflict=row.conflicts > 0,
+        waiting=row.waiting,
+        refused=row.refused,
+    )
+
+
+def _count(desk: Desk, reader: Reader, part: Section) -> int:
+    if part is Section.DRAFTS:
+        return len(drafts(desk))
+    return reader.count(_section(desk, part))
+
+
+def _filter(desk: Desk, which: DossierFilter) -> Filter:
+    """Return what the store is asked: the section's filter, narrowed by the rest."""
+    base = _section(desk, which.section) if which.section else Filter()
+    return msgspec.structs.replace(
+        base,
+        text=which.text,
+        states=which.states or base.states,
+        procedure=which.procedure_code,
+        accepted_from=_start(which.received_from),
+        accepted_before=_end(which.received_to),
+        due_before=_end(which.due_to) or base.due_before,
+        open_only=which.open_only or base.open_only,
+    )
+
+
+def _section(desk: Desk, part: Section) -> Filter:
+    """Return the filter behind a part of the board."""
+    now = desk.now()
+    evening = _morning(now) + timedelta(days=1)
+    running = (State.ACCEPTED, State.PROCESSING)
+    one_day = working_time(desk).after(now, MINUTES_OF_DAY)
+    filters = {
+        Section.TO_FORWARD: Filter(states=(State.ACCEPTED,)),
+        Section.DUE_TODAY: Filter(states=running, due_from=now, due_before=evening),
+        Section.LATE_SOON: Filter(states=running, due_from=now, due_before=one_day),
+        Section.OVERDUE: Filter(states=running, due_before=now),
+        Section.SUPPLEMENT: Filter(states=(State.SUPPLEMENT,)),
+        Section.TO_RETURN: Filter(states=(State.DONE,)),
+        Section.NOT_SENT: Filter(unsent_only=True),
+        Section.CONFLICTS: Filter(troubled_only=True),
+    }
+    return filters.get(part, Filter())
+
+
+def _morning(moment: datetime) -> datetime:
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _start(day: date | None) -> datetime | None:
+    return datetime.combine(day, time(), OFFICE_TIME) if day else None
+
+
+def _end(day: date | None) -> datetime | None:
+    """Return the end of the day, itself excluded."""
+    return datetime.combine(day, time(), OFFICE_TIME) + timedelta(days=1) if day else None
+
+
+def _office(moment: datetime | None) -> datetime | None:
+    return moment.astimezone(OFFICE_TIME) if moment else None

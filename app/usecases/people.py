@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -48,10 +49,12 @@ class CardRead(msgspec.Struct, frozen=True):
 
 
 class KnownPerson(msgspec.Struct, frozen=True):
-    """Someone who was here before, with the dossier in which they were last written down."""
+    """Someone who was here before, as last written down."""
 
     person: Person
-    dossier_id: str
+    dossiers: int
+    last_seen: datetime | None
+    """When the newest of these dossiers was accepted."""
 
 
 def read_card(desk: Desk, text: str) -> CardRead:
@@ -65,7 +68,8 @@ def known_people(desk: Desk, text: str, limit: int = 8) -> tuple[KnownPerson, ..
     """Offer people by name (marks do not matter) or number, the latest first."""
     found = desk.store.reader().people(text, limit)
     return tuple(
-        KnownPerson(msgspec.convert(one.person, Person, strict=False), one.dossier) for one in found
+        KnownPerson(one.person, one.dossiers, one.last and one.last.astimezone(OFFICE_TIME))
+        for one in found
     )
 
 

@@ -1,17 +1,15 @@
 """Between reception and result: forwarding, pauses, duties, and what others decided on paper."""
 
-from __future__ import annotations
-
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 import msgspec
 
+from app.domain.dossier import Dossier
 from app.domain.events import OnPaper, Recipient
-
-if TYPE_CHECKING:
-    from app.domain.dossier import Dossier, DossierVersion
-    from app.usecases.desk import Desk
+from app.domain.history import DossierVersion
+from app.usecases.desk import Desk
+from app.usecases.promises import postponed
+from app.usecases.step import take
 
 
 class Decided(msgspec.Struct, frozen=True):
@@ -30,40 +28,45 @@ def forward(
     decided: Decided | None = None,
 ) -> Dossier:
     """Chuyển hồ sơ (NĐ 118/2025, Điều 18): hand the dossier to who will process it."""
-    raise NotImplementedError
+    paper, eff = paper_of(decided)
+    return take(desk, shown, lambda now: now.forward(to, note=note, paper=paper), eff)
 
 
 def pause(
     desk: Desk, shown: DossierVersion, reason: str, *, decided: Decided | None = None
 ) -> Dossier:
     """Dừng xử lý (state 8) on the decision of who processes it."""
-    raise NotImplementedError
+    paper, eff = paper_of(decided)
+    return take(desk, shown, lambda now: now.pause(reason, paper), eff)
 
 
 def resume(
     desk: Desk, shown: DossierVersion, *, note: str = "", decided: Decided | None = None
 ) -> Dossier:
-    """Go on after a pause."""
-    raise NotImplementedError
+    """Go on after a pause; the appointment stands as it was."""
+    paper, eff = paper_of(decided)
+    return take(desk, shown, lambda now: now.resume(note, paper=paper), eff)
 
 
 def ask_financial_duty(
     desk: Desk,
     shown: DossierVersion,
+    what: str,
     amount_vnd: int | None,
-    reason: str,
     *,
     decided: Decided | None = None,
 ) -> Dossier:
     """Yêu cầu thực hiện nghĩa vụ tài chính (state 6)."""
-    raise NotImplementedError
+    paper, eff = paper_of(decided)
+    return take(desk, shown, lambda now: now.ask_financial_duty(what, amount_vnd, paper=paper), eff)
 
 
 def meet_financial_duty(
     desk: Desk, shown: DossierVersion, proof: str, *, decided: Decided | None = None
 ) -> Dossier:
     """Write down that the citizen has paid: number of the proof."""
-    raise NotImplementedError
+    paper, eff = paper_of(decided)
+    return take(desk, shown, lambda now: now.meet_financial_duty(proof, paper=paper), eff)
 
 
 def extend(
@@ -75,14 +78,27 @@ def extend(
     decided: Decided | None = None,
 ) -> Dossier:
     """Xin lỗi và hẹn lại (Điều 19(6)): once at most."""
-    raise NotImplementedError
+    paper, eff = paper_of(decided)
+    return take(
+        desk,
+        shown,
+        lambda now: now.extend(postponed(desk, now, new_due), reason, paper=paper),
+        eff,
+    )
 
 
 def add_note(desk: Desk, shown: DossierVersion, text: str) -> Dossier:
     """Write a remark that everyone in the office reads."""
-    raise NotImplementedError
+    return take(desk, shown, lambda now: now.add_note(text))
 
 
-def change_contact(desk: Desk, shown: DossierVersion, *, phone: str, email: str) -> Dossier:
-    """Set the telephone number and e-mail by which the citizen is told."""
-    raise NotImplementedError
+def change_contact(
+    desk: Desk, shown: DossierVersion, *, phone: str | None = None, email: str | None = None
+) -> Dossier:
+    """Set the telephone and mail by which the citizen is told; `None` keeps, empty removes."""
+    return take(desk, shown, lambda now: now.change_contact(phone, email))
+
+
+def paper_of(decided: Decided | None) -> tuple[OnPaper | None, datetime | None]:
+    """Return the paper and the moment when it was really decided."""
+    return (decided.paper, decided.at) if decided else (None, None)

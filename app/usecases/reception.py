@@ -25,6 +25,7 @@ from app.usecases.reception_form import (
     TakenOnPaper,
 )
 from app.usecases.step import record
+from app.usecases.supplement import closing_day
 from app.usecases.terms import complete_terms, terms
 
 __all__ = [
@@ -50,7 +51,7 @@ def blank_form(desk: Desk, procedure_code: str = "") -> ReceptionForm:
 
 def choose_procedure(desk: Desk, form: ReceptionForm, code: str) -> ReceptionForm:
     """Put the procedure's papers, fee and limit of today into the form; people stay."""
-    today = desk.machine.clock.now().date()
+    today = desk.now().date()
     chosen = desk.catalogue.procedure(code, today)
     return msgspec.structs.replace(
         form,
@@ -78,6 +79,8 @@ def same_person_again(form: ReceptionForm) -> ReceptionForm:
 def preview(desk: Desk, form: ReceptionForm) -> Preview:
     """Say what the form means now; never raises, writes nothing."""
     found = terms(desk, form)
+    if found.can_receive:
+        found = msgspec.structs.replace(found, problems=found.problems + _objections(desk, found))
     return msgspec.structs.replace(found, slip=_slip(desk, found))
 
 
@@ -130,7 +133,11 @@ def _register(desk: Desk, act: Act, begun: Dossier, found: Preview) -> Dossier:
     """Write down what was offered, and ask for the rest (NĐ 118/2025, Điều 17(1)(c))."""
     said = begun.register(registered_event(found))
     registered = record(desk, act, begun.id, said)
-    asked = registered.request_supplement(found.missing, "papers_missing")
+    asked = registered.request_supplement(
+        found.missing,
+        found.form.missing_reason or "; ".join(found.missing),
+        close_after=closing_day(found.accepted),
+    )
     return record(desk, act, begun.id, asked, registered.version)
 
 
@@ -149,8 +156,29 @@ def _true_time(form: ReceptionForm) -> datetime | None:
     return form.late.accepted if form.late else None
 
 
+def _objections(desk: Desk, found: Preview) -> tuple[Problem, ...]:
+    """Say what else the domain would refuse; only asked when the fields by themselves are right."""
+    begun = Dossier(id="")
+    try:
+        if found.missing:
+            begun.register(registered_event(found))
+        else:
+            begun.receive(received_event(desk, found, "-"))
+    except RuleViolation as no:
+        return (Problem(_FIELD_OF.get(no.code, ""), no.code),)
+    return ()
+
+
 def _slip(desk: Desk, found: Preview) -> papers.Form01 | None:
     """Say what form 01 would, once enough is known."""
     if not found.can_receive or found.missing:
         return None
     return papers.preview_form01(received_event(desk, found, ""), desk.office)
+
+
+_FIELD_OF = {
+    "authorisation_missing": "authorisation",
+    "exemption_without_ground": "exemption",
+    "exempt_yet_charged": "fee_vnd",
+    "late_reason_missing": "late.reason",
+}

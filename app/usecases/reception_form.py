@@ -61,6 +61,8 @@ class ReceptionForm(msgspec.Struct, frozen=True, kw_only=True):
     late: TakenOnPaper | None = None
     blank_slip: str = ""
     """Number of a slip printed blank beforehand, which the citizen already holds."""
+    missing_reason: str = ""
+    """Why what is missing is asked for, as Mẫu 02 says it; empty: the papers' names."""
     linked_to: str = ""
     """UUID of the dossier that this one corrects after it was forwarded."""
 

@@ -1,17 +1,16 @@
 """Kết quả giải quyết: recording it, also when signed on paper, and handing it over."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import msgspec
 
-from app.domain.events import IssuedPaper, Receiver
-
-if TYPE_CHECKING:
-    from app.domain.dossier import Dossier, DossierVersion
-    from app.usecases.desk import Desk
-    from app.usecases.processing import Decided
+from app.domain.dossier import Dossier
+from app.domain.errors import RuleViolation
+from app.domain.events import IssuedPaper, Receiver, Returned
+from app.domain.history import DossierVersion
+from app.usecases.desk import Desk
+from app.usecases.processing import Decided, paper_of
+from app.usecases.step import take
 
 
 class HandOver(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,14 +29,34 @@ class HandOver(msgspec.Struct, frozen=True, kw_only=True):
 def record_result(
     desk: Desk,
     shown: DossierVersion,
-    papers: tuple[IssuedPaper, ...],
+    papers: Sequence[IssuedPaper],
     *,
+    decision: str = "",
     decided: Decided | None = None,
 ) -> Dossier:
     """Write down that the result exists (state 9); `decided`: a leader signed it outside."""
-    raise NotImplementedError
+    paper, eff = paper_of(decided)
+    return take(desk, shown, lambda now: now.record_result(papers, decision, paper), eff)
 
 
 def return_result(desk: Desk, shown: DossierVersion, hand_over: HandOver) -> Dossier:
     """Trả kết quả (state 10; Điều 22)."""
-    raise NotImplementedError
+    return take(desk, shown, lambda now: now.return_result(_returned(now, hand_over)))
+
+
+def _returned(dossier: Dossier, hand_over: HandOver) -> Returned:
+    return Returned(
+        receiver=hand_over.receiver or _submitter(dossier),
+        slip_lost=hand_over.slip_lost,
+        id_checked=hand_over.id_checked,
+        originals_returned=hand_over.originals_returned,
+        by_post=hand_over.by_post,
+        note=hand_over.note,
+    )
+
+
+def _submitter(dossier: Dossier) -> Receiver:
+    person = dossier.submitter
+    if person is None:
+        raise RuleViolation("receiver_missing")
+    return Receiver(name=person.name, id_number=person.id_number, phone=person.phone)

@@ -31,7 +31,7 @@ def conventions(desk: Desk) -> Conventions:
 
 def moment_of(desk: Desk, form: ReceptionForm) -> datetime:
     """Return the moment of acceptance: now, or the true one of a late entry (+07:00)."""
-    return office_minute(form.late.accepted if form.late else desk.machine.clock.now())
+    return office_minute(form.late.accepted if form.late else desk.now())
 
 
 def terms(desk: Desk, form: ReceptionForm) -> Preview:
@@ -136,14 +136,12 @@ class _Reading:
                     checked(person)
             except RuleViolation as no:
                 yield Problem(f"{part}.{_FIELD_OF.get(no.code, 'name')}", no.code)
-        if form.owner is not None and not form.authorisation and not form.relation:
-            yield Problem("relation", "relation_missing", blocks=False)
 
     def _about_late_entry(self) -> Iterator[Problem]:
         late = self._form.late
         if late is None:
             return
-        if late.accepted > self._desk.machine.clock.now():
+        if late.accepted > self._desk.now():
             yield Problem("late.accepted", "late_entry_in_future")
         if not late.reason.strip():
             yield Problem("late.reason", "late_entry_reason_missing")
