@@ -57,7 +57,7 @@ def write_problem(problem: Problem, signer: Signer) -> bytes:
 
 
 def read_problem(body: bytes, server_key: bytes, nonce: bytes) -> Problem:
-    """Read a refusal; raises `UntrustedServer` unless the server signed it, over our nonce or none."""
+    """Read a refusal; raises `UntrustedServer` unless signed, over our nonce or none."""
     check_signed(body, "problem", server_key)
     problem = read_message(body, Problem)
     if problem.nonce not in {b"", nonce}:

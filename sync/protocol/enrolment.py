@@ -2,8 +2,8 @@
 
 The code has 10 Crockford characters. The first 3 name the invitation, the rest never travels: both
 sides put an HMAC over what they say, under a secret that is slow to derive from the whole code: who
-overhears one cannot try all codes while it lives, and the server keeps the secret, not the code. The
-server counts wrong attempts.
+overhears one cannot try all codes while it lives, and the server keeps the secret, not the code.
+The server counts wrong attempts.
 """
 
 import hashlib

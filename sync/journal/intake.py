@@ -1,0 +1,120 @@
+"""Taking in frames: the rule's verdict, carried out."""
+
+import msgspec
+
+from sync.journal.devices import Devices
+from sync.journal.lines import Lines
+from sync.journal.order import Order
+from sync.protocol.certificate import CERTIFIED, ERASED, read_certificate
+from sync.protocol.errors import Malformed
+from sync.protocol.event import Event, Line, read
+from sync.protocol.frame import Frame
+from sync.protocol.identity import Author, EventId
+from sync.protocol.rules import Outcome, Stretch, Verdict, judge
+
+
+class Accepted(msgspec.Struct, frozen=True):
+    """What became of a frame: the rule's verdict, and the entities whose history changed by it."""
+
+    verdict: Verdict
+    touched: frozenset[str] = frozenset()
+
+
+class Intake:
+    """Stores what is fresh, keeps aside what does not count, obeys certificates and erasures."""
+
+    def __init__(self, commune: str, lines: Lines, order: Order, devices: Devices) -> None:
+        self._commune = commune
+        self._lines, self._order, self._devices = lines, order, devices
+
+    def accept(self, frame: Frame, *, ordered: bool) -> Accepted:
+        """Take a frame; a duplicate is as good as accepted.
+
+        Of a fork the branch that has an order stays and the other is kept aside: a frame out of the
+        gateway's log makes our branch give way unless that is placed itself. What is not proven to
+        be its author's is refused and leaves no trace.
+        """
+        verdict, moved = self._judge(frame), set[str]()
+        if ordered and verdict.outcome is Outcome.FORK:
+            moved = self._give_way(frame.author, verdict.clash)
+            verdict = self._judge(frame)
+        match verdict.outcome:
+            case Outcome.REFUSED:
+                touched = set()
+            case Outcome.FORK:
+                touched = self._keep_aside(frame, verdict.reason)
+            case _:
+                touched = self._take(frame, verdict)
+        return Accepted(verdict, frozenset(touched | moved) - {""})
+
+    def _judge(self, frame: Frame) -> Verdict:
+        certificate = self._devices.certificate(frame.device)
+        holding = self._lines.holding(frame.author, frame.n0, frame.last)
+        return judge(self._commune, frame, certificate.key if certificate else None, holding)
+
+    def _give_way(self, author: Author, n: int) -> set[str]:
+        """Keep our branch aside from n on, unless some of it stands in the order."""
+        if self._order.has_placed(author, n):
+            return set()
+        touched = {
+            self._lines.keep_aside(event, line, "other_branch")
+            for event, line in self._lines.held_from(author, n)
+        }
+        stretches = self._cut(author, n)
+        self._lines.drop_from(author, n)
+        self._lines.keep_stretches(author, stretches)
+        return touched
+
+    def _cut(self, author: Author, n: int) -> list[Stretch]:
+        """What is held below n."""
+        end = self._lines.chain_at(author, n - 1)
+        return [
+            stretch._replace(last=n - 1, chain=end) if end and stretch.last >= n else stretch
+            for stretch in self._lines.stretches(author)
+            if stretch.first < n
+        ]
+
+    def _keep_aside(self, frame: Frame, reason: str) -> set[str]:
+        """Keep those lines of the frame that are not held anyway."""
+        return {
+            self._lines.keep_aside(frame.id(index), line, reason)
+            for index, line in enumerate(frame.lines)
+            if not self._lines.is_held(frame.id(index), line.h)
+        }
+
+    def _take(self, frame: Frame, verdict: Verdict) -> set[str]:
+        lines = [self._as_allowed(frame.id(index), line) for index, line in enumerate(frame.lines)]
+        touched = {self._lines.refill(frame.id(i), line) for i, line in enumerate(lines)}
+        for first, last in verdict.fresh:
+            piece = slice(first - frame.n0, last - frame.n0 + 1)
+            chains = verdict.chains[piece]
+            touched |= self._lines.add(frame.author, first, lines[piece], chains)
+            for n, line in enumerate(lines[piece], start=first):
+                touched |= self._obey(EventId(*frame.author, n), line)
+        self._lines.keep_stretches(frame.author, verdict.stretches)
+        self._lines.keep_seal(frame.author, frame.last, frame.signature)
+        return touched
+
+    def _as_allowed(self, event: EventId, line: Line) -> Line:
+        """The line without its payload if the law had that removed."""
+        return line.erased() if self._lines.is_erased(event) else line
+
+    def _obey(self, event: EventId, line: Line) -> set[str]:
+        """Carry out what the province says about devices and payloads."""
+        certificate = self._devices.certificate(event.device)
+        try:
+            said = read(line, event.device, event.epoch)
+            if certificate and certificate.allows(said.envelope.k):
+                return self._carry_out(said)
+        except Malformed:
+            return set()
+        return set()
+
+    def _carry_out(self, said: Event) -> set[str]:
+        match said.envelope.k, said.payload:
+            case str(kind), dict(payload) if kind == CERTIFIED:
+                self._devices.trust(read_certificate(payload))
+            case str(kind), {"events": list(events)} if kind == ERASED:
+                ids = [EventId.parse(str(event)) for event in events]
+                return {self._lines.erase(event) or "" for event in ids}
+        return set()

@@ -1,0 +1,265 @@
+"""The rows of events, stretches, seals and set-aside branches: SQL, no rule."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from sync.journal.connection import Connection
+from sync.protocol.errors import Malformed
+from sync.protocol.event import Event, Line, read
+from sync.protocol.identity import Author, EventId
+from sync.protocol.rules import Holding, Stretch
+
+_INSERT = """INSERT INTO journal_event
+    (device, epoch, n, entity, kind, h, chain, dh, envelope, payload, salt)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+
+
+class SetAside(NamedTuple):
+    """A line that is authentic and does not count."""
+
+    id: EventId
+    line: Line
+    reason: str
+
+
+class Lines:
+    """Reads and writes rows on the connection it was handed."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+
+    def add(
+        self, author: Author, first: int, lines: Sequence[Line], chains: Sequence[bytes]
+    ) -> set[str]:
+        """Store lines from n = `first` on; answers the entities they speak of."""
+        entities = set()
+        for n, line, chain in zip(range(first, first + len(lines)), lines, chains, strict=True):
+            entity, kind = subject(line, EventId(*author, n))
+            row = (*author, n, entity, kind, line.h, chain, line.dh, line.envelope)
+            self._db.execute(_INSERT, (*row, line.payload, line.salt))
+            entities.add(entity)
+        return entities
+
+    def get(self, event: EventId) -> Line | None:
+        """One line as it is stored."""
+        found = self.between(event.author, event.n, event.n)
+        return found[0] if found else None
+
+    def between(self, author: Author, first: int, last: int) -> list[Line]:
+        """The lines of one author from first to last."""
+        rows = self._db.execute(
+            """SELECT envelope, dh, payload, salt FROM journal_event
+            WHERE device = ? AND epoch = ? AND n BETWEEN ? AND ? ORDER BY n""",
+            (*author, first, last),
+        )
+        return [Line(*row) for row in rows]
+
+    def sizes(self, author: Author, first: int, last: int) -> list[int]:
+        """The size of each of these lines in a frame before compression."""
+        rows = self._db.execute(
+            """SELECT length(envelope) + coalesce(length(payload), 0) + 32 FROM journal_event
+            WHERE device = ? AND epoch = ? AND n BETWEEN ? AND ? ORDER BY n""",
+            (*author, first, last),
+        )
+        return [size for (size,) in rows]
+
+    def chain_at(self, author: Author, n: int) -> bytes | None:
+        """H(n) if n is held."""
+        row = self._db.execute(
+            "SELECT chain FROM journal_event WHERE device = ? AND epoch = ? AND n = ?",
+            (*author, n),
+        ).fetchone()
+        return bytes(row[0]) if row else None
+
+    def chain_before(self, author: Author, n: int) -> bytes | None:
+        """H(n-1) as far as it is known here."""
+        starts = (stretch.before for stretch in self.stretches(author) if stretch.first == n)
+        return self.chain_at(author, n - 1) or next(starts, None)
+
+    def is_held(self, event: EventId, h: bytes) -> bool:
+        """Tell whether exactly this line is held."""
+        row = self._db.execute(
+            "SELECT 1 FROM journal_event WHERE device = ? AND epoch = ? AND n = ? AND h = ?",
+            (*event, h),
+        ).fetchone()
+        return row is not None
+
+    def held_from(self, author: Author, n: int) -> list[tuple[EventId, Line]]:
+        """An author's lines from n on, readable or not."""
+        rows = self._db.execute(
+            """SELECT n, envelope, dh, payload, salt FROM journal_event
+            WHERE device = ? AND epoch = ? AND n >= ? ORDER BY n""",
+            (*author, n),
+        )
+        return [(EventId(*author, row[0]), Line(*row[1:])) for row in rows]
+
+    def event(self, event: EventId) -> Event | None:
+        """One event, read; None if it is not held or nobody can read it."""
+        rows = self._db.execute(
+            """SELECT device, epoch, n, position, envelope, dh, payload, salt FROM journal_event
+            WHERE device = ? AND epoch = ? AND n = ?""",
+            event,
+        )
+        return next(_readable(rows), None)
+
+    def entity(self, entity: str) -> list[Event]:
+        """What happened to one entity: placed events in the log's order, then the others by id."""
+        rows = self._db.execute(
+            """SELECT device, epoch, n, position, envelope, dh, payload, salt FROM journal_event
+            WHERE entity = ? ORDER BY position IS NULL, position, device, epoch, n""",
+            (entity,),
+        )
+        return list(_readable(rows))
+
+    def of_kind(self, kind: str) -> list[Event]:
+        """All events of one kind, in the same order."""
+        rows = self._db.execute(
+            """SELECT device, epoch, n, position, envelope, dh, payload, salt FROM journal_event
+            WHERE kind = ? ORDER BY position IS NULL, position, device, epoch, n""",
+            (kind,),
+        )
+        return list(_readable(rows))
+
+    def after(self, author: Author, n: int) -> list[Event]:
+        """An author's events above n."""
+        rows = self._db.execute(
+            """SELECT device, epoch, n, position, envelope, dh, payload, salt FROM journal_event
+            WHERE device = ? AND epoch = ? AND n > ? ORDER BY n""",
+            (*author, n),
+        )
+        return list(_readable(rows))
+
+    def entities(self) -> list[str]:
+        """Every entity of which something is held."""
+        rows = self._db.execute("SELECT DISTINCT entity FROM journal_event WHERE entity <> ''")
+        return [entity for (entity,) in rows]
+
+    def unreadable(self) -> list[EventId]:
+        """Lines that are authentic and that no program of ours would have written."""
+        rows = self._db.execute(
+            "SELECT device, epoch, n FROM journal_event WHERE entity = '' ORDER BY 1, 2, 3"
+        )
+        return [EventId(*row) for row in rows]
+
+    def holding(self, author: Author, first: int, last: int) -> Holding:
+        """What the rule must know to judge a frame from first to last."""
+        rows = self._db.execute(
+            """SELECT n, h, chain FROM journal_event
+            WHERE device = ? AND epoch = ? AND n BETWEEN ? AND ?""",
+            (*author, first - 1, last),
+        ).fetchall()
+        hashes = {n: h for n, h, _ in rows}
+        return Holding(self.stretches(author), hashes, {n: chain for n, _, chain in rows})
+
+    def stretches(self, author: Author) -> tuple[Stretch, ...]:
+        """What is held of an author, in order."""
+        rows = self._db.execute(
+            """SELECT first, last, before, chain FROM journal_stretch
+            WHERE device = ? AND epoch = ? ORDER BY first""",
+            author,
+        )
+        return tuple(Stretch(*row) for row in rows)
+
+    def keep_stretches(self, author: Author, stretches: Iterable[Stretch]) -> None:
+        """Say anew what is held of an author."""
+        self._db.execute("DELETE FROM journal_stretch WHERE device = ? AND epoch = ?", author)
+        self._db.executemany(
+            "INSERT INTO journal_stretch VALUES (?, ?, ?, ?, ?, ?)",
+            [(*author, *stretch) for stretch in stretches],
+        )
+
+    def authors(self) -> list[Author]:
+        """Everyone of whom something is held, by name."""
+        rows = self._db.execute("SELECT DISTINCT device, epoch FROM journal_stretch ORDER BY 1, 2")
+        return [Author(*row) for row in rows]
+
+    def seals(self, author: Author, first: int = 1) -> list[tuple[int, bytes]]:
+        """The author's seals at n >= first: (n, signature)."""
+        return self._db.execute(
+            """SELECT n, signature FROM journal_seal
+            WHERE device = ? AND epoch = ? AND n >= ? ORDER BY n""",
+            (*author, first),
+        ).fetchall()
+
+    def keep_seal(self, author: Author, n: int, signature: bytes) -> None:
+        """Keep a genuine seal."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO journal_seal VALUES (?, ?, ?, ?)", (*author, n, signature)
+        )
+
+    def refill(self, event: EventId, line: Line) -> str:
+        """Put back a payload that is missing; answers the entity if one was."""
+        if line.payload is None:
+            return ""
+        row = self._db.execute(
+            """UPDATE journal_event SET payload = ?, salt = ?
+            WHERE device = ? AND epoch = ? AND n = ? AND payload IS NULL RETURNING entity""",
+            (line.payload, line.salt, *event),
+        ).fetchone()
+        return str(row[0]) if row else ""
+
+    def erase(self, event: EventId) -> str | None:
+        """Remove a payload for ever, also one that comes later; answers the entity if held."""
+        self._db.execute("INSERT OR IGNORE INTO journal_erasure VALUES (?, ?, ?)", event)
+        row = self._db.execute(
+            """UPDATE journal_event SET payload = NULL, salt = NULL
+            WHERE device = ? AND epoch = ? AND n = ? RETURNING entity""",
+            event,
+        ).fetchone()
+        self._db.execute(
+            """UPDATE journal_aside SET payload = NULL, salt = NULL
+            WHERE device = ? AND epoch = ? AND n = ?""",
+            event,
+        )
+        return row[0] if row else None
+
+    def is_erased(self, event: EventId) -> bool:
+        """Tell whether the law had this payload removed."""
+        row = self._db.execute(
+            "SELECT 1 FROM journal_erasure WHERE device = ? AND epoch = ? AND n = ?", event
+        ).fetchone()
+        return row is not None
+
+    def keep_aside(self, event: EventId, line: Line, reason: str) -> str:
+        """Keep a line that does not count; answers its entity. May be repeated."""
+        entity, _ = subject(line, event)
+        row = (*event, line.h, entity, reason, line.dh, line.envelope, line.payload, line.salt)
+        self._db.execute(
+            "INSERT OR IGNORE INTO journal_aside VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row
+        )
+        return entity
+
+    def aside(self) -> list[SetAside]:
+        """Everything that does not count."""
+        rows = self._db.execute(
+            """SELECT device, epoch, n, envelope, dh, payload, salt, reason
+            FROM journal_aside ORDER BY device, epoch, n, h"""
+        )
+        return [SetAside(EventId(*row[:3]), Line(*row[3:7]), row[7]) for row in rows]
+
+    def drop_from(self, author: Author, n: int) -> None:
+        """Forget the lines and seals of an author from n on (they were kept aside before)."""
+        for table in _FROM:
+            self._db.execute(table, (*author, n))
+
+
+_FROM = (
+    "DELETE FROM journal_event WHERE device = ? AND epoch = ? AND n >= ?",
+    "DELETE FROM journal_seal WHERE device = ? AND epoch = ? AND n >= ?",
+)
+
+
+def subject(line: Line, event: EventId) -> tuple[str, str]:
+    """The entity and the kind that a line speaks of; empty when nobody can read it."""
+    try:
+        found = read(line, event.device, event.epoch)
+    except Malformed:
+        return "", ""
+    return (found.envelope.e, found.envelope.k) if found.id == event else ("", "")
+
+
+def _readable(rows: Iterable[Sequence[Any]]) -> Iterator[Event]:
+    for device, epoch, n, position, *line in rows:
+        event = EventId(device, epoch, n)
+        if subject(Line(*line), event)[0]:
+            yield read(Line(*line), device, epoch, position)

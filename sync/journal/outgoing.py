@@ -1,0 +1,91 @@
+"""Frames for a receiver: runs of what it lacks, cut at seals."""
+
+from collections.abc import Iterator
+
+from sync.journal.journal import Journal
+from sync.protocol.frame import (
+    AIM_RAW,
+    MAX_LINES,
+    NO_DICTIONARIES,
+    Dictionaries,
+    Frame,
+    pack,
+)
+from sync.protocol.identity import Author
+
+
+def frames_for(
+    journal: Journal,
+    receiver: str,
+    first: Author,
+    dictionary: int = 0,
+    dictionaries: Dictionaries = NO_DICTIONARIES,
+) -> Iterator[bytes]:
+    """Pack whatever the receiver has not signed for, whoever wrote it; our own events come first.
+
+    An author of whom the receiver holds another history than we do is left out: its branch comes to
+    us by the feed, and one of the two gives way.
+    """
+    others = [author for author in journal.lines.authors() if author != first]
+    for author in [first, *others]:
+        for frame in _lacking(journal, receiver, author):
+            yield pack(frame, dictionary, dictionaries)
+
+
+def lacks_anything(journal: Journal, receiver: str, author: Author) -> bool:
+    """Tell whether we hold anything of an author that the receiver has not signed for."""
+    return any(_gaps(journal, receiver, author))
+
+
+def _lacking(journal: Journal, receiver: str, author: Author) -> Iterator[Frame]:
+    if _differs(journal, receiver, author):
+        return
+    known = {last for _, last in journal.confirmed(receiver, author)}
+    for first, last in _gaps(journal, receiver, author):
+        for begin, end, signature in _runs(journal, author, first, last):
+            before = journal.lines.chain_before(author, begin)
+            told = None if begin == 1 or begin - 1 in known else before
+            lines = tuple(journal.lines.between(author, begin, end))
+            yield Frame(*author, begin, lines, told, signature)
+            known.add(end)
+
+
+def _differs(journal: Journal, receiver: str, author: Author) -> bool:
+    """Tell whether the receiver signed for another history of this author."""
+    return any(
+        journal.lines.chain_at(author, last) not in {None, end}
+        for _, last, end in journal.receivers.ranges(receiver, author)
+    )
+
+
+def _gaps(journal: Journal, receiver: str, author: Author) -> Iterator[tuple[int, int]]:
+    """The ranges of n that we hold and the receiver has not signed for."""
+    confirmed = journal.confirmed(receiver, author)
+    for stretch in journal.lines.stretches(author):
+        at = stretch.first
+        for first, last in confirmed:
+            if at < first <= stretch.last:
+                yield at, first - 1
+            at = max(at, last + 1)
+        if at <= stretch.last:
+            yield at, stretch.last
+
+
+def _runs(
+    journal: Journal, author: Author, first: int, last: int
+) -> Iterator[tuple[int, int, bytes]]:
+    """Cut a range at seals, each run as long as a frame should be: (first, last, signature)."""
+    sizes = journal.lines.sizes(author, first, last)
+    begin, best = first, None
+    for n, signature in journal.lines.seals(author, first):
+        if best and not _fits(sizes[begin - first : n - first + 1]):
+            yield begin, *best
+            begin, best = best[0] + 1, None
+        if n <= last:
+            best = (n, signature)
+    if best:
+        yield begin, *best
+
+
+def _fits(sizes: list[int]) -> bool:
+    return len(sizes) <= MAX_LINES and sum(sizes) <= AIM_RAW

@@ -1,0 +1,88 @@
+"""What others have signed that they hold: the push cursor belongs to the receiver."""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from sync.journal.connection import Connection
+from sync.protocol.identity import Author
+from sync.protocol.messages import Ack, Held
+
+
+class Receiver(msgspec.Struct, frozen=True):
+    """What a receiver said of itself last; `time` is its signed clock, UTC milliseconds."""
+
+    log_epoch: str
+    durable: int
+    time: int
+
+
+class Receivers:
+    """Keeps signed receipts; a receipt is what was said, not yet that it is our history."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+
+    def next_counter(self) -> int:
+        """The next number of our requests; never the same twice, unless this disk was restored."""
+        self.raise_counter(0)
+        row = self._db.execute(
+            "UPDATE journal_counter SET counter = counter + 1 RETURNING counter"
+        ).fetchone()
+        return int(row[0])
+
+    def raise_counter(self, known: int) -> bool:
+        """Go on above what a receiver has seen; answers whether ours had fallen behind it."""
+        self._db.execute("INSERT OR IGNORE INTO journal_counter VALUES (1, 0)")
+        changed = self._db.execute(
+            "UPDATE journal_counter SET counter = ? WHERE counter < ?", (known, known)
+        )
+        return changed.rowcount > 0
+
+    def known(self, receiver: str) -> Receiver | None:
+        """What the receiver said last, if it ever did."""
+        row = self._db.execute(
+            "SELECT log_epoch, durable, time FROM journal_receiver WHERE receiver = ?", (receiver,)
+        ).fetchone()
+        return Receiver(*row) if row else None
+
+    def take(self, ack: Ack) -> bool:
+        """Keep what a receiver signed; answers whether its log began anew: the rest is void."""
+        known = self.known(ack.server)
+        is_new = known is not None and known.log_epoch != ack.log_epoch
+        if is_new:
+            self.forget(ack.server)
+        self._db.execute(
+            "INSERT OR REPLACE INTO journal_receiver VALUES (?, ?, ?, ?)",
+            (ack.server, ack.log_epoch, ack.durable, ack.time),
+        )
+        self._keep(ack.server, ack.have)
+        return is_new
+
+    def forget(self, receiver: str) -> None:
+        """Believe nothing that this receiver signed before: it will be asked again."""
+        self._db.execute("DELETE FROM journal_receipt WHERE receiver = ?", (receiver,))
+
+    def ranges(self, receiver: str, author: Author) -> list[tuple[int, int, bytes]]:
+        """What the receiver signed that it holds of an author: first, last, H(last)."""
+        return self._db.execute(
+            """SELECT first, last, chain FROM journal_receipt
+            WHERE receiver = ? AND device = ? AND epoch = ? ORDER BY first""",
+            (receiver, *author),
+        ).fetchall()
+
+    def _keep(self, receiver: str, have: Iterable[Held]) -> None:
+        for held in have:
+            self._db.execute(
+                "DELETE FROM journal_receipt WHERE receiver = ? AND device = ? AND epoch = ?",
+                (receiver, *held.author),
+            )
+            self._db.executemany(
+                "INSERT OR REPLACE INTO journal_receipt VALUES (?, ?, ?, ?, ?, ?)",
+                [(receiver, *held.author, *piece) for piece in _pieces(held)],
+            )
+
+
+def _pieces(held: Held) -> list[tuple[int, int, bytes]]:
+    start = [(1, held.n, held.chain)] if held.n else []
+    return [*start, *held.beyond]
