@@ -1,0 +1,8 @@
+"""Makers of the data in `resources/`, run by hand in development, never by the program.
+
+    python -m tests.generate.places        places from the package `vietnamadminunits` (MIT)
+    python -m tests.generate.calendar      working days from the package `holidays` (MIT)
+
+Both write what they made into `resources/` and say what changed; look at the difference in git
+before you commit it. The catalogue is built by `motcua catalogue build`.
+"""
