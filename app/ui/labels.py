@@ -1,15 +1,233 @@
 """The official Vietnamese term of everything that is counted off: states, acts, roles, levels.
 
-A test goes through every enumeration of the domain and finds the one that was forgotten.
+A test goes through every enumeration of the domain and the use cases and finds the one that was
+forgotten.
 """
 
 from collections.abc import Mapping
 from enum import Enum
-from typing import Any
+from typing import TypeVar
 
+from app.domain.access import Role
+from app.domain.deadline import Nearness
+from app.domain.events import FeeTiming, PaperStanding, PaymentMethod, ResultPlace, SlipForm
+from app.domain.fees import Ground
+from app.domain.history import Aside, Outcome
+from app.domain.procedure import Channel, PaperRole, Unit
+from app.domain.states import Act, Holder, Stage, State
 from app.ui.i18n import tr
+from app.usecases.levels import Level
+from app.usecases.lookup import Order, Section
+from app.usecases.synchronise import LineState
 
-TERMS: dict[type[Enum], Mapping[Any, str]] = {}
+Kind = TypeVar("Kind", bound=Enum)
+
+STATES: Mapping[Enum, str] = {
+    State.NOT_HERE: "Chưa có trên máy này",
+    State.REGISTERED: "Mới đăng ký",
+    State.ACCEPTED: "Được tiếp nhận",
+    State.NOT_ACCEPTED: "Không được tiếp nhận",
+    State.PROCESSING: "Đang xử lý",
+    State.SUPPLEMENT: "Yêu cầu bổ sung giấy tờ",
+    State.FINANCIAL_DUTY: "Yêu cầu thực hiện nghĩa vụ tài chính",
+    State.WITHDRAWN: "Công dân yêu cầu rút hồ sơ",
+    State.STOPPED: "Dừng xử lý",
+    State.DONE: "Đã xử lý xong",
+    State.RETURNED: "Đã trả kết quả",
+}
+
+ACTS: Mapping[Enum, str] = {
+    Act.REGISTER: "Ghi nhận hồ sơ nộp",
+    Act.RECEIVE: "Tiếp nhận",
+    Act.CORRECT_RECEPTION: "Đính chính tiếp nhận",
+    Act.REQUEST_SUPPLEMENT: "Yêu cầu bổ sung",
+    Act.RECEIVE_SUPPLEMENT: "Nhận bổ sung",
+    Act.REFUSE: "Từ chối",
+    Act.CLOSE_UNSUPPLEMENTED: "Đóng hồ sơ quá hạn bổ sung",
+    Act.FORWARD: "Chuyển hồ sơ",
+    Act.ASK_FINANCIAL_DUTY: "Yêu cầu nghĩa vụ tài chính",
+    Act.MEET_FINANCIAL_DUTY: "Đã thực hiện nghĩa vụ tài chính",
+    Act.PAUSE: "Dừng xử lý",
+    Act.RESUME: "Xử lý tiếp",
+    Act.EXTEND: "Gia hạn, hẹn lại ngày trả",
+    Act.RECORD_RESULT: "Ghi nhận kết quả",
+    Act.RETURN_RESULT: "Trả kết quả",
+    Act.WITHDRAW: "Rút hồ sơ",
+    Act.REPORT_STATE: "Hệ thống tỉnh báo trạng thái",
+    Act.CHANGE_CONTACT: "Sửa thông tin liên hệ",
+    Act.CHANGE_FIELD: "Sửa thông tin",
+    Act.TAKE_FEE: "Thu phí, lệ phí",
+    Act.ADD_NOTE: "Ghi chú",
+    Act.PRINT_SLIP: "In giấy",
+    Act.SETTLE_CONFLICT: "Xử lý vướng mắc",
+    Act.DECLARE_LOST: "Xác nhận dữ liệu đã mất",
+    Act.ENTER_BY_HAND: "Đã nhập tay trên hệ thống tỉnh",
+    Act.GIVE_CODE: "Hệ thống tỉnh cấp mã",
+    Act.ANSWER: "Hệ thống tỉnh trả lời",
+}
+
+ROLES: Mapping[Enum, str] = {
+    Role.CLERK: "Công chức tiếp nhận",
+    Role.SPECIALIST: "Công chức thụ lý",
+    Role.LEADER: "Lãnh đạo",
+    Role.ACCOUNTANT: "Kế toán",
+    Role.TECHNICIAN: "Kỹ thuật viên",
+    Role.GUIDE: "Người hướng dẫn",
+    Role.PROVINCE: "Hệ thống tỉnh",
+}
+
+LEVELS: Mapping[Enum, str] = {
+    Level.SAVED_HERE: "Đã lưu trên máy này",
+    Level.COMMUNE_SERVER: "Đã đến máy chủ xã",
+    Level.PROVINCE_GATEWAY: "Đã đến cổng của tỉnh",
+    Level.PROVINCE_RECORDED: "Hệ thống tỉnh đã ghi nhận",
+}
+
+SECTIONS: Mapping[Enum, str] = {
+    Section.DRAFTS: "Hồ sơ đang nhập dở",
+    Section.TO_FORWARD: "Chờ chuyển xử lý",
+    Section.DUE_TODAY: "Đến hạn hôm nay",
+    Section.LATE_SOON: "Sắp quá hạn",
+    Section.OVERDUE: "Quá hạn",
+    Section.SUPPLEMENT: "Chờ công dân bổ sung",
+    Section.TO_RETURN: "Chờ trả kết quả",
+    Section.NOT_SENT: "Chưa gửi đến tỉnh",
+    Section.CONFLICTS: "Vướng mắc",
+}
+
+PAPER: dict[type[Enum], Mapping[Enum, str]] = {
+    PaperStanding: {
+        PaperStanding.SUBMITTED: "Nộp",
+        PaperStanding.PRESENTED: "Xuất trình",
+        PaperStanding.ON_RECORD: "Đã có dữ liệu",
+        PaperStanding.NOT_APPLICABLE: "Không áp dụng",
+        PaperStanding.MISSING: "Thiếu",
+    },
+    PaperRole: {
+        PaperRole.SUBMIT: "Nộp",
+        PaperRole.PRESENT: "Xuất trình",
+        PaperRole.EFORM: "Biểu mẫu điện tử",
+        PaperRole.NOTE: "Ghi chú",
+    },
+    FeeTiming: {
+        FeeTiming.BEFORE: "Thu trước",
+        FeeTiming.AFTER: "Thu sau",
+        FeeTiming.EXEMPT: "Miễn",
+    },
+    PaymentMethod: {
+        PaymentMethod.CASH: "Tiền mặt",
+        PaymentMethod.TRANSFER: "Chuyển khoản",
+        PaymentMethod.PORTAL: "Thanh toán trực tuyến",
+    },
+    ResultPlace: {
+        ResultPlace.COUNTER: "Bộ phận Một cửa",
+        ResultPlace.POST: "Bưu chính công ích, tận nhà",
+        ResultPlace.ONLINE: "Trực tuyến",
+    },
+    SlipForm: {
+        SlipForm.RECEIPT: "Giấy tiếp nhận hồ sơ và hẹn trả kết quả",
+        SlipForm.SUPPLEMENT_REQUEST: "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ",
+        SlipForm.REFUSAL: "Phiếu từ chối tiếp nhận giải quyết hồ sơ",
+        SlipForm.APOLOGY: "Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết",
+        SlipForm.STOP_NOTICE: "Thông báo dừng giải quyết hồ sơ",
+        SlipForm.CONTROL_SLIP: "Phiếu kiểm soát quá trình giải quyết hồ sơ",
+        SlipForm.RESULT_RECEIPT: "Giấy biên nhận trả kết quả",
+        SlipForm.HANDOVER_LIST: "Danh sách bàn giao hồ sơ",
+        SlipForm.BLANK_RECEIPT: "Giấy tiếp nhận in sẵn",
+    },
+    Ground: {
+        Ground.POOR_HOUSEHOLD: "Hộ nghèo",
+        Ground.NEAR_POOR: "Hộ cận nghèo",
+        Ground.MERIT: "Người có công với cách mạng",
+        Ground.DISABLED: "Người khuyết tật",
+        Ground.MINORITY_AREA: "Dân tộc thiểu số ở vùng khó khăn",
+        Ground.CHILD: "Trẻ em",
+        Ground.ELDERLY: "Người cao tuổi",
+        Ground.ON_TIME: "Đăng ký hộ tịch đúng hạn",
+        Ground.DIGITAL_CITIZEN: "Nộp hồ sơ trực tuyến (TT 117/2026/TT-BTC)",
+        Ground.OTHER: "Căn cứ khác",
+    },
+    Unit: {
+        Unit.WORKING_DAY: "ngày làm việc",
+        Unit.CALENDAR_DAY: "ngày",
+        Unit.WORKING_HOUR: "giờ làm việc",
+        Unit.SAME_DAY: "trong ngày",
+        Unit.MONTH: "tháng",
+    },
+    Channel: {
+        Channel.DIRECT: "Trực tiếp",
+        Channel.ONLINE: "Trực tuyến",
+        Channel.POST: "Bưu chính",
+    },
+}
+
+HISTORY: dict[type[Enum], Mapping[Enum, str]] = {
+    Outcome: {
+        Outcome.APPLIED: "Đã áp dụng",
+        Outcome.WAITING: "Chờ dữ liệu trước đó",
+        Outcome.CONFLICT: "Có hai nội dung khác nhau",
+        Outcome.SET_ASIDE: "Để riêng, không áp dụng",
+    },
+    Aside: {
+        Aside.NOT_CERTIFIED: "Máy ghi chưa được tỉnh cho phép làm việc này",
+        Aside.REVOKED: "Máy ghi đã bị thu hồi",
+        Aside.ROLE: "Vai trò của cán bộ không được làm việc này",
+        Aside.NEWER_PROGRAM: "Do bản chương trình mới hơn ghi",
+        Aside.UNREADABLE: "Nội dung không đọc được",
+        Aside.NOT_OF_A_DOSSIER: "Không thuộc về hồ sơ",
+        Aside.FORK: "Trùng số với một việc khác đã ghi",
+        Aside.IMMUTABLE: "Sửa điều không được sửa",
+        Aside.UNKNOWN_FIELD: "Sửa mục không có trong hồ sơ",
+        Aside.SIDES_NOT_ORDERED: "Quyết định trước khi đủ hai nội dung",
+        Aside.NO_SUCH_CONFLICT: "Vướng mắc đã được xử lý trước đó",
+        Aside.SETTLED_OTHERWISE: "Đã chọn nội dung khác",
+        Aside.ERASED: "Nội dung đã được xóa theo quy định",
+    },
+}
+
+TERMS: dict[type[Enum], Mapping[Enum, str]] = {
+    State: STATES,
+    Act: ACTS,
+    Role: ROLES,
+    Level: LEVELS,
+    Section: SECTIONS,
+    **PAPER,
+    **HISTORY,
+    Nearness: {
+        Nearness.AHEAD: "Còn hạn",
+        Nearness.APOLOGY: "Sắp quá hạn",
+        Nearness.SOON: "Còn vài giờ",
+        Nearness.OVERDUE: "Quá hạn",
+    },
+    Holder: {
+        Holder.COMMUNE: "Xã",
+        Holder.PROVINCE: "Tỉnh",
+    },
+    Stage: {
+        Stage.CITIZEN: "Người dân",
+        Stage.DESK: "Bộ phận Một cửa",
+        Stage.DECIDER: "Cơ quan giải quyết",
+    },
+    Order: {
+        Order.ACCEPTED: "Ngày tiếp nhận",
+        Order.DUE: "Hẹn trả",
+        Order.CODE: "Mã hồ sơ",
+        Order.OWNER: "Chủ hồ sơ",
+        Order.PROCEDURE: "Thủ tục",
+        Order.STATE: "Trạng thái",
+    },
+    LineState: {
+        LineState.NOT_ENROLLED: "Máy chưa ghi danh với tỉnh",
+        LineState.UNKNOWN: "Chưa thử kết nối",
+        LineState.OFFLINE: "Không có mạng",
+        LineState.CAPTIVE_PORTAL: "Mạng yêu cầu đăng nhập",
+        LineState.UNTRUSTED: "Máy chủ không phải của tỉnh",
+        LineState.CLOCK_WRONG: "Ngày giờ của máy sai",
+        LineState.REFUSED: "Tỉnh chưa nhận máy này",
+        LineState.BUSY: "Máy chủ tỉnh đang bận",
+        LineState.CONNECTED: "Đã kết nối",
+    },
+}
 
 
 def label(value: Enum) -> str:
@@ -17,6 +235,6 @@ def label(value: Enum) -> str:
     return tr(TERMS[type(value)][value])
 
 
-def choices(kind: type[Enum]) -> list[tuple[str, Enum]]:
+def choices(kind: type[Kind]) -> list[tuple[str, Kind]]:
     """List all values of an enumeration with their terms, in their own order, for a choice."""
     return [(label(value), value) for value in kind]

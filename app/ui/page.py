@@ -74,8 +74,8 @@ class Page(QWidget):
     """One screen of the window; a page overrides what concerns it.
 
     Order of calls: built once at its first visit, `enter` at every visit, `refresh` after a change
-    while it is shown (a change while hidden is told at the next `enter`), `leave` when another
-    page comes or the counter is locked. `Session` is what a page works with.
+    while it is shown (`enter` reads again anyhow), `leave` when another page comes or the counter
+    is locked. `Session` is what a page works with.
     """
 
     key: ClassVar[str] = ""

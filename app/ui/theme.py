@@ -183,14 +183,16 @@ QFrame[part="notice"][tone="caution"] { background: $caution_ground; border-colo
 QFrame[part="notice"][tone="bad"] { background: $bad_ground; border-color: $bad; }
 QFrame[part="notice"][tone="hint"] { background: $chosen; border-color: $primary; }
 
-QFrame[part="navigation"] { background: $surface; border: none; border-right: 1px solid $line; }
-QToolButton[kind="place"] {
-  border: ${ring}px solid transparent; border-radius: ${corner}px; background: transparent;
-  padding: ${xs}px ${s}px; text-align: left;
+QFrame[part="navigation"] {
+  background: $surface; border: none; border-right: 1px solid $line;
 }
-QToolButton[kind="place"]:hover { background: $raised; }
-QToolButton[kind="place"]:checked { background: $chosen; color: $primary; font-weight: bold; }
-QToolButton[kind="place"]:focus { border-color: $focus; }
+QPushButton[kind="place"] {
+  border: ${ring}px solid transparent; background: transparent; text-align: left;
+  padding: ${xs}px ${s}px;
+}
+QPushButton[kind="place"]:hover { background: $raised; }
+QPushButton[kind="place"]:checked { background: $chosen; color: $primary; font-weight: bold; }
+QPushButton[kind="place"]:focus { border-color: $focus; padding: ${xs}px ${s}px; }
 QFrame[part="top"] { background: $surface; border: none; border-bottom: 1px solid $line; }
 QPushButton[kind="status"] {
   background: $surface; border: ${ring}px solid transparent; border-radius: 0px;

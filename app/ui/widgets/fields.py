@@ -1,8 +1,7 @@
 """Form fields: a label above, the control, and a sentence beside it when something is wrong."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
@@ -169,17 +168,17 @@ class ChoiceField(Field):
     def __init__(
         self,
         label: str,
-        choices: list[tuple[str, Any]] | None = None,
+        choices: Sequence[tuple[str, object]] = (),
         *,
         required: bool = False,
         hint: str = "",
     ) -> None:
         self.box = QComboBox()
         super().__init__(label, self.box, required=required, hint=hint)
-        self.offer(choices or [])
+        self.offer(choices)
         self.box.activated.connect(lambda _row: self.edited.emit())
 
-    def offer(self, choices: list[tuple[str, Any]]) -> None:
+    def offer(self, choices: Sequence[tuple[str, object]]) -> None:
         """Replace the values to choose from; the first is chosen."""
         with self.quietly():
             self.box.clear()
@@ -220,7 +219,7 @@ class SearchField(TextField):
         self.line.setCompleter(self._list)
         self.line.textEdited.connect(self.asked)
 
-    def offer(self, found: list[tuple[str, Any]]) -> None:
+    def offer(self, found: Sequence[tuple[str, object]]) -> None:
         """Show what was found for what is typed now."""
         self._found.clear()
         for text, value in found:

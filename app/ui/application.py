@@ -1,0 +1,44 @@
+"""The program with its window: what is built before the first window, and who works at it."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from app.domain.place import Places
+from app.system.paths import resources
+from app.ui import i18n, theme
+from app.ui.counter import Counter
+from app.ui.theme import Theme
+from app.usecases import administration
+
+
+def run(folder: Path | None = None) -> int:
+    """Open the window on the office in `folder` (or the usual one) until it is closed."""
+    app = build(sys.argv[:1])
+    counter = Counter(app, administration.this_pc(folder), _places)
+    counter.begin()
+    status = app.exec()
+    counter.close()
+    return status
+
+
+def build(arguments: Sequence[str], look: Theme | None = None) -> QApplication:
+    """Make the Qt application: language, fonts, look; nothing that a window does not need."""
+    app = QApplication(list(arguments))
+    app.setApplicationName("motcua")
+    app.setApplicationDisplayName("Một Cửa Vùng Biên")
+    dress(app, look or Theme())
+    return app
+
+
+def dress(app: QApplication, look: Theme) -> None:
+    """Give an existing application our language, fonts and look (the tests have their own one)."""
+    i18n.install(app, resources())
+    theme.load_fonts(resources())
+    theme.apply(app, look, sys.platform)
+
+
+def _places() -> Places:
+    raise NotImplementedError

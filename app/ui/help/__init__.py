@@ -1,0 +1,1 @@
+"""F1: the clerk's guide, read from `resources/help/guide`, opened at the section of the page."""

@@ -1,0 +1,1 @@
+"""Ctrl+K: go to anything by typing a few letters of it."""

@@ -1,0 +1,32 @@
+"""The pages of the window and their keys, in the order of the navigation.
+
+A page's module is imported at its first visit, so that the first window needs none of them.
+"""
+
+from functools import partial
+from importlib import import_module
+
+from app.ui.i18n import tr
+from app.ui.page import Page, PageBuilder, Place, Session
+
+
+def places() -> list[Place]:
+    """List every page; those out of the navigation are reached from others."""
+    return [
+        Place("today", tr("Today"), "today", _page("today", "TodayPage"), "F9"),
+        Place("reception", tr("Reception"), "reception", _page("reception", "ReceptionPage"), "F2"),
+        Place("dossiers", tr("Dossiers"), "dossiers", _page("dossiers", "DossiersPage"), "F3"),
+        Place("sync_centre", tr("Synchronisation"), "sync", _page("sync_centre", "SyncCentrePage")),
+        Place("dossier", tr("Dossier"), "dossier", _page("dossier", "DossierPage"), "", False),
+    ]
+
+
+def _page(folder: str, name: str) -> PageBuilder:
+    return partial(_build, folder, name)
+
+
+def _build(folder: str, name: str, session: Session) -> Page:
+    page = getattr(import_module(f"app.ui.{folder}.page"), name)(session)
+    if not isinstance(page, Page):
+        raise TypeError(name)
+    return page

@@ -1,0 +1,41 @@
+"""The idle lock: after some minutes without a key or a mouse the screen is hidden."""
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+
+_SIGNS_OF_LIFE = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.InputMethod,
+    }
+)
+
+
+class IdleWatch(QObject):
+    """Tells when nobody has touched the PC for some minutes; an event filter on the application."""
+
+    idle = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.idle)
+
+    def begin(self, minutes: int) -> None:
+        """Count from now on; 0 minutes never locks."""
+        self._timer.setInterval(minutes * 60_000)
+        if minutes:
+            self._timer.start()
+
+    def stop(self) -> None:
+        """Stop counting."""
+        self._timer.stop()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Begin to count anew at every sign of life."""
+        if event.type() in _SIGNS_OF_LIFE and self._timer.isActive():
+            self._timer.start()
+        return super().eventFilter(watched, event)

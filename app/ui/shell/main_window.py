@@ -1,0 +1,47 @@
+"""The one window: signing in, the workspace, or the lock; never two of them."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from app.ui.i18n import tr
+
+SMALLEST = (1000, 640)
+USUAL = (1366, 740)
+
+
+class MainWindow(QMainWindow):
+    """Shows one thing at a time and tells when it is closed."""
+
+    closing = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle(tr("Border one-stop desk"))
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*USUAL)
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._stack)
+
+    @property
+    def shown(self) -> QWidget | None:
+        """What fills the window now."""
+        return self._stack.currentWidget()
+
+    def show_only(self, widget: object) -> None:
+        """Fill the window with `widget`; what was there is hidden and kept."""
+        if not isinstance(widget, QWidget):
+            raise TypeError(type(widget).__name__)
+        if self._stack.indexOf(widget) < 0:
+            self._stack.addWidget(widget)
+        self._stack.setCurrentWidget(widget)
+
+    def drop(self, widget: QWidget) -> None:
+        """Forget what will not be shown again."""
+        self._stack.removeWidget(widget)
+        widget.deleteLater()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let drafts be saved before the window goes."""
+        self.closing.emit()
+        super().closeEvent(event)

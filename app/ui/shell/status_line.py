@@ -1,0 +1,78 @@
+"""The line at the bottom that is always there and always true; it leads to the sync centre."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy
+
+from app.ui import icons
+from app.ui.i18n import tr
+from app.ui.shell.status_words import StatusWords, words_of
+from app.ui.theme import Theme
+from app.ui.tokens import Space
+from app.usecases.synchronise import SyncStatus
+
+
+class StatusLine(QFrame):
+    """How the line is and what waits (left), who works at which counter (right)."""
+
+    opened = Signal()
+
+    def __init__(self, theme: Theme, officer: str, counter: str) -> None:
+        super().__init__()
+        self.setProperty("part", "status")
+        self._theme = theme
+        self._said: StatusWords | None = None
+        self._button = QPushButton()
+        self._button.setProperty("kind", "status")
+        self._button.setIconSize(QSize(Space.L, Space.L))
+        self._button.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._button.clicked.connect(lambda _on: self.opened.emit())
+        self._clock = self._label("caution")
+        self._contact = self._label("hint")
+        self._arrange(self._label("hint", f"{officer} · {counter}" if counter else officer))
+
+    def show_status(self, status: SyncStatus, now: datetime) -> None:
+        """Say what is true now."""
+        self._said = words_of(status, now)
+        self._contact.setText(self._said.contact)
+        self._clock.setText(f"⚠ {self._said.clock}" if self._said.clock else "")
+        self._clock.setVisible(bool(self._said.clock))
+        colour = self._theme.colour(self._said.tone)
+        self._button.setIcon(icons.icon(self._said.icon, colour, Space.L))
+        whole = " ".join(p for p in (self._said.line, self._said.contact, self._said.clock) if p)
+        self._button.setToolTip(whole)
+        self._button.setAccessibleName(tr("Status: {words}", words=whole))
+        self._fit()
+
+    def text(self) -> str:
+        """Answer the whole sentence about the line, even when the window is too narrow for it."""
+        return self._said.line if self._said else ""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten the sentence when the window is narrow; the tool tip keeps it whole."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self._button.width() - 3 * Space.L
+        shown = self._button.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, max(room, 0)
+        )
+        self._button.setText(f" {shown}")
+
+    def _arrange(self, who: QLabel) -> None:
+        line = QHBoxLayout(self)
+        line.setContentsMargins(Space.XS, 0, Space.M, 0)
+        line.setSpacing(Space.L)
+        line.addWidget(self._button, 1)
+        for label in (self._clock, self._contact, who):
+            line.addWidget(label)
+
+    def _label(self, part: str, text: str = "") -> QLabel:
+        label = QLabel(text)
+        label.setProperty("part", part)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        return label

@@ -1,0 +1,78 @@
+"""The words of the status line: calm when there is no line, true at every moment."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from app.system.clock import OFFICE_TIME
+from app.ui.i18n import tr
+from app.usecases.synchronise import LineState, SyncStatus
+
+
+@dataclass(frozen=True, slots=True)
+class StatusWords:
+    """The three sentences of the status line, and the icon before them."""
+
+    line: str
+    contact: str
+    clock: str
+    icon: str
+    tone: str  # name of a palette colour
+
+
+def words_of(status: SyncStatus, now: datetime) -> StatusWords:
+    """Say how the line is, what waits and when the province last answered."""
+    return StatusWords(
+        line=f"{_line(status)} {_waiting(status)}",
+        contact=_contact(status.last_contact, now),
+        clock="" if status.clock == "ok" else tr("This PC's clock may be wrong."),
+        icon="sync" if status.running else _ICONS.get(status.line, "line_down"),
+        tone=_TONES.get(status.line, "quiet"),
+    )
+
+
+def _line(status: SyncStatus) -> str:
+    if status.running:
+        return tr("Sending and receiving …")
+    return {
+        LineState.NOT_ENROLLED: tr("This PC is not yet known to the province."),
+        LineState.UNKNOWN: tr("No connection tried yet."),
+        LineState.OFFLINE: tr("Working without a line."),
+        LineState.CAPTIVE_PORTAL: tr("The network asks for a sign-in."),
+        LineState.UNTRUSTED: tr("The server is not the province's; nothing was sent."),
+        LineState.CLOCK_WRONG: tr("The date of this PC prevents the connection."),
+        LineState.REFUSED: tr("The province does not accept this PC."),
+        LineState.BUSY: tr("The province's server is busy."),
+        LineState.CONNECTED: tr("Connected."),
+    }[status.line]
+
+
+def _waiting(status: SyncStatus) -> str:
+    if not status.waiting_events:
+        return tr("Nothing waits to be sent.")
+    if status.line is not LineState.CONNECTED:
+        return tr("{n} acts will be sent when there is a line.", n=status.waiting_events)
+    if status.seconds_left is None:
+        return tr("{n} acts wait to be sent.", n=status.waiting_events)
+    minutes = max(1, round(status.seconds_left / 60))
+    return tr("{n} acts are being sent, about {m} minutes.", n=status.waiting_events, m=minutes)
+
+
+def _contact(last: datetime | None, now: datetime) -> str:
+    if last is None:
+        return tr("Province: no contact yet")
+    here, today = last.astimezone(OFFICE_TIME), now.astimezone(OFFICE_TIME).date()
+    clock = f"{here:%H:%M}"
+    if here.date() == today:
+        return tr("Province: {clock} today", clock=clock)
+    if here.date() == today - timedelta(days=1):
+        return tr("Province: {clock} yesterday", clock=clock)
+    return tr("Province: {clock} on {day}", clock=clock, day=f"{here:%d/%m/%Y}")
+
+
+_ICONS = {LineState.CONNECTED: "line_up", LineState.BUSY: "line_up"}
+_TONES = {
+    LineState.CONNECTED: "good",
+    LineState.UNTRUSTED: "caution",
+    LineState.CLOCK_WRONG: "caution",
+    LineState.REFUSED: "caution",
+}

@@ -1,0 +1,197 @@
+"""Everything one officer sees after signing in: the pages and the frame around them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.ui import notices
+from app.ui.help.guide import Guide
+from app.ui.jump.dialog import JumpDialog
+from app.ui.notices import Notice
+from app.ui.page import Goto, Page, Place, Session, Touched
+from app.ui.shell import keys
+from app.ui.shell.navigation import Navigation
+from app.ui.shell.status_line import StatusLine
+from app.ui.shell.top_bar import TopBar
+from app.ui.theme import Theme
+from app.ui.tokens import Space
+from app.ui.widgets.notice_bar import NoticeBar
+from app.usecases.synchronise import SyncStatus
+
+
+class Workspace(QWidget):
+    """The pages of one officer, built when first visited, and the way between them."""
+
+    send_now = Signal()
+    lock_asked = Signal()
+
+    def __init__(self, session: Session, places: Sequence[Place], theme: Theme) -> None:
+        super().__init__()
+        self.session = session
+        self._places = {place.key: place for place in places}
+        self._pages: dict[str, Page] = {}
+        self._trail: list[Goto] = []
+        self._page_keys: list[QShortcut] = []
+        self._navigation = Navigation(places, theme)
+        self._top = TopBar(theme)
+        self.notices = NoticeBar()
+        self._stack = QStackedWidget()
+        desk = session.desk
+        self.status_line = StatusLine(theme, desk.officer.name, desk.settings.counter)
+        self._arrange()
+        self._connect()
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is shown."""
+        shown = self._stack.currentWidget()
+        return shown if isinstance(shown, Page) else None
+
+    def go(self, goal: Goto) -> None:
+        """Show a page, built now if it is its first visit; the way back is remembered."""
+        if goal.page not in self._places:
+            return
+        if (before := self.page) is not None:
+            before.leave()
+        if not self._trail or self._trail[-1] != goal:
+            self._trail.append(goal)
+        page = self._page_at(goal.page)
+        self._stack.setCurrentWidget(page)
+        page.enter(goal)
+        self._show_frame_of(page)
+        if (first := page.first_focus()) is not None:
+            first.setFocus()
+
+    def say(self, notice: Notice) -> None:
+        """Show a notice above the page."""
+        self.notices.show_notice(notice)
+
+    def complain(self, error: Exception) -> None:
+        """Show the words of an error that no page answered."""
+        if (notice := notices.of(error)) is not None:
+            self.say(notice)
+
+    def refresh(self, touched: Touched) -> None:
+        """Tell the shown page what changed; hidden ones read again when they are entered."""
+        if (page := self.page) is not None:
+            page.refresh(touched)
+
+    def show_status(self, status: SyncStatus, now: datetime) -> None:
+        """Say in the status line what is true now."""
+        self.status_line.show_status(status, now)
+
+    def leave(self) -> None:
+        """Save what was typed: the counter is locked or another officer comes."""
+        if (page := self.page) is not None:
+            page.leave()
+
+    def close_session(self) -> None:
+        """End the officer's session: no answer to an older question arrives any more."""
+        self.leave()
+        self.session.tasks.close()
+
+    def back(self) -> None:
+        """Esc: close the notice, then a part of the page, then go to the page before."""
+        if self.notices.text():
+            self.notices.dismiss()
+        elif self.page is not None and self.page.step_back():
+            return
+        elif len(self._trail) > 1:
+            self._trail.pop()
+            self.go(self._trail[-1])
+
+    def open_help(self) -> None:
+        """F1: the guide, at the section of this page."""
+        page = self.page
+        Guide(page.help_section if page else "", self).open()
+
+    def open_jump(self) -> None:
+        """Ctrl+K: go to any page, dossier or procedure."""
+        JumpDialog(self.session, list(self._places.values()), self).open()
+
+    def open_new(self) -> None:
+        """F2: a new dossier."""
+        self.go(Goto("reception", extra="new"))
+
+    def open_find(self) -> None:
+        """F3: find a dossier."""
+        self.go(Goto("dossiers", extra="find"))
+
+    def open_today(self) -> None:
+        """F9: the day's board."""
+        self.go(Goto("today"))
+
+    def read_again(self) -> None:
+        """F5: read the page again and send what waits."""
+        self.refresh(_Everything())
+        self.send_now.emit()
+
+    def _arrange(self) -> None:
+        inside = QVBoxLayout()
+        inside.setContentsMargins(Space.L, Space.S, Space.L, Space.M)
+        inside.setSpacing(Space.S)
+        inside.addWidget(self.notices)
+        inside.addWidget(self._stack, 1)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self._top)
+        right.addLayout(inside, 1)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self._navigation)
+        middle.addLayout(right, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(middle, 1)
+        whole.addWidget(self.status_line)
+
+    def _connect(self) -> None:
+        self._navigation.chosen.connect(lambda key: self.go(Goto(key)))
+        self.status_line.opened.connect(lambda: self.go(Goto("sync_centre")))
+        self._top.jump_asked.connect(self.open_jump)
+        self._top.lock_asked.connect(self.lock_asked)
+        self._top.help_asked.connect(self.open_help)
+        self.session.window.go.connect(self.go)
+        self.session.window.say.connect(self.say)
+        self.session.window.back.connect(self.back)
+        self.session.tasks.failed_unheard.connect(self.complain)
+        self.session.tasks.busy_changed.connect(self._top.show_busy)
+        acts = {
+            "help": self.open_help,
+            "new": self.open_new,
+            "find": self.open_find,
+            "refresh": self.read_again,
+            "today": self.open_today,
+            "jump": self.open_jump,
+            "lock": self.lock_asked.emit,
+            "back": self.back,
+        }
+        for key, name in keys.EVERYWHERE.items():
+            keys.bind(self, key, acts[name])
+
+    def _page_at(self, key: str) -> Page:
+        if key not in self._pages:
+            page = self._places[key].build(self.session)
+            page.title_changed.connect(self._top.show_title)
+            self._pages[key] = page
+            self._stack.addWidget(page)
+        return self._pages[key]
+
+    def _show_frame_of(self, page: Page) -> None:
+        self._navigation.show_place(page.key)
+        self._top.show_title(page.title())
+        for old in self._page_keys:
+            old.setEnabled(False)
+            old.deleteLater()
+        self._page_keys = [keys.bind(page, c.key, c.run) for c in page.commands() if c.key]
+
+
+class _Everything:
+    """What F5 tells a page: read all again."""
+
+    kind = ""
+    ids: Sequence[str] = ()

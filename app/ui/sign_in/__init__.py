@@ -1,0 +1,1 @@
+"""Before the work: signing in, a forgotten password, and founding the office on a new PC."""

@@ -1,0 +1,108 @@
+"""Founding the office: finds the commune, calls the use case, and hands the code to its page."""
+
+from collections.abc import Callable
+from functools import partial
+
+from app.domain.place import Commune, Places
+from app.domain.text import fold
+from app.system.secrets import new_uuid
+from app.ui import notices
+from app.ui.i18n import tr
+from app.ui.sign_in.recovery_code import RecoveryCodePage
+from app.ui.sign_in.set_up import NewOffice, SetUpPage
+from app.ui.tasks import TaskRunner
+from app.usecases import administration
+from app.usecases.administration import Founded, NewOfficer, ThisPc
+from app.usecases.office import OfficeFacts
+
+LONGEST_LIST = 12
+
+
+class FoundingPresenter:
+    """Leads from an empty PC to a founded office; `finished` is called when the code is kept."""
+
+    def __init__(
+        self,
+        pc: ThisPc,
+        tasks: TaskRunner,
+        pages: tuple[SetUpPage, RecoveryCodePage],
+        show: Callable[[object], None],
+        finished: Callable[[], None],
+    ) -> None:
+        self._pc = pc
+        self._tasks = tasks
+        self._page, self._code = pages
+        self._show = show
+        self._finished = finished
+        self._places: Places | None = None
+        self._page.commune.asked.connect(self._find)
+        self._page.submitted.connect(self._found)
+        self._code.kept.connect(self._keep)
+
+    def begin(self, places: Callable[[], Places]) -> None:
+        """Show the page, and read the table of places meanwhile."""
+        self._show(self._page)
+        self._page.commune.setFocus()
+        self._tasks.read("places", places, self._take, self._complain)
+
+    def _take(self, places: Places) -> None:
+        self._places = places
+        self._find(self._page.commune.value())
+
+    def _find(self, text: str) -> None:
+        if self._places is not None and text.strip():
+            self._page.commune.offer(communes_like(text, self._places))
+
+    def _found(self, office: NewOffice) -> None:
+        self._page.wait(on=True)
+        self._tasks.run(partial(self._do_found, office), self._show_code, self._complain)
+
+    def _do_found(self, office: NewOffice) -> Founded:
+        machine = self._pc.machine
+        identity = new_uuid(machine.clock.now(), machine.entropy)
+        officer = NewOfficer(identity, office.officer, office.role)
+        return administration.found_office(self._pc, self._facts(office), officer, office.password)
+
+    def _facts(self, office: NewOffice) -> OfficeFacts:
+        places = self._places
+        provinces = {p.code: p.name for p in places.provinces} if places else {}
+        commune = office.commune
+        return OfficeFacts(
+            commune_code=commune.code,
+            commune_name=commune.name,
+            province_code=commune.province,
+            province_name=provinces.get(commune.province, ""),
+            upper_line=f"ỦY BAN NHÂN DÂN {commune.name.upper()}",
+            desk_line=office.unit.upper(),
+            address=office.address,
+            phone=office.phone,
+        )
+
+    def _show_code(self, founded: Founded) -> None:
+        self._page.wait(on=False)
+        self._page.first.fill("")
+        self._page.second.fill("")
+        self._show(self._code)
+        self._code.show_code(founded.recovery_code)
+
+    def _keep(self) -> None:
+        self._code.forget()
+        self._finished()
+
+    def _complain(self, error: Exception) -> None:
+        self._page.wait(on=False)
+        if (notice := notices.of(error)) is not None:
+            self._page.notices.show_notice(notice)
+
+
+def communes_like(text: str, places: Places) -> list[tuple[str, object]]:
+    """Find communes by a part of their name, marks or no marks; the province tells them apart."""
+    provinces = {province.code: province.name for province in places.provinces}
+    wanted = fold(text)
+    near = [c for c in places.communes if wanted in fold(c.name)]
+    near.sort(key=lambda c: (not fold(c.name).split(" ", 1)[-1].startswith(wanted), c.name))
+    return [(_named(c, provinces[c.province]), c) for c in near[:LONGEST_LIST]]
+
+
+def _named(commune: Commune, province: str) -> str:
+    return tr("{commune}, {province}", commune=commune.name, province=province)

@@ -1,0 +1,42 @@
+"""The calm middle of the screen in which one signs in or founds the office."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.ui.i18n import tr
+from app.ui.tokens import Space
+from app.ui.widgets.layout import Card, Words, quiet, scrolled
+from app.ui.widgets.notice_bar import NoticeBar
+
+WIDTH = 480
+
+
+class MiddleFrame(QWidget):
+    """The program's name, a notice bar and one card in the middle of the window."""
+
+    def __init__(self, title: str, explanation: str = "") -> None:
+        super().__init__()
+        self.notices = NoticeBar()
+        self.card = Card()
+        self._title = Words(title, "title")
+        self._explanation = quiet(explanation)
+        self._explanation.setVisible(bool(explanation))
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
+        column.setSpacing(Space.M)
+        column.addStretch(1)
+        name = quiet(tr("Border one-stop desk"))
+        for part in (name, self._title, self._explanation, self.notices, self.card):
+            part.setFixedWidth(WIDTH)
+            column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(2)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(inside))
+
+    def entitle(self, title: str, explanation: str = "") -> None:
+        """Change the words above the card."""
+        self._title.setText(title)
+        self._explanation.setText(explanation)
+        self._explanation.setVisible(bool(explanation))

@@ -1,0 +1,72 @@
+"""Đăng nhập: who of this PC's officers works now, and the password."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.ui.i18n import tr
+from app.ui.sign_in.frame import MiddleFrame
+from app.ui.widgets.buttons import LinkButton, PrimaryButton
+from app.ui.widgets.fields import ChoiceField, PasswordField
+from app.ui.widgets.layout import quiet
+from app.usecases.administration import OfficerName
+
+
+class SignInPage(MiddleFrame):
+    """Officer, password, Enter; nothing here asks the network."""
+
+    submitted = Signal(str, str)  # the officer's id, the password
+    forgotten = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__(tr("Sign in"))
+        self.officer = ChoiceField(tr("Officer"))
+        self.password = PasswordField(tr("Password"), required=False)
+        self.button = PrimaryButton(tr("Begin work"), self._submit, key="Enter")
+        self.password.line.returnPressed.connect(self._submit)
+        self.officer.edited.connect(self.password.setFocus)
+        lost = LinkButton(tr("Forgotten password"), self._forgot)
+        self.card.add(self.officer, self.password, self.button, lost)
+        self.card.add(quiet(tr("Signing in needs no network.")))
+
+    def offer(self, officers: Sequence[OfficerName], chosen: str = "") -> None:
+        """List the officers of this PC; the one who worked last is chosen."""
+        self.officer.offer([(officer.name, officer.id) for officer in officers])
+        if chosen:
+            self.officer.fill(chosen)
+
+    def begin(self, title: str = "", explanation: str = "") -> None:
+        """Wait for a password; nothing of an earlier attempt is left."""
+        self.entitle(title or tr("Sign in"), explanation)
+        self.password.fill("")
+        self.wait(on=False)
+        self.first_focus().setFocus()
+
+    def wait(self, *, on: bool) -> None:
+        """Show that the password is being tried: it takes a moment on purpose."""
+        self.button.setEnabled(not on)
+        self.password.complain("")
+        self.password.set_hint(tr("Opening the office …") if on else "")
+
+    def refuse(self, sentence: str) -> None:
+        """Say why it did not work, beside the password."""
+        self.wait(on=False)
+        self.password.fill("")
+        self.password.complain(sentence)
+        self.password.setFocus()
+
+    def first_focus(self) -> QWidget:
+        """Answer where one types first."""
+        return self.password.line
+
+    def _submit(self) -> None:
+        if not self.button.isEnabled():
+            return
+        if not self.password.value():
+            self.password.complain(tr("Type the password."))
+            return
+        self.submitted.emit(str(self.officer.value() or ""), self.password.value())
+
+    def _forgot(self) -> None:
+        self.forgotten.emit(str(self.officer.value() or ""))

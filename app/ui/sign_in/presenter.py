@@ -1,0 +1,101 @@
+"""Signing in, changing the officer and resetting a password: what is asked of the use cases."""
+
+from collections.abc import Callable
+from functools import partial
+
+from app.ui import notices
+from app.ui.i18n import tr
+from app.ui.notices import Notice
+from app.ui.sign_in.page import SignInPage
+from app.ui.sign_in.recovery import RecoveryPage
+from app.ui.tasks import TaskRunner
+from app.usecases import administration
+from app.usecases.administration import ThisPc
+from app.usecases.desk import Desk
+
+
+class SignInPresenter:
+    """Leads from the list of officers to an open desk; `entered` gets the desk."""
+
+    def __init__(
+        self,
+        pc: ThisPc,
+        tasks: TaskRunner,
+        pages: tuple[SignInPage, RecoveryPage],
+        show: Callable[[object], None],
+        entered: Callable[[Desk], None],
+    ) -> None:
+        self._pc = pc
+        self._tasks = tasks
+        self._page, self._recovery = pages
+        self._show = show
+        self._entered = entered
+        self._locked: Desk | None = None
+        self._page.submitted.connect(self._sign_in)
+        self._page.forgotten.connect(self._forgot)
+        self._recovery.submitted.connect(self._reset)
+        self._recovery.given_up.connect(self.begin)
+
+    def begin(self, locked: Desk | None = None) -> None:
+        """Ask who works; `locked` is the open desk that waits behind the lock."""
+        self._locked = locked or self._locked
+        self._tasks.run(
+            partial(administration.officers_here, self._pc), self._offer, self._complain
+        )
+
+    def _offer(self, officers: tuple[administration.OfficerName, ...]) -> None:
+        desk = self._locked
+        self._page.offer(officers, desk.officer.id if desk else "")
+        self._show(self._page)
+        if desk:
+            self._page.begin(tr("The counter is locked"), tr("What was typed is kept."))
+        else:
+            self._page.begin()
+
+    def _sign_in(self, officer_id: str, password: str) -> None:
+        self._page.wait(on=True)
+        self._tasks.run(self._opening(officer_id, password), self._enter, self._refuse)
+
+    def _opening(self, officer_id: str, password: str) -> Callable[[], Desk]:
+        if self._locked is not None:
+            return partial(administration.change_officer, self._locked, officer_id, password)
+        return partial(administration.sign_in, self._pc, officer_id, password)
+
+    def _enter(self, desk: Desk) -> None:
+        self._locked = None
+        self._page.wait(on=False)
+        self._page.password.fill("")
+        self._page.notices.dismiss()
+        self._entered(desk)
+
+    def _refuse(self, error: Exception) -> None:
+        notice = notices.of(error)
+        self._page.refuse(_whole(notice) if notice else "")
+
+    def _complain(self, error: Exception) -> None:
+        self._show(self._page)
+        if (notice := notices.of(error)) is not None:
+            self._page.notices.show_notice(notice)
+
+    def _forgot(self, officer_id: str) -> None:
+        self._show(self._recovery)
+        self._recovery.begin(officer_id)
+
+    def _reset(self, officer_id: str, code: str, password: str) -> None:
+        self._tasks.run(
+            partial(administration.reset_password, self._pc, officer_id, code, password),
+            self._was_reset,
+            self._refuse_code,
+        )
+
+    def _was_reset(self, _nothing: None) -> None:
+        self.begin()
+        self._page.notices.show_notice(notices.done(tr("The new password is set. Sign in.")))
+
+    def _refuse_code(self, error: Exception) -> None:
+        notice = notices.of(error)
+        self._recovery.refuse(_whole(notice) if notice else "")
+
+
+def _whole(notice: Notice) -> str:
+    return f"{notice.text} {notice.remedy} ({notice.code})".replace("  ", " ")

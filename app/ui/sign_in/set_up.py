@@ -1,0 +1,107 @@
+"""Lập cơ quan: the first start on a new PC asks for the commune, the unit and the first officer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+
+from app.domain.access import Role
+from app.domain.place import Commune
+from app.ui.i18n import tr
+from app.ui.sign_in.frame import MiddleFrame
+from app.ui.sign_in.passwords import fault_in
+from app.ui.widgets.buttons import PrimaryButton
+from app.ui.widgets.fields import ChoiceField, Field, PasswordField, SearchField, TextField
+from app.ui.widgets.layout import columns, section_title
+
+
+@dataclass(frozen=True, slots=True)
+class NewOffice:
+    """What the page asked for, complete and checked."""
+
+    commune: Commune
+    unit: str
+    address: str
+    phone: str
+    officer: str
+    role: Role
+    password: str
+
+
+class SetUpPage(MiddleFrame):
+    """One column: where, which unit, who; the recovery code comes after it."""
+
+    submitted = Signal(NewOffice)
+
+    def __init__(self, roles: Sequence[tuple[str, object]]) -> None:
+        super().__init__(
+            tr("Set up the office on this PC"),
+            tr("Once for each PC. It takes two minutes and needs no network."),
+        )
+        self._commune: Commune | None = None
+        self.commune = SearchField(
+            tr("Commune"), required=True, placeholder=tr("Type a part of the name")
+        )
+        self.commune.chosen.connect(self.choose)
+        self.commune.asked.connect(self._forget_commune)
+        self.unit = TextField(tr("Unit"), required=True, hint=tr("As printed on the slips."))
+        self.unit.fill("Trung tâm Phục vụ hành chính công")
+        self.address = TextField(tr("Address of the unit"))
+        self.phone = TextField(tr("Telephone of the unit"))
+        self.officer = TextField(tr("First officer, full name"), required=True)
+        self.role = ChoiceField(tr("Role"), roles)
+        self.first = PasswordField(tr("Password"), hint=tr("At least 8 characters."))
+        self.second = PasswordField(tr("Password again"))
+        self.button = PrimaryButton(tr("Set up the office"), self._submit)
+        self._arrange()
+
+    def choose(self, commune: Commune) -> None:
+        """Take the commune that was chosen from the list."""
+        self._commune = commune
+        self.commune.fill(commune.name)
+        self.commune.complain("")
+        self.unit.setFocus()
+
+    def wait(self, *, on: bool) -> None:
+        """Show that the office is being founded: keys are made, which takes some seconds."""
+        self.button.setEnabled(not on)
+        self.button.setText(tr("Setting up …") if on else tr("Set up the office"))
+
+    def _arrange(self) -> None:
+        self.card.add(section_title(tr("Office")), self.commune, self.unit)
+        self.card.column.addLayout(columns(self.address, self.phone))
+        self.card.add(section_title(tr("First officer")), self.officer, self.role)
+        self.card.column.addLayout(columns(self.first, self.second))
+        self.card.add(self.button)
+
+    def _forget_commune(self, _text: str) -> None:
+        self._commune = None
+
+    def _submit(self) -> None:
+        commune = self._commune
+        wrong = self._faults()
+        if commune is None or wrong:
+            wrong[0].setFocus()
+            return
+        self.submitted.emit(
+            NewOffice(
+                commune=commune,
+                unit=self.unit.value(),
+                address=self.address.value(),
+                phone=self.phone.value(),
+                officer=self.officer.value(),
+                role=Role(str(self.role.value())),
+                password=self.first.value(),
+            )
+        )
+
+    def _faults(self) -> list[Field]:
+        faults: list[tuple[Field, str]] = [
+            (self.commune, "" if self._commune else tr("Choose the commune from the list.")),
+            (self.unit, "" if self.unit.value() else tr("Type the name of the unit.")),
+            (self.officer, "" if self.officer.value() else tr("Type the officer's full name.")),
+            (self.second, fault_in(self.first.value(), self.second.value())),
+        ]
+        for field, sentence in faults:
+            field.complain(sentence)
+        return [field for field, sentence in faults if sentence]
