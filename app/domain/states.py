@@ -148,7 +148,7 @@ ALLOWED: dict[State, frozenset[Act]] = {
 
 # Where the province may say that a dossier has got to; the edges of the official graph.
 EDGES: dict[State, frozenset[State]] = {
-    State.NOT_HERE: frozenset({State.REGISTERED, State.ACCEPTED}),
+    State.NOT_HERE: frozenset(),
     State.REGISTERED: frozenset(
         {State.ACCEPTED, State.NOT_ACCEPTED, State.SUPPLEMENT, State.WITHDRAWN}
     ),
@@ -176,7 +176,7 @@ EDGES: dict[State, frozenset[State]] = {
     State.RETURNED: frozenset(),
 }
 
-TERMINAL = frozenset(state for state, onwards in EDGES.items() if not onwards)
+TERMINAL = frozenset({State.NOT_ACCEPTED, State.WITHDRAWN, State.RETURNED})
 
 # Where a step leads, whatever it says; the others keep the state, go back, or say it themselves.
 TARGET: dict[Act, State] = {

@@ -43,4 +43,5 @@ def _value(value: object) -> Value:
             return [_value(item) for item in value]
         case int() | str():
             return value
-    raise TypeError(type(value).__name__)
+        case _:
+            raise TypeError(type(value).__name__)

@@ -1,0 +1,78 @@
+"""What is done to a dossier without moving it."""
+
+from app.domain.dossier_record import ProvinceRecord
+from app.domain.events import (
+    CodeGiven,
+    ContactChanged,
+    EnteredByHand,
+    FeeTaken,
+    FieldChanged,
+    NoteAdded,
+    Payload,
+    Received,
+    Recorded,
+    RecordRefused,
+    SlipPrinted,
+)
+from app.domain.fold import writing
+from app.domain.fold.judging import Told
+from app.domain.fold.story import Story
+from app.domain.history import Aside, Said
+
+_LISTS: dict[type[Payload], str] = {
+    FeeTaken: "fees_taken",
+    NoteAdded: "notes",
+    SlipPrinted: "slips",
+}
+
+
+def deed(story: Story, told: Told) -> Aside | None:
+    """Do what it says: change a field, or add to a list."""
+    match told.said:
+        case ContactChanged():
+            _contact(story, told, told.said)
+        case FieldChanged():
+            return writing.change(story, told, told.said)
+        case CodeGiven() | EnteredByHand() | Recorded() | RecordRefused():
+            _province(story, told, told.said)
+        case FeeTaken() | NoteAdded() | SlipPrinted():
+            story.add(_LISTS[type(told.said)], told.said)
+        case _:
+            pass  # a gap declared lost, or contents erased: nothing of the dossier changes
+    return None
+
+
+def code_of(said: Said) -> str:
+    """A number that may stand on paper or on a screen somewhere; findable for ever."""
+    match said:
+        case CodeGiven() | EnteredByHand():
+            return said.code
+        case Received() | SlipPrinted():
+            return said.number
+        case _:
+            return ""
+
+
+def _contact(story: Story, told: Told, said: ContactChanged) -> None:
+    """Telephone and mail of the submitter."""
+    for field, value in (("submitter.phone", said.phone), ("submitter.email", said.email)):
+        if value is not None:
+            story.write(told, field, value or None)
+
+
+def _province(
+    story: Story, told: Told, said: CodeGiven | EnteredByHand | Recorded | RecordRefused
+) -> None:
+    """The last answer of the province's system, and the official code where it gave one."""
+    if isinstance(said, CodeGiven | EnteredByHand):
+        story.write(told, "official_code", said.code)
+    story.facts["province"] = ProvinceRecord(
+        recorded=not isinstance(said, RecordRefused),
+        at=told.at,
+        reason=getattr(said, "reason", ""),
+        message=getattr(said, "message", ""),
+        retryable=getattr(said, "retryable", False),
+        by_hand=isinstance(said, EnteredByHand),
+        by=told.event.envelope.by,
+        up_to=getattr(said, "up_to", ""),
+    )

@@ -1,0 +1,99 @@
+"""Fields and what happens when two people write one without knowing of each other."""
+
+from typing import NamedTuple
+
+from app.domain.access import PROVINCE_PREFIX
+from app.domain.fold.judging import Told
+from app.domain.history import Aside
+from app.domain.policy import FIELDS, Policy
+from app.domain.states import Holder
+
+
+class Other(NamedTuple):
+    """A value that contradicts the one that stands, and who said it."""
+
+    told: Told
+    value: object
+
+
+class Cell:
+    """The value of a field. `writers` are the bits of all who said just this."""
+
+    __slots__ = ("told", "value", "writers")
+
+    def __init__(self, value: object, told: Told) -> None:
+        self.value = value
+        self.told = told
+        self.writers = told.bit
+
+
+class Fields:
+    """The fields of one dossier, and beside them the values that wait for a person."""
+
+    def __init__(self) -> None:
+        self.cells: dict[str, Cell] = {}
+        self.others: dict[str, list[Other]] = {}
+
+    def value(self, field: str) -> object:
+        """What stands, or None."""
+        cell = self.cells.get(field)
+        return cell.value if cell else None
+
+    def write(self, field: str, value: object, told: Told, holder: Holder) -> Aside | None:
+        """Merge one value by the policy of its field; answers why it was set aside, if it was.
+
+        Nothing is ever overwritten silently: who had not seen the standing value is concurrent,
+        whatever the clocks say. Equal values agree.
+        """
+        cell = self.cells.get(field)
+        if cell is None:
+            if value is not None:
+                self.cells[field] = Cell(value, told)
+            return None
+        if cell.value == value:
+            cell.writers |= told.bit
+            return None
+        if FIELDS[field] is Policy.IMMUTABLE:
+            return Aside.IMMUTABLE
+        if cell.writers & told.closure:
+            self.cells[field] = Cell(value, told)
+            return None
+        self._clash(field, cell, Cell(value, told), holder)
+        return None
+
+    def contradicting(self, field: str) -> list[Other]:
+        """The values that still say something else than what stands."""
+        stands = self.value(field)
+        return [other for other in self.others.get(field, ()) if other.value != stands]
+
+    def drop(self, field: str, settled: list[Other]) -> None:
+        """A person decided these."""
+        self.others[field] = [other for other in self.others[field] if other not in settled]
+
+    def _clash(self, field: str, stands: Cell, new: Cell, holder: Holder) -> None:
+        """Two values, neither of which knew of the other."""
+        match FIELDS[field]:
+            case Policy.LATEST:
+                if _is_later(new.told, stands.told):
+                    self.cells[field] = new
+            case Policy.OWNED if _side(stands.told) is not holder is _side(new.told):
+                self.cells[field] = new
+                self._set_aside(field, stands)
+            case _:
+                self._set_aside(field, new)
+
+    def _set_aside(self, field: str, cell: Cell) -> None:
+        """Keep the value for a person."""
+        self.others.setdefault(field, []).append(Other(cell.told, cell.value))
+
+
+def _is_later(new: Told, stands: Told) -> bool:
+    """By the clocks where both were sound, else the later placed."""
+    ours, theirs = new.event.envelope, stands.event.envelope
+    return not (ours.clk == theirs.clk == "ok") or ours.at >= theirs.at
+
+
+def _side(told: Told) -> Holder:
+    """Who speaks: the commune, or the province."""
+    is_province = told.event.envelope.k.startswith(PROVINCE_PREFIX)
+    return Holder.PROVINCE if is_province else Holder.COMMUNE

@@ -1,0 +1,198 @@
+"""Acts that move a dossier: when they apply, and what they leave behind."""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from app.domain.dossier_record import Supplement
+from app.domain.events import (
+    Extended,
+    FinancialDutyAsked,
+    FinancialDutyMet,
+    Forwarded,
+    Payload,
+    Received,
+    ReceptionCorrected,
+    Refused,
+    Registered,
+    ResultRecorded,
+    Resumed,
+    Returned,
+    StateReported,
+    SupplementReceived,
+    SupplementRequested,
+    Withdrawn,
+)
+from app.domain.fold import writing
+from app.domain.fold.judging import Told
+from app.domain.fold.story import AsideAct, Story
+from app.domain.history import Aside
+from app.domain.states import EDGES, TARGET, Act, State, refusal
+
+
+def step(story: Story, told: Told, act: Act) -> Aside | None:
+    """Apply an act that is legal now and knows of the act before it; else keep it in a conflict.
+
+    Two people who did just the same do not contradict each other.
+    """
+    target = target_of(story, told, act)
+    if target is None:
+        return Aside.UNREADABLE
+    if act is Act.REPORT_STATE and target is story.state:
+        story.agree(told)
+        _report(story, told)
+    elif _is_legal(story, act, target) and story.knows_the_last_act(told):
+        take_effect(story, told, target)
+    elif _says_the_same(story, told):
+        story.agree(told)
+    else:
+        story.aside_acts.append(AsideAct(told, target))
+    return None
+
+
+def target_of(story: Story, told: Told, act: Act) -> State | None:
+    """Where the act leads from here; None when it names no state there is."""
+    if act is Act.REPORT_STATE and isinstance(told.said, StateReported):
+        return _official_state(told.said.state)
+    if act is Act.RECEIVE_SUPPLEMENT:
+        return story.before_supplement
+    return TARGET.get(act, story.state)
+
+
+def take_effect(story: Story, told: Told, target: State) -> None:
+    """Leave behind what the act says, then move."""
+    said = told.said
+    _write_all(story, told, _writes(said))
+    match said:
+        case Registered():
+            story.facts["registered_at"] = told.at
+        case Received():
+            _receive(story, told, said)
+        case ReceptionCorrected():
+            story.facts |= {"correction": said, "corrected_at": told.at}
+        case SupplementRequested():
+            _ask(story, told, said)
+        case SupplementReceived():
+            _answer(story, told, said)
+        case Payload():
+            _note(story, told, said)
+        case _:
+            pass  # erased: the act stands, its content is gone
+    story.move(target, told)
+
+
+def _is_legal(story: Story, act: Act, target: State) -> bool:
+    """Do the rules allow it from the present state?"""
+    if act is Act.REPORT_STATE:
+        return target in EDGES[story.state]
+    code = refusal(
+        act,
+        story.state,
+        accepted="accepted_at" in story.fields.cells,
+        extended=story.facts.get("extended") is not None,
+    )
+    return code is None
+
+
+def _says_the_same(story: Story, told: Told) -> bool:
+    """Just what the last act says, by somebody who had seen what came before it."""
+    last = story.last_act
+    if last is None or not isinstance(told.said, Payload):
+        return False
+    is_same = last.said == told.said and last.event.envelope.eff == told.event.envelope.eff
+    is_concurrent = not story.last_bits & told.closure
+    knew = not story.earlier_bits or bool(story.earlier_bits & told.closure)
+    return is_same and is_concurrent and knew
+
+
+def _official_state(number: int) -> State | None:
+    """One of the ten, or None."""
+    return State(number) if 1 <= number <= 10 else None
+
+
+def _writes(said: object) -> Iterable[writing.Write]:
+    """The fields that this act writes."""
+    match said:
+        case Received():
+            return writing.received(said)
+        case Registered():
+            return writing.registered(said)
+        case ReceptionCorrected():
+            return writing.corrected(said)
+        case SupplementReceived():
+            return writing.supplemented(said)
+        case FinancialDutyMet() | Resumed() | Extended():
+            return writing.promised(said.promise)
+        case _:
+            return ()
+
+
+def _write_all(story: Story, told: Told, writes: Iterable[writing.Write]) -> None:
+    """Merge each of them by its policy."""
+    for field, value in writes:
+        story.write(told, field, value)
+
+
+def _receive(story: Story, told: Told, said: Received) -> None:
+    """What is true of a reception beside the fields that may change later."""
+    story.write(told, "origin", told.event.id.device)
+    story.facts |= {
+        "accepted_by": told.event.envelope.by,
+        "number": said.number,
+        "versions": said.versions,
+        "slip": said.slip,
+        "late": said.late,
+        "linked": said.linked,
+        "for_authority": said.for_authority,
+        "first_promise": said.promise,
+    }
+
+
+def _ask(story: Story, told: Told, said: SupplementRequested) -> None:
+    """A row of requests (người yêu cầu, nội dung, ngày, ngày hẹn trả trước)."""
+    promise = story.fields.value("promise")
+    due = getattr(promise, "due", None)
+    story.add("supplements", Supplement(said, told.at, told.event.envelope.by, due))
+
+
+def _answer(story: Story, told: Told, said: SupplementReceived) -> None:
+    """Complete the open row (người tiếp nhận, ngày, ngày hẹn trả mới)."""
+    rows = story.lists.get("supplements", [])
+    if not rows or rows[-1].received is not None:
+        return
+    rows[-1] = msgspec.structs.replace(
+        rows[-1],
+        received=said,
+        received_at=told.at,
+        received_by=told.event.envelope.by,
+        due_after=getattr(story.fields.value("promise"), "due", None),
+    )
+
+
+def _note(story: Story, told: Told, said: Payload) -> None:
+    """The facts of the acts that come after reception."""
+    match said:
+        case Forwarded():
+            story.facts |= {"forwarded": said, "forwarded_at": told.at}
+            story.with_province = said.to.province
+        case Extended():
+            story.facts["extended"] = said
+        case FinancialDutyAsked():
+            story.facts["duty"] = said
+        case Refused():
+            story.facts["refused"] = said
+        case Withdrawn():
+            story.facts["withdrawn"] = said
+        case ResultRecorded():
+            story.facts |= {"result": said, "result_at": told.at}
+        case Returned():
+            story.facts |= {"returned": said, "returned_at": told.at}
+        case _:
+            _report(story, told)
+
+
+def _report(story: Story, told: Told) -> None:
+    """The province holds it in this state: it is in the province's hands while it works on it."""
+    if isinstance(told.said, StateReported):
+        story.facts["reported"] = told.said
+        story.with_province = True
