@@ -14,6 +14,10 @@ class NewerDatabase(Exception):
     """The file was written by a newer program; it is left alone."""
 
 
+class StorageFailed(Exception):
+    """The disk is full, gone or broken; nothing of the transaction is kept."""
+
+
 class Database:
     """A connection with its lock; other processes may have the same file open."""
 
@@ -40,13 +44,21 @@ class Database:
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Write everything inside or nothing; durable when the block is left."""
         with self._lock:
-            self._connection.execute("BEGIN IMMEDIATE")
             try:
+                self._connection.execute("BEGIN IMMEDIATE")
                 yield self._connection
                 self._connection.execute("COMMIT")
+            except sqlite3.OperationalError as why:
+                self._undo()
+                raise StorageFailed(str(why)) from why
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                self._undo()
                 raise
+
+    def _undo(self) -> None:
+        """Roll back, unless the failure has done so already."""
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:

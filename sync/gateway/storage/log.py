@@ -130,6 +130,25 @@ class Writer:
         """Read stored events of one author."""
         return _lines(self._db, author, first, last)
 
+    def log_epoch(self) -> str:
+        """The log epoch of now."""
+        return _end(self._db).log_epoch
+
+    def stretches(self, author: Author) -> tuple[Stretch, ...]:
+        """List what is held of an author."""
+        return _stretches(self._db, author)
+
+    def entity(self, entity: str) -> list[tuple[EventId, Line]]:
+        """Read what happened to one entity, in the order of the log."""
+        return _events_of(self._db, entity)
+
+    def authors(self, device: str) -> tuple[Author, ...]:
+        """List the epochs of one device."""
+        rows = self._db.execute(
+            "SELECT DISTINCT device, epoch FROM stretches WHERE device = ?", (device,)
+        )
+        return tuple(Author(*row) for row in rows)
+
     def keep_seal(self, author: Author, n: int, signature: bytes) -> None:
         """Keep a genuine seal that stands at n."""
         self._db.execute("INSERT OR IGNORE INTO seals VALUES (?, ?, ?, ?)", (*author, n, signature))
@@ -256,13 +275,7 @@ class Log:
     def entity(self, entity: str) -> list[tuple[EventId, Line]]:
         """Read what happened to one entity, in the order of the log."""
         with self._database.reading() as db:
-            rows = db.execute(
-                """SELECT e.device, e.epoch, e.n, e.envelope, e.dh, e.payload, e.salt
-                FROM events e JOIN positions p USING (device, epoch, n)
-                WHERE e.entity = ? ORDER BY p.position""",
-                (entity,),
-            )
-            return [(EventId(*row[:3]), Line(*row[3:])) for row in rows]
+            return _events_of(db, entity)
 
     def counts(self) -> dict[str, int]:
         """Count what the status page tells."""
@@ -302,6 +315,16 @@ def _lines(db: sqlite3.Connection, author: Author, first: int, last: int) -> lis
         (*author, first, last),
     )
     return [Line(*row) for row in rows]
+
+
+def _events_of(db: sqlite3.Connection, entity: str) -> list[tuple[EventId, Line]]:
+    rows = db.execute(
+        """SELECT e.device, e.epoch, e.n, e.envelope, e.dh, e.payload, e.salt
+        FROM events e JOIN positions p USING (device, epoch, n)
+        WHERE e.entity = ? ORDER BY p.position""",
+        (entity,),
+    )
+    return [(EventId(*row[:3]), Line(*row[3:])) for row in rows]
 
 
 def _entity(line: Line) -> str:

@@ -1,0 +1,219 @@
+"""One commune at the gateway: take frames, say what is held, keep the mark, notice a restore."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from sync.gateway.marks import MarkFile
+from sync.gateway.storage.log import End, Log, Writer
+from sync.gateway.storage.registry import Device, Registry, RevokedHead
+from sync.protocol import canonical, event
+from sync.protocol.certificate import (
+    CERTIFIED,
+    REVOKED,
+    Certificate,
+    Revocation,
+    read_certificate,
+    read_revocation,
+)
+from sync.protocol.errors import Malformed
+from sync.protocol.event import Line
+from sync.protocol.frame import NO_DICTIONARIES, Dictionaries, Frame, unpack
+from sync.protocol.identity import Author
+from sync.protocol.messages import Held, Note, Pull, Range
+from sync.protocol.rules import Outcome, Verdict, continuous, judge
+
+_EVERYTHING = 1 << 53
+
+
+class Taken(NamedTuple):
+    """Whose frame it was, and a note unless it was simply appended."""
+
+    author: Author
+    note: Note | None
+
+
+class CommuneLog:
+    """The ordered log of one commune and the rules by which frames enter it."""
+
+    def __init__(
+        self,
+        code: str,
+        log: Log,
+        mark: MarkFile,
+        registry: Registry,
+        dictionaries: Dictionaries = NO_DICTIONARIES,
+    ) -> None:
+        self.code = code
+        self.log = log
+        self.dictionaries = dictionaries
+        self._mark = mark
+        self._registry = registry
+
+    def take(self, body: bytes, now_ms: int) -> Taken:
+        """Judge and store one frame; durable on return. Raises `Malformed` for what is no frame."""
+        frame = unpack(body, self.dictionaries)
+        device = self._registry.device(frame.device)
+        if device is not None and device.commune != self.code:
+            device = None
+        with self.log.write() as writer:
+            holding = writer.holding(frame.author, frame.n0 - 1, frame.last)
+            key = device.public_key if device else None
+            verdict = judge(self.code, frame, key, holding)
+            if device is not None and verdict.outcome is not Outcome.REFUSED:
+                before = continuous(self.code, frame.author, holding.stretches).last
+                reason = _Storing(self, writer, device, now_ms).store(frame, verdict, before)
+                verdict = _with_reason(verdict, reason)
+        return Taken(frame.author, _note(frame, verdict))
+
+    def adopt(self, lines: Sequence[Line], now_ms: int) -> None:
+        """Take certificates and revocations of the province into the registry.
+
+        They are there already, unless the registry was put back from a backup and somebody brings
+        back what it lost.
+        """
+        for line in lines:
+            match _told(line):
+                case Certificate() as said:
+                    self._registry.add_device(certified(self.code, said), now_ms)
+                case Revocation() as said:
+                    self._registry.revoke(said.device, revoked_heads(said))
+                case None:
+                    pass
+
+    def allowed(self, device: Device, author: Author) -> int:
+        """The last n of this author that counts."""
+        if not device.revoked:
+            return _EVERYTHING
+        heads = self._registry.revoked_heads(device.device)
+        return next((head.n for head in heads if head.epoch == author.epoch), 0)
+
+    def have(self, authors: Iterable[Author]) -> tuple[Held, ...]:
+        """What is held of these authors."""
+        return tuple(self._held(author) for author in sorted(set(authors)))
+
+    def _held(self, author: Author) -> Held:
+        stretches = self.log.stretches(author)
+        start = continuous(self.code, author, stretches)
+        beyond = tuple(
+            Range(stretch.first, stretch.last, stretch.chain)
+            for stretch in stretches
+            if stretch.first > start.last
+        )
+        return Held(*author, start.last, start.chain, beyond)
+
+    def acknowledged(self) -> End:
+        """Where the log ends, after the mark has been raised to it."""
+        end = self.log.end()
+        self._mark.raise_to(end.position)
+        return end
+
+    def lost_something(self) -> bool:
+        """Whether the log ends below what was acknowledged once: it was put back from a backup."""
+        mark = self._mark.read()
+        return self.log.end().position < mark
+
+    def is_disproved_by(self, pull: Pull) -> bool:
+        """Whether a client holds an order of this very log epoch that is not ours."""
+        if pull.log_epoch != self.log.end().log_epoch:
+            return False
+        return any(self.log.chain_at(mark.position) != mark.chain for mark in pull.marks)
+
+    def begin_epoch(self, log_epoch: str, reason: str, now_ms: int) -> None:
+        """Start a new log epoch; every client then sends again what we lack."""
+        with self.log.write() as writer:
+            writer.begin_epoch(log_epoch, reason, now_ms)
+        self._mark.set(self.log.end().position)
+
+
+class _Storing:
+    """One judged frame on its way into the log, inside the transaction."""
+
+    def __init__(self, commune: CommuneLog, writer: Writer, device: Device, now_ms: int) -> None:
+        self._commune = commune
+        self._writer = writer
+        self._device = device
+        self._now = now_ms
+
+    def store(self, frame: Frame, verdict: Verdict, before: int) -> str:
+        """Store what is fresh, place what has become continuous; answer why some is set aside."""
+        author = frame.author
+        if verdict.outcome is Outcome.FORK:
+            clash = min(verdict.clash, frame.last)
+            self._aside(author, clash, frame.lines[clash - frame.n0 :], "fork")
+            return ""
+        for first, last in verdict.fresh:
+            inside = slice(first - frame.n0, last + 1 - frame.n0)
+            self._writer.store(author, first, frame.lines[inside], verdict.chains[inside])
+        self._writer.keep_seal(author, frame.last, frame.signature)
+        self._writer.keep_stretches(author, verdict.stretches)
+        end = continuous(self._commune.code, author, verdict.stretches).last
+        return self._place(author, before + 1, end)
+
+    def _place(self, author: Author, first: int, last: int) -> str:
+        """Order what counts; events above a revocation are kept but get no position."""
+        allowed = min(last, self._commune.allowed(self._device, author))
+        self._writer.place(author, first, allowed)
+        placed = self._writer.lines(author, first, allowed)
+        if "province." in self._device.prefixes:
+            self._commune.adopt(placed, self._now)
+        late = self._writer.lines(author, max(first, allowed + 1), last)
+        self._aside(author, max(first, allowed + 1), late, "revoked")
+        foreign = list(self._foreign(first, placed))
+        for n, line in foreign:
+            self._aside(author, n, [line], "prefix")
+        return "revoked" if late else "prefix" if foreign else ""
+
+    def _foreign(self, first: int, lines: Sequence[Line]) -> Iterator[tuple[int, Line]]:
+        """Events of a kind that the device's certificate does not allow; no fold applies them."""
+        for n, line in enumerate(lines, first):
+            kind = _kind(line)
+            if kind and not kind.startswith(self._device.prefixes):
+                yield n, line
+
+    def _aside(self, author: Author, first: int, lines: Sequence[Line], reason: str) -> None:
+        self._writer.set_aside(author, first, lines, reason, self._now)
+
+
+def certified(commune: str, said: Certificate) -> Device:
+    """The registry's record of a certificate."""
+    return Device(
+        said.device, commune, said.key, said.name, said.role, said.prefixes, 0, 0, revoked=False
+    )
+
+
+def revoked_heads(said: Revocation) -> tuple[RevokedHead, ...]:
+    """The registry's record of a revocation."""
+    return tuple(RevokedHead(epoch, n, bytes.fromhex(link)) for epoch, n, link in said.heads)
+
+
+def _kind(line: Line) -> str:
+    """The kind as the envelope names it; empty for a text that nobody can read."""
+    try:
+        return event.read_envelope(line.envelope).k
+    except Malformed:
+        return ""
+
+
+def _told(line: Line) -> Certificate | Revocation | None:
+    """What the line says about a device, if it does."""
+    kind = _kind(line)
+    if kind not in {CERTIFIED, REVOKED} or line.payload is None:
+        return None
+    try:
+        payload = canonical.decode_object(line.payload)
+        return read_certificate(payload) if kind == CERTIFIED else read_revocation(payload)
+    except Malformed:
+        return None
+
+
+def _with_reason(verdict: Verdict, reason: str) -> Verdict:
+    if not reason:
+        return verdict
+    return Verdict(verdict.outcome, reason, verdict.before, verdict.chains)
+
+
+def _note(frame: Frame, verdict: Verdict) -> Note | None:
+    trivial = verdict.outcome in {Outcome.APPENDED, Outcome.DUPLICATE} and not verdict.reason
+    if trivial:
+        return None
+    return Note(*frame.id(0), verdict.outcome.value, str(verdict.reason))

@@ -1,0 +1,107 @@
+"""One-time codes: making them, and letting a PC in by one."""
+
+import hmac
+from typing import NamedTuple
+
+from sync.gateway.commune import certified
+from sync.gateway.gateway import Gateway, NoSuchCommune
+from sync.gateway.storage.registry import Invite
+from sync.protocol.certificate import Certificate, certify
+from sync.protocol.enrolment import (
+    CODE_LETTERS,
+    HINT_LETTERS,
+    Welcome,
+    knows_code,
+    new_code,
+    read_application,
+    secret_of,
+    welcome_proof,
+    write_welcome,
+)
+from sync.protocol.errors import CodeRefused, VersionRefused
+from sync.protocol.versions import PROTOCOL, SPOKEN
+
+LIFE_MS = 72 * 60 * 60 * 1000
+DEVICE_PREFIXES = ("office.", "device.")
+_TRIES = 20
+
+
+class Invitation(NamedTuple):
+    """What the operator reads out to the commune; the code is shown once and kept nowhere."""
+
+    code: str
+    commune: str
+    role: str
+    ends_at: int
+
+
+def invite(gateway: Gateway, commune: str, role: str) -> Invitation:
+    """Make a one-time code for one PC of a commune; raises `NoSuchCommune`."""
+    if gateway.registry.commune(commune) is None:
+        raise NoSuchCommune(commune)
+    ends_at = gateway.now() + LIFE_MS
+    for _ in range(_TRIES):
+        code = new_code(gateway.entropy(CODE_LETTERS))
+        kept = Invite(code[:HINT_LETTERS], secret_of(code), commune, role, ends_at, 0, "")
+        if gateway.registry.add_invite(kept, gateway.now()):
+            return Invitation(code, commune, role, ends_at)
+    raise RuntimeError("too many open invitations")
+
+
+def enrol(gateway: Gateway, body: bytes) -> bytes:
+    """Let a PC in and answer whom to trust; raises `CodeRefused`.
+
+    The PC whose answer was lost may ask again with the same key and gets the same answer.
+    """
+    application = read_application(body)
+    if application.protocol not in SPOKEN:
+        raise VersionRefused(str(application.protocol))
+    invitation = gateway.registry.try_invite(application.hint, gateway.now())
+    if invitation is None or not knows_code(application, invitation.key):
+        raise CodeRefused("unknown, too old or tried too often")
+    certificate = certify(
+        application.public_key, DEVICE_PREFIXES, application.name, invitation.role
+    )
+    _admit(gateway, invitation, certificate)
+    return write_welcome(_welcome(gateway, invitation, certificate), gateway.signer)
+
+
+def _admit(gateway: Gateway, invitation: Invite, certificate: Certificate) -> None:
+    """Spend the code on this device; the log tells it to the others before the PC knows.
+
+    The certificate goes into the log first: were the order the other way round, a power cut between
+    the two would leave a PC that may write what no fold applies.
+    """
+    registry = gateway.registry
+    if not hmac.compare_digest(invitation.used_by or certificate.device, certificate.device):
+        raise CodeRefused("used by another PC")
+    before = registry.device(certificate.device)
+    if before is not None and before.commune != invitation.commune:
+        raise CodeRefused("this key belongs to another commune")
+    if before is None:
+        gateway.province(invitation.commune).certify(certificate, invitation.role, gateway.now())
+    device = certified(invitation.commune, certificate)
+    if not registry.spend_invite(invitation.selector, device, gateway.now()):
+        raise CodeRefused("used by another PC")
+
+
+def _welcome(gateway: Gateway, invitation: Invite, certificate: Certificate) -> Welcome:
+    commune = gateway.registry.commune(invitation.commune)
+    root = gateway.registry.device(commune.province_device) if commune else None
+    if commune is None or root is None:
+        raise NoSuchCommune(invitation.commune)
+    authority = gateway.folder.authority_pem()
+    return Welcome(
+        protocol=PROTOCOL,
+        server=gateway.id,
+        server_key=gateway.signer.public_key,
+        commune=commune.code,
+        commune_name=commune.name,
+        province_name=gateway.settings.province,
+        log_epoch=gateway.commune(commune.code).log.end().log_epoch,
+        authority=authority,
+        root=certify(root.public_key, root.prefixes, root.name, root.role),
+        certificate=certificate,
+        time=gateway.now(),
+        proof=welcome_proof(invitation.key, gateway.signer.public_key, authority, certificate.key),
+    )

@@ -1,0 +1,126 @@
+"""One request of one device, record by record; no HTTP in here.
+
+Who the device is follows from its key, and its commune from the registry: nothing that it says can
+widen what it may read or write.
+"""
+
+from sync.gateway.commune import CommuneLog
+from sync.gateway.feed import Page, nothing, page
+from sync.gateway.gateway import Gateway
+from sync.gateway.refusals import Refused
+from sync.gateway.storage.registry import Device
+from sync.protocol.errors import Malformed, UntrustedServer
+from sync.protocol.identity import Author
+from sync.protocol.messages import (
+    MAX_HEADS,
+    Ack,
+    Mark,
+    Note,
+    Positions,
+    check_signed,
+    read_hello,
+    write_ack,
+    write_positions,
+)
+from sync.protocol.records import RecordType, write_end, write_record
+from sync.protocol.versions import PROTOCOL, SPOKEN
+
+MAX_FEED = 1 << 20
+
+
+class Exchange:
+    """Takes a `Hello` and frames, and says what is held then."""
+
+    def __init__(self, gateway: Gateway, hello_body: bytes, length: int) -> None:
+        """Check who speaks; `length` is how many bytes follow the record. Raises `Refused`."""
+        self._gateway = gateway
+        self.hello = read_hello(hello_body)
+        self._device = self._check(hello_body, length)
+        self._commune: CommuneLog = gateway.commune(self._device.commune)
+        self._may_read = not self._device.revoked and gateway.registry.hear(
+            self._device.device, self.hello.counter, gateway.now()
+        )
+        self._authors = {head.author for head in self.hello.heads} | {self.hello.author}
+        self._notes: list[Note] = []
+        if not self._device.revoked and self._commune.is_disproved_by(self.hello.pull):
+            gateway.renew(self._commune, "disproved")
+
+    def _check(self, body: bytes, length: int) -> Device:
+        hello = self.hello
+        if hello.protocol not in SPOKEN:
+            raise Refused(426, "version_refused", nonce=hello.nonce)
+        if hello.server != self._gateway.id:
+            raise Refused(403, "other_server", nonce=hello.nonce)
+        device = self._gateway.registry.device(hello.device)
+        if device is None:
+            raise Refused(403, "unknown_device", nonce=hello.nonce)
+        try:
+            check_signed(body, "hello", device.public_key)
+        except UntrustedServer as why:
+            raise Refused(401, "bad_signature", nonce=hello.nonce) from why
+        if hello.length != length:
+            raise Refused(400, "other_length", nonce=hello.nonce)
+        return device
+
+    def take(self, frame: bytes) -> None:
+        """Store one frame; durable on return. A poisoned one delays no other."""
+        try:
+            taken = self._commune.take(frame, self._gateway.now())
+        except Malformed as why:
+            self._say(Note(self.hello.device, self.hello.epoch, 1, "malformed", why.code))
+            return
+        self._authors.add(taken.author)
+        if taken.note:
+            self._say(taken.note)
+
+    def answer(self) -> bytes:
+        """What the device may know now, as one body."""
+        told = self._page()
+        frames = [write_record(RecordType.FRAME, frame) for frame in told.frames]
+        ack = write_record(RecordType.ACK, write_ack(self._ack(), self._gateway.signer))
+        end = write_record(
+            RecordType.POSITIONS, write_positions(self._positions(told), self._gateway.signer)
+        )
+        return b"".join([ack, *frames, end, write_end(len(frames) + 2)])
+
+    def _page(self) -> Page:
+        """Nothing is told to a revoked device, nor to one whose counter fell (`Ack.counter`)."""
+        if not self._may_read:
+            return nothing(self._commune)
+        pull = self.hello.pull
+        pull = pull._replace(max_bytes=min(pull.max_bytes, MAX_FEED))
+        return page(self._commune, pull, self.hello.heads)
+
+    def _ack(self) -> Ack:
+        end = self._commune.acknowledged()
+        device = self._gateway.registry.device(self._device.device)
+        return Ack(
+            protocol=PROTOCOL,
+            server=self._gateway.id,
+            log_epoch=end.log_epoch,
+            time=self._gateway.now(),
+            nonce=self.hello.nonce,
+            counter=device.counter if device else 0,
+            have=self._commune.have(self._known_authors()),
+            head=Mark(end.position, end.chain),
+            durable=end.covered,
+            notes=tuple(self._notes),
+        )
+
+    def _known_authors(self) -> set[Author]:
+        return set(sorted(self._authors)[: 2 * MAX_HEADS])
+
+    def _positions(self, told: Page) -> Positions:
+        return Positions(
+            server=self._gateway.id,
+            log_epoch=self._commune.log.end().log_epoch,
+            nonce=self.hello.nonce,
+            start=told.start,
+            runs=told.runs,
+            chain=told.chain,
+            more=int(told.more),
+        )
+
+    def _say(self, note: Note) -> None:
+        if len(self._notes) < MAX_HEADS:
+            self._notes.append(note)

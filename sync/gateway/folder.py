@@ -1,0 +1,104 @@
+"""The gateway's data folder: what lies where, and which of it is secret.
+
+    gateway.json               names of the server, name of the province
+    ca.pem, ca.key             the authority (key: owner only)
+    server.pem, server.key     the certificate of the moment (key: owner only), renewed by itself
+    identity.key               the key that signs acknowledgements (owner only)
+    registry.db                communes, devices, invitations
+    communes/<code>/log.db     one commune's log
+    communes/<code>/mark       the highest position acknowledged, outside the database
+    communes/<code>/province.key  the province's device in this commune (owner only)
+
+The disk under it must be encrypted: the logs hold what citizens have told.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import msgspec
+
+from sync.gateway import durable
+from sync.gateway.ca import Authority, Leaf
+from sync.protocol.signing import SECRET_KEY_BYTES, Signer
+
+_RENEW_BEFORE = timedelta(days=90)
+_COMMUNE = re.compile(r"[0-9A-Za-z-]{1,32}", re.ASCII)
+
+
+class NotAGateway(Exception):
+    """The folder holds no gateway; `motcua gateway init` makes one."""
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """What `gateway.json` says."""
+
+    province: str
+    names: tuple[str, ...]
+
+
+class Folder:
+    """A data folder by its parts."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.registry = path / "registry.db"
+        self._settings = path / "gateway.json"
+        self._identity = path / "identity.key"
+
+    def make(self, settings: Settings, now_ms: int, entropy: Callable[[int], bytes]) -> None:
+        """Make what is missing; an existing gateway keeps its keys and takes the settings."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        (self.path / "communes").mkdir(exist_ok=True)
+        if not (self.path / "ca.pem").exists():
+            authority = Authority.make(f"Motcua {settings.province}", now_ms)
+            durable.write(self.path / "ca.key", authority.key_pem, private=True)
+            durable.write(self.path / "ca.pem", authority.certificate_pem)
+        if not self._identity.exists():
+            durable.write(self._identity, entropy(SECRET_KEY_BYTES), private=True)
+        durable.write(self._settings, msgspec.json.encode(settings))
+        self._issue(settings, now_ms)
+
+    def settings(self) -> Settings:
+        """Read the settings; raises `NotAGateway`."""
+        try:
+            return msgspec.json.decode(self._settings.read_bytes(), type=Settings)
+        except FileNotFoundError as why:
+            raise NotAGateway(str(self.path)) from why
+
+    def signer(self) -> Signer:
+        """The key that signs acknowledgements; its device id is the server's id."""
+        return Signer(self._identity.read_bytes())
+
+    def authority_pem(self) -> bytes:
+        """The certificate that clients pin."""
+        return (self.path / "ca.pem").read_bytes()
+
+    def server_files(self, now_ms: int) -> tuple[Path, Path]:
+        """The server's certificate and key, renewed in good time."""
+        certificate, key = self.path / "server.pem", self.path / "server.key"
+        leaf = Leaf(certificate.read_bytes(), key.read_bytes())
+        if leaf.ends - datetime.fromtimestamp(now_ms / 1000, UTC) < _RENEW_BEFORE:
+            self._issue(self.settings(), now_ms)
+        return certificate, key
+
+    def commune(self, code: str) -> Path:
+        """The folder of one commune; refuses what is no commune's code."""
+        if _COMMUNE.fullmatch(code) is None:
+            raise ValueError(f"not a commune's code: {code!r}")
+        return self.path / "communes" / code
+
+    def province_signer(self, code: str, entropy: Callable[[int], bytes]) -> Signer:
+        """The province's device in a commune; its key is made at the first use."""
+        key = self.commune(code) / "province.key"
+        if not key.exists():
+            key.parent.mkdir(parents=True, exist_ok=True)
+            durable.write(key, entropy(SECRET_KEY_BYTES), private=True)
+        return Signer(key.read_bytes())
+
+    def _issue(self, settings: Settings, now_ms: int) -> None:
+        authority = Authority.load(self.authority_pem(), (self.path / "ca.key").read_bytes())
+        leaf = authority.issue(settings.names, now_ms)
+        durable.write(self.path / "server.key", leaf.key, private=True)
+        durable.write(self.path / "server.pem", leaf.certificate)

@@ -1,0 +1,124 @@
+"""The gateway as a whole: its folder, its registry, its communes; no HTTP in here."""
+
+import os
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Self
+
+from sync.gateway.commune import CommuneLog, certified, revoked_heads
+from sync.gateway.folder import Folder, Settings
+from sync.gateway.marks import MarkFile
+from sync.gateway.province import PREFIXES, ROLE, ProvinceDevice
+from sync.gateway.storage.log import Log
+from sync.gateway.storage.registry import Commune, Registry
+from sync.protocol.certificate import Revocation, certify
+from sync.protocol.signing import Signer
+
+Now = Callable[[], int]
+Entropy = Callable[[int], bytes]
+
+
+def machine_time() -> int:
+    """UTC milliseconds by this machine."""
+    return time.time_ns() // 1_000_000
+
+
+class NoSuchCommune(Exception):
+    """The gateway serves no commune of this code."""
+
+
+class NoSuchDevice(Exception):
+    """No device of this id is enrolled."""
+
+
+class Gateway:
+    """One province's gateway on one data folder; any number of threads and processes may use it."""
+
+    def __init__(self, path: Path, now: Now = machine_time, entropy: Entropy = os.urandom) -> None:
+        self.folder = Folder(path)
+        self.settings = self.folder.settings()
+        self.signer: Signer = self.folder.signer()
+        self.registry = Registry(self.folder.registry)
+        self.now = now
+        self.entropy = entropy
+        self._communes: dict[str, CommuneLog] = {}
+        self._lock = threading.Lock()
+
+    @classmethod
+    def init(
+        cls, path: Path, settings: Settings, now: Now = machine_time, entropy: Entropy = os.urandom
+    ) -> Self:
+        """Make a gateway in a folder, or give an existing one new settings, and open it."""
+        Folder(path).make(settings, now(), entropy)
+        return cls(path, now, entropy)
+
+    @property
+    def id(self) -> str:
+        """The server's id: its key's name."""
+        return self.signer.device
+
+    def close(self) -> None:
+        """Let go of every file."""
+        with self._lock:
+            for commune in self._communes.values():
+                commune.log.close()
+            self._communes.clear()
+        self.registry.close()
+
+    def add_commune(self, code: str, name: str) -> CommuneLog:
+        """Serve a commune: its log begins with the certificate of the province's own device."""
+        signer = self.folder.province_signer(code, self.entropy)
+        root = certify(signer.public_key, PREFIXES, self.settings.province, ROLE)
+        self.registry.add_commune(Commune(code, name, root.device))
+        self.registry.add_device(certified(code, root), self.now())
+        commune = self.commune(code)
+        if commune.log.end().position == 0:
+            self.province(code).certify(root, ROLE, self.now())
+        return commune
+
+    def commune(self, code: str) -> CommuneLog:
+        """Open a commune's log, noticing a restore; raises `NoSuchCommune`."""
+        with self._lock:
+            if code not in self._communes:
+                self._communes[code] = self._open(code)
+            return self._communes[code]
+
+    def _open(self, code: str) -> CommuneLog:
+        if self.registry.commune(code) is None:
+            raise NoSuchCommune(code)
+        folder = self.folder.commune(code)
+        commune = CommuneLog(code, Log(folder / "log.db"), MarkFile(folder / "mark"), self.registry)
+        commune.log.found(code, self.new_log_epoch(), self.now())
+        if commune.lost_something():
+            self.renew(commune, "below_mark")
+        return commune
+
+    def renew(self, commune: CommuneLog, reason: str) -> None:
+        """Begin a new log epoch, so that every client compares and brings back what was lost."""
+        commune.begin_epoch(self.new_log_epoch(), reason, self.now())
+
+    def new_log_epoch(self) -> str:
+        """A name that no log has had."""
+        return self.entropy(8).hex()
+
+    def province(self, code: str) -> ProvinceDevice:
+        """The province's device in a commune."""
+        signer = self.folder.province_signer(code, self.entropy)
+        return ProvinceDevice(self.commune(code), signer, self.entropy)
+
+    def revoke(self, device: str, reason: str, by: str = ROLE) -> Revocation:
+        """End a device's word at what is held of it now; raises `NoSuchDevice`."""
+        known = self.registry.device(device)
+        if known is None:
+            raise NoSuchDevice(device)
+        commune = self.commune(known.commune)
+        own = [author for author in commune.log.authors() if author.device == device]
+        heads = tuple(
+            (held.epoch, held.n, held.chain.hex()) for held in commune.have(own) if held.n
+        )
+        revocation = Revocation(device=device, heads=heads, reason=reason)
+        self.registry.revoke(device, revoked_heads(revocation))
+        self.province(known.commune).revoke(revocation, by, self.now())
+        return revocation

@@ -1,0 +1,161 @@
+"""The province's own device in a commune's log: certificates, revocations, operator's answers."""
+
+import hashlib
+import uuid
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from sync.gateway.commune import CommuneLog
+from sync.gateway.storage.log import Writer
+from sync.protocol import chain, event
+from sync.protocol.canonical import Object
+from sync.protocol.certificate import CERTIFIED, REVOKED, Certificate, Revocation
+from sync.protocol.errors import Malformed
+from sync.protocol.event import SALT_BYTES, Envelope, Line, Seen
+from sync.protocol.identity import Author, EventId, new_epoch
+from sync.protocol.rules import Stretch, continuous
+from sync.protocol.seal import make_seal
+from sync.protocol.signing import Signer
+
+PREFIXES = ("province.", "device.")
+ROLE = "province"
+_DEVICES = uuid.UUID("5f1d7c1e-6c57-7c2b-9c57-0c1d2e3f4a5b")
+
+
+class Fact(NamedTuple):
+    """Something the province says about an entity."""
+
+    entity: str
+    type: str
+    kind: str
+    payload: Object
+    version: int = 1
+
+
+class NoSuchEntity(Exception):
+    """The log holds nothing about the entity that was named."""
+
+
+class ProvinceDevice:
+    """Writes into one commune's log with the province's key.
+
+    Its epoch follows from the log epoch: a gateway put back from a backup never counts on where
+    its lost self had counted.
+    """
+
+    def __init__(
+        self, commune: CommuneLog, signer: Signer, entropy: Callable[[int], bytes]
+    ) -> None:
+        self._commune = commune
+        self._signer = signer
+        self._entropy = entropy
+
+    def certify(self, certificate: Certificate, by: str, now_ms: int) -> None:
+        """Tell every PC of the commune about a device."""
+        fact = Fact(_entity_of(certificate.device), "device", CERTIFIED, certificate.to_payload())
+        self.write([fact], by, now_ms)
+
+    def revoke(self, revocation: Revocation, by: str, now_ms: int) -> None:
+        """Tell every PC of the commune where a device's word ends."""
+        fact = Fact(_entity_of(revocation.device), "device", REVOKED, revocation.to_payload())
+        self.write([fact], by, now_ms)
+
+    def answer(self, facts: Sequence[Fact], by: str, now_ms: int) -> tuple[EventId, ...]:
+        """Say something about dossiers that the log knows; raises `NoSuchEntity`."""
+        for fact in facts:
+            if not self._commune.log.entity(fact.entity):
+                raise NoSuchEntity(fact.entity)
+        return self.write(facts, by, now_ms)
+
+    def write(self, facts: Sequence[Fact], by: str, now_ms: int) -> tuple[EventId, ...]:
+        """Append facts, each in the light of everything ordered before it, under one seal."""
+        with self._commune.log.write() as writer:
+            author = self._author(writer.log_epoch())
+            pen = _Pen(self._commune.code, writer, self._signer, author)
+            said = [*self._beginning(writer, author), *facts]
+            for fact in said:
+                pen.put(_envelope(fact, by, now_ms), fact.payload, self._entropy(SALT_BYTES))
+            pen.seal()
+        self._commune.acknowledged()
+        return pen.written[len(said) - len(facts) :]
+
+    def _author(self, log_epoch: str) -> Author:
+        entropy = hashlib.sha256(f"{log_epoch}/{self._signer.device}".encode()).digest()
+        return Author(self._signer.device, new_epoch(entropy))
+
+    def _beginning(self, writer: Writer, author: Author) -> Sequence[Fact]:
+        """The first event of a new epoch names the old head, like on every device."""
+        if writer.stretches(author):
+            return ()
+        before = [_end(self._commune.code, writer, old) for old in writer.authors(author.device)]
+        if not before:
+            return ()
+        payload: Object = {"reason": "restored"}
+        for old, stretch in before[-1:]:
+            payload |= {"old_epoch": old.epoch, "old_n": stretch.last}
+            payload |= {"old_chain": stretch.chain.hex()}
+        return (Fact(_entity_of(author.device), "device", "device.epoch_begun", payload),)
+
+
+class _Pen:
+    """Extends one author's chain inside a transaction."""
+
+    def __init__(self, commune: str, writer: Writer, signer: Signer, author: Author) -> None:
+        self._commune = commune
+        self._writer = writer
+        self._signer = signer
+        self._author = author
+        self._end = continuous(commune, author, writer.stretches(author))
+        self.written: tuple[EventId, ...] = ()
+
+    def put(self, envelope: Envelope, payload: Object, salt: bytes) -> None:
+        """Append and place one event."""
+        n = self._end.last + 1
+        seen = entity_heads(self._writer.entity(envelope.e))
+        line = event.write(msgspec.structs.replace(envelope, n=n, seen=seen), payload, salt)
+        self._extend(n, line)
+        self.written += (EventId(*self._author, n),)
+
+    def _extend(self, n: int, line: Line) -> None:
+        link = chain.extend(self._end.chain, line.h)
+        self._writer.store(self._author, n, [line], [link])
+        self._end = Stretch(1, n, self._end.before, link)
+        self._writer.keep_stretches(self._author, [self._end])
+        self._writer.place(self._author, n, n)
+
+    def seal(self) -> None:
+        """Seal what was written."""
+        n, link = self._end.last, self._end.chain
+        seal = make_seal(self._signer, self._commune, self._author, n, link)
+        self._writer.keep_seal(self._author, n, seal.signature)
+
+
+def entity_heads(events: Sequence[tuple[EventId, Line]]) -> tuple[Seen, ...]:
+    """The events of an entity that no other event of it has seen."""
+    heads: dict[EventId, Seen] = {}
+    for place, line in events:
+        try:
+            seen = event.read_envelope(line.envelope).seen
+        except Malformed:
+            continue
+        for head in seen:
+            heads.pop(head.id, None)
+        heads[place] = Seen(*place, line.h[:4].hex())
+    return tuple(sorted(heads.values()))
+
+
+def _end(commune: str, writer: Writer, author: Author) -> tuple[Author, Stretch]:
+    return author, continuous(commune, author, writer.stretches(author))
+
+
+def _entity_of(device: str) -> str:
+    """A device as an entity: the same UUID for ever, whoever names it."""
+    return str(uuid.uuid5(_DEVICES, device))
+
+
+def _envelope(fact: Fact, by: str, now_ms: int) -> Envelope:
+    return Envelope(
+        v=fact.version, e=fact.entity, t=fact.type, k=fact.kind, at=now_ms, by=by, role=ROLE
+    )

@@ -1,0 +1,178 @@
+"""The gateway's HTTP face: four addresses, bodies read and committed while they arrive."""
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import contextmanager
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from sync.gateway.enrolment import enrol
+from sync.gateway.exchange import Exchange
+from sync.gateway.gateway import Gateway
+from sync.gateway.refusals import Refused, worded
+from sync.gateway.storage.database import StorageFailed
+from sync.protocol.answers import Problem, SignedTime, write_problem, write_time
+from sync.protocol.errors import Malformed, SyncError
+from sync.protocol.messages import NONCE_BYTES
+from sync.protocol.records import Record, RecordReader, RecordType
+
+LOG = logging.getLogger(__name__)
+
+MAX_BODY = 8 * 1024 * 1024
+_MAX_APPLICATION = 4096
+_STALL_SECONDS = 60
+_AT_ONCE = 64
+_AT_ONCE_PER_DEVICE = 8
+_RECORD_HEAD = 5
+
+_Handler = Callable[[Request], Awaitable[Response]]
+
+
+def application(gateway: Gateway) -> Starlette:
+    """The ASGI application over an open gateway."""
+    face = _Face(gateway)
+    return Starlette(
+        routes=[
+            Route("/v1/sync", face.guarded(face.sync), methods=["POST"]),
+            Route("/v1/enrol", face.guarded(face.enrol), methods=["POST"]),
+            Route("/v1/time", face.guarded(face.time), methods=["GET"]),
+            Route("/v1/health", face.health, methods=["GET"]),
+        ]
+    )
+
+
+class _Face:
+    """Turns requests into calls of the gateway and failures into signed refusals."""
+
+    def __init__(self, gateway: Gateway) -> None:
+        self._gateway = gateway
+        self._busy: Counter[str] = Counter()
+
+    def guarded(self, handler: _Handler) -> _Handler:
+        """Answer a refusal for every failure that the other side can do something about."""
+
+        async def answer(request: Request) -> Response:
+            try:
+                return await handler(request)
+            except ClientDisconnect:
+                return Response(status_code=499)
+            except (Refused, SyncError, StorageFailed, OSError) as why:
+                return self._refusal(_refused(why))
+
+        return answer
+
+    async def sync(self, request: Request) -> Response:
+        """Take a `Hello` and frames, each durable before the next is read; answer what is held."""
+        length = _length(request, MAX_BODY)
+        records = _records(request)
+        first = await anext(records, None)
+        if first is None or first.type is not RecordType.HELLO:
+            raise Malformed("no hello")
+        rest = length - _RECORD_HEAD - len(first.body)
+        exchange = await run_in_threadpool(Exchange, self._gateway, first.body, rest)
+        with self._slot(exchange.hello.device, exchange.hello.nonce):
+            async for record in records:
+                if record.type is RecordType.FRAME:
+                    await run_in_threadpool(exchange.take, record.body)
+            return _binary(await run_in_threadpool(exchange.answer))
+
+    async def enrol(self, request: Request) -> Response:
+        """Let a PC in by its one-time code."""
+        _length(request, _MAX_APPLICATION)
+        body = b"".join([chunk async for chunk in _chunks(request)])
+        return _binary(await run_in_threadpool(enrol, self._gateway, body))
+
+    async def time(self, request: Request) -> Response:
+        """Say what time it is, signed over the nonce that was asked with."""
+        try:
+            nonce = bytes.fromhex(request.query_params.get("nonce", ""))
+        except ValueError as why:
+            raise Malformed("nonce") from why
+        if len(nonce) != NONCE_BYTES:
+            raise Malformed("nonce")
+        time = SignedTime(server=self._gateway.id, nonce=nonce, time=self._gateway.now())
+        return _binary(write_time(time, self._gateway.signer))
+
+    async def health(self, request: Request) -> Response:  # noqa: ARG002 - a route's signature
+        """Say that the server runs."""
+        return JSONResponse({"server": self._gateway.id, "status": "ok"})
+
+    @contextmanager
+    def _slot(self, device: str, nonce: bytes) -> Iterator[None]:
+        """Let in so many at once: a storm after a long cut must not starve everybody."""
+        if self._busy[device] >= _AT_ONCE_PER_DEVICE:
+            raise Refused(429, "too_many", retry_after=30, nonce=nonce)
+        if self._busy.total() >= _AT_ONCE:
+            raise Refused(503, "server_busy", retry_after=15, nonce=nonce)
+        self._busy[device] += 1
+        try:
+            yield
+        finally:
+            self._busy[device] -= 1
+
+    def _refusal(self, why: Refused) -> Response:
+        problem = Problem(
+            server=self._gateway.id,
+            nonce=why.nonce,
+            time=self._gateway.now(),
+            code=why.code,
+            retry_after=why.retry_after,
+        )
+        headers = {"retry-after": str(why.retry_after)} if why.retry_after else {}
+        headers["connection"] = "close"
+        return _binary(write_problem(problem, self._gateway.signer), why.status, headers)
+
+
+def _refused(why: Exception) -> Refused:
+    """The refusal that a failure comes to."""
+    match why:
+        case Refused():
+            return why
+        case SyncError():
+            return worded(why)
+    LOG.error("nothing can be stored: %s", why)
+    return Refused(503, "storage", retry_after=300)
+
+
+def _length(request: Request, most: int) -> int:
+    """The length that the client has announced, within bounds."""
+    text = request.headers.get("content-length", "")
+    if not text.isdecimal():
+        raise Refused(411, "length_required")
+    if int(text) > most:
+        raise Refused(413, "too_large")
+    return int(text)
+
+
+async def _chunks(request: Request) -> AsyncIterator[bytes]:
+    """The body as it arrives; a line that stays silent for a minute is given up."""
+    stream = request.stream()
+    while True:
+        try:
+            async with asyncio.timeout(_STALL_SECONDS):
+                chunk = await anext(stream, None)
+        except TimeoutError as why:
+            raise Refused(408, "stalled") from why
+        if chunk is None:
+            return
+        yield chunk
+
+
+async def _records(request: Request) -> AsyncIterator[Record]:
+    """The records of a body, each as soon as it is whole."""
+    reader = RecordReader()
+    async for chunk in _chunks(request):
+        for record in reader.feed(chunk):
+            yield record
+    if not reader.ended:
+        raise Malformed("cut off")
+
+
+def _binary(body: bytes, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    return Response(body, status, headers, media_type="application/octet-stream")
