@@ -1,4 +1,5 @@
-"""Signed time, clock faults.
+"""What a signed time is worth when it arrives.
 
-May import `sync.protocol`.
+The clock of this machine, its lower bound and its faults are judged in `app.system.clock_guard`;
+here is only what follows from the protocol. May import `sync.protocol`.
 """

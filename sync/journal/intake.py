@@ -12,6 +12,9 @@ from sync.protocol.frame import Frame
 from sync.protocol.identity import Author, EventId
 from sync.protocol.rules import Outcome, Stretch, Verdict, judge
 
+GAVE_WAY = "gave_way"
+"""Why a line is aside: it stood here until the gateway's order showed another one under its id."""
+
 
 class Accepted(msgspec.Struct, frozen=True):
     """What became of a frame: the rule's verdict, and the entities whose history changed by it."""
@@ -57,7 +60,7 @@ class Intake:
         if self._order.has_placed(author, n):
             return set()
         touched = {
-            self._lines.keep_aside(event, line, "other_branch")
+            self._lines.keep_aside(event, line, GAVE_WAY)
             for event, line in self._lines.held_from(author, n)
         }
         stretches = self._cut(author, n)

@@ -31,9 +31,9 @@ class Head(msgspec.Struct, frozen=True):
 class Journal:
     """One commune's journal on a connection that its owner opens, begins and commits.
 
-
-
-    `receivers` (what others signed that they hold), `devices` (certificates).
+    Every method belongs into one transaction of the owner; whatever changes anything may be
+    repeated after a rollback. The parts: `lines` (rows), `order` (the gateway's log as far as it is
+    known), `receivers` (what others signed that they hold), `devices` (certificates).
     """
 
     def __init__(self, db: Connection, commune: str) -> None:

@@ -129,6 +129,10 @@ class Lines:
         )
         return list(_readable(rows))
 
+    def recorded_again(self, author: Author) -> list[Event]:
+        """An author's events that name an original."""
+        return [event for event in self.after(author, 0) if event.envelope.o]
+
     def entities(self) -> list[str]:
         """Every entity of which something is held."""
         rows = self._db.execute("SELECT DISTINCT entity FROM journal_event WHERE entity <> ''")

@@ -32,9 +32,9 @@ def frames_for(
             yield pack(frame, dictionary, dictionaries)
 
 
-def lacks_anything(journal: Journal, receiver: str, author: Author) -> bool:
-    """Tell whether we hold anything of an author that the receiver has not signed for."""
-    return any(_gaps(journal, receiver, author))
+def is_wholly_confirmed(journal: Journal, receiver: str, author: Author) -> bool:
+    """Tell whether the receiver has signed for everything that we hold of an author."""
+    return not any(_gaps(journal, receiver, author))
 
 
 def _lacking(journal: Journal, receiver: str, author: Author) -> Iterator[Frame]:
