@@ -39,7 +39,7 @@ def _value(value: object) -> Value:
             return int(value)
         case dict():
             return _object(value)
-        case list():
+        case list() | tuple():
             return [_value(item) for item in value]
         case int() | str():
             return value

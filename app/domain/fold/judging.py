@@ -29,7 +29,7 @@ class Told:
 
     @property
     def id(self) -> str:
-        """device:epoch:n"""
+        """Its name, device:epoch:n."""
         return str(self.event.id)
 
 
@@ -45,22 +45,18 @@ def _objection(event: Event, said: Said, certificates: Certificates | None) -> A
     """The first reason that holds, or None."""
     if certificates is not None and (reason := certificates.objection(event)) is not None:
         return reason
-    match said:
-        case Unknown():
-            return Aside.NEWER_PROGRAM
-        case Unreadable():
-            return Aside.UNREADABLE
-        case Erased():
-            return None
-        case _:
-            return _objection_of_a_dossier(event.envelope.role, said)
+    if isinstance(said, Unknown):
+        return Aside.NEWER_PROGRAM
+    if isinstance(said, Unreadable):
+        return Aside.UNREADABLE
+    return _objection_of_a_dossier(event.envelope.role, said)
 
 
 def _objection_of_a_dossier(role: str, said: Payload | Gone) -> Aside | None:
     """Is it about a dossier, from somebody who may, and still there?"""
     act = act_of(said)
     if act is None:
-        return Aside.NOT_OF_A_DOSSIER
+        return None if isinstance(said, Erased) else Aside.NOT_OF_A_DOSSIER
     if not is_permitted(role, said):
         return Aside.ROLE
     if isinstance(said, Gone) and (act not in STEPS or act is Act.REPORT_STATE):

@@ -49,16 +49,14 @@ class Fields:
         if cell is None:
             if value is not None:
                 self.cells[field] = Cell(value, told)
-            return None
-        if cell.value == value:
+        elif cell.value == value:
             cell.writers |= told.bit
-            return None
-        if FIELDS[field] is Policy.IMMUTABLE:
+        elif FIELDS[field] is Policy.IMMUTABLE:
             return Aside.IMMUTABLE
-        if cell.writers & told.closure:
+        elif cell.writers & told.closure:
             self.cells[field] = Cell(value, told)
-            return None
-        self._clash(field, cell, Cell(value, told), holder)
+        else:
+            self._clash(field, cell, Cell(value, told), holder)
         return None
 
     def contradicting(self, field: str) -> list[Other]:

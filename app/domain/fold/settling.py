@@ -18,32 +18,34 @@ def conflict_id(entity: str, subject: str, smallest: str) -> str:
     return hashlib.sha256(f"{entity}\n{subject}\n{smallest}".encode()).hexdigest()[:32]
 
 
-def conflict_of_acts(story: Story, entity: str) -> Conflict | None:
-    """The acts that could not apply beside the one that did."""
+def conflict_of_acts(story: Story, entity: str) -> list[Conflict]:
+    """The acts that could not apply beside the one that did; all of them make one conflict."""
     if not story.aside_acts:
-        return None
+        return []
     sides = tuple(_side_of(one.told, one.target) for one in story.aside_acts)
-    return Conflict(
+    conflict = Conflict(
         id=conflict_id(entity, ACT, _smallest(one.told for one in story.aside_acts)),
         subject=ACT,
         stands=_standing_act(story),
         set_aside=sides,
         printed=_printed(story, frozenset(side.event for side in sides)),
     )
+    return [conflict]
 
 
-def conflict_of_field(story: Story, entity: str, field: str) -> Conflict | None:
-    """The values that contradict the one that stands."""
+def conflict_of_field(story: Story, entity: str, field: str) -> list[Conflict]:
+    """The values that contradict the one that stands; one conflict at most."""
     others = story.fields.contradicting(field)
     if not others:
-        return None
+        return []
     cell = story.fields.cells[field]
-    return Conflict(
+    conflict = Conflict(
         id=conflict_id(entity, field, _smallest(other.told for other in others)),
         subject=field,
         stands=_side(cell.told, cell.value),
         set_aside=tuple(_side(other.told, other.value) for other in others),
     )
+    return [conflict]
 
 
 def settle(story: Story, told: Told, said: ConflictSettled) -> Aside | None:
@@ -56,19 +58,16 @@ def settle(story: Story, told: Told, said: ConflictSettled) -> Aside | None:
 def _settle_acts(story: Story, told: Told, said: ConflictSettled) -> Aside | None:
     """Keep what stands, or put the upheld acts in its place, in their order."""
     seen = [one for one in story.aside_acts if one.told.bit & told.closure]
-    conflict = conflict_of_acts(story, told.event.envelope.e)
-    if not seen or conflict is None:
-        return Aside.NO_SUCH_CONFLICT
     upheld = [one for one in seen if one.told.id in said.upheld]
     led_to = upheld[-1].target if upheld else story.state
-    if said.state != led_to or len(upheld) != len(set(said.upheld)):
-        return Aside.UNREADABLE
-    if not _are_ordered(story.last_act, [one.told for one in seen]):
-        return Aside.SIDES_NOT_ORDERED
+    is_sound = said.state == led_to and len(upheld) == len(set(said.upheld))
+    objection = _objection(story.last_act, [one.told for one in seen], is_sound=is_sound)
+    if objection is not None:
+        return objection
     if upheld and not story.knows_the_last_act(told):
         story.aside_acts.append(AsideAct(told, led_to))
         return None
-    _close(story, told, conflict)
+    _close(story, told, conflict_of_acts(story, told.event.envelope.e))
     _uphold(story, told, upheld, [one for one in seen if one not in upheld])
     return None
 
@@ -93,42 +92,45 @@ def _settle_field(story: Story, told: Told, said: ConflictSettled) -> Aside | No
     field = said.subject
     others = story.fields.contradicting(field)
     seen = [other for other in others if other.told.bit & told.closure]
-    conflict = conflict_of_field(story, told.event.envelope.e, field)
-    if not seen or conflict is None:
-        return Aside.NO_SUCH_CONFLICT
-    stands = story.fields.cells[field]
-    if not _are_ordered(stands.told, [other.told for other in seen]):
-        return Aside.SIDES_NOT_ORDERED
-    values = _decided(said, seen, stands.value)
-    if len(values) != 1:
-        return Aside.UNREADABLE
-    _close(story, told, conflict)
+    values = _decided(said, seen)
+    stands = story.fields.cells.get(field)
+    sides = [other.told for other in seen]
+    objection = _objection(stands.told if stands else None, sides, is_sound=values is not None)
+    if objection is not None:
+        return objection
+    _close(story, told, conflict_of_field(story, told.event.envelope.e, field))
     story.fields.drop(field, seen)
-    if said.upheld or said.value is not None or stands.writers & told.closure:
-        story.write(told, field, values[0])
+    for value in values or ():
+        story.write(told, field, value)
     return None
 
 
-def _decided(said: ConflictSettled, seen: Sequence[Other], stands: object) -> list[object]:
-    """The one value that the settlement names; none or several mean that it is unreadable."""
+def _objection(stands: Told | None, seen: Sequence[Told], *, is_sound: bool) -> Aside | None:
+    """Why a settlement cannot hold: nothing of it is open, it says nonsense, or comes too early."""
+    if not seen:
+        return Aside.NO_SUCH_CONFLICT
+    if not is_sound:
+        return Aside.UNREADABLE
+    known = [*seen] if stands is None else [stands, *seen]
+    is_ordered = all(side.event.position is not None for side in known)
+    return None if is_ordered else Aside.SIDES_NOT_ORDERED
+
+
+def _decided(said: ConflictSettled, seen: Sequence[Other]) -> list[object] | None:
+    """The value that the settlement writes, none to keep what stands; None when it is nonsense."""
     if said.upheld:
-        return [other.value for other in seen if other.told.id in said.upheld]
+        values = [other.value for other in seen if other.told.id in said.upheld]
+        return values if len(values) == len(said.upheld) == 1 else None
     if said.value is None:
-        return [stands]
+        return []
     fits = is_changeable(said.subject) and is_sound(said.subject, said.value)
-    return [said.value or None] if fits else []
+    return [said.value or None] if fits else None
 
 
-def _close(story: Story, told: Told, conflict: Conflict) -> None:
+def _close(story: Story, told: Told, conflicts: Iterable[Conflict]) -> None:
     """Keep the conflict in the history with who decided it."""
-    envelope = told.event.envelope
-    story.settled.append(Settled(conflict, envelope.by, told.at, told.id))
-
-
-def _are_ordered(stands: Told | None, sides: Iterable[Told]) -> bool:
-    """Has every side its position?"""
-    known = [*sides] if stands is None else [stands, *sides]
-    return all(side.event.position is not None for side in known)
+    by = told.event.envelope.by
+    story.settled.extend(Settled(conflict, by, told.at, told.id) for conflict in conflicts)
 
 
 def _standing_act(story: Story) -> Side:

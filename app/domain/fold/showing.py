@@ -84,9 +84,10 @@ def _person(story: Story, whose: str) -> Person | None:
 
 def _conflicts(story: Story, entity: str) -> tuple[Conflict, ...]:
     """Acts first, then fields by name; one at most for each."""
-    acts = conflict_of_acts(story, entity)
-    fields = (conflict_of_field(story, entity, field) for field in sorted(story.fields.others))
-    return tuple(conflict for conflict in (acts, *fields) if conflict is not None)
+    conflicts = conflict_of_acts(story, entity)
+    for field in sorted(story.fields.others):
+        conflicts += conflict_of_field(story, entity, field)
+    return tuple(conflicts)
 
 
 def _entry(verdict: Verdict, story: Story, in_conflict: set[str]) -> TimelineEntry:

@@ -1,6 +1,7 @@
 """Acts that move a dossier: when they apply, and what they leave behind."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import msgspec
 
@@ -15,6 +16,7 @@ from app.domain.events import (
     ReceptionCorrected,
     Refused,
     Registered,
+    RegisteredOnline,
     ResultRecorded,
     Resumed,
     Returned,
@@ -28,6 +30,15 @@ from app.domain.fold.judging import Told
 from app.domain.fold.story import AsideAct, Story
 from app.domain.history import Aside
 from app.domain.states import EDGES, TARGET, Act, State, refusal
+
+
+_WRITERS: dict[type, Callable[[Any], Iterable[writing.Write]]] = {
+    Received: writing.received,
+    Registered: writing.registered,
+    RegisteredOnline: writing.registered,
+    ReceptionCorrected: writing.corrected,
+    SupplementReceived: writing.supplemented,
+}
 
 
 def step(story: Story, told: Told, act: Act) -> Aside | None:
@@ -112,19 +123,10 @@ def _official_state(number: int) -> State | None:
 
 def _writes(said: object) -> Iterable[writing.Write]:
     """The fields that this act writes."""
-    match said:
-        case Received():
-            return writing.received(said)
-        case Registered():
-            return writing.registered(said)
-        case ReceptionCorrected():
-            return writing.corrected(said)
-        case SupplementReceived():
-            return writing.supplemented(said)
-        case FinancialDutyMet() | Resumed() | Extended():
-            return writing.promised(said.promise)
-        case _:
-            return ()
+    if isinstance(said, FinancialDutyMet | Resumed | Extended):
+        return writing.promised(said.promise)
+    writer = _WRITERS.get(type(said))
+    return writer(said) if writer else ()
 
 
 def _write_all(story: Story, told: Told, writes: Iterable[writing.Write]) -> None:
