@@ -12,6 +12,7 @@ from app.domain.events import (
     Registered,
     Versions,
 )
+from app.domain.numbering import is_official
 from app.domain.procedure import Procedure
 from app.system.clock import milliseconds
 from app.usecases.desk import Desk
@@ -31,6 +32,7 @@ def received_event(desk: Desk, found: Preview, number: str) -> Received:
         promise=promise_of(found),
         fee=fee_of(found),
         number=number,
+        official=is_official(number),
         channel=form.channel,
         owner=form.owner,
         relation=form.relation or None,

@@ -1,19 +1,31 @@
 """Cơ quan: founding the office, officers, signing in, passwords, settings."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 
-if TYPE_CHECKING:
-    from app.domain.access import Role
-    from app.store.profile import Profile
-    from app.system.machine import Machine
-    from app.usecases.desk import Desk
-    from app.usecases.office import OfficeFacts, OfficeSettings
+from app.domain import access
+from app.domain.access import Role
+from app.domain.errors import RuleViolation
+from app.domain.events import OfficeFounded, OfficerAdded
+from app.store import keys
+from app.store.founding import found
+from app.store.profile import Profile
+from app.store.records import Office, Officer
+from app.store.store import Store
+from app.system import settings as window
+from app.system.machine import Machine
+from app.system.paths import usual_profile
+from app.system.settings import WindowSettings
+from app.usecases import shipped
+from app.usecases.desk import Desk
+from app.usecases.office import OfficeFacts, OfficeSettings
+from app.usecases.procedure_choice import overrides_of
+
+SHORTEST_PASSWORD = 8
+_FACTS = "office"
+_SETTINGS = "settings"
 
 
 @dataclass(frozen=True)
@@ -47,59 +59,171 @@ class Founded(msgspec.Struct, frozen=True):
 
 def this_pc(folder: Path | None = None) -> ThisPc:
     """Return this machine with the office's folder that was named, or the usual one."""
-    raise NotImplementedError
+    return ThisPc(Profile(folder or usual_profile()), Machine.here())
 
 
 def office_exists(pc: ThisPc) -> bool:
     """Tell whether an office was founded in this profile."""
-    raise NotImplementedError
+    return pc.profile.exists()
 
 
-def found_office(pc: ThisPc, office: OfficeFacts, officer: NewOfficer, password: str) -> Founded:
-    """Lập cơ quan trên máy này: profile, keys, first officer."""
-    raise NotImplementedError
+def found_office(
+    pc: ThisPc, office: OfficeFacts, officer: NewOfficer, password: str, *, slot: int = 1
+) -> Founded:
+    """Lập cơ quan trên máy này: profile, keys, first officer; `slot` tells PCs apart."""
+    check_password(password)
+    identity = Office(
+        commune=office.commune_code,
+        commune_name=office.commune_name,
+        province=office.province_code,
+        province_name=office.province_name,
+        slot=slot,
+    )
+    first = _officer(officer)
+    store, recovery_code = found(pc.profile, identity, first, password, pc.machine)
+    try:
+        store.preferences.put(_FACTS, msgspec.json.encode(office))
+        with store.act(by=first) as act:
+            act.record_office(act.new_id(), "office", _founded(office))
+            act.record_office(act.new_id(), "officer", _added(officer))
+    finally:
+        store.close()
+    return Founded(recovery_code)
 
 
 def officers_here(pc: ThisPc) -> tuple[OfficerName, ...]:
     """List who can sign in on this PC; readable before anyone has."""
-    raise NotImplementedError
+    return tuple(OfficerName(one.id, one.name) for one in keys.officers(pc.profile))
 
 
 def sign_in(pc: ThisPc, officer_id: str, password: str) -> Desk:
     """Open the office; raises `StoreFault`: wrong password, damaged, already open ..."""
-    raise NotImplementedError
+    key = keys.unlock(pc.profile, officer_id, password)
+    store = Store.open(pc.profile, key, pc.machine)
+    try:
+        return _desk(pc, store, key.officer)
+    except BaseException:
+        store.close()
+        raise
 
 
 def change_officer(desk: Desk, officer_id: str, password: str) -> Desk:
     """Another officer takes the same open counter."""
-    raise NotImplementedError
+    key = keys.unlock(desk.profile, officer_id, password)
+    return replace(desk, officer=key.officer)
 
 
 def sign_out(desk: Desk) -> None:
     """Close the office; drafts stay."""
-    raise NotImplementedError
+    desk.store.close()
 
 
-def add_officer(desk: Desk, officer: NewOfficer, password: str) -> None:
-    """Write an officer into this PC's slots."""
-    raise NotImplementedError
+def add_officer(desk: Desk, officer: NewOfficer, own_password: str, password: str) -> None:
+    """Write an officer into this PC's slots; done by somebody who shows the own password."""
+    check_password(password)
+    key = keys.unlock(desk.profile, desk.officer.id, own_password)
+    said = _added(officer)
+    access.check(Role(desk.officer.role), said)
+    keys.add_officer(desk.profile, key, _officer(officer), password, desk.machine.entropy)
+    with desk.store.act(by=desk.officer) as act:
+        act.record_office(act.new_id(), "officer", said)
 
 
 def change_password(desk: Desk, old: str, new: str) -> None:
     """Change one's own password; the data key stays."""
-    raise NotImplementedError
+    check_password(new)
+    key = keys.unlock(desk.profile, desk.officer.id, old)
+    keys.change_password(desk.profile, key, new, desk.machine.entropy)
 
 
 def reset_password(pc: ThisPc, officer_id: str, recovery_code: str, new: str) -> None:
     """Forgotten: reset on the spot by the sealed code, which goes on being valid."""
-    raise NotImplementedError
+    check_password(new)
+    keys.reset_password(pc.profile, officer_id, recovery_code, new, pc.machine.entropy)
+
+
+def check_password(password: str) -> None:
+    """Raise `RuleViolation` for a password that is too short to protect anything."""
+    if len(password) < SHORTEST_PASSWORD:
+        raise RuleViolation("password_too_short")
 
 
 def settings(desk: Desk) -> OfficeSettings:
     """Return the office's settings on this PC."""
-    raise NotImplementedError
+    return desk.settings
 
 
 def change_settings(desk: Desk, settings: OfficeSettings) -> Desk:
     """Write the settings and return the desk that keeps to them."""
-    raise NotImplementedError
+    desk.store.preferences.put(_SETTINGS, msgspec.json.encode(settings))
+    window.write(desk.profile.settings, _look(desk.profile, settings))
+    return replace(desk, settings=settings)
+
+
+def change_facts(desk: Desk, office: OfficeFacts) -> Desk:
+    """Write what papers say of the office (telephone, head lines); commune and code stay."""
+    if office.commune_code != desk.office.commune_code:
+        raise RuleViolation("commune_is_fixed")
+    desk.store.preferences.put(_FACTS, msgspec.json.encode(office))
+    return replace(desk, office=office)
+
+
+def window_settings(pc: ThisPc) -> WindowSettings:
+    """Return how the window looks on this PC; readable before anyone has signed in."""
+    return window.read(pc.profile.settings)
+
+
+def _desk(pc: ThisPc, store: Store, officer: Officer) -> Desk:
+    kept = store.preferences.get(_FACTS)
+    chosen = store.preferences.get(_SETTINGS)
+    desk = Desk(
+        profile=pc.profile,
+        store=store,
+        machine=pc.machine,
+        officer=officer,
+        office=msgspec.json.decode(kept, type=OfficeFacts) if kept else _facts_of(store.office),
+        settings=msgspec.json.decode(chosen, type=OfficeSettings) if chosen else OfficeSettings(),
+        catalogue=shipped.catalogue(pc.profile.path / "catalogue", pc.machine.clock.now().date()),
+        calendar=shipped.calendar(),
+        places=shipped.places(),
+    )
+    desk.catalogue.overrides = overrides_of(desk)
+    return desk
+
+
+def _facts_of(office: Office) -> OfficeFacts:
+    """Return what is known of an office whose printed facts were never written."""
+    return OfficeFacts(
+        commune_code=office.commune,
+        commune_name=office.commune_name,
+        province_code=office.province,
+        province_name=office.province_name,
+    )
+
+
+def _officer(officer: NewOfficer) -> Officer:
+    return Officer(officer.id, officer.name, officer.role.value)
+
+
+def _founded(office: OfficeFacts) -> OfficeFounded:
+    return OfficeFounded(
+        commune_code=office.commune_code,
+        commune=office.commune_name,
+        province_code=office.province_code,
+        province=office.province_name,
+        unit=office.desk_line,
+        unit_code=office.unit_code,
+    )
+
+
+def _added(officer: NewOfficer) -> OfficerAdded:
+    return OfficerAdded(name=officer.name, role=officer.role.value)
+
+
+def _look(profile: Profile, settings: OfficeSettings) -> WindowSettings:
+    return msgspec.structs.replace(
+        window.read(profile.settings),
+        font_points=settings.font_points,
+        high_contrast=settings.high_contrast,
+        idle_lock_minutes=settings.idle_lock_minutes,
+    )

@@ -1,22 +1,103 @@
 """Đính chính tiếp nhận: put right what was taken in wrongly, before it is forwarded."""
 
-from __future__ import annotations
+import msgspec
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from app.domain.dossier import Dossier, DossierVersion
-    from app.usecases.desk import Desk
-    from app.usecases.reception import ReceptionForm
+from app.domain.dossier import Dossier
+from app.domain.errors import RuleViolation
+from app.domain.events import PaperRow, ReceptionCorrected, SlipForm
+from app.domain.history import DossierVersion
+from app.domain.procedure import OUTSIDE_CATALOGUE, ComponentDocument
+from app.usecases.acceptance import fee_of, procedure_ref, promise_of, rows_of, versions
+from app.usecases.desk import Desk
+from app.usecases.promises import limit_of, office_time
+from app.usecases.reception_form import PaperLine, Preview, ReceptionForm, TakenOnPaper
+from app.usecases.step import take
+from app.usecases.terms import complete_terms
 
 
 def form_of(desk: Desk, dossier_id: str) -> ReceptionForm:
     """Return the reception form as it would be typed today for this dossier."""
-    raise NotImplementedError
+    dossier = desk.store.reader().dossier(dossier_id)
+    procedure, fee = dossier.procedure, dossier.fee
+    if procedure is None:
+        raise RuleViolation("dossier_unknown")
+    outside = procedure.code == OUTSIDE_CATALOGUE
+    stated = dossier.promise is not None and (outside or dossier.promise.source == "clerk")
+    return ReceptionForm(
+        submitter=dossier.submitter,
+        owner=dossier.owner,
+        relation=dossier.relation or "",
+        authorisation=dossier.authorisation,
+        procedure_code="" if outside else procedure.code,
+        other_name=procedure.name if outside else "",
+        limit=limit_of(dossier) if stated else None,
+        channel=dossier.channel,
+        papers=tuple(map(_line, dossier.papers)),
+        sets=dossier.sets,
+        fee_vnd=fee.amount if fee else None,
+        returning=dossier.returning,
+        request=dossier.request,
+        linked_to=dossier.linked or "",
+    )
 
 
 def correct_reception(
     desk: Desk, shown: DossierVersion, form: ReceptionForm, reason: str, *, slip_recovered: bool
 ) -> Dossier:
     """Keep UUID and reception time; set procedure, people, papers, due time and fee anew."""
-    raise NotImplementedError
+
+    def correct(now: Dossier) -> ReceptionCorrected:
+        found = complete_terms(desk, _as_of(now, form))
+        return now.correct_reception(_corrected(desk, now, found, reason, slip_recovered))
+
+    return take(desk, shown, correct)
+
+
+def _corrected(
+    desk: Desk, now: Dossier, found: Preview, reason: str, slip_recovered: bool
+) -> ReceptionCorrected:
+    form = found.form
+    return ReceptionCorrected(
+        reason=reason,
+        procedure=procedure_ref(found.procedure) if found.procedure else None,
+        submitter=form.submitter,
+        owner=form.owner,
+        owner_is_submitter=form.owner is None,
+        relation=form.relation,
+        authorisation=form.authorisation,
+        papers=rows_of(form),
+        sets=form.sets,
+        request=form.request or (found.procedure.name if found.procedure else ""),
+        promise=promise_of(found),
+        fee=fee_of(found),
+        returning=form.returning,
+        versions=versions(desk),
+        replaces_printed_at=_last_printed(now),
+        old_slip_recovered=slip_recovered,
+    )
+
+
+def _as_of(dossier: Dossier, form: ReceptionForm) -> ReceptionForm:
+    """Return the form with the moment of acceptance that stays."""
+    if dossier.accepted_at is None:
+        raise RuleViolation("dossier_not_accepted")
+    accepted = TakenOnPaper(office_time(dossier.accepted_at), reason="-")
+    return msgspec.structs.replace(form, late=accepted)
+
+
+def _last_printed(dossier: Dossier) -> int | None:
+    """Return when the slip that is replaced came out of the printer."""
+    printed = [slip.printed_at for slip in dossier.slips if slip.form is SlipForm.RECEIPT]
+    return max(printed, default=None)
+
+
+def _line(row: PaperRow) -> PaperLine:
+    asked = ComponentDocument(name=row.name, form=row.form)
+    return PaperLine(
+        asked=asked,
+        standing=row.standing,
+        originals=row.originals,
+        certified=row.certified,
+        copies=row.copies,
+        note=row.note or "",
+    )

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from app.domain.calendar import Calendar
     from app.domain.place import Places
+    from app.store.profile import Profile
     from app.store.records import Officer
     from app.store.store import Store
     from app.system.machine import Machine
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 class Desk:
     """One officer at one counter of one office."""
 
+    profile: Profile
     store: Store
     machine: Machine
     officer: Officer

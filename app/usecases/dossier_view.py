@@ -1,17 +1,23 @@
 """One dossier as the screen shows it: who, what, where it is, until when, and what may be done."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 import msgspec
 
-if TYPE_CHECKING:
-    from app.domain.dossier import Dossier, DossierVersion
-    from app.domain.states import Act
-    from app.usecases.desk import Desk
-    from app.usecases.levels import Level
+from app.domain import access, deadline
+from app.domain.access import Role
+from app.domain.deadline import Nearness
+from app.domain.dossier import Dossier
+from app.domain.events import Payload, Recorded, to_payload
+from app.domain.history import DossierVersion, Outcome, TimelineEntry
+from app.domain.states import STAGE, Act, Stage
+from app.domain.working_time import minutes_between
+from app.usecases.desk import Desk
+from app.usecases.levels import Level
+from app.usecases.printing import unconfirmed_prints
+from app.usecases.promises import office_time
+from app.usecases.terms import working_time
 
 
 class TimelineRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,10 +32,11 @@ class TimelineRow(msgspec.Struct, frozen=True, kw_only=True):
     """`ok`, `estimated` or `bad`."""
     device: str
     level: Level
-    facts: tuple[tuple[str, str], ...] = ()
-    """What the act said, as (payload field, value)."""
-    set_aside: bool = False
-    waiting: bool = False
+    facts: tuple[tuple[str, object], ...] = ()
+    """What the act said, as (payload field, plain value)."""
+    outcome: Outcome = Outcome.APPLIED
+    reason: str = ""
+    """Why it changes nothing, when it was set aside."""
 
 
 class Countdown(msgspec.Struct, frozen=True):
@@ -39,7 +46,7 @@ class Countdown(msgspec.Struct, frozen=True):
     minutes_left: int
     """Clock minutes until due; negative when overdue."""
     working_minutes_left: int
-    overdue: bool
+    nearness: Nearness
     paused: bool
 
 
@@ -49,15 +56,85 @@ class DossierView(msgspec.Struct, frozen=True, kw_only=True):
     dossier: Dossier
     version: DossierVersion
     """Hand it back with the act: it becomes the event's `seen`."""
-    procedure_name: str
     level: Level
     countdown: Countdown | None
+    """`None` before acceptance, without an appointment, and once it has ended."""
     acts: tuple[Act, ...]
     """What may be done now by this officer, nothing else."""
     timeline: tuple[TimelineRow, ...]
+    """Oldest first."""
     unconfirmed_prints: int = 0
 
 
 def open_dossier(desk: Desk, dossier_id: str) -> DossierView:
-    """Return the dossier's page; raises `RuleViolation("dossier_unknown")`."""
-    raise NotImplementedError
+    """Return the dossier's page; raises `StoreFault("no_dossier")`."""
+    reader = desk.store.reader()
+    dossier = reader.dossier(dossier_id)
+    row = reader.row(dossier_id)
+    return DossierView(
+        dossier=dossier,
+        version=dossier.version,
+        level=Level(row.level if row else 0),
+        countdown=_countdown(desk, dossier),
+        acts=_acts(desk, dossier),
+        timeline=tuple(_timeline(dossier)),
+        unconfirmed_prints=sum(job.dossier_id == dossier_id for job in unconfirmed_prints(desk)),
+    )
+
+
+def _countdown(desk: Desk, dossier: Dossier) -> Countdown | None:
+    if dossier.due is None or dossier.ended_at is not None:
+        return None
+    now, due, hours = desk.now(), office_time(dossier.due), working_time(desk)
+    return Countdown(
+        due=due,
+        minutes_left=minutes_between(now, due),
+        working_minutes_left=hours.between(now, due),
+        nearness=deadline.nearness(now, due, hours),
+        paused=STAGE[dossier.state] is Stage.CITIZEN,
+    )
+
+
+def _acts(desk: Desk, dossier: Dossier) -> tuple[Act, ...]:
+    mine = access.acts_of(Role(desk.officer.role))
+    return tuple(act for act in Act if act in mine and act in dossier.allowed())
+
+
+def _timeline(dossier: Dossier) -> Iterator[TimelineRow]:
+    recorded_to = _position_recorded(dossier)
+    for entry in dossier.timeline:
+        yield TimelineRow(
+            kind=entry.kind,
+            by=entry.by,
+            role=entry.role,
+            happened=office_time(entry.happened_at),
+            recorded=office_time(entry.at),
+            clock=entry.clk,
+            device=entry.device,
+            level=_level(entry, recorded_to),
+            facts=_facts(entry),
+            outcome=entry.outcome,
+            reason=entry.reason.value if entry.reason else "",
+        )
+
+
+def _level(entry: TimelineEntry, recorded_to: int) -> Level:
+    """Say how far one event has come: a position is the gateway's signed word that it is there."""
+    if entry.position is None:
+        return Level.SAVED_HERE
+    recorded = entry.position <= recorded_to
+    return Level.PROVINCE_RECORDED if recorded else Level.PROVINCE_GATEWAY
+
+
+def _position_recorded(dossier: Dossier) -> int:
+    """Return up to where in the order the province's system has recorded this dossier."""
+    places = [
+        entry.position or 0
+        for entry in dossier.timeline
+        if isinstance(entry.said, Recorded) and entry.outcome is Outcome.APPLIED
+    ]
+    return max(places, default=0)
+
+
+def _facts(entry: TimelineEntry) -> tuple[tuple[str, object], ...]:
+    return tuple(to_payload(entry.said).items()) if isinstance(entry.said, Payload) else ()

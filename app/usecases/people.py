@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from app.domain import citizen_card
+from app.domain.calendar import OFFICE_TIME
 from app.domain.person import Person
 from app.domain.text import fold
 

@@ -17,6 +17,7 @@ from app.store.act import Act
 from app.usecases.acceptance import received_event, registered_event
 from app.usecases.blank_slips import must_be_unused
 from app.usecases.desk import Desk
+from app.usecases.drafts import discard_draft
 from app.usecases.reception_form import (
     PaperLine,
     Preview,
@@ -85,7 +86,7 @@ def preview(desk: Desk, form: ReceptionForm) -> Preview:
 
 
 def receive(desk: Desk, form: ReceptionForm, *, draft: str = "") -> Dossier:
-    """Take the dossier in and give it its number; `draft` is discarded in the same transaction.
+    """Take the dossier in and give it its number; then `draft` is no longer needed.
 
     With a paper marked as missing the dossier is registered and waits for it (state 5); without,
     it is accepted and the clock runs. Raises `RuleViolation` with the first blocking problem.
@@ -95,9 +96,9 @@ def receive(desk: Desk, form: ReceptionForm, *, draft: str = "") -> Dossier:
         begun = Dossier(id=act.new_id())
         take_in = _register if found.missing else _accept
         dossier = take_in(desk, act, begun, found)
-        if draft:
-            act.discard_draft(draft)
-        return dossier
+    if draft:
+        discard_draft(desk, draft)
+    return dossier
 
 
 def complete_reception(desk: Desk, shown: DossierVersion, form: ReceptionForm) -> Dossier:
@@ -148,7 +149,7 @@ def _accept(
     number = found.form.blank_slip
     if number:
         must_be_unused(desk, number)
-    said = dossier.receive(received_event(desk, found, number or act.next_number()))
+    said = dossier.receive(received_event(desk, found, number or act.next_number().code))
     return record(desk, act, dossier.id, said, shown)
 
 
