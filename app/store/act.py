@@ -1,40 +1,133 @@
 """Inside one act: read the present, ask the domain, record what happened."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import msgspec
 
 from app.domain.dossier import Dossier, DossierVersion
+from app.domain.events import Payload
+from app.domain.numbering import Given
+from app.domain.states import State
+from app.store import counters
+from app.store.connection import Connection
+from app.store.faults import StoreFault
+from app.store.history import DOSSIER
+from app.store.recorder import Recorder
+from app.store.records import Officer
+from app.store.slip_journal import Number, SlipJournal
+from app.system import crash
+from app.system.clock import milliseconds
+from app.system.clock_guard import ClockGuard
+from app.system.machine import Machine
+from app.system.secrets import new_uuid
+from sync.protocol.event import Envelope, Event, Seen
+
+
+class Means(msgspec.Struct, frozen=True):
+    """What an act works with; the store makes it once."""
+
+    connection: Connection
+    recorder: Recorder
+    slips: SlipJournal
+    guard: ClockGuard
+    machine: Machine
 
 
 class Act:
-    """Lives for one transaction of `Store.act`."""
+    """Lives for one transaction of `Store.act`; nothing of it counts before its end."""
 
-    def dossier(self, dossier_id: str) -> Dossier:
-        """The present dossier, read inside the transaction; raises `StoreFault('no_dossier')`."""
-        raise NotImplementedError
+    def __init__(self, means: Means, by: Officer, eff: datetime | None) -> None:
+        self._means = means
+        self._by = by
+        self._eff = None if eff is None else milliseconds(eff)
+        self._numbers: list[Number] = []
 
     def new_id(self) -> str:
         """A UUIDv7 for a thing that begins to exist in this act."""
-        raise NotImplementedError
+        machine = self._means.machine
+        return new_uuid(self._means.guard.stamp().at, machine.entropy)
 
-    def next_number(self) -> str:
-        """The next provisional code of this PC; burned when the act commits, never given twice."""
-        raise NotImplementedError
+    def now(self) -> datetime:
+        """The instant that this act's events carry, give or take its own duration."""
+        return self._means.guard.stamp().at
+
+    def dossier(self, dossier_id: str) -> Dossier:
+        """The present dossier, read inside the transaction; raises `StoreFault('no_dossier')`."""
+        dossier = self._means.recorder.history.dossier(dossier_id)
+        if dossier.state is State.NOT_HERE and not dossier.timeline:
+            raise StoreFault("no_dossier", dossier_id)
+        return dossier
+
+    def next_number(self) -> Given:
+        """The next number of this PC; burned when the act commits, never given twice."""
+        means = self._means
+        given = counters.give(
+            means.connection, means.slips, means.guard.today(), means.guard.trusted_day()
+        )
+        self._numbers.append(Number(given.code))
+        return given
 
     def record(
         self,
         entity: str,
-        payload: msgspec.Struct,
+        said: Payload,
         *,
         seen: DossierVersion | None = None,
         files: Sequence[str] = (),
     ) -> Dossier:
         """Append the event, fold the dossier again, refresh lists and search; all in this act."""
-        raise NotImplementedError
+        heads = seen.heads if seen is not None else ()
+        self.append(entity, said, seen=heads, files=files)
+        dossier = self._means.recorder.refold(entity)
+        if dossier is None:
+            raise TypeError("this entity is not a dossier: use record_office")
+        return dossier
 
     def record_office(
-        self, entity: str, entity_type: str, payload: msgspec.Struct, *, files: Sequence[str] = ()
-    ) -> None:
+        self, entity: str, entity_type: str, said: Payload, *, seen: Sequence[Seen] = ()
+    ) -> Event:
         """The same door for what concerns the office: officers, overrides, blank slips."""
-        raise NotImplementedError
+        event = self.append(entity, said, entity_type=entity_type, seen=seen)
+        self._means.recorder.refold(entity)
+        return event
+
+    def append(
+        self,
+        entity: str,
+        said: Payload,
+        *,
+        entity_type: str = DOSSIER,
+        seen: Sequence[Seen] = (),
+        files: Sequence[str] = (),
+    ) -> Event:
+        """Only the journal's half of `record`; whoever uses it ends with `refold`."""
+        draft = self._draft(entity, entity_type, said)
+        draft = msgspec.structs.replace(draft, seen=tuple(seen), f=tuple(files))
+        return self._means.recorder.append(draft, said)
+
+    def refold(self, entity: str) -> Dossier | None:
+        """The projections' half of `record`, once for several events."""
+        return self._means.recorder.refold(entity)
+
+    def finish(self) -> None:
+        """The last thing before the commit: numbers stand on the disk, outside the database."""
+        if self._numbers:
+            crash.here("number.before_slip")
+            self._means.slips.append(self._numbers)
+            crash.here("number.after_slip")
+        crash.here("save.before_commit")
+
+    def _draft(self, entity: str, entity_type: str, said: Payload) -> Envelope:
+        stamp = self._means.guard.stamp()
+        return Envelope(
+            v=type(said).version,
+            e=entity,
+            t=entity_type,
+            k=type(said).kind,
+            at=milliseconds(stamp.at),
+            clk=stamp.quality.value,
+            eff=self._eff,
+            by=self._by.name,
+            role=self._by.role,
+        )

@@ -1,4 +1,4 @@
-"""Turns what the database and the disk raise into `StoreFault`s, by class and code, never by text."""
+"""Turns what the database and the disk raise into `StoreFault`s: by class and code, not by text."""
 
 import errno
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from app.store.faults import StoreFault
 _BY_SQLITE_CODE = {
     5: "already_open",  # BUSY
     6: "already_open",  # LOCKED
+    9: "cancelled",  # INTERRUPT
     8: "folder_read_only",  # READONLY
     10: "disk_failed",  # IOERR
     11: "database_damaged",  # CORRUPT

@@ -1,7 +1,7 @@
-"""Connections to the encrypted database: opened the same way everywhere, asserted, one thread each."""
+"""Connections to the encrypted database: opened in one way, asserted, one thread each."""
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ _BUSY_MS = 10_000  # the other thread's longest transaction is 50 ms; a virus sc
 _LOG_PAGES = 8_000  # 32 MB: a safety net, `Connection.checkpoint` comes long before it
 
 Row = tuple[Any, ...]
+Values = Sequence[object] | Mapping[str, object]
 
 
 class Connection:
@@ -24,7 +25,7 @@ class Connection:
         self.raw = raw
         self._thread = threading.get_ident()
 
-    def run(self, sql: str, values: Sequence[object] = ()) -> int:
+    def run(self, sql: str, values: Values = ()) -> int:
         """Execute one statement; answers how many rows it changed."""
         return int(self._execute(sql, values).rowcount)
 
@@ -33,16 +34,16 @@ class Connection:
         self._check_thread()
         self.raw.executemany(sql, rows)
 
-    def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
+    def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """All rows of a query."""
         return list(self._execute(sql, values))
 
-    def row(self, sql: str, values: Sequence[object] = ()) -> Row | None:
+    def row(self, sql: str, values: Values = ()) -> Row | None:
         """The first row of a query, if there is one."""
         found: Row | None = self._execute(sql, values).fetchone()
         return found
 
-    def value(self, sql: str, values: Sequence[object] = (), default: Any = None) -> Any:
+    def value(self, sql: str, values: Values = (), default: Any = None) -> Any:  # noqa: ANN401 - a cell holds anything
         """The first column of the first row."""
         found = self.row(sql, values)
         return default if found is None else found[0]
@@ -84,7 +85,7 @@ class Connection:
         """Close; any thread may, once its owner has stopped working."""
         self.raw.close()
 
-    def _execute(self, sql: str, values: Sequence[object]) -> sqlcipher3.Cursor:
+    def _execute(self, sql: str, values: Values) -> sqlcipher3.Cursor:
         self._check_thread()
         return self.raw.execute(sql, values)
 
@@ -97,10 +98,14 @@ class Connection:
             self.raw.execute("ROLLBACK")
 
 
-def open_writer(path: Path, raw_key: bytes) -> Connection:
-    """A connection that may write: WAL, and a commit is on the disk before it returns."""
+def open_writer(path: Path, raw_key: bytes, *, new: bool = False) -> Connection:
+    """A connection that may write: WAL, and a commit is on the disk before it returns.
+
+    A file that is missing is a fault unless it is to be a new one.
+    """
+    mode = "?mode=rwc" if new else "?mode=rw"
     with store_faults():
-        connection = Connection(_connect(path.as_uri() + "?mode=rwc", raw_key))
+        connection = Connection(connect_raw(path.as_uri() + mode, raw_key))
         try:
             _make_durable(connection)
         except BaseException:
@@ -112,12 +117,13 @@ def open_writer(path: Path, raw_key: bytes) -> Connection:
 def open_reader(path: Path, raw_key: bytes) -> Connection:
     """A connection that cannot write: neither SQL nor the file handle lets it."""
     with store_faults():
-        connection = Connection(_connect(path.as_uri() + "?mode=ro", raw_key))
+        connection = Connection(connect_raw(path.as_uri() + "?mode=ro", raw_key))
         connection.run("PRAGMA query_only = ON")
         return connection
 
 
-def _connect(uri: str, raw_key: bytes) -> sqlcipher3.Connection:
+def connect_raw(uri: str, raw_key: bytes) -> sqlcipher3.Connection:
+    """A keyed connection that answers; the building block of the two above."""
     raw = sqlcipher3.connect(
         uri, uri=True, isolation_level=None, check_same_thread=False, cached_statements=256
     )

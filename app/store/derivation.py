@@ -21,7 +21,7 @@ class Derivation(msgspec.Struct, frozen=True):
     lanes: int = 1
 
     def key(self, password: str, salt: bytes) -> bytes:
-        """32 bytes that only this password gives; the same letters typed another way give the same."""
+        """32 bytes that only this password gives, however its letters were typed."""
         kdf = Argon2id(
             salt=salt,
             length=32,

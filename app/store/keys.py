@@ -47,7 +47,7 @@ def change_password(profile: Profile, key: Key, new_password: str, entropy: Entr
 def add_officer(
     profile: Profile, key: Key, officer: Officer, password: str, entropy: Entropy
 ) -> None:
-    """Let an officer sign in on this PC, or give a new password; done by somebody signed in here."""
+    """Let an officer sign in here, or give a new password; done by somebody who is signed in."""
     file = slots.read(profile.slots)
     slot = wrapped_slot(key.secret, officer, password, key.derivation, entropy)
     slots.write(profile.slots, file.with_slot(slot))

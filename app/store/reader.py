@@ -1,49 +1,182 @@
 """What screens and reports ask; on a connection that cannot write."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+
+import msgspec
 
 from app.domain.dossier import Dossier
-from app.store.records import DossierRow, Filter, KnownPerson, TodayCounts
+from app.domain.person import Person
+from app.domain.states import State
+from app.domain.text import fold
+from app.store import query, searching
+from app.store.answering import store_faults
+from app.store.connection import Connection, Row
+from app.store.device import Device
+from app.store.faults import StoreFault
+from app.store.history import History
+from app.store.query import Query
+from app.store.records import DossierRow, Fact, Filter, KnownPerson, TodayCounts
+from app.system.clock import OFFICE_TIME, instant, milliseconds
+from sync.protocol.event import Event
+
+_TODAY = """
+SELECT
+    (SELECT count(*) FROM view_dossier WHERE accepted >= :today AND accepted < :tomorrow),
+    (SELECT count(*) FROM view_dossier WHERE returned >= :today AND returned < :tomorrow),
+    (SELECT count(*) FROM view_dossier WHERE state = :accepted),
+    (SELECT count(*) FROM view_dossier WHERE state IN (:accepted, :processing)
+        AND due >= :now AND due < :tomorrow),
+    (SELECT count(*) FROM view_dossier WHERE state IN (:accepted, :processing) AND due < :now),
+    (SELECT count(*) FROM view_dossier WHERE state = :supplement),
+    (SELECT count(*) FROM view_dossier WHERE state = :done),
+    (SELECT count(*) FROM view_dossier WHERE troubled),
+    (SELECT count(*) FROM view_dossier WHERE level < 2)
+"""
+
+_PEOPLE = """
+SELECT p.person, p.name, p.identity, d.accepted FROM view_person p
+JOIN view_dossier d ON d.key = p.key
+WHERE p.key IN (
+    SELECT rowid FROM search_folded WHERE search_folded MATCH ? ORDER BY rowid DESC LIMIT 400
+)
+ORDER BY d.accepted DESC, p.part
+"""
 
 
 class Reader:
     """A query-only view for one thread."""
 
+    def __init__(self, connection: Connection, device: Device) -> None:
+        self._connection = connection
+        self._history = History(connection, device)
+
     def dossiers(
         self, which: Filter, order: str = "-accepted", offset: int = 0, limit: int = 100
     ) -> list[DossierRow]:
-        """A page of a list; `order` is a column of `DossierRow`, with a minus for falling."""
-        raise NotImplementedError
+        """A page of a list; `order` is accepted, due, code, owner, procedure or state.
+
+        A minus before it makes it fall.
+        """
+        return self._rows(query.page(which, order, offset, limit))
 
     def count(self, which: Filter) -> int:
         """How many dossiers a filter shows."""
-        raise NotImplementedError
-
-    def dossier(self, dossier_id: str) -> Dossier:
-        """One whole dossier, folded now; raises `StoreFault('no_dossier')`."""
-        raise NotImplementedError
+        sql, values = query.count(which)
+        with store_faults():
+            return int(self._connection.value(sql, values))
 
     def row(self, dossier_id: str) -> DossierRow | None:
         """The list line of one dossier."""
-        raise NotImplementedError
+        found = self._rows(query.by_id(dossier_id))
+        return found[0] if found else None
 
-    def search(self, text: str, limit: int = 50) -> list[DossierRow]:
-        """Dossiers by code, name, personal number or phone, without regard to marks; exact first."""
-        raise NotImplementedError
+    def dossier(self, dossier_id: str) -> Dossier:
+        """One whole dossier, folded now; raises `StoreFault('no_dossier')`."""
+        with self._connection.reading():
+            self._history.forget_certificates()
+            dossier = self._history.dossier(dossier_id)
+        if dossier.state is State.NOT_HERE and not dossier.timeline:
+            raise StoreFault("no_dossier", dossier_id)
+        return dossier
+
+    def events(self, entity: str) -> list[Event]:
+        """The events of one entity as the journal holds them."""
+        with store_faults():
+            return self._history.journal.entity(entity)
+
+    def facts(self, entity_type: str) -> list[Fact]:
+        """Everything about the office of one type of entity, in order."""
+        with self._connection.reading():
+            return self._history.facts(entity_type)
+
+    def search(self, typed: str, limit: int = 50) -> list[DossierRow]:
+        """Dossiers by code, name, personal number or telephone, whatever the marks; exact first."""
+        with self._connection.reading():
+            keys = searching.keys(self._connection, typed, limit)
+            return _dossier_rows(self._connection.rows(*query.by_keys(keys)))
+
+    def people(self, typed: str, limit: int = 8) -> list[KnownPerson]:
+        """Known people by name, number or telephone, the newest first, each once."""
+        match = searching.folded_match(typed)
+        if not match:
+            return []
+        with self._connection.reading():
+            found: dict[str, Row] = {}
+            for row in self._connection.rows(_PEOPLE, (match,)):
+                if _is_meant(typed, row):
+                    found.setdefault(str(row[2]), row)
+            return [self._known(row) for row in list(found.values())[:limit]]
 
     def today_counts(self, now: datetime) -> TodayCounts:
         """The numbers of Hôm nay."""
-        raise NotImplementedError
+        midnight = now.astimezone(OFFICE_TIME).replace(hour=0, minute=0, second=0, microsecond=0)
+        named = {
+            "now": milliseconds(now),
+            "today": milliseconds(midnight),
+            "tomorrow": milliseconds(midnight + timedelta(days=1)),
+            "accepted": int(State.ACCEPTED),
+            "processing": int(State.PROCESSING),
+            "supplement": int(State.SUPPLEMENT),
+            "done": int(State.DONE),
+        }
+        with store_faults():
+            (row,) = self._connection.rows(_TODAY, named)
+        return TodayCounts(**dict(zip(TodayCounts.__struct_fields__, row, strict=True)))
 
-    def people(self, text: str, limit: int = 8) -> list[KnownPerson]:
-        """Known people by name, number or phone, newest first, each once."""
-        raise NotImplementedError
-
-    def waiting(self, limit: int = 200) -> Sequence[DossierRow]:
-        """Dossiers with something not yet acknowledged by the province's gateway, by due time."""
-        raise NotImplementedError
+    def waiting(self, limit: int = 200) -> list[tuple[DossierRow, int]]:
+        """Dossiers with events that the gateway has not signed for, and how many; by due time."""
+        rows = self._rows(query.page(Filter(unsent_only=True), "due", 0, limit))
+        sql = (
+            "SELECT d.id, count(*) FROM view_pending p JOIN view_dossier d ON d.key = p.key"
+            " WHERE d.level < 2 GROUP BY d.id"
+        )
+        with store_faults():
+            events: dict[str, int] = dict(self._connection.rows(sql))
+        return [(row, events.get(row.id, 0)) for row in rows]
 
     def cancel(self) -> None:
-        """From another thread: stop the query that is running now."""
-        raise NotImplementedError
+        """From another thread: stop the query that is running now; it raises `Cancelled`."""
+        self._connection.interrupt()
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._connection.close()
+
+    def _rows(self, asked: Query) -> list[DossierRow]:
+        with store_faults():
+            return _dossier_rows(self._connection.rows(*asked))
+
+    def _known(self, row: Row) -> KnownPerson:
+        person, _, identity, accepted = row
+        sql = "SELECT count(DISTINCT key) FROM view_person WHERE identity = ?"
+        count = self._connection.value(sql, (identity,))
+        last = None if accepted is None else instant(accepted)
+        return KnownPerson(msgspec.json.decode(person, type=Person), int(count), last)
+
+
+def _is_meant(typed: str, row: Row) -> bool:
+    """Whether this very person matches, and not only somebody else of the same dossier."""
+    person, name, _, _ = row
+    told = msgspec.json.decode(person, type=Person)
+    words = [*name.split(), told.id_number or "", told.phone or "", fold(told.organisation or "")]
+    return all(any(word.startswith(part) for word in words) for part in fold(typed).split())
+
+
+def _dossier_rows(rows: list[Row]) -> list[DossierRow]:
+    return [_dossier_row(row) for row in rows]
+
+
+def _dossier_row(row: Row) -> DossierRow:
+    accepted, due, ended, returned = (None if ms is None else instant(ms) for ms in row[10:14])
+    level, waiting, conflicts, refused = row[14:]
+    return DossierRow(
+        *(row[0], State(row[1]), *row[2:10]),
+        accepted,
+        due,
+        ended,
+        returned,
+        level,
+        bool(waiting),
+        conflicts,
+        bool(refused),
+    )

@@ -4,6 +4,11 @@ from datetime import datetime
 
 import msgspec
 
+from app.domain.history import Said
+from app.domain.person import Person
+from app.domain.states import State
+from sync.protocol.event import Event
+
 
 class Office(msgspec.Struct, frozen=True):
     """Whose profile this is; fixed when the office is founded on this PC."""
@@ -34,7 +39,7 @@ class DossierRow(msgspec.Struct, frozen=True):
     """One line of a list; the whole dossier is folded only when it is opened."""
 
     id: str
-    state: int
+    state: State
     code: str  # official if there is one, else provisional
     provisional_code: str
     official_code: str
@@ -42,9 +47,11 @@ class DossierRow(msgspec.Struct, frozen=True):
     procedure_name: str
     owner: str
     submitter: str
+    holder: str  # to whom it was forwarded last
     accepted: datetime | None
     due: datetime | None
-    closed: datetime | None
+    ended: datetime | None  # done, refused, closed or withdrawn
+    returned: datetime | None
     level: int  # 0..3, see sync.md 5
     waiting: bool  # events wait for earlier ones
     conflicts: int
@@ -52,38 +59,57 @@ class DossierRow(msgspec.Struct, frozen=True):
 
 
 class Filter(msgspec.Struct, frozen=True, kw_only=True):
-    """Which dossiers a list shows; what is left out does not narrow."""
+    """Which dossiers a list shows; what is left out does not narrow. Ends of spans are excluded."""
 
-    states: tuple[int, ...] = ()
+    states: tuple[State, ...] = ()
     procedure: str = ""
     text: str = ""
     accepted_from: datetime | None = None
-    accepted_until: datetime | None = None
+    accepted_before: datetime | None = None
     due_from: datetime | None = None
-    due_until: datetime | None = None
+    due_before: datetime | None = None
+    returned_from: datetime | None = None
+    returned_before: datetime | None = None
     open_only: bool = False
-    below_level: int | None = None
+    unsent_only: bool = False  # something in it has no signed acknowledgement
     troubled_only: bool = False  # in conflict, waiting or refused by the province
 
 
 class TodayCounts(msgspec.Struct, frozen=True, kw_only=True):
-    """The numbers of the screen Hôm nay."""
+    """The numbers of the screen Hôm nay; due times count only while the clock runs."""
 
-    received_today: int = 0
-    returned_today: int = 0
-    due_today: int = 0
-    overdue: int = 0
-    due_soon: int = 0  # within three days, today left out
-    waiting_supplement: int = 0
-    results_to_return: int = 0
-    in_progress: int = 0
-    troubled: int = 0
-    waiting_to_be_sent: int = 0
+    received_today: int
+    returned_today: int
+    to_forward: int
+    due_today: int
+    overdue: int
+    supplement: int
+    to_return: int
+    troubled: int
+    unsent: int  # dossiers
 
 
 class KnownPerson(msgspec.Struct, frozen=True):
     """Somebody who was here before, as last written down."""
 
-    dossier: str
-    part: str  # "owner" or "submitter"
-    person: dict[str, object]
+    person: Person
+    dossiers: int
+    last: datetime | None  # when the newest of them was accepted
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """What was typed and not yet taken in; `body` is the caller's own text."""
+
+    id: str
+    kind: str
+    officer: str
+    title: str
+    saved: datetime
+    body: bytes
+
+
+class Fact(msgspec.Struct, frozen=True):
+    """One event about the office, as it stands in the journal."""
+
+    event: Event
+    said: Said

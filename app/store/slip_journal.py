@@ -1,7 +1,7 @@
 """Issued numbers and sealed heads, outside the database and flushed before each commit.
 
-Whatever happens to the database (an old copy put back, a disk image), no number is given twice and a
-restored copy notices. Records have one length and are encrypted: the file tells nothing.
+Whatever happens to the database (an old copy put back, a disk image), no number is given twice and
+a restored copy notices. Records have one length and are encrypted: the file tells nothing.
 """
 
 import os

@@ -36,7 +36,7 @@ class Sealed(msgspec.Struct, frozen=True):
 
 
 class Slots(msgspec.Struct, frozen=True):
-    """The whole file; `commune` and `device` tell a foreign profile before any password is asked."""
+    """The whole file; `commune` and `device` tell whose profile it is before any password."""
 
     version: int
     commune: str

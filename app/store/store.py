@@ -3,46 +3,182 @@
 One thread, the one that opened the store, acts; any thread may ask for its own reader.
 """
 
+import logging
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any, Self
+from typing import Self
 
-import msgspec
-
+from app.store import device as devices
+from app.store import epochs, opening, rebuilding, secrets
+from app.store.act import Act, Means
+from app.store.connection import Connection, open_reader, open_writer
+from app.store.device import Device
+from app.store.drafts import Drafts
 from app.store.keys import Key
+from app.store.listeners import Listener, Listeners
+from app.store.opening import Progress
+from app.store.preferences import Preferences
 from app.store.profile import Profile
 from app.store.reader import Reader
-from app.store.records import Office, Officer, Touched
-from app.store.act import Act
+from app.store.recorder import Recorder
+from app.store.records import Office, Officer
+from app.store.slip_journal import SlipJournal
+from app.store.sync_session import SyncSession
+from app.store.verifying import Report, verify
+from app.system import crash
+from app.system.clock_guard import ClockGuard
+from app.system.lock import ProfileLock
 from app.system.machine import Machine
+from sync.protocol.event import Event
 
-Listener = Callable[[Touched], None]
+LOG = logging.getLogger(__name__)
 
 
 class Store:
     """An office's records on this PC."""
 
-    office: Office
+    def __init__(
+        self,
+        profile: Profile,
+        key: Key,
+        machine: Machine,
+        lock: ProfileLock,
+        connection: Connection,
+    ) -> None:
+        self.profile = profile
+        self.machine = machine
+        self.drafts = Drafts(connection)
+        self.preferences = Preferences(connection)
+        self._secret = key.secret
+        self._lock = lock
+        self._connection = connection
+        self._listeners = Listeners()
+        self._readers: dict[int, Reader] = {}
+        slips = SlipJournal(
+            profile.slip_journal, secrets.slip_journal_key(key.secret), machine.entropy
+        )
+        self.clock_guard = ClockGuard(machine.clock, profile.clock)
+        recorder = Recorder(connection, devices.read(connection), machine.entropy)
+        self._means = Means(connection, recorder, slips, self.clock_guard, machine)
 
     @classmethod
-    def open(cls, profile: Profile, key: Key, machine: Machine) -> Self:
-        """Open, migrate if needed, begin a new epoch if this is a copy; raises `StoreFault`."""
-        raise NotImplementedError
+    def open(
+        cls, profile: Profile, key: Key, machine: Machine, progress: Progress | None = None
+    ) -> Self:
+        """Open, migrate if needed, begin a new epoch if this is a copy; raises `StoreFault`.
 
-    def close(self) -> None:
-        """Let go of files and lock; may be called twice."""
+        `progress` is told how far the projections are made anew, where they have to be.
+        """
+        lock = opening.take_lock(profile)
+        try:
+            connection = opening.open_database(profile, key, machine)
+        except BaseException:
+            lock.release()
+            raise
+        try:
+            store = cls(profile, key, machine, lock, connection)
+            store._begin(progress)
+        except BaseException:
+            connection.close()
+            lock.release()
+            raise
+        return store
+
+    @property
+    def device(self) -> Device:
+        """Who this PC is now; its epoch may change under an open store."""
+        return self._means.recorder.device
+
+    @property
+    def office(self) -> Office:
+        """Whose profile this is."""
+        return self.device.office
 
     @contextmanager
     def act(self, by: Officer, eff: datetime | None = None) -> Iterator[Act]:
-        """One act, one transaction: all of it is on the disk when the block ends, or none."""
-        raise NotImplementedError
-        yield
+        """One act, one transaction: all of it is on the disk when the block ends, or none.
+
+        `eff` is when it really happened, if not now. An exception inside undoes everything.
+        """
+        act = Act(self._means, by, eff)
+        try:
+            with self._connection.writing():
+                self._go_on_in_a_living_epoch()
+                yield act
+                act.finish()
+        except BaseException:
+            self._means.recorder.forget_touched()
+            raise
+        crash.here("save.after_commit")
+        self._listeners.announce(self._means.recorder.take_touched())
 
     def reader(self) -> Reader:
-        """This thread's own query-only view; cheap to ask for again."""
-        raise NotImplementedError
+        """Give this thread its own query-only view; cheap to ask for again."""
+        thread = threading.get_ident()
+        if thread not in self._readers:
+            key = secrets.database_key(self._secret)
+            self._readers[thread] = Reader(open_reader(self.profile.database, key), self.device)
+        return self._readers[thread]
+
+    def sync_session(self) -> SyncSession:
+        """A connection of its own for the thread that asks; whoever asks closes it."""
+        connection = open_writer(self.profile.database, secrets.database_key(self._secret))
+        recorder = Recorder(connection, devices.read(connection), self.machine.entropy)
+        return SyncSession(connection, recorder, self._means.slips, self._listeners)
 
     def listen(self, listener: Listener) -> Callable[[], None]:
-        """Hear of every change after its commit, on the thread that made it; answers how to stop."""
-        raise NotImplementedError
+        """Hear of every change after its commit, on the thread that made it; gives how to stop."""
+        return self._listeners.add(listener)
+
+    def unsent(self) -> list[Event]:
+        """Own events of the present epoch that the province's gateway has not signed for."""
+        history = self._means.recorder.history
+        return history.journal.unsent(history.gateway(), self.device.author)
+
+    def verify(self, progress: Progress | None = None) -> Report:
+        """Recompute every hash, chain and seal, and compare with the slip journal."""
+        return verify(self._connection, self.device, self._means.slips, progress)
+
+    def rebuild(self, progress: Progress | None = None) -> int:
+        """Make the projections anew; answers how many entities were folded."""
+        return rebuilding.rebuild(self._connection, self._means.recorder, progress)
+
+    def rest(self) -> None:
+        """When nobody is waiting: put the log into the database, remember the clock."""
+        self.clock_guard.note()
+        self._connection.checkpoint()
+
+    def close(self) -> None:
+        """Let go of files and lock; may be called twice."""
+        if self._lock.is_held:
+            for reader in self._readers.values():
+                reader.close()
+            self.clock_guard.note()
+            self._connection.close()
+            self._lock.release()
+
+    def _begin(self, progress: Progress | None) -> None:
+        """What a start has to put right before anybody acts."""
+        means = self._means
+        reason = epochs.reason_for_new(means.connection, self.device, means.slips, self.machine)
+        if opening.need_views(means.connection):
+            rebuilding.rebuild(means.connection, means.recorder, progress)
+        if reason:
+            with means.connection.writing():
+                self._begin_epoch(reason)
+        means.slips.shorten()
+
+    def _go_on_in_a_living_epoch(self) -> None:
+        """A peer may have shown us later events of our own while we were working."""
+        journal = self._means.recorder.history.journal
+        if epochs.is_behind_a_peer(journal, self.device.author):
+            self._begin_epoch("behind_a_peer")
+
+    def _begin_epoch(self, reason: str) -> None:
+        means = self._means
+        means.recorder.device = epochs.begin(
+            means.connection, self.device, reason, means.guard, means.machine
+        )
+        LOG.warning("a new epoch %s begins: %s", self.device.epoch, reason)

@@ -62,6 +62,7 @@ class ClockGuard:
         self._built = built
         self._known = _read(path)
         self._start = (clock.now(), clock.monotonic())
+        self._signed: tuple[datetime, float] | None = None
         self.doubt = self._judge(clock.now())
         self._note(clock.now())
 
@@ -80,9 +81,12 @@ class ClockGuard:
         return self.stamp().at.astimezone(OFFICE_TIME).date()
 
     def trusted_day(self) -> date | None:
-        """The latest day that a signed time has proved."""
-        bound = self._known.bound
-        return instant(bound).astimezone(OFFICE_TIME).date() if bound else None
+        """Today by signed time, carried on by the counter that no clock setting moves; or None."""
+        if self._signed is None:
+            return None
+        signed, ticks = self._signed
+        passed = timedelta(seconds=self._clock.monotonic() - ticks)
+        return (signed + passed).astimezone(OFFICE_TIME).date()
 
     def bound(self) -> datetime | None:
         """The last time signed by the gateway: no true time is earlier."""
@@ -90,6 +94,7 @@ class ClockGuard:
 
     def trust(self, signed: datetime) -> None:
         """Take a time signed by the gateway: lower bound, and offset of this boot."""
+        self._signed = (signed, self._clock.monotonic())
         self._set_offset(signed - self._clock.now(), proved=True)
         bound = max(self._known.bound, milliseconds(signed))
         self._save(msgspec.structs.replace(self._known, bound=bound))

@@ -45,7 +45,7 @@ def here(name: str) -> None:
 
 
 def is_armed(name: str) -> bool:
-    """Whether the next visit to that place will be the last; for places that tear a write in two."""
+    """Whether the next visit to that place is the last; for places that tear a write in two."""
     return name == _wanted and _left == 1
 
 

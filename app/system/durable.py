@@ -8,7 +8,7 @@ from app.system import crash
 
 
 def replace(path: Path, data: bytes) -> None:
-    """Put `data` under `path`: after a power cut the old content is there or the new, never a half."""
+    """Put `data` under `path`: after a power cut the old or the new is there, never a half."""
     part = path.with_name(path.name + ".part")
     with part.open("wb") as file:
         file.write(data)

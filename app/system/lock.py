@@ -21,6 +21,11 @@ class ProfileLock:
         self._path = path
         self._file: IO[bytes] | None = None
 
+    @property
+    def is_held(self) -> bool:
+        """Whether this process holds it."""
+        return self._file is not None
+
     def take(self) -> None:
         """Hold the lock; raises `AlreadyLocked` at once when another process does."""
         file = self._path.open("ab")
@@ -44,4 +49,3 @@ def _lock(file: IO[bytes]) -> None:
         msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
     else:
         fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-

@@ -16,7 +16,7 @@ _MACHINE_IDS = (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id"))
 
 @dataclass(frozen=True)
 class Machine:
-    """The clock, the randomness and the fingerprint that tell this machine from a copy of its disk."""
+    """The clock, the randomness, and the fingerprint that a copy of this disk elsewhere lacks."""
 
     clock: Clock
     entropy: Entropy
@@ -24,14 +24,16 @@ class Machine:
 
     @classmethod
     def here(cls) -> "Machine":
-        """This very machine."""
+        """Take them from the very machine that runs us."""
         return cls(SystemClock(), system_entropy, fingerprint())
 
 
 def fingerprint() -> str:
     """A short hash that a cloned disk in another case does not share; empty when unknown."""
     identity = _identity()
-    return hashlib.sha256(b"motcua machine" + identity.encode()).hexdigest()[:16] if identity else ""
+    return (
+        hashlib.sha256(b"motcua machine" + identity.encode()).hexdigest()[:16] if identity else ""
+    )
 
 
 def _identity() -> str:

@@ -1,0 +1,31 @@
+"""A consistent encrypted copy of a database that others go on writing to."""
+
+from pathlib import Path
+
+import sqlcipher3
+
+from app.store import secrets
+from app.store.connection import connect_raw, open_reader
+from app.system import durable
+
+
+def copy_database(source: Path, target: Path, secret: bytes) -> None:
+    """Copy through SQLite itself, so that the log beside the file is in it; flushed at the end."""
+    key = secrets.database_key(secret)
+    reader = open_reader(source, key)
+    try:
+        with reader.reading():
+            _copy(reader.raw, target, key)
+    finally:
+        reader.close()
+    durable.sync_file(target)
+    durable.sync_folder(target.parent)
+
+
+def _copy(source: sqlcipher3.Connection, target: Path, key: bytes) -> None:
+    target.unlink(missing_ok=True)
+    copy = connect_raw(target.as_uri() + "?mode=rwc", key)
+    try:
+        source.backup(copy)
+    finally:
+        copy.close()

@@ -1,0 +1,110 @@
+"""The journal as dossiers: which events an entity has, and what they fold to."""
+
+from app.domain.devices import Certificates, certificates
+from app.domain.dossier import Dossier
+from app.domain.events import DeviceCertified, DeviceRevoked, read
+from app.domain.fold import fold
+from app.store.connection import Connection
+from app.store.device import Device
+from app.store.records import Fact
+from sync.journal import Journal
+from sync.protocol.event import Event
+from sync.protocol.identity import Author
+
+DOSSIER = "dossier"
+_OWN_PREFIXES = frozenset({"office.", "device."})
+_ABOUT_DEVICES = (DeviceCertified.kind, DeviceRevoked.kind)
+_GATEWAY = "gateway"
+
+
+class History:
+    """Bound to one connection; reads whatever its transaction sees."""
+
+    def __init__(self, connection: Connection, device: Device) -> None:
+        self._connection = connection
+        self._own = device.device
+        self.journal = Journal(connection.raw, device.office.commune)
+        self._certificates: Certificates | None = None
+        self._is_fresh = False
+
+    def dossier(self, dossier_id: str) -> Dossier:
+        """The fold of everything that is known; a dossier nobody knows is in state NOT_HERE."""
+        return self.folded(dossier_id, self.journal.entity(dossier_id))
+
+    def folded(self, dossier_id: str, events: list[Event]) -> Dossier:
+        """The same, of events that are at hand."""
+        return fold(events, self.certificates()) if events else Dossier(id=dossier_id)
+
+    def facts(self, entity_type: str) -> list[Fact]:
+        """Everything about the office of one type of entity, oldest entity first."""
+        ids = self._connection.rows(
+            "SELECT id FROM local_entity WHERE type = ? ORDER BY key", (entity_type,)
+        )
+        events = [event for (id_,) in ids for event in self.journal.entity(id_)]
+        return [Fact(event, read(event)) for event in events]
+
+    def certificates(self) -> Certificates | None:
+        """What the province says about devices; None before this PC has heard of any.
+
+        This PC vouches for itself until its own certificate has come.
+        """
+        if not self._is_fresh:
+            self._certificates = self._read_certificates()
+            self._is_fresh = True
+        return self._certificates
+
+    def forget_certificates(self) -> None:
+        """Another connection may have changed them: ask the journal at the next fold."""
+        self._is_fresh = False
+
+    def renew_certificates(self) -> list[str]:
+        """Ask the journal again; answers the entities whose events may count otherwise now."""
+        before = self.certificates()
+        self.forget_certificates()
+        after = self.certificates()
+        devices = self._connection.rows("SELECT DISTINCT device FROM journal_stretch")
+        changed = [
+            device
+            for (device,) in devices
+            if device != self._own and _standing(before, device) != _standing(after, device)
+        ]
+        return [entity for device in changed for entity in self._entities_of(device)]
+
+    def gateway(self) -> str:
+        """The province's gateway by its server id; empty before the enrolment."""
+        sql = "SELECT value FROM local_setting WHERE name = ?"
+        return bytes(self._connection.value(sql, (_GATEWAY,), b"")).decode()
+
+    def know_gateway(self, server: str) -> None:
+        """Take this server's receipts for the province's from now on; within the caller's transaction."""
+        sql = "INSERT OR REPLACE INTO local_setting VALUES (?, ?)"
+        self._connection.run(sql, (_GATEWAY, server.encode()))
+
+    def acknowledged(self, author: Author) -> int:
+        """The `n` up to which the gateway has signed that it holds an author's events as we do."""
+        ranges = self.journal.confirmed(self.gateway(), author)
+        return max((last for first, last in ranges if first == 1), default=0)
+
+    def _read_certificates(self) -> Certificates | None:
+        events = [event for kind in _ABOUT_DEVICES for event in self.journal.lines.of_kind(kind)]
+        if not events:
+            return None
+        known = certificates(events)
+        own = {self._own: known.prefixes.get(self._own, _OWN_PREFIXES)}
+        return Certificates({**known.prefixes, **own}, known.revoked)
+
+    def _entities_of(self, device: str) -> list[str]:
+        sql = "SELECT DISTINCT entity FROM journal_event WHERE device = ? AND entity <> ''"
+        return [str(entity) for (entity,) in self._connection.rows(sql, (device,))]
+
+
+def is_about_devices(event: Event) -> bool:
+    """Whether this event may change whose events count."""
+    return event.envelope.k in _ABOUT_DEVICES
+
+
+def _standing(known: Certificates | None, device: str) -> object:
+    """What is allowed to a device; without any certificates everything is."""
+    if known is None:
+        return "all"
+    return (known.prefixes.get(device), known.revoked.get(device))

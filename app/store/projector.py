@@ -1,0 +1,163 @@
+"""Writes one dossier's fold into the projections; the only writer they have."""
+
+import functools
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from app.domain import text
+from app.domain.dossier import Dossier
+from app.domain.person import Person
+from app.store.connection import Connection
+from sync.protocol.event import Event
+from sync.protocol.identity import Author, EventId
+
+_ENDS = (4, 6)  # people say the last figures of a telephone or a card
+
+Acked = Callable[[Author], int]
+"""How far the province's gateway has acknowledged an author, with our hash."""
+
+_PUT_DOSSIER = """
+INSERT OR REPLACE INTO view_dossier (
+    key, id, state, code, provisional_code, official_code, procedure, procedure_name, owner,
+    owner_order, submitter, holder, accepted, due, ended, returned, level, waiting, conflicts,
+    refused
+) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+"""
+
+
+class Projector:
+    """Bound to the connection whose transaction it writes in."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def show(self, key: int, dossier: Dossier, events: Sequence[Event], acked: Acked) -> None:
+        """Replace whatever the tables say of this dossier."""
+        pending = [event.id for event in events if event.position is None]
+        level = _level(dossier, is_sent=_are_sent(pending, acked))
+        self._connection.run(_PUT_DOSSIER, _row(key, dossier, level))
+        self._replace_rows(key, dossier, pending)
+        self._replace_search(key, dossier)
+
+    def _replace_rows(self, key: int, dossier: Dossier, pending: Sequence[EventId]) -> None:
+        run_many = self._connection.run_many
+        self._connection.run("DELETE FROM view_pending WHERE key = ?", (key,))
+        run_many("INSERT INTO view_pending VALUES (?,?,?,?)", [(key, *each) for each in pending])
+        self._connection.run("DELETE FROM view_person WHERE key = ?", (key,))
+        people = [_person_row(key, part, person) for part, person in people_of(dossier)]
+        run_many("INSERT INTO view_person VALUES (?,?,?,?,?)", people)
+        codes = [(squeezed(code), key) for code in dossier.codes]
+        run_many("INSERT OR IGNORE INTO view_code VALUES (?,?)", codes)
+
+    def _replace_search(self, key: int, dossier: Dossier) -> None:
+        names = " | ".join(_names(dossier))
+        codes = " ".join(part for code in dossier.codes for part in (code, squeezed(code)))
+        numbers = " ".join(_numbers(dossier))
+        self._connection.run(
+            "INSERT OR REPLACE INTO search_folded (rowid, names, codes, numbers) VALUES (?,?,?,?)",
+            (key, text.fold(names), codes.lower(), numbers),
+        )
+        self._connection.run(
+            "INSERT OR REPLACE INTO search_exact (rowid, names) VALUES (?,?)",
+            (key, names.lower()),
+        )
+
+
+def refresh_levels(connection: Connection, acked: Acked) -> list[str]:
+    """After an acknowledgement: raise or lower what waited; answers the ids that changed."""
+    rows = connection.rows(
+        "SELECT d.key, d.id, d.level, p.device, p.epoch, max(p.n) FROM view_dossier d"
+        " JOIN view_pending p ON p.key = d.key GROUP BY d.key, p.device, p.epoch"
+    )
+    pending: dict[tuple[int, str, int], list[EventId]] = {}
+    for key, dossier, level, *event in rows:
+        pending.setdefault((key, dossier, level), []).append(EventId(*event))
+    acked = functools.cache(acked)
+    changed = [
+        (2 - level, key, dossier)
+        for (key, dossier, level), events in pending.items()
+        if (level == 2) is not _are_sent(events, acked)
+    ]
+    sql = "UPDATE view_dossier SET level = ? WHERE key = ?"
+    connection.run_many(sql, [row[:2] for row in changed])
+    return [dossier for _, _, dossier in changed]
+
+
+def people_of(dossier: Dossier) -> list[tuple[str, Person]]:
+    """Who stands on the dossier; an owner who is the submitter stands once."""
+    both = (("submitter", dossier.submitter), ("owner", dossier.owner))
+    return [(part, person) for part, person in both if person is not None]
+
+
+def identity(person: Person) -> str:
+    """What makes two mentions the same person: the number, else name and birth."""
+    if person.id_number:
+        return squeezed(person.id_number)
+    return f"{text.fold(person.name)}|{person.birth_date or ''}"
+
+
+def squeezed(code: str) -> str:
+    """A code or number without what people leave out: blanks, dots and dashes; lower case."""
+    return "".join(letter for letter in text.fold(code) if letter.isalnum())
+
+
+def _row(key: int, dossier: Dossier, level: int) -> tuple[object, ...]:
+    owner = dossier.owner or dossier.submitter
+    official = dossier.official_code or ""
+    procedure = dossier.procedure
+    return (
+        key,
+        dossier.id,
+        int(dossier.state),
+        official or dossier.number,
+        dossier.number,
+        official,
+        procedure.code if procedure else "",
+        (procedure.short_name or procedure.name) if procedure else "",
+        owner.name if owner else "",
+        text.fold(owner.name) if owner else "",
+        dossier.submitter.name if dossier.submitter else "",
+        dossier.forwarded.to.name if dossier.forwarded else "",
+        dossier.accepted_at,
+        dossier.promise.due if dossier.promise else None,
+        dossier.ended_at,
+        dossier.returned_at,
+        level,
+        int(bool(dossier.waiting)),
+        len(dossier.conflicts),
+        int(_is_refused(dossier)),
+    )
+
+
+def _are_sent(pending: Sequence[EventId], acked: Acked) -> bool:
+    """Whether the gateway holds all these, though they have no place in the order yet."""
+    return all(event.n <= acked(event.author) for event in pending)
+
+
+def _level(dossier: Dossier, *, is_sent: bool) -> int:
+    """0 here, 2 at the province's gateway, 3 recorded by the province (1 comes with the hub)."""
+    if not is_sent:
+        return 0
+    return 3 if dossier.province is not None and dossier.province.recorded else 2
+
+
+def _is_refused(dossier: Dossier) -> bool:
+    return dossier.province is not None and not dossier.province.recorded
+
+
+def _person_row(key: int, part: str, person: Person) -> tuple[object, ...]:
+    body = msgspec.json.encode(person)
+    return (key, part, identity(person), text.fold(person.name), body)
+
+
+def _names(dossier: Dossier) -> list[str]:
+    people = [person for _, person in people_of(dossier)]
+    return [name for person in people for name in (person.name, person.organisation) if name]
+
+
+def _numbers(dossier: Dossier) -> list[str]:
+    people = [person for _, person in people_of(dossier)]
+    given = [number for person in people for number in (person.id_number, person.phone) if number]
+    whole = [squeezed(number) for number in given]
+    return [*whole, *(number[-size:] for number in whole for size in _ENDS if len(number) > size)]

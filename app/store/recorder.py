@@ -1,0 +1,87 @@
+"""The only door: appends events and keeps the projections in step, within one transaction."""
+
+from collections.abc import Iterable
+
+from app.domain.dossier import Dossier
+from app.domain.errors import RuleViolation
+from app.domain.events import Payload, to_payload
+from app.store.connection import Connection
+from app.store.device import Device
+from app.store.history import DOSSIER, History, is_about_devices
+from app.store.projector import Projector, refresh_levels
+from app.store.records import Touched
+from app.system.secrets import Entropy
+from sync.protocol.errors import NotCanonical
+from sync.protocol.event import SALT_BYTES, Envelope, Event
+
+
+class Recorder:
+    """One connection's writer of events and projections; begins and commits nothing itself."""
+
+    def __init__(self, connection: Connection, device: Device, entropy: Entropy) -> None:
+        self._connection = connection
+        self._entropy = entropy
+        self._projector = Projector(connection)
+        self.device = device
+        self.history = History(connection, device)
+        self._touched: dict[str, dict[str, None]] = {}
+
+    def append(self, draft: Envelope, said: Payload) -> Event:
+        """Fix an event's bytes, chain it and store it; projections follow with `refold`."""
+        salt = self._entropy(SALT_BYTES)
+        try:
+            event = self.history.journal.append(self.device.author, draft, to_payload(said), salt)
+        except NotCanonical as error:
+            raise RuleViolation("text_not_storable", type(said).__name__) from error
+        self._key(draft.e, draft.t)
+        self._touch(draft.t, draft.e)
+        return event
+
+    def refold(self, entity: str) -> Dossier | None:
+        """Bring the projections of one entity in step with its events; None unless a dossier."""
+        events = self.history.journal.entity(entity)
+        entity_type = events[0].envelope.t if events else DOSSIER
+        key = self._key(entity, entity_type)
+        self._touch(entity_type, entity)
+        if entity_type != DOSSIER:
+            return None
+        dossier = self.history.folded(entity, events)
+        self._projector.show(key, dossier, events, self.history.acknowledged)
+        return dossier
+
+    def refold_all(self, entities: Iterable[str]) -> None:
+        """After a page: what it touched, and whatever counts otherwise because of it."""
+        entities = set(entities)
+        events = (event for each in entities for event in self.history.journal.entity(each))
+        if any(is_about_devices(event) for event in events):
+            entities.update(self.history.renew_certificates())
+        for entity in sorted(entities):
+            self.refold(entity)
+
+    def refresh_levels(self) -> None:
+        """After an acknowledgement: what waited may have arrived, or is lost there again."""
+        for dossier in refresh_levels(self._connection, self.history.acknowledged):
+            self._touch("level", dossier)
+
+    def take_touched(self) -> list[Touched]:
+        """What to announce after the commit."""
+        touched = [Touched(kind, tuple(ids)) for kind, ids in self._touched.items()]
+        self._touched = {}
+        return touched
+
+    def forget_touched(self) -> None:
+        """After a rollback there is nothing to announce."""
+        self._touched = {}
+
+    def _key(self, entity: str, entity_type: str) -> int:
+        """The number under which the tables know an entity; given once, kept by rebuilds."""
+        sql = "SELECT key FROM local_entity WHERE id = ?"
+        if (key := self._connection.value(sql, (entity,))) is None:
+            self._connection.run(
+                "INSERT INTO local_entity (id, type) VALUES (?, ?)", (entity, entity_type)
+            )
+            key = self._connection.value(sql, (entity,))
+        return int(key)
+
+    def _touch(self, entity_type: str, entity: str) -> None:
+        self._touched.setdefault(entity_type, {})[entity] = None

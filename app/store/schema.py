@@ -1,0 +1,87 @@
+"""What the database holds that no rebuild drops, step by step; a released step is never edited.
+
+Projections are not here: `app.store.views` makes them, and drops them for a new version.
+"""
+
+from typing import NamedTuple
+
+from sync.journal import SCHEMA as JOURNAL
+
+
+class Step(NamedTuple):
+    """One migration: plain SQL, statement by statement."""
+
+    name: str
+    statements: tuple[str, ...]
+
+
+_DEVICE = """
+CREATE TABLE local_device (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    office BLOB NOT NULL,
+    secret BLOB NOT NULL,
+    device TEXT NOT NULL,
+    epoch TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    restored INTEGER NOT NULL DEFAULT 0
+) STRICT
+"""
+
+_ENTITY = """
+CREATE TABLE local_entity (
+    key INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    type TEXT NOT NULL
+) STRICT
+"""
+
+_DRAFT = """
+CREATE TABLE local_draft (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    officer TEXT NOT NULL,
+    title TEXT NOT NULL,
+    saved INTEGER NOT NULL,
+    body BLOB NOT NULL
+) STRICT, WITHOUT ROWID
+"""
+
+_COUNTERS = """
+CREATE TABLE local_counters (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    body BLOB NOT NULL
+) STRICT
+"""
+
+_SETTING = """
+CREATE TABLE local_setting (
+    name TEXT PRIMARY KEY,
+    value BLOB NOT NULL
+) STRICT, WITHOUT ROWID
+"""
+
+_PIN = """
+CREATE TABLE local_pin (
+    officer TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    procedure TEXT NOT NULL,
+    PRIMARY KEY (officer, place)
+) STRICT, WITHOUT ROWID
+"""
+
+STEPS = (
+    Step(
+        "0001_the_journal_and_what_is_local",
+        (
+            *JOURNAL,
+            _DEVICE,
+            _ENTITY,
+            "CREATE INDEX local_entity_type ON local_entity (type)",
+            "CREATE INDEX local_event_kind ON journal_event (kind)",
+            _DRAFT,
+            _COUNTERS,
+            _SETTING,
+            _PIN,
+        ),
+    ),
+)

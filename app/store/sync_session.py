@@ -1,0 +1,110 @@
+"""The sync thread's own connection: journal, cursor, acks and projections, page by page."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from app.store import device as devices
+from app.store.connection import Connection
+from app.store.device import Device
+from app.store.listeners import Listeners
+from app.store.recorder import Recorder
+from app.store.slip_journal import Head, SlipJournal
+from app.system import crash
+from sync.journal import Journal
+
+
+class Page:
+    """What one transaction of the sync thread has changed."""
+
+    def __init__(self, session: "SyncSession") -> None:
+        self.journal = session.journal
+        self._entities: set[str] = set()
+        self.has_receipts = False
+
+    def touch(self, entities: Iterable[str]) -> None:
+        """These entities have a new history; they are folded again before the commit."""
+        self._entities.update(entities)
+
+    def acknowledged(self) -> None:
+        """A receipt was taken: levels may rise or fall."""
+        self.has_receipts = True
+
+    @property
+    def entities(self) -> list[str]:
+        """What was touched, in a fixed order."""
+        return sorted(self._entities)
+
+
+class SyncSession:
+    """Belongs to the thread that asked for it."""
+
+    def __init__(
+        self, connection: Connection, recorder: Recorder, slips: SlipJournal, listeners: Listeners
+    ) -> None:
+        self._connection = connection
+        self._recorder = recorder
+        self._slips = slips
+        self._listeners = listeners
+
+    @property
+    def journal(self) -> Journal:
+        """The journal on this session's connection; change it only inside `page`."""
+        return self._recorder.history.journal
+
+    @property
+    def device(self) -> Device:
+        """Who this PC is now, read anew: an act may have begun another epoch."""
+        return devices.read(self._connection)
+
+    @contextmanager
+    def reading(self) -> Iterator[Journal]:
+        """Several questions to the journal as of one moment."""
+        with self._connection.reading():
+            yield self.journal
+
+    @contextmanager
+    def page(self) -> Iterator[Page]:
+        """One transaction: what was taken, the cursor it ends at and the projections, or nothing.
+
+        At most 100 events or 50 ms each; tell the page what was touched. Own sealed heads stand in
+        the slip journal before the commit.
+        """
+        page = Page(self)
+        try:
+            with self._connection.writing():
+                yield page
+                self._recorder.refold_all(page.entities)
+                if page.has_receipts:
+                    self._recorder.refresh_levels()
+                crash.here("sync.before_page_commit")
+        except BaseException:
+            self._recorder.forget_touched()
+            raise
+        crash.here("sync.after_page_commit")
+        self._listeners.announce(self._recorder.take_touched())
+
+    def seal(self) -> None:
+        """Sign our chain up to its head; nothing leaves this PC unsealed."""
+        device = self.device
+        with self._connection.writing():
+            head = self.journal.head(device.author)
+            known = self._slips.head(*device.author)
+            if head.n and (known is None or known.n < head.n):
+                crash.here("sync.before_seal")
+                self._slips.append([Head(*device.author, head.n, head.chain.hex())])
+            self.journal.seal(device.signer(), device.author)
+            crash.here("sync.after_seal")
+
+    def know_gateway(self, server: str) -> None:
+        """After the enrolment: whose receipts raise levels."""
+        with self._connection.writing():
+            self._recorder.history.know_gateway(server)
+
+    @property
+    def gateway(self) -> str:
+        """The province's gateway by its server id; empty before the enrolment."""
+        return self._recorder.history.gateway()
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._connection.close()
