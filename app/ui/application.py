@@ -6,18 +6,17 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from app.domain.place import Places
 from app.system.paths import resources
 from app.ui import i18n, theme
 from app.ui.counter import Counter
 from app.ui.theme import Theme
-from app.usecases import administration
+from app.usecases import administration, shipped
 
 
 def run(folder: Path | None = None) -> int:
     """Open the window on the office in `folder` (or the usual one) until it is closed."""
     app = build(sys.argv[:1])
-    counter = Counter(app, administration.this_pc(folder), _places)
+    counter = Counter(app, administration.this_pc(folder), shipped.places)
     counter.begin()
     status = app.exec()
     counter.close()
@@ -38,7 +37,3 @@ def dress(app: QApplication, look: Theme) -> None:
     i18n.install(app, resources())
     theme.load_fonts(resources())
     theme.apply(app, look, sys.platform)
-
-
-def _places() -> Places:
-    raise NotImplementedError

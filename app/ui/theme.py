@@ -7,6 +7,7 @@ from string import Template
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
+from app.system.paths import resources
 from app.ui.tokens import HIGH_CONTRAST, LIGHT, Palette, Points, Size, Space, scaled
 
 UI_FAMILY = "Noto Sans"
@@ -68,6 +69,9 @@ def style_sheet(theme: Theme) -> str:
         "s": int(Space.S),
         "m": int(Space.M),
         "row": int(Size.ROW),
+        "marks": (resources() / "icons").as_posix(),
+        "mark": "dark" if theme.is_high_contrast else "light",
+        "arrow": "light" if theme.is_high_contrast else "dark",
     }
     return Template(_SHEET).substitute(names | sizes)
 
@@ -129,7 +133,6 @@ QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {
   background: $ground; color: $quiet;
 }
 QLineEdit:read-only { background: $ground; }
-QComboBox::drop-down { border: none; width: 24px; }
 QComboBox QAbstractItemView, QAbstractItemView { background: $surface; color: $text; }
 QComboBox QAbstractItemView { border: 1px solid $edge; }
 
@@ -162,6 +165,16 @@ QCheckBox, QRadioButton {
   spacing: ${s}px; padding: 2px; border: ${ring}px solid transparent; border-radius: ${corner}px;
 }
 QCheckBox:focus, QRadioButton:focus { border-color: $focus; }
+QCheckBox::indicator, QRadioButton::indicator {
+  width: 16px; height: 16px; border: 1px solid $edge; border-radius: 3px; background: $surface;
+}
+QRadioButton::indicator { border-radius: 9px; }
+QCheckBox::indicator:checked, QRadioButton::indicator:checked {
+  background: $primary; border-color: $primary; image: url("$marks/tick-$mark.png");
+}
+QRadioButton::indicator:checked { image: url("$marks/dot-$mark.png"); }
+QComboBox::drop-down { border: none; width: 24px; }
+QComboBox::down-arrow { image: url("$marks/down-$arrow.png"); width: 12px; height: 12px; }
 
 QTableView, QListView, QTreeView {
   background: $surface; border: 1px solid $line; border-radius: ${corner}px; outline: none;

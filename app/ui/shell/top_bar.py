@@ -1,7 +1,7 @@
 """The bar above a page: its title, the search over everything, help, and leaving the counter."""
 
 from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
 from app.ui import icons
 from app.ui.i18n import tr
@@ -24,6 +24,7 @@ class TopBar(QFrame):
         super().__init__()
         self.setProperty("part", "top")
         self._title = Words("", "title", wrap=False)
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._busy = Words("", "quiet", wrap=False)
         self._soon = QTimer(self, singleShot=True, interval=PATIENCE)
         self._soon.timeout.connect(self._say_busy)

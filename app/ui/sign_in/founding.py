@@ -1,5 +1,6 @@
 """Founding the office: finds the commune, calls the use case, and hands the code to its page."""
 
+import logging
 from collections.abc import Callable
 from functools import partial
 
@@ -14,6 +15,8 @@ from app.ui.tasks import TaskRunner
 from app.usecases import administration
 from app.usecases.administration import Founded, NewOfficer, ThisPc
 from app.usecases.office import OfficeFacts
+
+LOG = logging.getLogger(__name__)
 
 LONGEST_LIST = 12
 
@@ -43,7 +46,7 @@ class FoundingPresenter:
         """Show the page, and read the table of places meanwhile."""
         self._show(self._page)
         self._page.commune.setFocus()
-        self._tasks.read("places", places, self._take, self._complain)
+        self._tasks.read("places", partial(_read, places), self._take, self._complain)
 
     def _take(self, places: Places) -> None:
         self._places = places
@@ -93,6 +96,13 @@ class FoundingPresenter:
         self._page.wait(on=False)
         if (notice := notices.of(error)) is not None:
             self._page.notices.show_notice(notice)
+
+
+def _read(places: Callable[[], Places]) -> Places:
+    """Open the table where it delays nobody: it is read at the first look."""
+    table = places()
+    LOG.info("%d provinces in the table of places", len(table.provinces))
+    return table
 
 
 def communes_like(text: str, places: Places) -> list[tuple[str, object]]:

@@ -1,7 +1,6 @@
 """The calm middle of the screen in which one signs in or founds the office."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.i18n import tr
 from app.ui.tokens import Space
@@ -21,16 +20,21 @@ class MiddleFrame(QWidget):
         self._title = Words(title, "title")
         self._explanation = quiet(explanation)
         self._explanation.setVisible(bool(explanation))
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
+        middle = QWidget()
+        middle.setFixedWidth(WIDTH)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, Space.L, 0, Space.L)
         column.setSpacing(Space.M)
         column.addStretch(1)
         name = quiet(tr("Border one-stop desk"))
         for part in (name, self._title, self._explanation, self.notices, self.card):
-            part.setFixedWidth(WIDTH)
-            column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(part)
         column.addStretch(2)
+        inside = QWidget()
+        line = QHBoxLayout(inside)
+        line.addStretch(1)
+        line.addWidget(middle)
+        line.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolled(inside))

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.ui.i18n import tr
 from app.ui.tokens import Space
+from app.ui.widgets.layout import repolish
 
 
 class Field(QFrame):
@@ -58,14 +59,12 @@ class Field(QFrame):
 
     def complain(self, error: str) -> None:
         """Show what is wrong in a sentence; an empty one shows the hint again."""
-        self._message.setText(f"⚠ {error}" if error else self._hint)
         self._message.setProperty("part", "error" if error else "hint")
-        self._message.setVisible(bool(error or self._hint))
         self.control.setProperty("wrong", bool(error))
+        repolish(self._message, self.control)
+        self._message.setText(f"⚠ {error}" if error else self._hint)
+        self._message.setVisible(bool(error or self._hint))
         self.control.setAccessibleDescription(error or self._hint)
-        for widget in (self._message, self.control):
-            widget.style().unpolish(widget)
-            widget.style().polish(widget)
 
     def set_hint(self, hint: str) -> None:
         """Change the sentence shown while nothing is wrong."""

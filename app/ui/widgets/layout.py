@@ -50,8 +50,7 @@ class Words(QLabel):
     def become(self, part: str) -> None:
         """Change how the words look: `text`, `quiet`, `good`, `caution`, `bad`, `strong`."""
         self.setProperty("part", part)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        repolish(self)
 
 
 def section_title(text: str) -> Words:
@@ -130,6 +129,14 @@ class FormColumn(QWidget):
         self.column.setSpacing(Space.M)
         for one in fields:
             self.column.addWidget(one)
+
+
+def repolish(*widgets: QWidget) -> None:
+    """Let the style sheet look again at properties that have changed."""
+    for widget in widgets:
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+        widget.updateGeometry()
 
 
 def clear(layout: QLayout) -> None:

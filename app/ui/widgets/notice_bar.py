@@ -11,7 +11,7 @@ from app.ui.i18n import tr
 from app.ui.notices import Notice, Tone
 from app.ui.tokens import Space
 from app.ui.widgets.buttons import Button, QuietButton
-from app.ui.widgets.layout import Words
+from app.ui.widgets.layout import Words, repolish
 
 _MARKS = {
     Tone.HINT: "ⓘ",
@@ -58,8 +58,7 @@ class NoticeBar(QFrame):
         self._words.setText(_sentence(notice))
         self.setProperty("tone", _LOOKS[notice.tone])
         self.setAccessibleName(self._words.text())
-        self.style().unpolish(self)
-        self.style().polish(self)
+        repolish(self)
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
