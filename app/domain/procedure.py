@@ -59,9 +59,9 @@ class ComponentDocument(msgspec.Struct, frozen=True):
 
 
 class ProcedureResult(msgspec.Struct, frozen=True):
-    """A paper that the procedure ends with (kết quả giải quyết)."""
+    """A paper that the procedure ends with (kết quả giải quyết); not every one has a code."""
 
-    code: str
+    code: str | None
     name: str
 
 

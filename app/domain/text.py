@@ -35,5 +35,7 @@ def words(text: str) -> tuple[str, ...]:
 
 def _visible(text: str) -> str:
     """Drop what no paper can show: controls, marks of direction, lone surrogates, private use."""
+    if text.isprintable():
+        return unicodedata.normalize("NFC", text)
     kept = (char for char in text if char.isspace() or unicodedata.category(char)[0] != "C")
     return unicodedata.normalize("NFC", "".join(kept))

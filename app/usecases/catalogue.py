@@ -135,7 +135,8 @@ class _Opened:
 
 def trusted_keys(folder: Path) -> dict[str, bytes]:
     """Public keys whose packages are taken: key id to 32 bytes, from the folder that ships."""
-    keys = msgspec.json.decode((folder / KEYS).read_bytes(), type=dict[str, str])
+    path = folder / KEYS
+    keys = msgspec.json.decode(path.read_bytes(), type=dict[str, str]) if path.exists() else {}
     return {key: bytes.fromhex(text) for key, text in keys.items()}
 
 

@@ -13,6 +13,7 @@ from app.domain.procedure import Override
 from app.system.paths import resources
 from app.usecases.catalogue import Catalogue, trusted_keys
 
+OWN_FOLDER = "catalogue"  # inside the office's profile
 _MAX_TABLE = 16 << 20
 
 
