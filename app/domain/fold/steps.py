@@ -31,7 +31,6 @@ from app.domain.fold.story import AsideAct, Story
 from app.domain.history import Aside
 from app.domain.states import EDGES, TARGET, Act, State, refusal
 
-
 _WRITERS: dict[type, Callable[[Any], Iterable[writing.Write]]] = {
     Received: writing.received,
     Registered: writing.registered,

@@ -1,0 +1,239 @@
+"""Mẫu 01: Giấy tiếp nhận hồ sơ và hẹn trả kết quả (TT 03/2025/TT-VPCP, Phụ lục I).
+
+Content only, nothing of how it is drawn. The order of the lines is that of live provincial systems
+(TT 01/2018 layout); the law asks for the code, the start of the clock, the due time, the place and
+manner of return (NĐ 118/2025, Điều 17(3), 22(3)).
+"""
+
+import msgspec
+
+from app.domain.dossier import Dossier
+from app.domain.events import LateEntry, PaperRow, PaperStanding, Received
+from app.domain.papers import wording
+from app.domain.papers.slip_text import slip_text
+from app.domain.papers.wording import Letterhead
+from app.domain.person import Person
+
+TITLE = "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ"
+PROVISIONAL_NOTE = "Số tiếp nhận tạm; mã chính thức sẽ báo sau. Giấy này vẫn dùng để nhận kết quả."
+BRING_NOTE = "Khi đến nhận kết quả, đề nghị mang theo giấy này và giấy tờ tùy thân."
+AUTHORISED_NOTE = "Người nhận thay mang theo giấy ủy quyền theo quy định."
+
+_NOBODY = Person(name="")
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One labelled line of a form."""
+
+    label: str
+    value: str
+
+
+class PaperLine(msgspec.Struct, frozen=True):
+    """One row of the table of papers: only what was handed in."""
+
+    number: int
+    name: str
+    originals: int
+    certified: int
+    copies: int
+
+
+class Form01(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that form 01 says, ready to be drawn. Absent values are empty texts."""
+
+    upper_line: str
+    desk_line: str
+    place_date: str
+    code: str
+    submitter: str = ""
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    id_number: str = ""
+    request: str = ""
+    owner: str = ""
+    owner_address: str = ""
+    fee: str = ""
+    papers: tuple[PaperLine, ...] = ()
+    sets: str = ""
+    processing_time: str = ""
+    accepted: str = ""
+    due: str = ""
+    result_place: str = ""
+    notes: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()  # BẢN IN LẦN n, Thay thế giấy in lúc ..., Nhập bù ...
+    officer: str = ""
+    barcode: str = ""  # Code128 of the code
+    qr: str = ""  # data of the slip
+    lookup: str = ""  # QR "tra cứu tiến độ"
+    is_provisional: bool = False
+    is_blank: bool = False
+    country: str = wording.COUNTRY
+    motto: str = wording.MOTTO
+    title: str = TITLE
+
+    @property
+    def code_line(self) -> Line:
+        """Mã hồ sơ, or the provisional number under its own name."""
+        return Line("Số tiếp nhận tạm" if self.is_provisional else "Mã hồ sơ", self.code)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines above the table of papers."""
+        return (
+            Line("Bộ phận tiếp nhận", self.desk_line),
+            Line("Tiếp nhận hồ sơ của Ông (Bà)", self.submitter),
+            Line("Địa chỉ", self.address),
+            Line("Số điện thoại", self.phone),
+            Line("Email", self.email),
+            Line("Số CMND/Thẻ căn cước/Hộ chiếu", self.id_number),
+            Line("Nội dung yêu cầu giải quyết", self.request),
+            Line("Chủ hồ sơ", self.owner),
+            Line("Địa chỉ chủ hồ sơ", self.owner_address),
+            Line("Hình thức thu phí, lệ phí", self.fee),
+        )
+
+    @property
+    def closing_lines(self) -> tuple[Line, ...]:
+        """The lines below the table of papers."""
+        return (
+            Line("Số lượng hồ sơ", self.sets),
+            Line("Thời gian giải quyết hồ sơ theo quy định là", self.processing_time),
+            Line("Thời gian nhận hồ sơ", self.accepted),
+            Line("Thời gian trả kết quả giải quyết hồ sơ", self.due),
+            Line("Đăng ký nhận kết quả tại", self.result_place),
+        )
+
+
+def form01(dossier: Dossier, office: Letterhead, *, copy: int = 1, qr: str = "") -> Form01:
+    """The slip of an accepted dossier as it stands now; `qr` is its signed text, if any."""
+    code = dossier.official_code or dossier.number
+    form = _filled(dossier, office)
+    return msgspec.structs.replace(
+        form,
+        code=code,
+        barcode=code,
+        qr=qr or _unsigned(dossier, code),
+        is_provisional=dossier.official_code is None,
+        notes=_notes(office, is_provisional=dossier.official_code is None),
+        marks=_marks(dossier, code, copy),
+        officer=dossier.accepted_by,
+    )
+
+
+def preview_form01(said: Received, office: Letterhead) -> Form01:
+    """What the slip would say, before anything is recorded; the number comes on saving."""
+    offered = Dossier(
+        id="",
+        procedure=said.procedure,
+        submitter=said.submitter,
+        owner=said.owner,
+        papers=said.papers,
+        sets=said.sets,
+        request=said.request,
+        accepted_at=said.accepted_at,
+        promise=said.promise,
+        fee=said.fee,
+        number=said.number,
+        official_code=said.number if said.official else None,
+        returning=said.returning,
+        late=said.late,
+    )
+    return form01(offered, office)
+
+
+def blank_form01(number: str, office: Letterhead) -> Form01:
+    """A slip to be filled in by hand, in an outage or in the village; its number is burned."""
+    return Form01(
+        upper_line=office.upper_line,
+        desk_line=office.desk_line,
+        place_date=f"{wording.place(office)}, ngày ...... tháng ...... năm ..........",
+        code=number,
+        barcode=number,
+        result_place=office.desk_line,
+        notes=_notes(office, is_provisional=True),
+        is_provisional=True,
+        is_blank=True,
+    )
+
+
+def _filled(dossier: Dossier, office: Letterhead) -> Form01:
+    """The people, the papers and the promise."""
+    procedure = dossier.procedure
+    submitter = dossier.submitter or _NOBODY
+    owner = dossier.owned_by or _NOBODY
+    return Form01(
+        upper_line=office.upper_line,
+        desk_line=office.desk_line,
+        place_date=wording.place_and_date(office, dossier.corrected_at or dossier.accepted_at or 0),
+        code="",
+        submitter=_name(submitter),
+        address=submitter.address or "",
+        phone=submitter.phone or "",
+        email=submitter.email or "",
+        id_number=submitter.id_number or "",
+        request=dossier.request or (procedure.name if procedure else ""),
+        owner=_name(owner),
+        owner_address=owner.address or "",
+        fee=wording.fee(dossier.fee),
+        papers=handed_in(dossier.papers),
+        sets=f"{dossier.sets:02d} (bộ)",
+        processing_time=wording.processing_time(dossier.promise),
+        accepted=wording.moment(dossier.accepted_at or 0),
+        due=wording.appointment(dossier.promise),
+        result_place=wording.result_place(dossier.returning, office),
+        lookup=office.website,
+    )
+
+
+def handed_in(papers: tuple[PaperRow, ...]) -> tuple[PaperLine, ...]:
+    """Only what the citizen left at the counter, numbered."""
+    left = (row for row in papers if row.standing is PaperStanding.SUBMITTED)
+    return tuple(
+        PaperLine(number, row.name, row.originals, row.certified, row.copies)
+        for number, row in enumerate(left, start=1)
+    )
+
+
+def _name(person: Person) -> str:
+    """A person, and the organisation that they stand for."""
+    return f"{person.name} ({person.organisation})" if person.organisation else person.name
+
+
+def _notes(office: Letterhead, *, is_provisional: bool) -> tuple[str, ...]:
+    """What the citizen should know."""
+    contact = "; ".join(
+        f"{label}: {value}"
+        for label, value in (("Tra cứu tại", office.website), ("Điện thoại", office.phone))
+        if value
+    )
+    notes = (PROVISIONAL_NOTE if is_provisional else "", BRING_NOTE, AUTHORISED_NOTE, contact)
+    return tuple(note for note in notes if note)
+
+
+def _marks(dossier: Dossier, code: str, copy: int) -> tuple[str, ...]:
+    """Why this slip differs from a first and only one."""
+    marks = []
+    if copy > 1:
+        marks.append(f"BẢN IN LẦN {copy}")
+    if dossier.correction is not None and dossier.correction.replaces_printed_at is not None:
+        marks.append(
+            f"Thay thế giấy in lúc {wording.moment(dossier.correction.replaces_printed_at)}"
+        )
+    if dossier.number != code:
+        marks.append(f"Số tiếp nhận tạm đã cấp: {dossier.number}")
+    if dossier.late is not None:
+        marks.append(_late(dossier.late))
+    return tuple(marks)
+
+
+def _late(late: LateEntry) -> str:
+    """The dossier was taken on paper and typed in later."""
+    number = f" số {late.paper_number}" if late.paper_number else ""
+    return f"Nhập bù từ giấy{number}: {late.reason}"
+
+
+def _unsigned(dossier: Dossier, code: str) -> str:
+    """The data of the slip without a signature; nothing before the dossier is recorded."""
+    return slip_text(code, dossier.heads[-1]) if dossier.heads and code else ""

@@ -1,0 +1,130 @@
+"""Giấy biên nhận trả kết quả: what was handed over, by whom, to whom."""
+
+import msgspec
+
+from app.domain.dossier import Dossier
+from app.domain.events import Authorisation, Receiver, Returned
+from app.domain.papers import wording
+from app.domain.papers.form01 import Line
+from app.domain.papers.wording import Letterhead
+
+TITLE = "GIẤY BIÊN NHẬN TRẢ KẾT QUẢ"
+LOST_NOTE = "Mất giấy hẹn; đã kiểm tra giấy tờ tùy thân của người nhận."
+
+
+class ResultLine(msgspec.Struct, frozen=True):
+    """One paper handed over (loại, số, trích yếu)."""
+
+    number: int
+    name: str
+    code: str
+    date: str
+    summary: str
+    copies: int
+
+
+class ResultReceipt(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that the receipt says, ready to be drawn. Absent values are empty texts."""
+
+    upper_line: str
+    desk_line: str
+    place_date: str
+    code: str
+    procedure: str
+    owner: str
+    officer: str
+    officer_phone: str
+    receiver: str
+    receiver_id: str = ""
+    receiver_phone: str = ""
+    receiver_right: str = ""  # by what right: relation, authorisation
+    results: tuple[ResultLine, ...] = ()
+    returned: str = ""
+    notes: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    country: str = wording.COUNTRY
+    motto: str = wording.MOTTO
+    title: str = TITLE
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines above the table of results."""
+        return (
+            Line("Mã hồ sơ", self.code),
+            Line("Tên thủ tục hành chính", self.procedure),
+            Line("Chủ hồ sơ", self.owner),
+            Line("Người trả kết quả", self.officer),
+            Line("Số điện thoại", self.officer_phone),
+            Line("Người nhận kết quả", self.receiver),
+            Line("Số CMND/Thẻ căn cước/Hộ chiếu", self.receiver_id),
+            Line("Số điện thoại người nhận", self.receiver_phone),
+            Line("Tư cách nhận", self.receiver_right),
+        )
+
+
+def result_receipt(dossier: Dossier, office: Letterhead, *, copy: int = 1) -> ResultReceipt:
+    """The receipt of a result that was returned; before that it is empty where it must be."""
+    said = dossier.returned or Returned(receiver=Receiver(name=""))
+    at = dossier.returned_at or 0
+    receiver = said.receiver
+    return ResultReceipt(
+        upper_line=office.upper_line,
+        desk_line=office.desk_line,
+        place_date=wording.place_and_date(office, at),
+        code=dossier.official_code or dossier.number,
+        procedure=dossier.procedure.name if dossier.procedure else "",
+        owner=dossier.owned_by.name if dossier.owned_by else "",
+        officer=_returned_by(dossier),
+        officer_phone=office.phone,
+        receiver=receiver.name,
+        receiver_id=receiver.id_number or "",
+        receiver_phone=receiver.phone or "",
+        receiver_right=_right(receiver),
+        results=_results(dossier),
+        returned=wording.moment(at),
+        notes=_notes(said),
+        marks=(f"BẢN IN LẦN {copy}",) if copy > 1 else (),
+    )
+
+
+def _returned_by(dossier: Dossier) -> str:
+    """The officer who handed it over last."""
+    entries = [entry for entry in dossier.timeline if entry.said == dossier.returned]
+    return entries[-1].by if entries else ""
+
+
+def _right(receiver: Receiver) -> str:
+    """Relation and authorisation, as far as there is one."""
+    said = (receiver.relation or "", _authorised(receiver.authorisation))
+    return "; ".join(part for part in said if part)
+
+
+def _authorised(authorisation: Authorisation | None) -> str:
+    """The paper with number and date, or why none is needed."""
+    if authorisation is None:
+        return ""
+    if not authorisation.paper:
+        return authorisation.why_none or ""
+    number = f" số {authorisation.number}" if authorisation.number else ""
+    date = f" ngày {wording.day(authorisation.date)}" if authorisation.date else ""
+    return f"{authorisation.paper}{number}{date}"
+
+
+def _results(dossier: Dossier) -> tuple[ResultLine, ...]:
+    """Every paper of the result, numbered."""
+    issued = dossier.result.results if dossier.result else ()
+    return tuple(
+        ResultLine(at, one.name, one.number, wording.day(one.date or ""), one.summary, one.copies)
+        for at, one in enumerate(issued, start=1)
+    )
+
+
+def _notes(said: Returned) -> tuple[str, ...]:
+    """Lost slip, originals, post, and whatever the officer added."""
+    notes = (
+        LOST_NOTE if said.slip_lost else "",
+        "Đã trả lại bản chính giấy tờ đã nộp." if said.originals_returned else "",
+        "Trả qua dịch vụ bưu chính công ích." if said.by_post else "",
+        said.note,
+    )
+    return tuple(note for note in notes if note)
