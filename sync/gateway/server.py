@@ -131,11 +131,10 @@ class _Face:
 
 def _refused(why: Exception) -> Refused:
     """The refusal that a failure comes to."""
-    match why:
-        case Refused():
-            return why
-        case SyncError():
-            return worded(why)
+    if isinstance(why, Refused):
+        return why
+    if isinstance(why, SyncError):
+        return worded(why)
     LOG.error("nothing can be stored: %s", why)
     return Refused(503, "storage", retry_after=300)
 

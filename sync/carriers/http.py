@@ -1,0 +1,129 @@
+"""HTTPS to the province: moves a round's bytes and says plainly what stood in the way."""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+from sync.carriers.pinned import PinnedContext, unpinned
+from sync.carriers.replies import Reply, check_acknowledged, proven, refusal
+from sync.carriers.traffic import Traffic
+from sync.protocol.answers import SignedTime, read_time
+from sync.protocol.errors import ClockWrong, UntrustedServer
+
+if TYPE_CHECKING:
+    from sync.carriers.session import Session
+
+
+class Server(NamedTuple):
+    """Whom to talk to, as the enrolment said: address, authority (PEM), the key that signs."""
+
+    url: str
+    authority: bytes
+    key: bytes
+
+
+class HttpCarrier:
+    """One round's connection; `with HttpCarrier(server, now, entropy) as carrier`.
+
+    `now` is this PC's clock in UTC milliseconds. If the server's certificate does not fit it, the
+    signed time is fetched and the round goes on by that; `clock_offset` then tells the screens
+    how wrong the PC is (server minus PC, milliseconds).
+    """
+
+    def __init__(
+        self, server: Server, now: Callable[[], int], entropy: Callable[[int], bytes]
+    ) -> None:
+        self._server = server
+        self._machine_time = now
+        self._entropy = entropy
+        self._session: Session | None = None
+        self.traffic = Traffic()
+        self.clock_offset: int | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *why: object) -> None:
+        self.close()
+
+    def sync(self, body: bytes, nonce: bytes) -> bytes:
+        """Send one request and return the answer, whose `Ack` is signed over our nonce.
+
+        Raises a `SyncError` for everything else; nothing but that signature counts as an
+        acknowledgement, whatever the status says.
+        """
+        reply = self._post("/v1/sync", body)
+        if reply.status != 200:
+            raise refusal(reply, self._server.key, nonce)
+        check_acknowledged(reply.body, self._server.key, nonce)
+        return reply.body
+
+    def time(self) -> SignedTime:
+        """Ask what time it is: the authority is checked, dates are not, the signature is."""
+        nonce = self._entropy(16)
+        session = _open(self._server.url, self._context(lambda: 0), self.traffic)
+        try:
+            reply = session.get(f"/v1/time?nonce={nonce.hex()}")
+        finally:
+            session.close()
+        if reply.status != 200:
+            raise refusal(reply, self._server.key, nonce)
+        return proven(read_time, reply.body, self._server.key, nonce)
+
+    def close(self) -> None:
+        """Hang up."""
+        if self._session is not None:
+            self._session.close()
+            self._session = None
+
+    def _post(self, path: str, body: bytes) -> Reply:
+        try:
+            return self._connected().post(path, body)
+        except ClockWrong:
+            self._learn_time()
+        try:
+            return self._connected().post(path, body)
+        except ClockWrong as why:
+            raise UntrustedServer("the certificate has expired by the server's own time") from why
+
+    def _learn_time(self) -> None:
+        """Trust the signed time from here on; a second fault is the certificate's."""
+        if self.clock_offset is not None:
+            raise ClockWrong("the clock moves")
+        self.clock_offset = self.time().time - self._machine_time()
+        self.close()
+
+    def _connected(self) -> "Session":
+        if self._session is None:
+            context = self._context(self._trusted_time)
+            self._session = _open(self._server.url, context, self.traffic)
+        return self._session
+
+    def _trusted_time(self) -> int:
+        return max(1, self._machine_time() + (self.clock_offset or 0))
+
+    def _context(self, clock: Callable[[], int]) -> PinnedContext:
+        return PinnedContext.trusting(self._server.authority, clock)
+
+
+def enrol(url: str, application: bytes, authority: bytes = b"") -> bytes:
+    """Send an application for enrolment and return the answer, for `read_welcome` to prove.
+
+    Without an authority at hand the server is not checked: the one-time code, under which both
+    sides put what they say, proves it instead. Raises `CodeRefused` and the other failures.
+    """
+    context = PinnedContext.trusting(authority, lambda: 0) if authority else unpinned()
+    session = _open(url, context, Traffic())
+    try:
+        reply = session.post("/v1/enrol", application)
+    finally:
+        session.close()
+    if reply.status != 200:
+        raise refusal(reply, b"", b"")
+    return reply.body
+
+
+def _open(url: str, context: object, traffic: Traffic) -> "Session":
+    """Load `requests` now and not before."""
+    session: Session = import_module("sync.carriers.session").Session(url, context, traffic)
+    return session

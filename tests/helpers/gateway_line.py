@@ -1,0 +1,51 @@
+"""A real gateway behind real TLS on the loopback, and carriers to it."""
+
+import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sync.carriers.http import HttpCarrier, Server
+from sync.gateway.runner import EmbeddedGateway
+from tests.helpers.gateway_pc import Answer, Pc
+from tests.helpers.gateway_world import World
+
+
+class Line:
+    """The line from the offices to the gateway."""
+
+    def __init__(self, world: World, embedded: EmbeddedGateway) -> None:
+        self.world = world
+        self.embedded = embedded
+        self._drawn = itertools.count(1)
+
+    @property
+    def server(self) -> Server:
+        """Whom an enrolled PC talks to."""
+        gateway = self.world.gateway
+        return Server(
+            self.embedded.url, gateway.folder.authority_pem(), gateway.signer.public_key
+        )
+
+    def carrier(self, **changes: object) -> HttpCarrier:
+        """A carrier of a PC whose clock is right."""
+        server = self.server._replace(**changes)
+        return HttpCarrier(server, self.world.clock, self.nonce)
+
+    def nonce(self, size: int = 16) -> bytes:
+        """Bytes that do not repeat."""
+        return next(self._drawn).to_bytes(size, "big")
+
+    def round(self, pc: Pc, frames: list[bytes] | None = None, **changes: object) -> Answer:
+        """One whole round of a PC over the line."""
+        body = pc.request(pc.frames() if frames is None else frames, **changes)
+        with self.carrier() as carrier:
+            return pc.reads(carrier.sync(body, pc.counter.to_bytes(16, "big")))
+
+
+@contextmanager
+def open_line(path: Path) -> Iterator[Line]:
+    """A gateway that listens, with two communes."""
+    world = World(path)
+    with EmbeddedGateway(world.gateway) as embedded:
+        yield Line(world, embedded)
