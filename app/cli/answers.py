@@ -4,7 +4,7 @@ import argparse
 import json
 import logging
 import sys
-from typing import NoReturn
+from typing import NoReturn, TypeAlias
 
 from app.ui import words
 
@@ -26,11 +26,14 @@ class WrongUse(Exception):
 class Parser(argparse.ArgumentParser):
     """An argument parser that complains in the office's language, with a code."""
 
-    @override
     def error(self, message: str) -> NoReturn:
         """Raise instead of printing English and quitting."""
         LOG.info("wrong use of %s: %s", self.prog, message)
         raise WrongUse(f"{self.prog} --help")
+
+
+Subparsers: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001 - its only name
+"""Where a command group describes itself."""
 
 
 def say(text: str) -> None:

@@ -6,13 +6,13 @@ from app.domain.events import (
     FeeTiming,
     LateEntry,
     PaperRow,
+    PaperStanding,
     ProcedureRef,
     Promise,
     Received,
     Registered,
     Versions,
 )
-from app.domain.numbering import is_official
 from app.domain.procedure import Procedure
 from app.system.clock import milliseconds
 from app.usecases.desk import Desk
@@ -20,7 +20,7 @@ from app.usecases.promises import promise_from
 from app.usecases.reception_form import Preview, ReceptionForm, TakenOnPaper
 
 
-def received_event(desk: Desk, found: Preview, number: str) -> Received:
+def received_event(desk: Desk, found: Preview, number: str, *, official: bool = False) -> Received:
     """Say everything that the slip will say."""
     form = found.form
     if form.submitter is None or found.procedure is None:
@@ -32,14 +32,14 @@ def received_event(desk: Desk, found: Preview, number: str) -> Received:
         promise=promise_of(found),
         fee=fee_of(found),
         number=number,
-        official=is_official(number),
+        official=official,
         channel=form.channel,
         owner=form.owner,
         relation=form.relation or None,
         authorisation=form.authorisation,
         papers=rows_of(form),
         sets=form.sets,
-        request=form.request or found.procedure.name,
+        request=form.request,
         returning=form.returning,
         versions=versions(desk),
         late=_late(form.late),
@@ -63,7 +63,7 @@ def fee_of(found: Preview) -> Fee:
         amount=payable or 0,
         timing=FeeTiming.EXEMPT if exempt and not payable else form.fee_timing,
         exemption=exempt.note or exempt.ground.value if exempt else None,
-        note=found.fee_note,
+        note=found.fee_note if payable is None else "",
     )
 
 
@@ -80,7 +80,7 @@ def procedure_ref(procedure: Procedure) -> ProcedureRef:
 
 
 def rows_of(form: ReceptionForm) -> tuple[PaperRow, ...]:
-    """Say what became of each paper."""
+    """Say what became of each paper; what does not apply needs no words on the wire."""
     return tuple(
         PaperRow(
             name=line.asked.name,
@@ -92,6 +92,7 @@ def rows_of(form: ReceptionForm) -> tuple[PaperRow, ...]:
             note=line.note or None,
         )
         for line in form.papers
+        if line.standing is not PaperStanding.NOT_APPLICABLE
     )
 
 
@@ -112,7 +113,7 @@ def registered_event(found: Preview) -> Registered:
         owner=form.owner,
         relation=form.relation or None,
         papers=rows_of(form),
-        request=form.request or found.procedure.name,
+        request=form.request,
     )
 
 

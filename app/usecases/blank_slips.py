@@ -5,11 +5,9 @@ from datetime import datetime
 
 import msgspec
 
-from app.domain import papers
 from app.domain.calendar import OFFICE_TIME
 from app.domain.errors import RuleViolation
 from app.domain.events import SlipsBurned
-from app.domain.papers import Form01
 from app.store.reader import Reader
 from app.system.clock import instant
 from app.usecases.desk import Desk
@@ -35,11 +33,6 @@ def burn_blank_slips(desk: Desk, count: int, reason: str = "") -> tuple[BlankSli
         act.record_office(act.new_id(), _SLIPS, SlipsBurned(numbers=numbers, reason=reason))
     now = desk.now()
     return tuple(BlankSlip(number, now, desk.officer.name) for number in numbers)
-
-
-def blank_receipt(desk: Desk, slip: BlankSlip) -> Form01:
-    """Return an empty form 01 that bears the burned number."""
-    return papers.blank_form01(slip.code, desk.office)
 
 
 def unused_blank_slips(desk: Desk) -> tuple[BlankSlip, ...]:

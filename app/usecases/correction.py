@@ -4,12 +4,13 @@ import msgspec
 
 from app.domain.dossier import Dossier
 from app.domain.errors import RuleViolation
-from app.domain.events import PaperRow, ReceptionCorrected, SlipForm
+from app.domain.events import PaperRow, PaperStanding, ReceptionCorrected, SlipForm
 from app.domain.history import DossierVersion
 from app.domain.procedure import OUTSIDE_CATALOGUE, ComponentDocument
 from app.usecases.acceptance import fee_of, procedure_ref, promise_of, rows_of, versions
 from app.usecases.desk import Desk
 from app.usecases.promises import limit_of, office_time
+from app.usecases.reception import lines_of
 from app.usecases.reception_form import PaperLine, Preview, ReceptionForm, TakenOnPaper
 from app.usecases.step import take
 from app.usecases.terms import complete_terms
@@ -32,7 +33,7 @@ def form_of(desk: Desk, dossier_id: str) -> ReceptionForm:
         other_name=procedure.name if outside else "",
         limit=limit_of(dossier) if stated else None,
         channel=dossier.channel,
-        papers=tuple(map(_line, dossier.papers)),
+        papers=_lines(desk, dossier, procedure.code),
         sets=dossier.sets,
         fee_vnd=fee.amount if fee else None,
         returning=dossier.returning,
@@ -67,7 +68,7 @@ def _corrected(
         authorisation=form.authorisation,
         papers=rows_of(form),
         sets=form.sets,
-        request=form.request or (found.procedure.name if found.procedure else ""),
+        request=form.request,
         promise=promise_of(found),
         fee=fee_of(found),
         returning=form.returning,
@@ -91,10 +92,28 @@ def _last_printed(dossier: Dossier) -> int | None:
     return max(printed, default=None)
 
 
-def _line(row: PaperRow) -> PaperLine:
-    asked = ComponentDocument(name=row.name, form=row.form)
-    return PaperLine(
-        asked=asked,
+def _lines(desk: Desk, dossier: Dossier, code: str) -> tuple[PaperLine, ...]:
+    """Return the papers as they were ticked off, among those that the catalogue asks for today."""
+    said = {row.name: row for row in dossier.papers}
+    try:
+        asked = lines_of(desk.catalogue.procedure(code), dossier.channel)
+    except RuleViolation:
+        asked = ()
+    of_catalogue = [_ticked(line, said.pop(line.asked.name, None)) for line in asked]
+    added = [_ticked(_added(row), row) for row in said.values()]
+    return (*of_catalogue, *added)
+
+
+def _added(row: PaperRow) -> PaperLine:
+    return PaperLine(asked=ComponentDocument(name=row.name, form=row.form), added_here=True)
+
+
+def _ticked(line: PaperLine, row: PaperRow | None) -> PaperLine:
+    """Return the line with what became of it; one that was not spoken of did not apply."""
+    if row is None:
+        return msgspec.structs.replace(line, standing=PaperStanding.NOT_APPLICABLE)
+    return msgspec.structs.replace(
+        line,
         standing=row.standing,
         originals=row.originals,
         certified=row.certified,

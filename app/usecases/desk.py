@@ -36,4 +36,4 @@ class Desk:
 
     def now(self) -> datetime:
         """Return the best instant that can be had, in the office's time (+07:00)."""
-        return self.store.clock.stamp().at.astimezone(OFFICE_TIME)
+        return self.store.clock_guard.stamp().at.astimezone(OFFICE_TIME)

@@ -15,7 +15,7 @@ from app.domain.states import STAGE, Act, Stage
 from app.domain.working_time import minutes_between
 from app.usecases.desk import Desk
 from app.usecases.levels import Level
-from app.usecases.printing import unconfirmed_prints
+from app.usecases.print_jobs import unconfirmed_prints
 from app.usecases.promises import office_time
 from app.usecases.terms import working_time
 

@@ -7,10 +7,9 @@ from datetime import datetime
 
 import msgspec
 
-from app.domain import papers
 from app.domain.dossier import Dossier
 from app.domain.errors import RuleViolation
-from app.domain.events import PaperStanding
+from app.domain.events import PaperStanding, Received
 from app.domain.history import DossierVersion
 from app.domain.procedure import Channel, PaperRole, Procedure
 from app.store.act import Act
@@ -146,11 +145,18 @@ def _accept(
     desk: Desk, act: Act, dossier: Dossier, found: Preview, shown: DossierVersion | None = None
 ) -> Dossier:
     """Give the number and write the acceptance down."""
-    number = found.form.blank_slip
-    if number:
-        must_be_unused(desk, number)
-    said = dossier.receive(received_event(desk, found, number or act.next_number().code))
+    number, official = _number(desk, act, found.form.blank_slip)
+    said = dossier.receive(received_event(desk, found, number, official=official))
     return record(desk, act, dossier.id, said, shown)
+
+
+def _number(desk: Desk, act: Act, blank_slip: str) -> tuple[str, bool]:
+    """Return the number that goes on the slip, and whether it is an official code."""
+    if blank_slip:
+        must_be_unused(desk, blank_slip)
+        return blank_slip, False
+    given = act.next_number()
+    return given.code, given.hold is None
 
 
 def _true_time(form: ReceptionForm) -> datetime | None:
@@ -170,11 +176,11 @@ def _objections(desk: Desk, found: Preview) -> tuple[Problem, ...]:
     return ()
 
 
-def _slip(desk: Desk, found: Preview) -> papers.Form01 | None:
-    """Say what form 01 would, once enough is known."""
+def _slip(desk: Desk, found: Preview) -> Received | None:
+    """Say what the slip would, once enough is known."""
     if not found.can_receive or found.missing:
         return None
-    return papers.preview_form01(received_event(desk, found, ""), desk.office)
+    return received_event(desk, found, "")
 
 
 _FIELD_OF = {

@@ -1,0 +1,50 @@
+"""`motcua device`: make this PC known to the province, and say what it is."""
+
+import argparse
+
+from app.cli.answers import Subparsers, say, say_json
+from app.cli.unlocking import open_desk
+from app.usecases import synchronise
+from app.usecases.synchronise import SyncStatus
+
+
+def add_parser(subparsers: Subparsers) -> None:
+    """Describe `device enrol` and `device status`."""
+    parser = subparsers.add_parser("device", help="enrol this PC; say what it is")
+    actions = parser.add_subparsers(dest="action", required=True)
+    enrol = actions.add_parser("enrol", help="make this PC known by a one-time code")
+    enrol.add_argument("--url", required=True)
+    enrol.add_argument("--code", required=True)
+    enrol.add_argument("--json", action="store_true")
+    status = actions.add_parser("status", help="device, gateway and what waits")
+    status.add_argument("--json", action="store_true")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the action."""
+    with open_desk(args) as desk:
+        if args.action == "enrol":
+            device = synchronise.enrol(desk, args.url, args.code)
+            say_json({"device": device}) if args.json else say(device)
+            return 0
+        facts = as_json(synchronise.status(desk))
+    say_json(facts) if args.json else say("\n".join(f"{k}: {v}" for k, v in facts.items()))
+    return 0
+
+
+def as_json(status: SyncStatus) -> dict[str, object]:
+    """Return the status as plain values; what is not known is null."""
+    last = status.last_contact
+    return {
+        "device": status.device,
+        "epoch": status.epoch,
+        "enrolled": bool(status.gateway),
+        "gateway": status.gateway or None,
+        "waiting": {
+            "events": status.waiting_events,
+            "dossiers": status.waiting_dossiers,
+            "bytes": status.waiting_bytes,
+        },
+        "last_contact": last.isoformat(timespec="seconds") if last else None,
+        "clock": status.clock,
+    }

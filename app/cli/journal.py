@@ -1,0 +1,37 @@
+"""`motcua journal`: recompute every hash, or fold the lists again from the events."""
+
+import argparse
+
+from app.cli.answers import FAILED, Subparsers, say, say_json
+from app.cli.unlocking import open_desk
+from app.usecases import maintenance
+from app.usecases.maintenance import JournalReport
+
+
+def add_parser(subparsers: Subparsers) -> None:
+    """Describe `journal verify` and `journal rebuild`."""
+    parser = subparsers.add_parser("journal", help="verify or rebuild the records of this PC")
+    actions = parser.add_subparsers(dest="action", required=True)
+    for name, about in (("verify", "recompute every hash"), ("rebuild", "fold the lists again")):
+        actions.add_parser(name, help=about).add_argument("--json", action="store_true")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the action; a fault found is a failure."""
+    work = maintenance.verify_journal if args.action == "verify" else maintenance.rebuild
+    with open_desk(args) as desk:
+        report = work(desk)
+    show(report, as_json=args.json)
+    return FAILED if report.faults else 0
+
+
+def show(report: JournalReport, *, as_json: bool) -> None:
+    """Say what was found."""
+    facts = {
+        "events": report.events,
+        "dossiers": report.dossiers,
+        "logs": report.logs,
+        "anchored": report.anchored,
+        "faults": list(report.faults),
+    }
+    say_json(facts) if as_json else say("\n".join(f"{k}: {v}" for k, v in facts.items()))
