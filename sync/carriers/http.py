@@ -49,13 +49,14 @@ class HttpCarrier:
     def sync(self, body: bytes, nonce: bytes) -> bytes:
         """Send one request and return the answer, whose `Ack` is signed over our nonce.
 
+        If the line dies after the `Ack`, what came before is returned: it is proven and useful.
         Raises a `SyncError` for everything else; nothing but that signature counts as an
         acknowledgement, whatever the status says.
         """
         reply = self._post("/v1/sync", body)
         if reply.status != 200:
             raise refusal(reply, self._server.key, nonce)
-        check_acknowledged(reply.body, self._server.key, nonce)
+        check_acknowledged(reply, self._server.key, nonce)
         return reply.body
 
     def time(self) -> SignedTime:

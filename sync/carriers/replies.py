@@ -18,7 +18,7 @@ from sync.protocol.errors import (
     VersionRefused,
 )
 from sync.protocol.messages import read_ack, read_message
-from sync.protocol.records import RecordReader, RecordType
+from sync.protocol.records import Record, RecordReader, RecordType
 
 _BUSY = frozenset({413, 429, 500, 502, 503, 504})
 _RETRY_SECONDS = 60
@@ -27,11 +27,12 @@ _Answer = TypeVar("_Answer")
 
 
 class Reply(NamedTuple):
-    """An answer of whoever answered; nothing about it is proven."""
+    """An answer of whoever answered; nothing about it is proven. `is_whole` if no line died."""
 
     status: int
     body: bytes
     retry_after: int
+    is_whole: bool = True
 
 
 def refusal(reply: Reply, server_key: bytes, nonce: bytes) -> SyncError:
@@ -75,15 +76,25 @@ def _problem(body: bytes, server_key: bytes, nonce: bytes) -> Problem:
     return read_message(body, Problem)
 
 
-def check_acknowledged(body: bytes, server_key: bytes, nonce: bytes) -> None:
-    """Raise `CaptivePortal` unless the answer begins with the server's word on this request."""
-    try:
-        first = next(RecordReader().feed(body), None)
-    except Malformed as why:
-        raise CaptivePortal("no answer of ours") from why
+def check_acknowledged(reply: Reply, server_key: bytes, nonce: bytes) -> None:
+    """Raise unless the answer begins with the server's word on this request.
+
+    Anything else under status 200 is a portal's page; an answer of which not even the first word
+    came through says nothing at all.
+    """
+    first = _first_record(reply.body)
+    if first is None and not reply.is_whole:
+        raise Unreachable("the line died before the first word")
     if first is None or first.type is not RecordType.ACK:
         raise CaptivePortal("no acknowledgement")
     proven(read_ack, first.body, server_key, nonce)
+
+
+def _first_record(body: bytes) -> Record | None:
+    try:
+        return next(RecordReader().feed(body), None)
+    except Malformed as why:
+        raise CaptivePortal("no answer of ours") from why
 
 
 def proven(

@@ -82,14 +82,23 @@ class Session:
         self._traffic.round_trips += 1
         self._traffic.bytes_up += _head_size(response.request.headers)
         self._traffic.bytes_down += _head_size(response.headers)
+        after = response.headers.get("Retry-After", "")
         body = bytearray()
-        for piece in response.iter_content(_PIECE * 4):
+        is_whole = True
+        try:
+            self._fill(body, response)
+        except requests.exceptions.RequestException:
+            is_whole = False
+        retry_after = int(after) if after.isdecimal() else 0
+        return Reply(response.status_code, bytes(body), retry_after, is_whole)
+
+    def _fill(self, body: bytearray, response: requests.Response) -> None:
+        """Take the body piece by piece, so that what came is kept if the line dies."""
+        for piece in response.iter_content(_PIECE):
             self._traffic.bytes_down += len(piece)
             body += piece
             if len(body) > MAX_ANSWER:
                 raise TooLarge("an endless answer")
-        after = response.headers.get("Retry-After", "")
-        return Reply(response.status_code, bytes(body), int(after) if after.isdecimal() else 0)
 
 
 class _Adapter(HTTPAdapter):

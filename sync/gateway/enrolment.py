@@ -4,7 +4,8 @@ import hmac
 from typing import NamedTuple
 
 from sync.gateway.commune import certified
-from sync.gateway.gateway import Gateway, NoSuchCommune
+from sync.gateway.faults import NoSuchCommune
+from sync.gateway.gateway import Gateway
 from sync.gateway.storage.registry import Invite
 from sync.protocol.certificate import Certificate, certify
 from sync.protocol.enrolment import (

@@ -21,14 +21,11 @@ import msgspec
 
 from sync.gateway import durable
 from sync.gateway.ca import Authority, Leaf
+from sync.gateway.faults import NotAGateway
 from sync.protocol.signing import SECRET_KEY_BYTES, Signer
 
 _RENEW_BEFORE = timedelta(days=90)
 _COMMUNE = re.compile(r"[0-9A-Za-z-]{1,32}", re.ASCII)
-
-
-class NotAGateway(Exception):
-    """The folder holds no gateway; `motcua gateway init` makes one."""
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from sync.gateway.commune import CommuneLog, certified, revoked_heads
+from sync.gateway.faults import NoSuchCommune, NoSuchDevice
 from sync.gateway.folder import Folder, Settings
 from sync.gateway.marks import MarkFile
 from sync.gateway.province import PREFIXES, ROLE, ProvinceDevice
@@ -23,14 +24,6 @@ Entropy = Callable[[int], bytes]
 def machine_time() -> int:
     """UTC milliseconds by this machine."""
     return time.time_ns() // 1_000_000
-
-
-class NoSuchCommune(Exception):
-    """The gateway serves no commune of this code."""
-
-
-class NoSuchDevice(Exception):
-    """No device of this id is enrolled."""
 
 
 class Gateway:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from sync.gateway.commune import CommuneLog
+from sync.gateway.faults import NoSuchEntity
 from sync.gateway.storage.log import Writer
 from sync.protocol import chain, event
 from sync.protocol.canonical import Object
@@ -32,10 +33,6 @@ class Fact(NamedTuple):
     kind: str
     payload: Object
     version: int = 1
-
-
-class NoSuchEntity(Exception):
-    """The log holds nothing about the entity that was named."""
 
 
 class ProvinceDevice:

@@ -8,16 +8,13 @@ from typing import Self
 
 import uvicorn
 
+from sync.gateway.faults import NotStarted
 from sync.gateway.gateway import Gateway
 from sync.gateway.server import application
 
 _GRACE_SECONDS = 2
 _START_SECONDS = 15.0
 _STOP_SECONDS = 10.0
-
-
-class NotStarted(Exception):
-    """The server did not begin to listen."""
 
 
 def serve(gateway: Gateway, host: str, port: int, ready: Callable[[int], None]) -> None:

@@ -14,9 +14,9 @@ from starlette.routing import Route
 
 from sync.gateway.enrolment import enrol
 from sync.gateway.exchange import Exchange
+from sync.gateway.faults import StorageFailed
 from sync.gateway.gateway import Gateway
 from sync.gateway.refusals import Refused, worded
-from sync.gateway.storage.database import StorageFailed
 from sync.protocol.answers import Problem, SignedTime, write_problem, write_time
 from sync.protocol.errors import Malformed, SyncError
 from sync.protocol.messages import NONCE_BYTES

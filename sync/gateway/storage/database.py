@@ -6,16 +6,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from sync.gateway.faults import NewerDatabase, StorageFailed
+
 _BUSY_SECONDS = 30.0
 _SCHEMA_VERSION = 1
-
-
-class NewerDatabase(Exception):
-    """The file was written by a newer program; it is left alone."""
-
-
-class StorageFailed(Exception):
-    """The disk is full, gone or broken; nothing of the transaction is kept."""
 
 
 class Database:

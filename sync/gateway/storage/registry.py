@@ -166,6 +166,16 @@ class Registry:
             db.execute("INSERT OR REPLACE INTO invites VALUES (?, ?, ?, ?, ?, ?, ?)", invite)
             return True
 
+    def open_invites(self, commune: str, now_ms: int) -> int:
+        """Count the invitations of a commune that a PC may still use."""
+        with self._database.reading() as db:
+            rows = db.execute(
+                """SELECT selector, key, commune, role, ends_at, attempts, used_by
+                FROM invites WHERE commune = ?""",
+                (commune,),
+            )
+            return sum(Invite(*row).is_open(now_ms) for row in rows)
+
     def try_invite(self, selector: str, now_ms: int) -> Invite | None:
         """Find an open invitation and count the attempt before anything is compared."""
         with self._database.writing() as db:

@@ -1,0 +1,201 @@
+"""`motcua gateway`: set up, run and look after the province's server."""
+
+import argparse
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from app.cli.answers import WrongUse, say, say_json
+from app.domain.events import CodeGiven, Payload, Recorded, RecordRefused, StateReported, to_payload
+from app.domain.states import State
+from app.system.clock import SystemClock, milliseconds
+from sync.gateway.enrolment import invite
+from sync.gateway.faults import NoSuchEntity
+from sync.gateway.folder import Settings
+from sync.gateway.gateway import Gateway
+from sync.gateway.province import Fact
+from sync.gateway.runner import serve
+from sync.gateway.status import status
+
+DEFAULT_PORT = 8443
+
+
+def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Describe the command group."""
+    parser = subparsers.add_parser("gateway", help="the province's server")
+    acts = parser.add_subparsers(dest="act", required=True)
+    for name, describe in _PARSERS.items():
+        act = acts.add_parser(name)
+        act.add_argument("--data", type=Path, required=True, metavar="DIR")
+        act.add_argument("--database", default="sqlite")
+        act.add_argument("--json", action="store_true")
+        describe(act)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do one act of the group."""
+    if args.database != "sqlite":
+        raise WrongUse("--database sqlite")
+    _ACTS[args.act](args)
+    return 0
+
+
+def _describe_init(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--province", default="Lai Châu", metavar="NAME")
+    parser.add_argument("--name", action="append", default=[], metavar="HOST")
+    parser.add_argument("--commune", action="append", default=[], metavar="CODE=NAME")
+
+
+def _describe_serve(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="0.0.0.0")  # noqa: S104 - a server listens
+    parser.add_argument("--port", type=int, default=DEFAULT_PORT, metavar="N")
+
+
+def _describe_invite(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--commune", required=True, metavar="CODE")
+    parser.add_argument("--commune-name", default="", metavar="NAME")
+    parser.add_argument("--role", default="office", metavar="ROLE")
+
+
+def _describe_status(parser: argparse.ArgumentParser) -> None:
+    """`--data` and `--json` are all that it takes."""
+
+
+def _describe_revoke(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--device", required=True, metavar="ID")
+    parser.add_argument("--reason", required=True)
+    _describe_operator(parser)
+
+
+def _describe_answer(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--dossier", required=True, metavar="UUID")
+    answers = parser.add_mutually_exclusive_group(required=True)
+    answers.add_argument("--accept", metavar="CODE")
+    answers.add_argument("--refuse", metavar="REASON")
+    answers.add_argument("--state", type=int, choices=[s.value for s in State if s.value])
+    parser.add_argument("--reason", default="", help="with --state")
+    _describe_operator(parser)
+
+
+def _describe_operator(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--by", default="operator", metavar="OPERATOR")
+
+
+def _init(args: argparse.Namespace) -> None:
+    names = tuple(args.name) or ("localhost", "127.0.0.1")
+    gateway = Gateway.init(args.data, Settings(province=args.province, names=names), _now)
+    try:
+        for commune in args.commune:
+            code, _, name = commune.partition("=")
+            gateway.add_commune(code, name or code)
+        _tell(args, {"server": gateway.id, "data": str(args.data)}, gateway.id)
+    finally:
+        gateway.close()
+
+
+def _serve(args: argparse.Namespace) -> None:
+    with _opened(args) as gateway:
+        serve(
+            gateway,
+            args.host,
+            args.port,
+            lambda port: _tell(args, {"server": gateway.id, "port": port}, f"{args.host}:{port}"),
+        )
+
+
+def _invite(args: argparse.Namespace) -> None:
+    with _opened(args) as gateway:
+        if args.commune_name:
+            gateway.add_commune(args.commune, args.commune_name)
+        invitation = invite(gateway, args.commune, args.role)
+        _tell(args, invitation._asdict(), invitation.code)
+
+
+def _status(args: argparse.Namespace) -> None:
+    with _opened(args) as gateway:
+        told = status(gateway)
+    if args.json:
+        say_json(told)
+        return
+    say(f"{told['province']} · {told['server']}")
+    for commune in told["communes"]:
+        devices = len(commune["devices"])
+        say(
+            f"{commune['code']} {commune['name']}: {devices} thiết bị, {commune['placed']} sự kiện"
+            f", {len(commune['waiting_for_a_person'])} chờ người xử lý"
+        )
+
+
+def _revoke(args: argparse.Namespace) -> None:
+    with _opened(args) as gateway:
+        revocation = gateway.revoke(args.device, args.reason, args.by)
+        _tell(args, revocation.to_payload(), args.device)
+
+
+def _answer(args: argparse.Namespace) -> None:
+    facts = [_fact(args.dossier, said) for said in _said(args)]
+    with _opened(args) as gateway:
+        commune = _commune_of(gateway, args.dossier)
+        written = gateway.province(commune).answer(facts, args.by, gateway.now())
+    told = {"dossier": args.dossier, "commune": commune, "events": [str(one) for one in written]}
+    _tell(args, told, args.dossier)
+
+
+def _said(args: argparse.Namespace) -> tuple[Payload, ...]:
+    """What the operator's answer says, as facts of the province."""
+    if args.accept:
+        return (CodeGiven(code=args.accept), Recorded(code=args.accept))
+    if args.refuse:
+        return (RecordRefused(reason=args.refuse),)
+    return (StateReported(state=args.state, reason=args.reason),)
+
+
+def _fact(dossier: str, said: Payload) -> Fact:
+    return Fact(dossier, "dossier", said.kind, to_payload(said), said.version)
+
+
+def _commune_of(gateway: Gateway, dossier: str) -> str:
+    """The commune whose log holds the dossier."""
+    for commune in gateway.registry.communes():
+        if gateway.commune(commune.code).log.entity(dossier):
+            return commune.code
+    raise NoSuchEntity(dossier)
+
+
+@contextmanager
+def _opened(args: argparse.Namespace) -> Iterator[Gateway]:
+    gateway = Gateway(args.data, _now, os.urandom)
+    try:
+        yield gateway
+    finally:
+        gateway.close()
+
+
+def _now() -> int:
+    return milliseconds(SystemClock().now())
+
+
+def _tell(args: argparse.Namespace, told: object, line: str) -> None:
+    if args.json:
+        say_json(told)
+    else:
+        say(line)
+
+
+_PARSERS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
+    "init": _describe_init,
+    "serve": _describe_serve,
+    "invite": _describe_invite,
+    "status": _describe_status,
+    "answer": _describe_answer,
+    "revoke": _describe_revoke,
+}
+_ACTS: dict[str, Callable[[argparse.Namespace], None]] = {
+    "init": _init,
+    "serve": _serve,
+    "invite": _invite,
+    "status": _status,
+    "answer": _answer,
+    "revoke": _revoke,
+}

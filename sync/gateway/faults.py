@@ -1,0 +1,53 @@
+"""What a technician can do wrong or find broken; each has a stable code for its words."""
+
+
+class GatewayFault(Exception):
+    """The gateway cannot do what was asked."""
+
+    code = "gateway"
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(f"{self.code}: {detail}" if detail else self.code)
+        self.detail = detail
+
+
+class NotAGateway(GatewayFault):
+    """The folder holds no gateway; `motcua gateway init` makes one."""
+
+    code = "gateway_missing"
+
+
+class NoSuchCommune(GatewayFault):
+    """The gateway serves no commune of this code."""
+
+    code = "commune_unknown"
+
+
+class NoSuchDevice(GatewayFault):
+    """No device of this id is enrolled."""
+
+    code = "device_unknown"
+
+
+class NoSuchEntity(GatewayFault):
+    """No log holds anything about the dossier that was named."""
+
+    code = "dossier_unknown"
+
+
+class NotStarted(GatewayFault):
+    """The server did not begin to listen."""
+
+    code = "gateway_not_started"
+
+
+class NewerDatabase(GatewayFault):
+    """The file was written by a newer program; it is left alone."""
+
+    code = "gateway_newer"
+
+
+class StorageFailed(GatewayFault):
+    """The disk is full, gone or broken; nothing of the transaction is kept."""
+
+    code = "gateway_storage"
