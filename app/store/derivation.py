@@ -41,8 +41,9 @@ def calibrated(clock: Clock) -> Derivation:
     while memory > _LEAST_MEMORY and _seconds(Derivation(memory, 1), clock) > _AIM / 2:
         memory = max(_LEAST_MEMORY, memory // 2)
     once = _seconds(Derivation(memory, 1), clock)
-    passes = int(_AIM / once) if once else _MOST_PASSES
-    return Derivation(memory, min(_MOST_PASSES, max(WEAKEST.passes, passes)))
+    if once == 0:
+        return WEAKEST  # a clock that stands still measures nothing
+    return Derivation(memory, min(_MOST_PASSES, max(WEAKEST.passes, int(_AIM / once))))
 
 
 def _seconds(derivation: Derivation, clock: Clock) -> float:

@@ -9,7 +9,7 @@ _COLUMNS = "SELECT id, kind, officer, title, saved, body FROM local_draft"
 
 
 class Drafts:
-    """Of one open profile; for the thread that acts."""
+    """Of one open profile, on the connection of whoever asks."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

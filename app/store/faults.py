@@ -2,7 +2,7 @@
 
 
 class StoreFault(Exception):
-    """The profile cannot be used as asked: `code` says why, `detail` is for the log and names nobody.
+    """The profile cannot be used as asked: `code` says why, `detail` names nobody.
 
     Codes: see `CODES`. Nothing has been lost or half-written when it is raised.
     """

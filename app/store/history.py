@@ -76,7 +76,7 @@ class History:
         return bytes(self._connection.value(sql, (_GATEWAY,), b"")).decode()
 
     def know_gateway(self, server: str) -> None:
-        """Take this server's receipts for the province's from now on; within the caller's transaction."""
+        """Take this server's receipts for the province's; within the caller's transaction."""
         sql = "INSERT OR REPLACE INTO local_setting VALUES (?, ?)"
         self._connection.run(sql, (_GATEWAY, server.encode()))
 

@@ -6,7 +6,7 @@ from app.store.connection import Connection
 
 
 class Preferences:
-    """Of one open profile; for the thread that acts. Values are the caller's own bytes."""
+    """Of one open profile, on the connection of whoever asks. Values are the caller's own bytes."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

@@ -12,8 +12,10 @@ from app.store import query, searching
 from app.store.answering import store_faults
 from app.store.connection import Connection, Row
 from app.store.device import Device
+from app.store.drafts import Drafts
 from app.store.faults import StoreFault
 from app.store.history import History
+from app.store.preferences import Preferences
 from app.store.query import Query
 from app.store.records import DossierRow, Fact, Filter, KnownPerson, TodayCounts
 from app.system.clock import OFFICE_TIME, instant, milliseconds
@@ -47,6 +49,8 @@ class Reader:
     """A query-only view for one thread."""
 
     def __init__(self, connection: Connection, device: Device) -> None:
+        self.drafts = Drafts(connection)
+        self.preferences = Preferences(connection)
         self._connection = connection
         self._history = History(connection, device)
 
@@ -167,16 +171,8 @@ def _dossier_rows(rows: list[Row]) -> list[DossierRow]:
 
 
 def _dossier_row(row: Row) -> DossierRow:
-    accepted, due, ended, returned = (None if ms is None else instant(ms) for ms in row[10:14])
-    level, waiting, conflicts, refused = row[14:]
-    return DossierRow(
-        *(row[0], State(row[1]), *row[2:10]),
-        accepted,
-        due,
-        ended,
-        returned,
-        level,
-        bool(waiting),
-        conflicts,
-        bool(refused),
-    )
+    values = dict(zip(DossierRow.__struct_fields__, row, strict=True))
+    times = ("accepted", "due", "ended", "returned")
+    values |= {name: instant(values[name]) for name in times if values[name] is not None}
+    values |= {name: bool(values[name]) for name in ("waiting", "refused")}
+    return DossierRow(**values | {"state": State(values["state"])})

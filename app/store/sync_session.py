@@ -7,6 +7,7 @@ from app.store import device as devices
 from app.store.connection import Connection
 from app.store.device import Device
 from app.store.listeners import Listeners
+from app.store.preferences import Preferences
 from app.store.recorder import Recorder
 from app.store.slip_journal import Head, SlipJournal
 from app.system import crash
@@ -41,6 +42,7 @@ class SyncSession:
     def __init__(
         self, connection: Connection, recorder: Recorder, slips: SlipJournal, listeners: Listeners
     ) -> None:
+        self.preferences = Preferences(connection)
         self._connection = connection
         self._recorder = recorder
         self._slips = slips
