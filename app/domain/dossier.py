@@ -327,7 +327,7 @@ class Dossier(DossierRecord, frozen=True, kw_only=True):
         return refusal(
             act,
             self.state,
-            accepted=self.accepted_at is not None,
+            accepted=self.was_accepted,
             extended=self.extended is not None,
         )
 

@@ -95,6 +95,7 @@ class DossierRecord(msgspec.Struct, frozen=True, kw_only=True):
     sets: int = 1
     request: str = ""
     registered_at: int | None = None
+    was_accepted: bool = False  # was ever in state 2
     accepted_at: int | None = None
     accepted_by: str = ""
     promise: Promise | None = None  # the appointment in force

@@ -107,7 +107,7 @@ STEPS = frozenset(Act) - _ALWAYS
 
 _STEPS_FROM: dict[State, frozenset[Act]] = {
     State.NOT_HERE: frozenset({Act.REGISTER, Act.RECEIVE}),
-    State.REGISTERED: frozenset({Act.RECEIVE, Act.REQUEST_SUPPLEMENT, Act.REFUSE, Act.WITHDRAW}),
+    State.REGISTERED: frozenset({Act.RECEIVE, Act.REQUEST_SUPPLEMENT, Act.REFUSE}),
     State.ACCEPTED: frozenset(
         {
             Act.CORRECT_RECEPTION,
@@ -146,21 +146,16 @@ ALLOWED: dict[State, frozenset[Act]] = {
     state: steps | _ALWAYS | {Act.REPORT_STATE} for state, steps in _STEPS_FROM.items()
 }
 
-# Where the province may say that a dossier has got to; the edges of the official graph.
+# The official graph; where the province may say that a dossier has got to.
 EDGES: dict[State, frozenset[State]] = {
     State.NOT_HERE: frozenset(),
-    State.REGISTERED: frozenset(
-        {State.ACCEPTED, State.NOT_ACCEPTED, State.SUPPLEMENT, State.WITHDRAWN}
-    ),
-    State.ACCEPTED: frozenset(
-        {State.PROCESSING, State.SUPPLEMENT, State.NOT_ACCEPTED, State.WITHDRAWN, State.DONE}
-    ),
+    State.REGISTERED: frozenset({State.ACCEPTED, State.NOT_ACCEPTED, State.SUPPLEMENT}),
+    State.ACCEPTED: frozenset({State.PROCESSING, State.SUPPLEMENT, State.WITHDRAWN, State.DONE}),
     State.NOT_ACCEPTED: frozenset(),
     State.PROCESSING: frozenset(
         {
             State.SUPPLEMENT,
             State.FINANCIAL_DUTY,
-            State.NOT_ACCEPTED,
             State.WITHDRAWN,
             State.STOPPED,
             State.DONE,
@@ -178,12 +173,10 @@ EDGES: dict[State, frozenset[State]] = {
 
 TERMINAL = frozenset({State.NOT_ACCEPTED, State.WITHDRAWN, State.RETURNED})
 
-# Where a step leads, whatever it says; the others keep the state, go back, or say it themselves.
-TARGET: dict[Act, State] = {
+_TARGET: dict[Act, State] = {
     Act.REGISTER: State.REGISTERED,
     Act.RECEIVE: State.ACCEPTED,
     Act.REQUEST_SUPPLEMENT: State.SUPPLEMENT,
-    Act.REFUSE: State.NOT_ACCEPTED,
     Act.CLOSE_UNSUPPLEMENTED: State.NOT_ACCEPTED,
     Act.FORWARD: State.PROCESSING,
     Act.ASK_FINANCIAL_DUTY: State.FINANCIAL_DUTY,
@@ -194,6 +187,19 @@ TARGET: dict[Act, State] = {
     Act.RETURN_RESULT: State.RETURNED,
     Act.WITHDRAW: State.WITHDRAWN,
 }
+
+
+def target(act: Act, state: State, before_supplement: State) -> State:
+    """Where a step leads from here; those that are in no table keep the state.
+
+    A refusal of what was never accepted is state 3. After acceptance the refusal is the answer: it
+    is done, and the slip is returned like any result (Điều 19(3)).
+    """
+    if act is Act.RECEIVE_SUPPLEMENT:
+        return before_supplement
+    if act is Act.REFUSE:
+        return State.NOT_ACCEPTED if state is State.REGISTERED else State.DONE
+    return _TARGET.get(act, state)
 
 
 def refusal(act: Act, state: State, *, accepted: bool, extended: bool) -> str | None:

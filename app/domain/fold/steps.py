@@ -29,7 +29,7 @@ from app.domain.fold import writing
 from app.domain.fold.judging import Told
 from app.domain.fold.story import AsideAct, Story
 from app.domain.history import Aside
-from app.domain.states import EDGES, TARGET, Act, State, refusal
+from app.domain.states import EDGES, Act, State, refusal, target
 
 _WRITERS: dict[type, Callable[[Any], Iterable[writing.Write]]] = {
     Received: writing.received,
@@ -45,31 +45,29 @@ def step(story: Story, told: Told, act: Act) -> Aside | None:
 
     Two people who did just the same do not contradict each other.
     """
-    target = target_of(story, told, act)
-    if target is None:
+    leads_to = target_of(story, told, act)
+    if leads_to is None:
         return Aside.UNREADABLE
-    if act is Act.REPORT_STATE and target is story.state:
+    if act is Act.REPORT_STATE and leads_to is story.state:
         story.agree(told)
         _report(story, told)
-    elif _is_legal(story, act, target) and story.knows_the_last_act(told):
-        take_effect(story, told, target)
+    elif _is_legal(story, act, leads_to) and story.knows_the_last_act(told):
+        take_effect(story, told, leads_to)
     elif _says_the_same(story, told):
         story.agree(told)
     else:
-        story.aside_acts.append(AsideAct(told, target))
+        story.aside_acts.append(AsideAct(told, leads_to))
     return None
 
 
 def target_of(story: Story, told: Told, act: Act) -> State | None:
     """Where the act leads from here; None when it names no state there is."""
-    if act is Act.REPORT_STATE and isinstance(told.said, StateReported):
+    if isinstance(told.said, StateReported):
         return _official_state(told.said.state)
-    if act is Act.RECEIVE_SUPPLEMENT:
-        return story.before_supplement
-    return TARGET.get(act, story.state)
+    return target(act, story.state, story.before_supplement)
 
 
-def take_effect(story: Story, told: Told, target: State) -> None:
+def take_effect(story: Story, told: Told, leads_to: State) -> None:
     """Leave behind what the act says, then move."""
     said = told.said
     _write_all(story, told, _writes(said))
@@ -88,17 +86,17 @@ def take_effect(story: Story, told: Told, target: State) -> None:
             _note(story, told, said)
         case _:
             pass  # erased: the act stands, its content is gone
-    story.move(target, told)
+    story.move(leads_to, told)
 
 
-def _is_legal(story: Story, act: Act, target: State) -> bool:
+def _is_legal(story: Story, act: Act, leads_to: State) -> bool:
     """Do the rules allow it from the present state?"""
     if act is Act.REPORT_STATE:
-        return target in EDGES[story.state]
+        return leads_to in EDGES[story.state]
     code = refusal(
         act,
         story.state,
-        accepted="accepted_at" in story.fields.cells,
+        accepted="was_accepted" in story.facts,
         extended=story.facts.get("extended") is not None,
     )
     return code is None

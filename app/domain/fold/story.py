@@ -88,6 +88,8 @@ class Story:
         self._note_end(state, told)
         if state is State.SUPPLEMENT:
             self.before_supplement = self.state
+        if state is State.ACCEPTED:
+            self.facts["was_accepted"] = True
         self.state = state
 
     def _note_end(self, state: State, told: Told) -> None:
