@@ -44,9 +44,9 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `e` entity (UUIDv7), `t` its type, `k` kind with its author's prefix, `v` schema version of the
     kind; `at` recording time with its quality `clk`, `eff` when it really happened if not at `at`;
-    `by` and `role` the officer then; `f` SHA-256 names (hex) of the files it refers to; `o` the id of the
-    original when a branch that lost its place is recorded again. What has a default
-    and does not differ from it is left out of the text.
+    `by` and `role` the officer then; `f` SHA-256 names (hex) of the files it refers to; `o` the id
+    of the original when a branch that lost its place is recorded again. What has a default and does
+    not differ from it is left out of the text.
     """
 
     v: int

@@ -1,0 +1,1 @@
+"""Vectors that fix the bytes of the protocol, and the generator that made them once."""
