@@ -40,7 +40,7 @@ def save_draft(desk: Desk, form: ReceptionForm, draft_id: str = "") -> str:
 
 def load_draft(desk: Desk, draft_id: str) -> ReceptionForm:
     """Return the form as it was typed; raises `RuleViolation("draft_gone")`."""
-    kept = desk.store.drafts.load(draft_id)
+    kept = desk.store.reader().drafts.load(draft_id)
     if kept is None:
         raise RuleViolation("draft_gone")
     return msgspec.json.decode(kept.body, type=ReceptionForm)
@@ -50,7 +50,7 @@ def drafts(desk: Desk) -> tuple[DraftRow, ...]:
     """List the counter's drafts, newest first."""
     return tuple(
         DraftRow(kept.id, kept.title, kept.saved.astimezone(OFFICE_TIME), kept.officer)
-        for kept in desk.store.drafts.all(_KIND)
+        for kept in desk.store.reader().drafts.all(_KIND)
     )
 
 

@@ -95,7 +95,7 @@ def print_failed(desk: Desk, job: PrintJob) -> None:
 
 def unconfirmed_prints(desk: Desk) -> tuple[PrintJob, ...]:
     """List jobs of which nobody said whether paper came out, oldest first."""
-    kept = desk.store.preferences.get(_KEPT)
+    kept = desk.store.reader().preferences.get(_KEPT)
     return msgspec.json.decode(kept, type=tuple[PrintJob, ...]) if kept else ()
 
 

@@ -68,7 +68,7 @@ def overrides_of(desk: Desk) -> tuple[Override, ...]:
 
 
 def _pins(desk: Desk) -> list[str]:
-    return desk.store.preferences.pins(desk.officer.id)
+    return desk.store.reader().preferences.pins(desk.officer.id)
 
 
 def _rows(desk: Desk, entries: Iterable[Entry]) -> tuple[ProcedureRow, ...]:

@@ -1,142 +1,100 @@
-"""Đồng bộ: enrol this PC, one round now, what waits, and how the line has been.
+"""Đồng bộ: enrol this PC, one round now, what waits, and how the line has been."""
 
-Runs on the sync thread with its own session of the store; the screens ask `status` and `waiting`.
-"""
+from app.domain.calendar import OFFICE_TIME
+from app.domain.errors import RuleViolation
+from app.store.sync_session import SyncSession
+from app.usecases.desk import Desk
+from app.usecases.gateway_known import KnownGateway, keep_gateway, known_gateway, link_log
+from app.usecases.sync_records import (
+    LineState,
+    RoundReport,
+    RoundRow,
+    SyncStatus,
+    WaitingRow,
+)
+from app.usecases.sync_round import Round
+from app.usecases.sync_service import SyncService, status_of
+from sync.carriers import http
+from sync.protocol.enrolment import apply_with, clean_code, read_welcome
+from sync.protocol.versions import PROTOCOL
 
-from __future__ import annotations
-
-from datetime import datetime
-from enum import StrEnum
-from typing import TYPE_CHECKING
-
-import msgspec
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from app.usecases.desk import Desk
-
-
-class LineState(StrEnum):
-    """What the last attempt showed."""
-
-    NOT_ENROLLED = "not_enrolled"
-    UNKNOWN = "unknown"
-    """Enrolled, nothing tried since the program started."""
-    OFFLINE = "offline"
-    CAPTIVE_PORTAL = "captive_portal"
-    UNTRUSTED = "untrusted"
-    CLOCK_WRONG = "clock_wrong"
-    REFUSED = "refused"
-    BUSY = "busy"
-    CONNECTED = "connected"
-
-
-class SyncStatus(msgspec.Struct, frozen=True, kw_only=True):
-    """The status line: always there and always true."""
-
-    line: LineState
-    error_code: str = ""
-    running: bool = False
-    waiting_events: int
-    waiting_dossiers: int
-    waiting_bytes: int
-    seconds_left: int | None = None
-    """Estimate for what waits, from the last rounds' goodput; `None` when unknown."""
-    last_contact: datetime | None
-    next_round: datetime | None = None
-    clock: str = "ok"
-    device: str = ""
-    epoch: str = ""
-    gateway: str = ""
-
-
-class WaitingRow(msgspec.Struct, frozen=True):
-    """One dossier with events that no signed acknowledgement covers yet; by deadline."""
-
-    id: str
-    code: str
-    owner: str
-    due: datetime | None
-    events: int
-
-
-class RoundRow(msgspec.Struct, frozen=True):
-    """One line of the link journal."""
-
-    at: datetime
-    outcome: str
-    """`ok` or the error's code."""
-    bytes_up: int
-    bytes_down: int
-    round_trips: int
-    milliseconds: int
-
-
-class RoundReport(msgspec.Struct, frozen=True, kw_only=True):
-    """What one round did."""
-
-    sent: int
-    received: int
-    bytes_up: int
-    bytes_down: int
-    round_trips: int
-    seconds: float
-    waiting: int
+__all__ = [
+    "LineState",
+    "RoundReport",
+    "RoundRow",
+    "SyncService",
+    "SyncStatus",
+    "WaitingRow",
+    "enrol",
+    "link_journal",
+    "one_round",
+    "status",
+    "waiting",
+]
 
 
 def enrol(desk: Desk, url: str, code: str, *, authority: bytes = b"") -> str:
-    """Enrol this PC by a one-time code and return its device id.
+    """Make this PC known to the province by a one-time code and return its device id.
 
-    `authority` is the province's CA certificate (PEM) when the office was not founded with it.
-    Raises `SyncError`; a code can be tried again.
+    `authority` is the province's CA certificate (PEM) when it is at hand; without it the code
+    proves the server. Raises `SyncError`; nothing here changes unless it succeeds.
     """
-    raise NotImplementedError
+    device = desk.store.device
+    typed = clean_code(code)
+    name = f"{desk.office.commune_name}, {desk.settings.counter}"
+    application = apply_with(typed, device.signer(), name, PROTOCOL)
+    answer = http.enrol(url, application, authority)
+    welcome = read_welcome(answer, typed, device.signer().public_key)
+    if welcome.commune != desk.store.office.commune:
+        raise RuleViolation("code_of_another_commune")
+    session = desk.store.sync_session()
+    try:
+        with session.page() as page:
+            page.journal.devices.trust(welcome.root)
+        session.know_gateway(welcome.server)
+        gateway = KnownGateway(url, welcome.server, welcome.server_key, welcome.authority)
+        keep_gateway(session.preferences, gateway)
+    finally:
+        session.close()
+    return device.device
 
 
 def one_round(desk: Desk) -> RoundReport:
     """Send what waits and take what others did, now; raises `SyncError`, loses nothing."""
-    raise NotImplementedError
+    session = desk.store.sync_session()
+    try:
+        return Round(desk, session).run()
+    finally:
+        session.close()
 
 
 def status(desk: Desk) -> SyncStatus:
-    """Say what waits and how the last contact went."""
-    raise NotImplementedError
+    """Say what waits and how the last contact went, for who has no `SyncService` at hand."""
+    session = desk.store.sync_session()
+    try:
+        return status_of(desk, session, _line(session))
+    finally:
+        session.close()
 
 
 def waiting(desk: Desk) -> tuple[WaitingRow, ...]:
     """List what waits, the nearest deadline first."""
-    raise NotImplementedError
+    return tuple(
+        WaitingRow(
+            id=row.id,
+            code=row.code,
+            owner=row.owner,
+            due=row.due and row.due.astimezone(OFFICE_TIME),
+            events=events,
+        )
+        for row, events in desk.store.reader().waiting()
+    )
 
 
 def link_journal(desk: Desk, limit: int = 50) -> tuple[RoundRow, ...]:
     """List the last rounds, newest first."""
-    raise NotImplementedError
+    return link_log(desk.store.reader().preferences).rows[:limit]
 
 
-class SyncService:
-    """Rounds by themselves, on their own thread; no Qt. Start once, wake at will, stop cleanly."""
-
-    def __init__(self, desk: Desk, changed: Callable[[SyncStatus], None]) -> None:
-        """Prepare; `changed` is called on the sync thread after each attempt."""
-        raise NotImplementedError
-
-    def start(self) -> None:
-        """Begin with a round at once."""
-        raise NotImplementedError
-
-    def wake(self) -> None:
-        """Gửi ngay: try now, back-off or not."""
-        raise NotImplementedError
-
-    def watched(self, *, on: bool) -> None:
-        """Someone looks at the sync centre: try more often."""
-        raise NotImplementedError
-
-    def stop(self, timeout: float = 5.0) -> None:
-        """Finish or break the round off, close the session; safe to call twice."""
-        raise NotImplementedError
-
-    def status(self) -> SyncStatus:
-        """Return the last known status without waiting for anything."""
-        raise NotImplementedError
+def _line(session: SyncSession) -> LineState:
+    return LineState.UNKNOWN if known_gateway(session.preferences) else LineState.NOT_ENROLLED

@@ -1,0 +1,89 @@
+"""What the status line and the sync centre show, as frozen records."""
+
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+
+
+class LineState(StrEnum):
+    """What the last attempt showed."""
+
+    NOT_ENROLLED = "not_enrolled"
+    UNKNOWN = "unknown"
+    """Enrolled, nothing tried since the program started."""
+    OFFLINE = "offline"
+    CAPTIVE_PORTAL = "captive_portal"
+    UNTRUSTED = "untrusted"
+    CLOCK_WRONG = "clock_wrong"
+    REFUSED = "refused"
+    BUSY = "busy"
+    CONNECTED = "connected"
+
+
+class SyncStatus(msgspec.Struct, frozen=True, kw_only=True):
+    """The status line: always there and always true."""
+
+    line: LineState
+    error_code: str = ""
+    running: bool = False
+    waiting_events: int = 0
+    waiting_dossiers: int = 0
+    waiting_bytes: int = 0
+    """As they lie in the journal; on the wire it is less."""
+    seconds_left: int | None = None
+    """Estimate for what waits, from the last rounds' goodput; `None` when unknown."""
+    last_contact: datetime | None = None
+    next_round: datetime | None = None
+    clock: str = "ok"
+    """`ok`, or `bad` when the machine's clock is in doubt."""
+    device: str = ""
+    epoch: str = ""
+    gateway: str = ""
+    """Its address; empty before the enrolment."""
+
+
+class WaitingRow(msgspec.Struct, frozen=True):
+    """One dossier with events that no signed acknowledgement covers yet; by deadline."""
+
+    id: str
+    code: str
+    owner: str
+    due: datetime | None
+    events: int
+
+
+class RoundRow(msgspec.Struct, frozen=True):
+    """One line of the link journal."""
+
+    at: datetime
+    outcome: str
+    """`ok` or the error's code."""
+    bytes_up: int = 0
+    bytes_down: int = 0
+    round_trips: int = 0
+    milliseconds: int = 0
+
+
+class RoundReport(msgspec.Struct, frozen=True, kw_only=True):
+    """What one round did."""
+
+    sent: int
+    """Own events that the gateway has signed for since."""
+    received: int
+    """Events of others that are new here."""
+    bytes_up: int
+    bytes_down: int
+    round_trips: int
+    seconds: float
+    waiting: int
+    """Own events that still wait."""
+    poll: int = 0
+    """Seconds after which the gateway would like to be asked again; 0 when it does not say."""
+
+
+class LinkLog(msgspec.Struct, frozen=True):
+    """The link journal as it is kept: the last rounds, newest first."""
+
+    rows: tuple[RoundRow, ...] = ()
+    last_contact: datetime | None = None

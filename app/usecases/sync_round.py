@@ -1,0 +1,183 @@
+"""One round with the province: seal, send, take, until neither side has more.
+
+Each step is a transaction of the session, nothing is sent inside one, and a power cut between two
+loses nothing: the gateway's next answer says what it has.
+"""
+
+import logging
+from collections.abc import Callable
+from typing import NamedTuple
+
+from app.domain.calendar import OFFICE_TIME
+from app.store.sync_session import SyncSession
+from app.system import crash
+from app.system.clock import instant, milliseconds
+from app.usecases.desk import Desk
+from app.usecases.gateway_known import KnownGateway, must_be_enrolled, note_round
+from app.usecases.sync_records import RoundReport, RoundRow
+from sync.carriers.http import HttpCarrier
+from sync.carriers.http import Server as Address
+from sync.journal import Journal
+from sync.peer.answer import read_answer
+from sync.peer.lessons import Lesson, recover, steps, summary
+from sync.peer.request import Client, Server, Window
+from sync.protocol.errors import CursorLost, EpochChanged, SyncError
+from sync.protocol.identity import Author
+
+LOG = logging.getLogger(__name__)
+
+MOST_EXCHANGES = 200
+"""A bound against two sides that never agree; at 256 KB each it is 50 MB."""
+
+
+class Stopped(Exception):
+    """The round was broken off because the program ends; what was durable stays."""
+
+
+class Waiting(NamedTuple):
+    """Own events without a signed acknowledgement."""
+
+    events: int
+    bytes: int
+
+
+class Round:
+    """One round on the session of the thread that runs it."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        session: SyncSession,
+        is_stopped: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._desk = desk
+        self._session = session
+        self._is_stopped = is_stopped
+        self._gateway = must_be_enrolled(session.preferences)
+        self._received = self._poll = 0
+
+    def run(self) -> RoundReport:
+        """Go through the round and note it in the link journal; raises `SyncError`."""
+        clock = self._desk.machine.clock
+        began, before = clock.monotonic(), waiting(self._session).events
+        with self._carrier() as carrier:
+            try:
+                self._exchange_all(carrier)
+            except SyncError as error:
+                self._note(carrier, error.code, clock.monotonic() - began)
+                raise
+            seconds = clock.monotonic() - began
+            self._note(carrier, "ok", seconds)
+        left = waiting(self._session).events
+        return RoundReport(
+            sent=max(0, before - left),
+            received=self._received,
+            bytes_up=carrier.traffic.bytes_up,
+            bytes_down=carrier.traffic.bytes_down,
+            round_trips=carrier.traffic.round_trips,
+            seconds=seconds,
+            waiting=left,
+            poll=self._poll,
+        )
+
+    def _exchange_all(self, carrier: HttpCarrier) -> None:
+        for _ in range(MOST_EXCHANGES):
+            try:
+                more = self._exchange(carrier)
+            except (EpochChanged, CursorLost) as error:
+                self._recover(error)
+                more = self._exchange(carrier)
+            if not more:
+                return
+
+    def _exchange(self, carrier: HttpCarrier) -> bool:
+        """Ask once; answers whether one of the sides has more."""
+        device = self._session.device
+        server = Server(self._gateway.server, self._gateway.key)
+        client = Client(device.signer(), server, self._desk.machine.entropy)
+        self._session.seal()
+        with self._session.page() as page:
+            request = client.request(page.journal, device.author, Window())
+        crash.here("sync.before_send")
+        body = carrier.sync(request.body, request.nonce)
+        crash.here("sync.after_answer")
+        self._go_on()
+        answer = read_answer(request, body)
+        self._desk.store.clock_guard.trust(instant(answer.ack.time))
+        self._received += sum(len(frame.lines) for frame in answer.frames)
+        self._poll = answer.ack.poll
+        lesson = summary([self._learn(step) for step in steps(answer, device.author)])
+        self._log(lesson)
+        return request.more or lesson.more or not answer.is_whole
+
+    def _learn(self, step: Callable[[Journal], Lesson]) -> Lesson:
+        """Bring one step of the answer into the journal."""
+        self._go_on()
+        with self._session.page() as page:
+            lesson = step(page.journal)
+            page.touch(lesson.touched)
+            page.acknowledged()
+        return lesson
+
+    def _recover(self, error: SyncError) -> None:
+        LOG.warning("the gateway's log is another one: %s", error.code)
+        with self._session.page() as page:
+            recover(page.journal, self._gateway.server, error)
+            page.acknowledged()
+
+    def _carrier(self) -> HttpCarrier:
+        return HttpCarrier(_address(self._gateway), self._now, self._desk.machine.entropy)
+
+    def _now(self) -> int:
+        return milliseconds(self._desk.store.clock_guard.stamp().at)
+
+    def _go_on(self) -> None:
+        if self._is_stopped():
+            raise Stopped
+
+    def _note(self, carrier: HttpCarrier, outcome: str, seconds: float) -> None:
+        now = self._desk.store.clock_guard.stamp().at.astimezone(OFFICE_TIME)
+        traffic = carrier.traffic
+        row = RoundRow(
+            at=now,
+            outcome=outcome,
+            bytes_up=traffic.bytes_up,
+            bytes_down=traffic.bytes_down,
+            round_trips=traffic.round_trips,
+            milliseconds=round(seconds * 1000),
+        )
+        note_round(self._session.preferences, row)
+
+    def _log(self, lesson: Lesson) -> None:
+        """Write down what a technician should know; the officer sees it as levels."""
+        for note in lesson.notes:
+            LOG.warning("verdict %s on %s:%s:%s", note.outcome, note.device, note.epoch, note.n)
+        for author in lesson.fell:
+            LOG.warning("the gateway holds less of %s:%s than it had signed for", *author)
+        if lesson.needs_epoch or lesson.counter_fell or lesson.missing:
+            LOG.warning("this PC or the gateway was restored: %s", lesson.needs_epoch or "other")
+
+
+def waiting(session: SyncSession) -> Waiting:
+    """Count the own events that the gateway has not signed for."""
+    with session.reading() as journal:
+        device, gateway = session.device, session.gateway
+        own = [author for author in journal.lines.authors() if author.device == device.device]
+        gaps = [gap for author in own for gap in _unconfirmed(journal, gateway, author)]
+        sizes = [sum(journal.lines.sizes(author, first, last)) for author, first, last in gaps]
+    return Waiting(sum(last - first + 1 for _, first, last in gaps), sum(sizes))
+
+
+def _unconfirmed(journal: Journal, gateway: str, author: Author) -> list[tuple[Author, int, int]]:
+    """Return the runs of an author's events that lie between the confirmed ones."""
+    gaps, following = [], 1
+    for first, last in sorted(journal.confirmed(gateway, author) if gateway else []):
+        if first > following:
+            gaps.append((author, following, first - 1))
+        following = max(following, last + 1)
+    head = journal.head(author).n
+    return [*gaps, (author, following, head)] if head >= following else gaps
+
+
+def _address(gateway: KnownGateway) -> Address:
+    return Address(gateway.url, gateway.authority, gateway.key)

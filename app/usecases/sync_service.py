@@ -1,0 +1,189 @@
+"""Rounds by themselves: one thread with its own session, a schedule, and a bell to wake it."""
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+
+import msgspec
+
+from app.domain.calendar import OFFICE_TIME
+from app.store.faults import StoreFault
+from app.store.records import Filter, Touched
+from app.store.sync_session import SyncSession
+from app.usecases.desk import Desk
+from app.usecases.gateway_known import known_gateway, link_log
+from app.usecases.sync_records import LineState, LinkLog, SyncStatus
+from app.usecases.sync_round import Round, Stopped, waiting
+from sync.peer.backoff import Backoff
+from sync.protocol.errors import (
+    CaptivePortal,
+    ClockWrong,
+    NotAuthorised,
+    ServerBusy,
+    SyncError,
+    UntrustedServer,
+    VersionRefused,
+)
+
+LOG = logging.getLogger(__name__)
+
+IDLE = 900.0
+IDLE_WITH_WORK = 120.0
+_DRAWN = 1 << 32
+
+Changed = Callable[[SyncStatus], None]
+
+
+class SyncService:
+    """Start once, wake at will, stop cleanly; knows no Qt."""
+
+    def __init__(self, desk: Desk, changed: Changed) -> None:
+        """Prepare; `changed` is called on the sync thread after each attempt and each act."""
+        self._desk = desk
+        self._changed = changed
+        self._bell = threading.Event()
+        self._stopping = threading.Event()
+        self._wanted = threading.Event()
+        self._is_watched = False
+        self._backoff = Backoff(lambda: int.from_bytes(desk.machine.entropy(4)) / _DRAWN)
+        self._status = SyncStatus(line=LineState.UNKNOWN)
+        self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
+        self._unlisten = desk.store.listen(self._touched)
+
+    def start(self) -> None:
+        """Begin with a round at once."""
+        self._wanted.set()
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Gửi ngay: try now, back-off or not."""
+        self._wanted.set()
+        self._bell.set()
+
+    def watched(self, *, on: bool) -> None:
+        """Someone looks at the sync centre: try more often."""
+        self._is_watched = on
+
+    def stop(self, timeout: float = 5.0) -> None:
+        """Finish or break the round off, close the session; safe to call twice."""
+        self._unlisten()
+        self._stopping.set()
+        self._bell.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout)
+
+    def status(self) -> SyncStatus:
+        """Return the last known status without waiting for anything."""
+        return self._status
+
+    def _touched(self, _touched: Touched) -> None:
+        self._bell.set()
+
+    def _run(self) -> None:
+        session = self._desk.store.sync_session()
+        try:
+            self._work(session)
+        finally:
+            session.close()
+
+    def _work(self, session: SyncSession) -> None:
+        clock = self._desk.machine.clock
+        due = clock.monotonic()
+        while not self._stopping.is_set():
+            self._bell.clear()
+            if self._wanted.is_set() or clock.monotonic() >= due:
+                self._wanted.clear()
+                delay = self._attempt(session)
+                due = clock.monotonic() + delay
+            self._tell(session, due - clock.monotonic())
+            self._bell.wait(max(0.0, due - clock.monotonic()))
+
+    def _attempt(self, session: SyncSession) -> float:
+        """Make one round; answers after how many seconds the next one is due."""
+        if known_gateway(session.preferences) is None:
+            self._say(line=LineState.NOT_ENROLLED)
+            return IDLE
+        self._say(running=True)
+        try:
+            report = Round(self._desk, session, self._stopping.is_set).run()
+        except Stopped:
+            return IDLE
+        except (SyncError, StoreFault) as error:
+            return self._failed(error)
+        self._backoff.succeeded()
+        self._say(line=LineState.CONNECTED, error_code="", running=False)
+        return IDLE_WITH_WORK if report.waiting else max(IDLE_WITH_WORK, report.poll or IDLE)
+
+    def _failed(self, error: SyncError | StoreFault) -> float:
+        """Say what stood in the way; a full disk here is no news about the line."""
+        LOG.info("a round did not come to its end: %s", error.code)
+        line = line_of(error) if isinstance(error, SyncError) else self._status.line
+        self._say(line=line, error_code=error.code, running=False)
+        return self._backoff.failed(is_watched=self._is_watched, at_least=_asked(error))
+
+    def _say(self, **news: object) -> None:
+        self._status = msgspec.structs.replace(self._status, **news)
+        self._changed(self._status)
+
+    def _tell(self, session: SyncSession, seconds: float) -> None:
+        """Count again what waits, and say when the next round is."""
+        told = status_of(self._desk, session, self._status.line)
+        self._status = msgspec.structs.replace(
+            told,
+            error_code=self._status.error_code,
+            next_round=self._desk.now() + timedelta(seconds=max(0.0, seconds)),
+        )
+        self._changed(self._status)
+
+
+def status_of(desk: Desk, session: SyncSession, line: LineState) -> SyncStatus:
+    """Say what waits and how the last contact went."""
+    gateway, links = known_gateway(session.preferences), link_log(session.preferences)
+    left, device = waiting(session), session.device
+    contact = links.last_contact
+    return SyncStatus(
+        line=line if gateway else LineState.NOT_ENROLLED,
+        waiting_events=left.events,
+        waiting_dossiers=desk.store.reader().count(Filter(unsent_only=True)),
+        waiting_bytes=left.bytes,
+        seconds_left=_seconds(left.bytes, links),
+        last_contact=contact.astimezone(OFFICE_TIME) if contact else None,
+        clock="bad" if desk.store.clock_guard.doubt else "ok",
+        device=device.device,
+        epoch=device.epoch,
+        gateway=gateway.url if gateway else "",
+    )
+
+
+def line_of(error: SyncError) -> LineState:
+    """Say what a failure shows about the line."""
+    for kind, state in _STATES.items():
+        if isinstance(error, kind):
+            return state
+    return LineState.OFFLINE
+
+
+_STATES: dict[type[SyncError], LineState] = {
+    CaptivePortal: LineState.CAPTIVE_PORTAL,
+    UntrustedServer: LineState.UNTRUSTED,
+    ClockWrong: LineState.CLOCK_WRONG,
+    NotAuthorised: LineState.REFUSED,
+    VersionRefused: LineState.REFUSED,
+    ServerBusy: LineState.BUSY,
+}
+
+
+def _asked(error: Exception) -> float:
+    """Return how long the server asked us to stay away."""
+    return float(error.retry_after) if isinstance(error, ServerBusy) else 0.0
+
+
+def _seconds(size: int, links: LinkLog) -> int | None:
+    """Estimate from the last good rounds how long so many bytes take."""
+    good = [row for row in links.rows if row.outcome == "ok" and row.milliseconds][:5]
+    moved = sum(row.bytes_up + row.bytes_down for row in good)
+    took = sum(row.milliseconds for row in good) / 1000
+    if not moved or not size:
+        return None
+    return max(1, round(size / 3 * took / moved))
