@@ -99,13 +99,11 @@ def due(
     """When a dossier accepted at this moment must be settled; raises `RuleViolation`."""
     check_limit(limit)
     accepted = office_minute(accepted)
-    match limit.unit:
-        case Unit.SAME_DAY:
-            return _same_day(accepted, hours, conventions)
-        case Unit.WORKING_DAY | Unit.WORKING_HOUR:
-            return _counted(accepted, limit, hours, conventions)
-        case Unit.CALENDAR_DAY | Unit.MONTH:
-            return _by_the_calendar(accepted, limit, hours, conventions)
+    if limit.unit is Unit.SAME_DAY:
+        return _same_day(accepted, hours, conventions)
+    if limit.unit in (Unit.WORKING_DAY, Unit.WORKING_HOUR):
+        return _counted(accepted, limit, hours, conventions)
+    return _by_the_calendar(accepted, limit, hours, conventions)
 
 
 def due_after_supplement(

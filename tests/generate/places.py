@@ -34,7 +34,8 @@ def main() -> None:
     shutil.copyfile(notice(), FOLDER / "vietnamadminunits-LICENSE.txt")
     sys.stdout.write(
         f"{len(table.provinces)} provinces, {len(table.communes)} communes, "
-        f"{len(table.old_units)} old units, {sum(unit.is_split for unit in table.old_units)} split, "
+        f"{len(table.old_units)} old units, "
+        f"{sum(unit.is_split for unit in table.old_units)} split, "
         f"{len(packed)} bytes\n"
     )
 
