@@ -27,5 +27,6 @@ def _copy(source: sqlcipher3.Connection, target: Path, key: bytes) -> None:
     copy = connect_raw(target.as_uri() + "?mode=rwc", key)
     try:
         source.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")  # one file, readable from a locked stick
     finally:
         copy.close()

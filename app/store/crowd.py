@@ -11,6 +11,7 @@ from app.domain.events import (
     Fee,
     Forwarded,
     IssuedPaper,
+    OnPaper,
     PaperRow,
     PaperStanding,
     Payload,
@@ -111,7 +112,7 @@ def _later(shape: Shape) -> list[Payload]:
     paper = IssuedPaper(name="Kết quả", number=f"{shape.number}/KQ", date="2026-11-24")
     steps: list[Payload] = [
         Forwarded(to=Recipient(name=somebody(shape.number + 5).name, unit="Phòng chuyên môn")),
-        ResultRecorded(results=(paper,)),
+        ResultRecorded(results=(paper,), paper=OnPaper(decided_by="Chủ tịch UBND xã")),
         Returned(receiver=Receiver(name=somebody(shape.number).name)),
     ]
     return steps[: shape.stage]

@@ -8,11 +8,13 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Self
 
+from app.store import backups, epochs, opening, rebuilding, secrets
 from app.store import device as devices
-from app.store import epochs, opening, rebuilding, secrets
 from app.store.act import Act, Means
+from app.store.backups import Backup
 from app.store.connection import Connection, open_reader, open_writer
 from app.store.device import Device
 from app.store.drafts import Drafts
@@ -144,6 +146,14 @@ class Store:
     def rebuild(self, progress: Progress | None = None) -> int:
         """Make the projections anew; answers how many entities were folded."""
         return rebuilding.rebuild(self._connection, self._means.recorder, progress)
+
+    def back_up(self, folder: Path | None = None) -> Backup:
+        """Write an encrypted copy into a folder and read it back; any thread may, acts go on."""
+        return backups.create(self.profile, self._secret, self.machine, folder)
+
+    def check_backup(self, path: Path) -> Report:
+        """Read a copy of this office whole and recompute its journal; raises `StoreFault`."""
+        return backups.check(path, self._secret, self.machine)
 
     def rest(self) -> None:
         """When nobody is waiting: put the log into the database, remember the clock."""

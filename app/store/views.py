@@ -129,9 +129,14 @@ def are_current(connection: Connection) -> bool:
 
 def make_empty(connection: Connection) -> None:
     """Drop and make the tables anew; not current until `mark_current` says so."""
-    connection.run("DELETE FROM local_setting WHERE name = ?", (_MARK,))
+    mark_stale(connection)
     for statement in (*_DROP, *_SCHEMA):
         connection.run(statement)
+
+
+def mark_stale(connection: Connection) -> None:
+    """Say that the tables miss something: the next start rebuilds."""
+    connection.run("DELETE FROM local_setting WHERE name = ?", (_MARK,))
 
 
 def mark_current(connection: Connection) -> None:

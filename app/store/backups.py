@@ -1,0 +1,150 @@
+"""Encrypted copies of the office: made while work goes on, read back, listed, thinned out.
+
+A backup is a folder: the database as SQLite itself copied it, the slots, and a manifest that is
+written last. Without the manifest it is none.
+"""
+
+import shutil
+from pathlib import Path
+
+import msgspec
+
+from app.store import device as devices
+from app.store import manifest as manifests
+from app.store import secrets
+from app.store.answering import store_faults
+from app.store.connection import Connection, open_reader
+from app.store.copying import copy_database
+from app.store.faults import StoreFault
+from app.store.manifest import Manifest
+from app.store.profile import Profile
+from app.store.slip_journal import SlipJournal
+from app.store.verifying import Report, verify
+from app.system import crash, durable
+from app.system.machine import Machine
+from sync.journal import Journal
+
+_PREFIX = "motcua-"
+_PART = ".part"
+_NEWEST_KEPT = 7
+_MONTHS_KEPT = 12
+
+
+class Backup(msgspec.Struct, frozen=True):
+    """One backup in a folder."""
+
+    path: Path
+    manifest: Manifest
+
+    @property
+    def bytes(self) -> int:
+        """Its size on the disk."""
+        return sum(entry.bytes for entry in self.manifest.files)
+
+
+def create(profile: Profile, secret: bytes, machine: Machine, folder: Path | None = None) -> Backup:
+    """Write a copy into a folder (the profile's own if none is named) and read it back.
+
+    Any thread may; acts go on meanwhile. A power cut leaves a folder that is no backup and is
+    cleared away next time.
+    """
+    folder = folder or profile.backups
+    with store_faults():
+        folder.mkdir(parents=True, exist_ok=True)
+        _clear_broken(folder)
+        part = folder / f"{_PREFIX}{machine.clock.now():%Y%m%d-%H%M%S}{_PART}"
+        part.mkdir()
+        try:
+            return _fill(profile, secret, machine, part)
+        except StoreFault:
+            shutil.rmtree(part, ignore_errors=True)
+            raise
+
+
+def listed(folder: Path) -> list[Backup]:
+    """The backups of a folder, the newest first; what is none is passed over."""
+    if not folder.is_dir():
+        return []
+    found = (path for path in folder.iterdir() if _is_whole(path))
+    backups = (Backup(path, manifests.read(path)) for path in found)
+    return sorted(backups, key=lambda backup: backup.manifest.made, reverse=True)
+
+
+def check(backup: Path, secret: bytes, machine: Machine) -> Report:
+    """Compare hashes, decrypt every page, recompute the journal; raises `StoreFault`."""
+    manifest = manifests.read(backup)
+    manifests.check(backup, manifest)
+    manifests.check_seal(manifest, secret)
+    connection = open_reader(backup / "office.db", secrets.database_key(secret))
+    try:
+        if not is_sound(connection):
+            raise StoreFault("backup_damaged", "pages")
+        slips = SlipJournal(backup / "no-slips", secrets.slip_journal_key(secret), machine.entropy)
+        return verify(connection, devices.read(connection), slips)
+    finally:
+        connection.close()
+
+
+def thin_out(folder: Path) -> None:
+    """Keep the newest ones and one a month for a year; never the last."""
+    backups = listed(folder)
+    months = {f"{backup.manifest.made:%Y-%m}": backup for backup in backups}  # each month's oldest
+    kept = {backup.path for backup in backups[:_NEWEST_KEPT]}
+    kept |= {months[month].path for month in sorted(months, reverse=True)[:_MONTHS_KEPT]}
+    for backup in backups:
+        if backup.path not in kept:
+            _remove(backup.path)
+
+
+def is_sound(connection: Connection) -> bool:
+    """Whether every page is authentic and the database holds together."""
+    pages = connection.rows("PRAGMA cipher_integrity_check")
+    return not pages and connection.value("PRAGMA quick_check") == "ok"
+
+
+def _fill(profile: Profile, secret: bytes, machine: Machine, part: Path) -> Backup:
+    crash.here("backup.before_copy")
+    copy_database(profile.database, part / "office.db", secret)
+    durable.replace(part / "slots", profile.slots.read_bytes())
+    crash.here("backup.after_copy")
+    manifest = _manifest(part, secret, machine)
+    crash.here("backup.before_manifest")
+    manifests.write(part, manifest, secret)
+    whole = part.with_name(part.name.removesuffix(_PART))
+    durable.move(part, whole)
+    written = manifests.read(whole)
+    manifests.check(whole, written)
+    return Backup(whole, written)
+
+
+def _manifest(part: Path, secret: bytes, machine: Machine) -> Manifest:
+    connection = open_reader(part / "office.db", secrets.database_key(secret))
+    try:
+        device = devices.read(connection)
+        head = Journal(connection.raw, device.office.commune).head(device.author)
+    finally:
+        connection.close()
+    return Manifest(
+        made=machine.clock.now(),
+        commune=device.office.commune,
+        device=device.device,
+        epoch=device.epoch,
+        n=head.n,
+        files=manifests.describe(part, ("office.db", "slots")),
+    )
+
+
+def _is_whole(path: Path) -> bool:
+    is_named_so = path.name.startswith(_PREFIX) and not path.name.endswith(_PART)
+    return is_named_so and (path / manifests.NAME).is_file()
+
+
+def _clear_broken(folder: Path) -> None:
+    for path in folder.glob(f"{_PREFIX}*{_PART}"):
+        _remove(path)
+
+
+def _remove(path: Path) -> None:
+    """The manifest first: half a removal leaves no backup that looks whole."""
+    (path / manifests.NAME).unlink(missing_ok=True)
+    shutil.rmtree(path)

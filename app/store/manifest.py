@@ -1,0 +1,93 @@
+"""What lies in a backup, so that it can be checked without any password; names nobody."""
+
+import hashlib
+import hmac
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from app.store import secrets
+from app.store.answering import store_faults
+from app.store.faults import StoreFault
+from app.system import durable
+
+NAME = "manifest.json"
+FORMAT = 1
+_PIECE = 1 << 20
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One file of a backup."""
+
+    name: str
+    bytes: int
+    sha256: str
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """One backup; `seal` is an HMAC under a key that follows from the data key."""
+
+    format: int = FORMAT
+    made: datetime
+    commune: str
+    device: str
+    epoch: str
+    n: int
+    files: tuple[Entry, ...]
+    seal: str = ""
+
+
+def describe(folder: Path, names: tuple[str, ...]) -> tuple[Entry, ...]:
+    """Read the files back from the disk and say what is there."""
+    return tuple(
+        Entry(name, (folder / name).stat().st_size, _hash(folder / name)) for name in names
+    )
+
+
+def write(folder: Path, manifest: Manifest, secret: bytes) -> None:
+    """Seal it and put it beside its files."""
+    sealed = msgspec.structs.replace(manifest, seal=_seal(manifest, secret))
+    durable.replace(folder / NAME, msgspec.json.format(msgspec.json.encode(sealed), indent=1))
+
+
+def read(folder: Path) -> Manifest:
+    """The manifest; raises `StoreFault('backup_damaged')`, or `newer_program`."""
+    with store_faults():
+        try:
+            manifest = msgspec.json.decode((folder / NAME).read_bytes(), type=Manifest)
+        except (FileNotFoundError, NotADirectoryError, msgspec.DecodeError) as error:
+            raise StoreFault("backup_damaged", NAME) from error
+    if manifest.format > FORMAT:
+        raise StoreFault("newer_program", f"backup {manifest.format}")
+    return manifest
+
+
+def check(folder: Path, manifest: Manifest) -> None:
+    """Every file is there, whole and unchanged; raises `StoreFault('backup_damaged')`."""
+    for entry in manifest.files:
+        path = folder / entry.name
+        if not path.is_file() or Path(entry.name).name != entry.name:
+            raise StoreFault("backup_damaged", "missing")
+        with store_faults():
+            if _hash(path) != entry.sha256:
+                raise StoreFault("backup_damaged", "hash")
+
+
+def check_seal(manifest: Manifest, secret: bytes) -> None:
+    """It was written by somebody who held the data key; raises `StoreFault('backup_foreign')`."""
+    if not hmac.compare_digest(manifest.seal, _seal(manifest, secret)):
+        raise StoreFault("backup_foreign")
+
+
+def _seal(manifest: Manifest, secret: bytes) -> str:
+    text = msgspec.json.encode(msgspec.structs.replace(manifest, seal=""), order="deterministic")
+    return hmac.new(secrets.manifest_key(secret), text, hashlib.sha256).hexdigest()
+
+
+def _hash(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            digest.update(piece)
+    return digest.hexdigest()

@@ -1,0 +1,111 @@
+"""Put a backup in the place of the office, without losing what it does not know yet.
+
+The copy is prepared beside the office: whatever of our own events the present database still has is
+taken over, then the copy is told to begin a new epoch, and only then it takes the office's place.
+The old database is set aside, never deleted.
+"""
+
+import logging
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from app.store import device as devices
+from app.store import keys, migrate, opening, salvaging, secrets, slots, views
+from app.store import manifest as manifests
+from app.store.answering import store_faults
+from app.store.connection import open_writer
+from app.store.copying import copy_database
+from app.store.faults import StoreFault
+from app.store.keys import Key
+from app.store.manifest import Manifest
+from app.store.profile import Profile
+from app.system import crash, durable
+from app.system.machine import Machine
+
+LOG = logging.getLogger(__name__)
+
+
+def restore(
+    profile: Profile, backup: Path, officer_id: str, password: str, machine: Machine
+) -> Key:
+    """Answers the key to open the office with; the next start begins a new epoch.
+
+    The password is the officer's as it was when the backup was made. The office must be closed.
+    Raises `StoreFault`: backup_damaged, backup_foreign, wrong_password, already_open ...
+    """
+    manifest = manifests.read(backup)
+    manifests.check(backup, manifest)
+    key = keys.unlock(Profile(backup), officer_id, password)
+    manifests.check_seal(manifest, key.secret)
+    with store_faults():
+        profile.make()
+    lock = opening.take_lock(profile)
+    try:
+        with store_faults():
+            _restore(profile, backup, key, machine)
+    finally:
+        lock.release()
+    LOG.warning("restored from a backup of epoch %s up to %s", manifest.epoch, manifest.n)
+    return key
+
+
+def _restore(profile: Profile, backup: Path, key: Key, machine: Machine) -> None:
+    _check_same_office(profile, manifests.read(backup))
+    staged = profile.path / "office.db.restoring"
+    copy_database(backup / "office.db", staged, key.secret)
+    _prepare(staged, profile, key)
+    if profile.database.exists():
+        _set_aside(profile, machine.clock.now())
+    if not _has_slots(profile):
+        durable.replace(profile.slots, (backup / "slots").read_bytes())
+    crash.here("restore.before_swap")
+    durable.move(staged, profile.database)
+    crash.here("restore.after_swap")
+
+
+def _check_same_office(profile: Profile, manifest: Manifest) -> None:
+    """A folder that holds another PC's office is left alone."""
+    if _has_slots(profile) and slots.read(profile.slots).device != manifest.device:
+        raise StoreFault("backup_foreign")
+
+
+def _has_slots(profile: Profile) -> bool:
+    """Whether the slots can be read; newer passwords in them than the backup's stay in force."""
+    try:
+        slots.read(profile.slots)
+    except StoreFault:
+        return False
+    return True
+
+
+def _prepare(staged: Path, profile: Profile, key: Key) -> None:
+    """The copy as it will be opened: with our later events, and marked as restored."""
+    connection = open_writer(staged, secrets.database_key(key.secret))
+    try:
+        if migrate.pending(connection):
+            migrate.migrate(connection)
+        salvaging.take_over(connection, profile, key)
+        device = devices.read(connection)
+        with connection.writing():
+            devices.write(connection, msgspec.structs.replace(device, restored=True))
+            views.mark_stale(connection)
+        connection.checkpoint()
+    finally:
+        connection.close()
+
+
+def _set_aside(profile: Profile, now: datetime) -> None:
+    """Keep the old database and its log, then remove the log: it must not meet the new one."""
+    aside = profile.path / "set-aside" / f"{now:%Y%m%d-%H%M%S}"
+    aside.mkdir(parents=True, exist_ok=True)
+    log = profile.path / "office.db-wal"
+    for source in (profile.database, log):
+        if source.exists():
+            shutil.copyfile(source, aside / source.name)
+            durable.sync_file(aside / source.name)
+    durable.sync_folder(aside)
+    durable.remove(log)
+    durable.remove(profile.path / "office.db-shm")

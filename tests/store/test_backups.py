@@ -1,0 +1,164 @@
+"""Copies of the office, and what a restore brings back."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from app.store import backups
+from app.store.faults import StoreFault
+from app.store.profile import Profile
+from app.store.records import Draft, Filter
+from app.store.restoring import restore
+from app.store.store import Store
+from tests.helpers.dossiers import a_person
+from tests.helpers.office import MAI, PASSWORD, THE_OFFICE, AnOffice, a_machine, an_office
+
+
+def restored(office: AnOffice, backup: Path) -> AnOffice:
+    """The office is closed, the copy put in its place, and the office opened again."""
+    office.closes()
+    machine = office.store.machine
+    office.key = restore(office.profile, backup, MAI.id, PASSWORD, machine)
+    office.store = Store.open(office.profile, office.key, machine)
+    return office
+
+
+def test_a_backup_is_read_back_and_listed(office: AnOffice):
+    office.receives()
+    backup = office.store.back_up()
+    assert backups.listed(office.profile.backups) == [backup]
+    report = office.store.check_backup(backup.path)
+    assert report.is_sound
+    assert report.events == 2
+    assert backup.bytes > 50_000
+
+
+def test_a_backup_may_lie_in_a_second_folder(office: AnOffice, tmp_path: Path):
+    backup = office.store.back_up(tmp_path / "usb")
+    assert backup.path.parent == tmp_path / "usb"
+
+
+def test_file_names_of_a_backup_name_nobody(office: AnOffice):
+    backup = office.store.back_up()
+    assert sorted(path.name for path in backup.path.iterdir()) == [
+        "manifest.json",
+        "office.db",
+        "slots",
+    ]
+    assert backup.path.name == "motcua-20261124-014000"
+
+
+@pytest.mark.parametrize("name", ["office.db", "slots", "manifest.json"])
+def test_a_backup_with_a_damaged_file_is_refused(office: AnOffice, name: str):
+    path = office.store.back_up().path / name
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+    with pytest.raises(StoreFault, match=r"backup_(damaged|foreign)"):
+        office.store.check_backup(path.parent)
+
+
+def test_a_backup_without_its_manifest_is_none(office: AnOffice):
+    backup = office.store.back_up()
+    (backup.path / "manifest.json").unlink()
+    assert backups.listed(office.profile.backups) == []
+    with pytest.raises(StoreFault, match="backup_damaged"):
+        office.store.check_backup(backup.path)
+
+
+def test_old_backups_make_room_and_one_a_month_stays(office: AnOffice):
+    for _ in range(12):
+        office.store.back_up()
+        office.clock.pass_by(timedelta(days=10))
+    backups.thin_out(office.profile.backups)
+    made = [
+        backup.manifest.made.strftime("%m-%d") for backup in backups.listed(office.profile.backups)
+    ]
+    newest = ["03-14", "03-04", "02-22", "02-12", "02-02", "01-23", "01-13"]
+    assert made == [*newest, "01-03", "12-04", "11-24"]
+
+
+def test_after_a_restore_the_pc_counts_anew_and_works_on_at_once(office: AnOffice):
+    before = office.receives()
+    backup = office.store.back_up()
+    old_epoch = office.store.device.epoch
+    restored(office, backup.path)
+    assert office.store.device.epoch != old_epoch
+    assert office.reader.dossier(before.id) == before
+    after = office.receives()
+    assert after.number != before.number
+    assert office.store.verify().is_sound
+
+
+def test_the_first_event_after_a_restore_names_the_old_head(office: AnOffice):
+    office.receives()
+    backup = office.store.back_up()
+    old = office.store.device
+    restored(office, backup.path)
+    begun = office.store.unsent()[0]
+    assert begun.payload is not None
+    assert (begun.payload["reason"], begun.payload["old_epoch"]) == ("restored", old.epoch)
+    assert begun.payload["old_n"] == 2
+
+
+def test_what_was_done_after_the_backup_is_carried_over(office: AnOffice):
+    backup = office.store.back_up()
+    later = office.receives()
+    office.store.drafts.save(Draft("d1", "reception", MAI.id, "đang gõ", office.clock.now(), b"{}"))
+    restored(office, backup.path)
+    assert office.reader.dossier(later.id).number == later.number
+    assert [row.id for row in office.reader.search(later.number)] == [later.id]
+    assert office.store.drafts.load("d1") is not None
+
+
+def test_a_damaged_database_is_replaced_and_kept_aside(office: AnOffice):
+    dossier = office.receives()
+    backup = office.store.back_up()
+    office.store.rest()
+    office.closes()
+    office.profile.database.write_bytes(b"\xff" * 100_000)
+    with pytest.raises(StoreFault):
+        Store.open(office.profile, office.key, office.store.machine)
+    restored(office, backup.path)
+    assert office.reader.dossier(dossier.id) == dossier
+    (aside,) = (office.profile.path / "set-aside").glob("*/office.db")
+    assert aside.stat().st_size == 100_000
+
+
+def test_an_office_comes_back_on_a_new_pc(office: AnOffice, tmp_path: Path):
+    dossier = office.receives()
+    backup = office.store.back_up(tmp_path / "usb")
+    office.closes()
+    profile, machine = Profile(tmp_path / "new pc"), a_machine(seed=2)
+    key = restore(profile, backup.path, MAI.id, PASSWORD, machine)
+    new = AnOffice(Store.open(profile, key, machine), key, "")
+    assert new.reader.dossier(dossier.id) == dossier
+    assert new.receives().number != dossier.number
+    new.closes()
+
+
+def test_a_wrong_password_restores_nothing(office: AnOffice):
+    backup = office.store.back_up()
+    office.closes()
+    before = office.profile.database.read_bytes()
+    with pytest.raises(StoreFault, match="wrong_password"):
+        restore(office.profile, backup.path, MAI.id, "sai", office.store.machine)
+    assert office.profile.database.read_bytes() == before
+
+
+def test_a_backup_of_another_office_is_refused(office: AnOffice, tmp_path: Path):
+    other = an_office(tmp_path / "other", a_machine(seed=2), THE_OFFICE)
+    other.receives(submitter=a_person("Chẻo Tả Mẩy"))
+    backup = other.store.back_up()
+    other.closes()
+    office.closes()
+    with pytest.raises(StoreFault, match="backup_foreign"):
+        restore(office.profile, backup.path, MAI.id, PASSWORD, office.store.machine)
+
+
+def test_an_open_office_is_not_restored_under_its_officer(office: AnOffice):
+    backup = office.store.back_up()
+    with pytest.raises(StoreFault, match="already_open"):
+        restore(office.profile, backup.path, MAI.id, PASSWORD, office.store.machine)
+    assert office.reader.count(Filter()) == 0
