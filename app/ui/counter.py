@@ -12,6 +12,7 @@ from app.ui import theme
 from app.ui.labels import label
 from app.ui.page import Goto, Session, Touched
 from app.ui.places import places
+from app.ui.press import OfficePress, Press
 from app.ui.shell.idle import IdleWatch
 from app.ui.shell.main_window import MainWindow
 from app.ui.shell.workspace import Workspace
@@ -33,8 +34,15 @@ from app.usecases.synchronise import SyncService
 class Counter:
     """Leads the one window through a working day; built before anyone has signed in."""
 
-    def __init__(self, app: QApplication, pc: ThisPc, read_places: Callable[[], Places]) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        pc: ThisPc,
+        read_places: Callable[[], Places],
+        press: Press | None = None,
+    ) -> None:
         self.app = app
+        self.press = press
         self.pc = pc
         self.window = MainWindow()
         self.workers = Workers(self.window)
@@ -68,6 +76,7 @@ class Counter:
         self.workspace = self._new_workspace(desk)
         self._uncover(self.workspace)
         self.workspace.go(Goto("today"))
+        self.workspace.print_desk.ask_about_earlier()
         self._listen(desk)
 
     def lock(self) -> None:
@@ -96,7 +105,8 @@ class Counter:
         founding.begin(self._read_places)
 
     def _new_workspace(self, desk: Desk) -> Workspace:
-        session = Session(desk, TaskRunner(self.workers, self.window))
+        press = self.press or OfficePress(desk.settings.paper)
+        session = Session(desk, TaskRunner(self.workers, self.window), press=press)
         workspace = Workspace(session, places(), look_of(desk))
         workspace.lock_asked.connect(self.lock)
         workspace.send_now.connect(self._send_now)

@@ -7,7 +7,10 @@ from typing import Any, ClassVar, Protocol
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.domain.events import SlipForm
+from app.domain.history import DossierVersion
 from app.ui.notices import Notice
+from app.ui.press import OfficePress, Press
 from app.ui.tasks import TaskRunner
 
 
@@ -41,12 +44,26 @@ class Touched(Protocol):
         """The records; none means: read all again."""
 
 
+@dataclass(frozen=True, slots=True)
+class PrintWish:
+    """Which paper of which dossier shall be printed; a further copy needs its reason."""
+
+    shown: DossierVersion
+    form: SlipForm
+    reason: str = ""
+
+    def because(self, reason: str) -> "PrintWish":
+        """The same wish with the reason of a further copy."""
+        return PrintWish(self.shown, self.form, reason)
+
+
 class Window(QObject):
     """What a page may ask of its surroundings; the shell answers these signals."""
 
     go = Signal(Goto)
     say = Signal(Notice)
     back = Signal()
+    print_asked = Signal(PrintWish)
 
 
 @dataclass(frozen=True)
@@ -59,10 +76,15 @@ class Session:
     desk: Any
     tasks: TaskRunner
     window: Window = field(default_factory=Window)
+    press: Press = field(default_factory=OfficePress)
 
     def go(self, page: str, record: str = "", extra: object = None) -> None:
         """Open a page of the window."""
         self.window.go.emit(Goto(page, record, extra))
+
+    def print_paper(self, shown: DossierVersion, form: SlipForm, reason: str = "") -> None:
+        """Print a paper of a dossier; the window asks afterwards whether it came out."""
+        self.window.print_asked.emit(PrintWish(shown, form, reason))
 
     def say(self, notice: Notice | None) -> None:
         """Show a notice above the page; nothing when there is none."""

@@ -65,7 +65,7 @@ def text(
     *,
     size: float = 10.5,
     side: Side = Side.LEFT,
-    leading: float = 1.12,
+    leading: float = 1.0,
 ) -> Block:
     """A paragraph, broken into lines within `width`; `size` in points, never below 9.5."""
     spans = [

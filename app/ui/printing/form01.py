@@ -23,12 +23,18 @@ from app.ui.printing.sheet import Sheet
 
 QR_SIDE = 23 * MM
 BARS_HEIGHT = 8 * MM
-EMPTY_ROWS = 6
-_HEAVY = frozenset({"Tiếp nhận hồ sơ của Ông (Bà)", "Nội dung yêu cầu giải quyết", "Chủ hồ sơ"})
-_DUE = "Thời gian trả kết quả giải quyết hồ sơ"
+EMPTY_ROWS = 4
+_HEAVY = frozenset(
+    {
+        "Tiếp nhận hồ sơ của Ông (Bà)",
+        "Nội dung yêu cầu giải quyết",
+        "Chủ hồ sơ",
+        "Thời gian trả kết quả giải quyết hồ sơ",
+    }
+)
 _SHARED = {"Số điện thoại": "Email"}  # printed on one line
 _QUANTITIES = ("Bản chính", "Bản chứng thực", "Bản photo")
-_SHARES = (0.07, 0.57, 0.12, 0.12, 0.12)
+_SHARES = (0.06, 0.55, 0.12, 0.15, 0.12)
 
 
 def sheet_of(form: Form01) -> Sheet:
@@ -36,7 +42,7 @@ def sheet_of(form: Form01) -> Sheet:
     sheet = Sheet(running_head=form.code)
     width = sheet.width
     office, state = (form.upper_line, form.desk_line), (form.country, form.motto)
-    sheet.add(letterhead(office, state, width), space(4), _number_and_place(form, width))
+    sheet.add(letterhead(office, state, width), space(3), _number_and_place(form, width))
     sheet.add(space(3), _title(form, width), space(2))
     sheet.add(*(_line(form, line, width) for line in _paired(form.lines)))
     _add_papers(sheet, form)
@@ -64,7 +70,7 @@ def _title(form: Form01, width: float) -> Block:
     middle = width - 2 * QR_SIDE - 4 * MM
     first, second = form.title.split(" VÀ ", 1)
     parts = [
-        text([bold(words)], middle, size=13, side=Side.CENTRE, leading=1.05)
+        text([bold(words)], middle, size=12.5, side=Side.CENTRE, leading=1.05)
         for words in (first, f"VÀ {second}")
     ]
     if form.barcode:
@@ -104,8 +110,8 @@ def _labelled(form: Form01, line: Line, width: float) -> Block:
     value = line.value
     if not value and form.is_blank:
         value = _dots(width - width_of(f"{line.label}: "))
-    is_heavy = line.label == _DUE or line.label in _HEAVY
-    leading = 1.5 if form.is_blank else 1.12
+    is_heavy = not form.is_blank and line.label in _HEAVY
+    leading = 1.15 if form.is_blank else 1.05
     return text([f"{line.label}: ", bold(value) if is_heavy else value], width, leading=leading)
 
 
@@ -120,7 +126,7 @@ def _add_papers(sheet: Sheet, form: Form01) -> None:
     rows = [_paper_row(row, sheet.width) for row in form.papers]
     if form.is_blank:
         rows = [_cells_of(("", "", "", "", ""), sheet.width) for _ in range(EMPTY_ROWS)]
-    sheet.add(title, kept(head), *rows[:1])
+    sheet.add(title, kept(space(1.5)), kept(head), *rows[:1])
     sheet.add(*rows[1:], head=head)
     sheet.add(space(2))
 

@@ -30,7 +30,7 @@ def letterhead(office: Sequence[str], state: Sequence[str], width: float) -> Blo
         [
             text(upper, left, size=_CAPITALS, side=Side.CENTRE),
             text([bold(desk)], left, size=_CAPITALS, side=Side.CENTRE),
-            space(1),
+            space(2.5),
             centred(rule(18 * MM), 18 * MM, left),
         ]
     )
@@ -39,7 +39,7 @@ def letterhead(office: Sequence[str], state: Sequence[str], width: float) -> Blo
         [
             text([bold(country)], right, size=_CAPITALS, side=Side.CENTRE),
             text([bold(motto)], right, size=10.5, side=Side.CENTRE),
-            space(1),
+            space(2.5),
             centred(rule(under), under, right),
         ]
     )
@@ -51,7 +51,7 @@ def marks(words: Sequence[str], width: float) -> list[Block]:
     return [text([bold(word)], width, size=_CAPITALS, side=Side.CENTRE) for word in words]
 
 
-def signatures(signers: Sequence[tuple[str, str]], width: float, *, room: float = 14 * MM) -> Block:
+def signatures(signers: Sequence[tuple[str, str]], width: float, *, room: float = 13 * MM) -> Block:
     """Who signs, where, and the names under it."""
     column = width / len(signers)
     return beside(*((column, _signature(title, name, column, room)) for title, name in signers))

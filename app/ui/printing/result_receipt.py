@@ -15,6 +15,7 @@ from app.ui.printing.blocks import (
 from app.ui.printing.letterhead import letterhead, marks, signatures
 from app.ui.printing.sheet import Sheet
 
+_HEAVY = frozenset({"Mã hồ sơ", "Chủ hồ sơ", "Người nhận kết quả"})
 _HEADS = ("TT", "Loại kết quả", "Số", "Ngày", "Trích yếu", "Số bản")
 _SHARES = (0.07, 0.3, 0.17, 0.15, 0.21, 0.1)
 
@@ -30,7 +31,8 @@ def sheet_of(receipt: ResultReceipt) -> Sheet:
     sheet.add(*marks(receipt.marks, width), space(6))
     for line in receipt.lines:
         if line.value:
-            sheet.add(text([f"{line.label}: ", bold(line.value)], width, leading=1.2))
+            value = bold(line.value) if line.label in _HEAVY else line.value
+            sheet.add(text([f"{line.label}: ", value], width, leading=1.2))
     _add_results(sheet, receipt)
     sheet.add(text(["Thời gian trả kết quả: ", bold(receipt.returned)], width), space(2))
     sheet.add(*_foot(receipt, width))

@@ -32,7 +32,7 @@ class Sheet:
     @property
     def room(self) -> float:
         """The height that is left on this page."""
-        return self.size[1] - self.margin - self._footer - self._y
+        return self.size[1] - self.margin - self._y
 
     def add(self, *blocks: Block, head: Block | None = None) -> None:
         """Add blocks; `head` (of a table) is drawn again at the top of each further page."""
@@ -53,11 +53,7 @@ class Sheet:
                 size=9.5,
                 side=Side.RIGHT,
             )
-            foot.draw(painter, self.margin, self.size[1] - self.margin - foot.height)
-
-    @property
-    def _footer(self) -> float:
-        return 6 * MM
+            foot.draw(painter, self.margin, self.size[1] - self.margin + MM)
 
     def _place(self, block: Block) -> None:
         self.pages[-1].append((block, self._y))

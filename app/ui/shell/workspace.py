@@ -14,6 +14,7 @@ from app.ui.notices import Notice
 from app.ui.page import Goto, Page, Place, Session, Touched
 from app.ui.shell import keys
 from app.ui.shell.navigation import Navigation
+from app.ui.shell.print_desk import PrintDesk
 from app.ui.shell.status_line import StatusLine
 from app.ui.shell.top_bar import TopBar
 from app.ui.theme import Theme
@@ -38,6 +39,8 @@ class Workspace(QWidget):
         self._navigation = Navigation(places, theme)
         self._top = TopBar(theme)
         self.notices = NoticeBar()
+        self.printing = NoticeBar()
+        self.print_desk = PrintDesk(session, self.printing)
         self._stack = QStackedWidget()
         desk = session.desk
         self.status_line = StatusLine(theme, desk.officer.name, desk.settings.counter)
@@ -133,6 +136,7 @@ class Workspace(QWidget):
         inside = QVBoxLayout()
         inside.setContentsMargins(Space.L, Space.S, Space.L, Space.M)
         inside.setSpacing(Space.S)
+        inside.addWidget(self.printing)
         inside.addWidget(self.notices)
         inside.addWidget(self._stack, 1)
         right = QVBoxLayout()

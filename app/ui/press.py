@@ -1,0 +1,65 @@
+"""Where papers come out: the office's printer, or PDF files in a folder.
+
+The drawing itself (`app.ui.printing`) is loaded when something is first printed, so that the first
+window does not wait for it.
+"""
+
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol
+
+from app.domain.papers import Form01, ResultReceipt
+
+Paper = Form01 | ResultReceipt
+
+
+class PressFault(Exception):
+    """Nothing was printed; `code` says why: `no_printer` or `printer_failed`."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(code, detail)
+        self.code = code
+        self.detail = detail
+
+
+class Press(Protocol):
+    """What takes papers and puts ink on them; raises when surely nothing came out."""
+
+    def put(self, *papers: Paper) -> None:
+        """Print papers, one after the other, as one job."""
+
+
+class OfficePress:
+    """The printer of this PC; `feed` is the office's setting `a5` or `a4`."""
+
+    def __init__(self, feed: str = "a5", printer: str = "") -> None:
+        self._feed = feed
+        self._printer = printer
+
+    def put(self, *papers: Paper) -> None:
+        """Feed the printer; raises `PressFault`."""
+        press = import_module("app.ui.printing.press")
+        press.to_printer(papers, press.Feed(self._feed), self._printer)
+
+
+class PdfPress:
+    """PDF files named after what they are, for the demonstration and where there is no printer.
+
+    The files are plain: whoever has the folder reads them. An office prints on paper.
+    """
+
+    def __init__(self, folder: Path, feed: str = "a5") -> None:
+        self._folder = folder
+        self._feed = feed
+        self.files: list[Path] = []
+
+    def put(self, *papers: Paper) -> None:
+        """Write one file; one more for the same code gets a number of its own."""
+        press = import_module("app.ui.printing.press")
+        kind = "receipt" if isinstance(papers[0], Form01) else "result"
+        name = f"{kind}-{papers[0].code}"
+        path = self._folder / f"{name}.pdf"
+        if path in self.files:
+            path = self._folder / f"{name}-{len(self.files)}.pdf"
+        press.to_pdf(papers, path, press.Feed(self._feed))
+        self.files.append(path)

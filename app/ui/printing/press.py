@@ -1,0 +1,54 @@
+"""Feeding the office's printer, and drawing whichever paper it is."""
+
+from collections.abc import Sequence
+from functools import singledispatch
+from pathlib import Path
+
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+from app.domain.papers import Form01, ResultReceipt
+from app.ui.press import Paper, PressFault
+from app.ui.printing import form01, output, result_receipt
+from app.ui.printing.output import Feed
+from app.ui.printing.sheet import Sheet
+
+
+@singledispatch
+def sheet_of(paper: object) -> Sheet:
+    """Lay out any paper that the desk prints."""
+    raise TypeError(type(paper).__name__)
+
+
+sheet_of.register(Form01, form01.sheet_of)
+sheet_of.register(ResultReceipt, result_receipt.sheet_of)
+
+
+def to_printer(papers: Sequence[Paper], feed: Feed, name: str = "") -> None:
+    """Feed the printer of that name, or the PC's default one; raises `PressFault`."""
+    known = QPrinterInfo.printerInfo(name) if name else QPrinterInfo.defaultPrinter()
+    if known.isNull():
+        raise PressFault("no_printer", name)
+    printer = QPrinter(known, QPrinter.PrinterMode.HighResolution)
+    printer.setDocName("motcua")  # what a spooler shows names nobody
+    output.set_page(printer, feed)
+    try:
+        output.paint(printer, _sheets(papers), feed)
+    except OSError as error:
+        raise PressFault("printer_failed", known.printerName()) from error
+    if printer.printerState() in (QPrinter.PrinterState.Aborted, QPrinter.PrinterState.Error):
+        raise PressFault("printer_failed", known.printerName())
+
+
+def to_pdf(papers: Sequence[Paper], path: Path, feed: Feed = Feed.A5) -> None:
+    """Write papers into one PDF file, where the officer asked for one."""
+    output.write_pdf(_sheets(papers), path, feed)
+
+
+def preview(paper: Paper) -> bytes:
+    """Draw a paper as PDF that says across the page that it is only a preview."""
+    return output.pdf(_sheets([paper]), watermark=output.PREVIEW)
+
+
+def _sheets(papers: Sequence[Paper]) -> list[Sheet]:
+    output.load_fonts()
+    return [sheet_of(paper) for paper in papers]

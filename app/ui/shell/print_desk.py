@@ -1,0 +1,119 @@
+"""Printed means confirmed on paper: the bar that asks, and what follows from the answer.
+
+Pages ask by `session.print_paper`; jobs of which nobody said whether paper came out (a power cut)
+are asked about when the officer has signed in.
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+from app.domain.errors import RuleViolation
+from app.domain.events import SlipForm
+from app.domain.papers import Form01, ResultReceipt
+from app.ui import notices
+from app.ui.i18n import tr
+from app.ui.labels import label
+from app.ui.notices import Notice, Tone
+from app.ui.page import PrintWish, Session
+from app.ui.press import PressFault
+from app.ui.widgets.notice_bar import NoticeBar
+from app.usecases import print_jobs, printing
+from app.usecases.desk import Desk
+from app.usecases.print_jobs import PrintJob
+
+REASONS = ("Người dân làm mất giấy", "Giấy hỏng khi in", "Người dân đề nghị cấp lại")
+
+Begun = tuple[PrintJob, Form01 | ResultReceipt]
+
+
+class PrintDesk:
+    """Begins jobs, feeds the press, and asks afterwards in its own bar."""
+
+    def __init__(self, session: Session, bar: NoticeBar) -> None:
+        self._session = session
+        self._bar = bar
+        self._asking: list[PrintJob] = []
+        session.window.print_asked.connect(self.begin)
+
+    def begin(self, wish: PrintWish) -> None:
+        """Write the job down, print it, and ask whether paper came out."""
+        desk = self._session.desk
+        self._session.tasks.run(
+            partial(_begin, desk, wish), self._feed, partial(self._refused, wish)
+        )
+
+    def ask_about_earlier(self) -> None:
+        """Ask about the jobs that an earlier session left open."""
+        desk = self._session.desk
+        self._session.tasks.run(partial(print_jobs.unconfirmed_prints, desk), self._ask_each)
+
+    def _feed(self, begun: Begun) -> None:
+        job, paper = begun
+        try:
+            self._session.press.put(paper)
+        except (PressFault, OSError) as error:
+            self._failed(job)
+            self._session.say(notices.of(error))
+        else:
+            self._asking.append(job)
+            self._ask_next()
+
+    def _refused(self, wish: PrintWish, error: Exception) -> None:
+        """A copy after a confirmed one: its reason by one key."""
+        if isinstance(error, RuleViolation) and error.code == "reprint_reason_missing":
+            answers: dict[str, Callable[[], None]] = {
+                tr(reason): partial(self.begin, wish.because(reason)) for reason in REASONS
+            }
+            self._bar.show_notice(Notice(Tone.HINT, tr("Why is it printed again?")), answers)
+        else:
+            self._session.say(notices.of(error))
+
+    def _ask_each(self, jobs: tuple[PrintJob, ...]) -> None:
+        self._asking.extend(jobs)
+        self._ask_next()
+
+    def _ask_next(self) -> None:
+        if not self._asking:
+            self._bar.dismiss()
+            return
+        job = self._asking[0]
+        paper = label(job.form)
+        question = tr("{paper}, {code}: did it come out on paper?", paper=paper, code=job.code)
+        self._bar.show_notice(
+            Notice(Tone.HINT, question),
+            {
+                tr("Printed"): partial(self._confirm, job),
+                tr("Not printed, print again"): partial(self._again, job),
+                tr("Not printed"): partial(self._failed, job),
+            },
+        )
+
+    def _confirm(self, job: PrintJob) -> None:
+        desk = self._session.desk
+        self._session.tasks.run(partial(print_jobs.confirm_print, desk, job))
+        self._answered(job)
+
+    def _again(self, job: PrintJob) -> None:
+        desk = self._session.desk
+        self._session.tasks.run(lambda: (job, _content(desk, job)), self._feed)
+        self._answered(job)
+
+    def _failed(self, job: PrintJob) -> None:
+        desk = self._session.desk
+        self._session.tasks.run(partial(print_jobs.print_failed, desk, job))
+        self._answered(job)
+
+    def _answered(self, job: PrintJob) -> None:
+        self._asking = [one for one in self._asking if one.id != job.id]
+        self._ask_next()
+
+
+def _begin(desk: Desk, wish: PrintWish) -> Begun:
+    job = print_jobs.begin_print(desk, wish.shown, wish.form, reason=wish.reason)
+    return job, _content(desk, job)
+
+
+def _content(desk: Desk, job: PrintJob) -> Form01 | ResultReceipt:
+    if job.form is SlipForm.RESULT_RECEIPT:
+        return printing.result_receipt(desk, job.dossier_id, copy=job.copy)
+    return printing.receipt(desk, job.dossier_id, copy=job.copy)
