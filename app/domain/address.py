@@ -14,6 +14,11 @@ _KINDS = {
     "huyen": "huyen", "h": "huyen", "thi tran": "thi tran", "tt": "thi tran",
     "phuong": "phuong", "p": "phuong", "xa": "xa", "x": "xa", "dac khu": "dac khu",
 }  # fmt: skip
+DISTRICT_KINDS = frozenset({"thanh pho", "thi xa", "quan", "huyen"})
+COMMUNE_KINDS = frozenset({"xa", "phuong", "thi tran", "dac khu"})
+_SMALLER = re.compile(
+    r"(?:ban|thon|to|ap|khu|so|xom|buon|lang|pho|duong|khom|tdp|bon|phum|soc|doi|cum)\b|\d"
+)
 _NUMBERED = re.compile(r"([qp])\.?(\d+)", re.IGNORECASE)
 _KIND_AHEAD = re.compile(
     r"\s+(?=(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|đặc khu|tp\.?|tx\.?|tt\.?)\s)",
@@ -28,11 +33,13 @@ class Part(msgspec.Struct, frozen=True):
 
     `stems` are its possible names, folded and without blanks: with the kind taken off, and as it
     stands, since "Xá Tổng" is a name although "xá" sounds like a kind. `marked` keeps the marks.
+    `is_hamlet`: it begins like something smaller than a commune (bản, thôn, tổ, số nhà).
     """
 
     stems: frozenset[str]
     marked: frozenset[str]
     kind: str | None
+    is_hamlet: bool = False
 
 
 def parts(address: str) -> tuple[Part, ...]:
@@ -48,6 +55,7 @@ def part(text: str) -> Part:
         stems=frozenset(filter(None, (_squeezed(fold(name)), _squeezed(fold(text))))),
         marked=frozenset(filter(None, (_squeezed(name.casefold()), _squeezed(text.casefold())))),
         kind=kind,
+        is_hamlet=bool(_SMALLER.match(fold(text))),
     )
 
 

@@ -5,7 +5,15 @@ from functools import cached_property
 
 import msgspec
 
-from app.domain.address import Part, is_named, is_written, parts, same_kind
+from app.domain.address import (
+    COMMUNE_KINDS,
+    DISTRICT_KINDS,
+    Part,
+    is_named,
+    is_written,
+    parts,
+    same_kind,
+)
 
 _ALIASES = {"Thành phố Huế": ("thuathienhue",), "Thành phố Hồ Chí Minh": ("hcm", "tphcm")}
 
@@ -110,50 +118,52 @@ class Places:
     def find(self, address: str) -> Found:
         """Today's communes for an address of two levels (new) or three (old), however written.
 
-        Old units are looked for first when three levels are given, since that is what cards show.
+        Old wards are looked for first, since that is what cards show. Where only the old district
+        is known, all that it became is offered.
         """
         written = parts(address)
-        return self._old(written) or self._new(written) or Found(())
-
-    def _old(self, written: tuple[Part, ...]) -> Found | None:
-        """By old ward, district and, if it is said, province."""
-        districts = self._districts_named(written)
-        if not districts:
-            return None
-        place, inside = districts
+        if not written:
+            return Found(())
+        place, inside = self._districts_named(written)
         ward = written[place + 1] if len(written) > place + 1 else None
         units = [unit for unit in self.table.old_units if unit.district in inside]
-        found = [unit for unit in units if _fits(unit, ward)]
-        return self._found(_likeliest(found, ward)) if found else None
+        if found := [unit for unit in units if _fits(unit, ward)]:
+            return self._found(_likeliest(found, ward))
+        is_province = place == 0 and bool(self._provinces_named(written))
+        if units and not is_province and _must_be_old(written[place], ward):
+            return self._found(units)
+        return self._new(written)
 
-    def _districts_named(self, written: tuple[Part, ...]) -> tuple[int, set[int]] | None:
+    def _districts_named(self, written: tuple[Part, ...]) -> tuple[int, set[int]]:
         """Which part names a district, and which districts it may be."""
         for place in (1, 0):  # after the province, or first where the province was left out
-            if place < len(written):
-                part, above = written[place], written[:place]
-                inside = {
-                    number
-                    for number, district in enumerate(self.table.districts)
-                    if is_named(district.name, part, district.aliases)
-                    and all(_is_province(district.province, one) for one in above)
-                }
-                if inside:
-                    return place, inside
-        return None
+            inside = {
+                number
+                for number, district in enumerate(self.table.districts)
+                if place < len(written)
+                and is_named(district.name, written[place], district.aliases)
+                and all(_is_province(district.province, one) for one in written[:place])
+            }
+            if inside:
+                return place, inside
+        return 0, set()
 
-    def _new(self, written: tuple[Part, ...]) -> Found | None:
+    def _provinces_named(self, written: tuple[Part, ...]) -> set[str]:
+        """Codes of today's provinces that the largest part may name."""
+        return {one.code for one in self.provinces if _is_province(one.name, written[0])}
+
+    def _new(self, written: tuple[Part, ...]) -> Found:
         """By today's commune and, if it is said, province."""
-        provinces = {
-            one.code for one in self.provinces if written and _is_province(one.name, written[0])
-        }
-        ward = written[1:2] if provinces else written[:1]
+        provinces = self._provinces_named(written)
+        wards = written[1:2] if provinces else written[:1]
         found = [
             one
             for one in self.communes
-            if ward and is_named(one.name, ward[0]) and (not provinces or one.province in provinces)
+            if any(is_named(one.name, ward) for ward in wards)
+            and (not provinces or one.province in provinces)
         ]
-        best = [one for one in found if is_written(one.name, ward[0])] if ward else []
-        return Found(tuple(best or found)) if found else None
+        exact = [one for one in found if is_written(one.name, wards[0])]
+        return Found(tuple(exact or found))
 
     def _found(self, units: Iterable[OldUnit]) -> Found:
         """The communes of these units, each once."""
@@ -164,6 +174,13 @@ class Places:
     @cached_property
     def _by_code(self) -> dict[str, Commune]:
         return {one.code: one for one in self.communes}
+
+
+def _must_be_old(district: Part, ward: Part | None) -> bool:
+    """Is it a district that was written, and not the commune of today that has its name?"""
+    if district.kind in DISTRICT_KINDS:
+        return True
+    return ward is not None and district.kind not in COMMUNE_KINDS and not ward.is_hamlet
 
 
 def _fits(unit: OldUnit, ward: Part | None) -> bool:
