@@ -9,8 +9,9 @@ import msgspec
 
 from app.domain.dossier import Dossier
 from app.domain.errors import RuleViolation
-from app.domain.events import PaperStanding, Received
+from app.domain.events import PaperStanding
 from app.domain.history import DossierVersion
+from app.domain.papers import Form01, preview_form01
 from app.domain.procedure import Channel, PaperRole, Procedure
 from app.store.act import Act
 from app.usecases.acceptance import received_event, registered_event
@@ -176,11 +177,11 @@ def _objections(desk: Desk, found: Preview) -> tuple[Problem, ...]:
     return ()
 
 
-def _slip(desk: Desk, found: Preview) -> Received | None:
+def _slip(desk: Desk, found: Preview) -> Form01 | None:
     """Say what the slip would, once enough is known."""
     if not found.can_receive or found.missing:
         return None
-    return received_event(desk, found, "")
+    return preview_form01(received_event(desk, found, ""), desk.office)
 
 
 _FIELD_OF = {

@@ -5,8 +5,9 @@ from datetime import date, datetime
 import msgspec
 
 from app.domain.deadline import Due
-from app.domain.events import Authorisation, FeeTiming, PaperStanding, Received, Returning
+from app.domain.events import Authorisation, FeeTiming, PaperStanding, Returning
 from app.domain.fees import Exemption, Fee
+from app.domain.papers import Form01
 from app.domain.person import Person
 from app.domain.procedure import Channel, ComponentDocument, Limit, Procedure
 
@@ -96,7 +97,7 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     missing: tuple[str, ...] = ()
     """Papers marked as missing: the dossier would wait for them (Mẫu 02)."""
     problems: tuple[Problem, ...] = ()
-    slip: Received | None = None
+    slip: Form01 | None = None
     """All that the slip will say, once enough is known; its number is given when saved."""
 
     @property
