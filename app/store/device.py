@@ -17,7 +17,7 @@ class Device(msgspec.Struct, frozen=True):
     device: str
     epoch: str
     fingerprint: str
-    restored: bool = False
+    epoch_reason: str = ""  # why the next act must begin a new epoch, if it must
 
     @property
     def author(self) -> Author:
@@ -35,13 +35,12 @@ class Device(msgspec.Struct, frozen=True):
 def read(connection: Connection) -> Device:
     """The device of an open database."""
     row = connection.row(
-        "SELECT office, secret, device, epoch, fingerprint, restored FROM local_device"
+        "SELECT office, secret, device, epoch, fingerprint, epoch_reason FROM local_device"
     )
     if row is None:
         raise StoreFault("database_damaged", "no device")
-    office, secret, device, epoch, fingerprint, restored = row
-    decoded = msgspec.json.decode(office, type=Office)
-    return Device(decoded, secret, device, epoch, fingerprint, bool(restored))
+    office, *rest = row
+    return Device(msgspec.json.decode(office, type=Office), *rest)
 
 
 def write(connection: Connection, device: Device) -> None:
@@ -54,6 +53,16 @@ def write(connection: Connection, device: Device) -> None:
             device.device,
             device.epoch,
             device.fingerprint,
-            int(device.restored),
+            device.epoch_reason,
         ),
     )
+
+
+def ask_new_epoch(connection: Connection, reason: str) -> None:
+    """The next act, or the next start, begins a new epoch; within the caller's transaction."""
+    connection.run("UPDATE local_device SET epoch_reason = ?", (reason,))
+
+
+def epoch_reason(connection: Connection) -> str:
+    """What was asked for, if anything."""
+    return str(connection.value("SELECT epoch_reason FROM local_device"))

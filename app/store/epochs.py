@@ -26,8 +26,8 @@ def reason_for_new(
     """Why the present epoch must end; empty when it goes on."""
     journal = Journal(connection.raw, device.office.commune)
     sealed = slips.head(*device.author)
-    if device.restored:
-        return "restored"
+    if device.epoch_reason:
+        return device.epoch_reason
     if machine.fingerprint and device.fingerprint not in {"", machine.fingerprint}:
         return "other_machine"
     if sealed is not None and sealed.n > journal.head(device.author).n:
@@ -48,7 +48,7 @@ def begin(
     old = journal.head(device.author)
     epoch = _unused_epoch(journal, device.device, machine.entropy)
     fresh = msgspec.structs.replace(
-        device, epoch=epoch, fingerprint=machine.fingerprint, restored=False
+        device, epoch=epoch, fingerprint=machine.fingerprint, epoch_reason=""
     )
     devices.write(connection, fresh)
     counters.begin(connection, device.office.slot, epoch)

@@ -10,8 +10,6 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
-import msgspec
-
 from app.store import device as devices
 from app.store import keys, migrate, opening, salvaging, secrets, slots, views
 from app.store import manifest as manifests
@@ -88,9 +86,8 @@ def _prepare(staged: Path, profile: Profile, key: Key) -> None:
         if migrate.pending(connection):
             migrate.migrate(connection)
         salvaging.take_over(connection, profile, key)
-        device = devices.read(connection)
         with connection.writing():
-            devices.write(connection, msgspec.structs.replace(device, restored=True))
+            devices.ask_new_epoch(connection, "restored")
             views.mark_stale(connection)
         connection.checkpoint()
     finally:

@@ -23,7 +23,7 @@ CREATE TABLE local_device (
     device TEXT NOT NULL,
     epoch TEXT NOT NULL,
     fingerprint TEXT NOT NULL,
-    restored INTEGER NOT NULL DEFAULT 0
+    epoch_reason TEXT NOT NULL
 ) STRICT
 """
 

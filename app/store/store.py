@@ -182,9 +182,10 @@ class Store:
 
     def _go_on_in_a_living_epoch(self) -> None:
         """A peer may have shown us later events of our own while we were working."""
+        reason = devices.epoch_reason(self._connection)
         journal = self._means.recorder.history.journal
-        if epochs.is_behind_a_peer(journal, self.device.author):
-            self._begin_epoch("behind_a_peer")
+        if reason or epochs.is_behind_a_peer(journal, self.device.author):
+            self._begin_epoch(reason or "behind_a_peer")
 
     def _begin_epoch(self, reason: str) -> None:
         means = self._means

@@ -20,6 +20,7 @@ class Page:
     def __init__(self, session: "SyncSession") -> None:
         self.journal = session.journal
         self._entities: set[str] = set()
+        self.epoch_reason = ""
         self.has_receipts = False
 
     def touch(self, entities: Iterable[str]) -> None:
@@ -29,6 +30,10 @@ class Page:
     def acknowledged(self) -> None:
         """A receipt was taken: levels may rise or fall."""
         self.has_receipts = True
+
+    def need_epoch(self, reason: str) -> None:
+        """A peer knows a later or another past of ours: the next act begins a new epoch."""
+        self.epoch_reason = reason
 
     @property
     def entities(self) -> list[str]:
@@ -78,6 +83,8 @@ class SyncSession:
                 self._recorder.refold_all(page.entities)
                 if page.has_receipts:
                     self._recorder.refresh_levels()
+                if page.epoch_reason:
+                    devices.ask_new_epoch(self._connection, page.epoch_reason)
                 crash.here("sync.before_page_commit")
         except BaseException:
             self._recorder.forget_touched()
