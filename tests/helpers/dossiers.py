@@ -9,7 +9,7 @@ Everything is deterministic: names of devices, salts and moments come from count
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
@@ -44,7 +44,7 @@ from app.domain.events import (
 from app.domain.fold import fold
 from app.domain.person import Person
 from app.domain.procedure import Unit
-from sync.protocol.event import Envelope, Event, Seen, read, write
+from sync.protocol.event import Envelope, Event, read, write
 from sync.protocol.identity import EventId, device_id, new_epoch
 
 MORNING = 1_795_484_400_000  # 24/11/2026 08:40 (+07:00) in UTC milliseconds
@@ -168,8 +168,8 @@ class History:
     """The events of one entity, written by any PCs, with real envelopes and hashes.
 
     An event is ordered at once, in the order of the calls, unless `ordered=False`; `order()`
-    gives positions later. `seen` are the events that the author's screen showed: everything so
-    far unless said.
+    gives positions later. `seen` are the events that the author's screen showed; unless said, a
+    screen that shows the fold of everything recorded so far.
     """
 
     def __init__(self, entity: str = A_DOSSIER, kind_of: str = "dossier") -> None:
@@ -210,7 +210,7 @@ class History:
         """The same for any kind and any payload, sound or not."""
         name = self.pc(pc).next()
         self.now += MINUTE
-        known = heads(self.events) if seen is None else tuple(one.seen_as for one in seen)
+        known = self.fold().heads if seen is None else tuple(one.seen_as for one in seen)
         values: dict[str, Any] = {
             "v": 1,
             "at": self.now,
@@ -238,12 +238,6 @@ class History:
     def _next_position(self) -> int:
         self.position += 1
         return self.position
-
-
-def heads(events: Sequence[Event]) -> tuple[Seen, ...]:
-    """Those that no other names in its `seen`."""
-    seen = {name for event in events for name in event.envelope.seen}
-    return tuple(event.seen_as for event in events if event.seen_as not in seen)
 
 
 def a_certificate(pc: Pc, *prefixes: str) -> DeviceCertified:
