@@ -46,7 +46,7 @@ class Folder:
 
     def make(self, settings: Settings, now_ms: int, entropy: Callable[[int], bytes]) -> None:
         """Make what is missing; an existing gateway keeps its keys and takes the settings."""
-        self.path.mkdir(parents=True, exist_ok=True)
+        self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
         (self.path / "communes").mkdir(exist_ok=True)
         if not (self.path / "ca.pem").exists():
             authority = Authority.make(f"Motcua {settings.province}", now_ms)

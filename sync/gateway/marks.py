@@ -5,6 +5,7 @@ a new log epoch. The mark is written after the commit and before the acknowledge
 promises what is not on the disk.
 """
 
+import threading
 from pathlib import Path
 
 from sync.gateway import durable
@@ -15,6 +16,7 @@ class MarkFile:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._lock = threading.Lock()
 
     def read(self) -> int:
         """The highest position acknowledged; 0 before the first."""
@@ -25,9 +27,14 @@ class MarkFile:
 
     def raise_to(self, position: int) -> None:
         """Move the mark up; a lower position leaves it where it is."""
-        if position > self.read():
-            self.set(position)
+        with self._lock:
+            if position > self.read():
+                self._put(position)
 
     def set(self, position: int) -> None:
         """Put the mark anew, as a new log epoch does."""
+        with self._lock:
+            self._put(position)
+
+    def _put(self, position: int) -> None:
         durable.write(self._path, str(position).encode())

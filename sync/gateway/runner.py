@@ -8,6 +8,7 @@ from typing import Self
 
 import uvicorn
 
+from sync.gateway.corked import CorkedProtocol
 from sync.gateway.faults import NotStarted
 from sync.gateway.gateway import Gateway
 from sync.gateway.server import application
@@ -73,7 +74,7 @@ class _Server(uvicorn.Server):
         certificate, key = gateway.folder.server_files(gateway.now())
         config = uvicorn.Config(
             application(gateway),
-            http="h11",
+            http=CorkedProtocol,
             loop="asyncio",
             ws="none",
             lifespan="off",

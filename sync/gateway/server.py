@@ -30,6 +30,8 @@ _STALL_SECONDS = 60
 _AT_ONCE = 64
 _AT_ONCE_PER_DEVICE = 8
 _RECORD_HEAD = 5
+_READ_AHEAD = 8
+"""Pieces of at most 64 KB: what one slow request may hold in memory."""
 
 _Handler = Callable[[Request], Awaitable[Response]]
 
@@ -150,17 +152,32 @@ def _length(request: Request, most: int) -> int:
 
 
 async def _chunks(request: Request) -> AsyncIterator[bytes]:
-    """The body as it arrives; a line that stays silent for a minute is given up."""
+    """The body as it arrives, read ahead: what has arrived is used even if the line dies then."""
+    arrived: asyncio.Queue[bytes | Exception] = asyncio.Queue(_READ_AHEAD)
+    reading = asyncio.create_task(_read_ahead(request, arrived))
+    try:
+        while not isinstance(chunk := await arrived.get(), Exception):
+            yield chunk
+    finally:
+        reading.cancel()
+    if not isinstance(chunk, EOFError):
+        raise chunk
+
+
+async def _read_ahead(request: Request, arrived: asyncio.Queue[bytes | Exception]) -> None:
+    """Queue the body and what ended it; a line that is silent for a minute is given up."""
     stream = request.stream()
-    while True:
-        try:
+    try:
+        while True:
             async with asyncio.timeout(_STALL_SECONDS):
-                chunk = await anext(stream, None)
-        except TimeoutError as why:
-            raise Refused(408, "stalled") from why
-        if chunk is None:
-            return
-        yield chunk
+                chunk = await anext(stream)
+            await arrived.put(chunk)
+    except StopAsyncIteration:
+        await arrived.put(EOFError())
+    except TimeoutError:
+        await arrived.put(Refused(408, "stalled"))
+    except ClientDisconnect as why:
+        await arrived.put(why)
 
 
 async def _records(request: Request) -> AsyncIterator[Record]:

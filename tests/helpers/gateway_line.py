@@ -1,11 +1,15 @@
 """A real gateway behind real TLS on the loopback, and carriers to it."""
 
 import itertools
-from collections.abc import Iterator
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from sync.carriers.http import HttpCarrier, Server
+from sync.carriers.pinned import PinnedContext
 from sync.gateway.runner import EmbeddedGateway
 from tests.helpers.gateway_pc import Answer, Pc
 from tests.helpers.gateway_world import World
@@ -23,9 +27,7 @@ class Line:
     def server(self) -> Server:
         """Whom an enrolled PC talks to."""
         gateway = self.world.gateway
-        return Server(
-            self.embedded.url, gateway.folder.authority_pem(), gateway.signer.public_key
-        )
+        return Server(self.embedded.url, gateway.folder.authority_pem(), gateway.signer.public_key)
 
     def carrier(self, **changes: object) -> HttpCarrier:
         """A carrier of a PC whose clock is right."""
@@ -49,3 +51,28 @@ def open_line(path: Path) -> Iterator[Line]:
     world = World(path)
     with EmbeddedGateway(world.gateway) as embedded:
         yield Line(world, embedded)
+
+
+def eventually(condition: Callable[[], bool], seconds: float = 10.0) -> bool:
+    """Wait until something that another thread does has happened; bounded."""
+    moment = threading.Event()
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            return False
+        moment.wait(0.005)
+    return True
+
+
+def send_raw(line: Line, text: bytes) -> socket.socket:
+    """Open a connection of our own, say exactly these bytes, and keep it open."""
+    context = PinnedContext.trusting(line.server.authority, lambda: 0)
+    plain = socket.create_connection(("127.0.0.1", line.embedded.port), timeout=10)
+    wrapped = context.wrap_socket(plain, server_hostname="127.0.0.1")
+    wrapped.sendall(text)
+    return wrapped
+
+
+def post_head(length: int, path: str = "/v1/sync") -> bytes:
+    """The head of a request."""
+    return f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {length}\r\n\r\n".encode()

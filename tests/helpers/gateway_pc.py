@@ -1,4 +1,4 @@
-"""A PC as the gateway sees it: keys, a chain of events, requests and answers; no journal, no disk."""
+"""A PC as the gateway sees it: keys, a chain, requests and answers; no journal, no disk."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -57,7 +57,9 @@ class Pc:
         """Add events to the own chain."""
         for _ in range(count):
             n = len(self.lines) + 1
-            envelope = Envelope(v=1, n=n, e=DOSSIER, t="dossier", k=kind, at=1, by="o1", role="clerk")
+            envelope = Envelope(
+                v=1, n=n, e=DOSSIER, t="dossier", k=kind, at=1, by="o1", role="clerk"
+            )
             line = event.write(envelope, {"text": f"{said} {n}"}, n.to_bytes(16, "big"))
             self.lines.append(line)
 
@@ -78,7 +80,7 @@ class Pc:
         firsts = range(1, len(self.lines) + 1, size)
         return [self.frame(n, min(n + size - 1, len(self.lines))) for n in firsts]
 
-    def hello(self, length: int, max_bytes: int = 100_000, **changes: object) -> Hello:
+    def hello(self, length: int, /, max_bytes: int = 100_000, **changes: object) -> Hello:
         """The next greeting."""
         self.counter += 1
         last = len(self.lines)
@@ -95,7 +97,9 @@ class Pc:
         )
         return msgspec.structs.replace(hello, **changes)
 
-    def request(self, frames: Sequence[bytes] = (), max_bytes: int = 100_000, **changes: object) -> bytes:
+    def request(
+        self, frames: Sequence[bytes] = (), max_bytes: int = 100_000, **changes: object
+    ) -> bytes:
         """A whole body."""
         rest = b"".join(write_record(RecordType.FRAME, frame) for frame in frames)
         rest += write_end(len(frames) + 1)

@@ -1,0 +1,34 @@
+"""The gateway in a process of its own, to be killed without warning."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Self
+
+
+class ChildGateway:
+    """Serves an existing data folder on the loopback; always gone in the end."""
+
+    def __init__(self, path: Path) -> None:
+        self._process = subprocess.Popen(  # noqa: S603 - our own program
+            [sys.executable, "-m", "sync.gateway", str(path), "0"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert self._process.stdout is not None
+        self.port = int(self._process.stdout.readline())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *why: object) -> None:
+        self.kill()
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        self._process.kill()
+        self._process.wait(10)
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream is not None:
+                stream.close()
