@@ -50,6 +50,7 @@ class Counter:
         self._read_places = read_places
         self._tasks = TaskRunner(self.workers, self.window)
         self._service: SyncService | None = None
+        self._founding: FoundingPresenter | None = None
         self._endings: list[Callable[[], None]] = []
         self._idle = IdleWatch(self.window)
         self._idle.idle.connect(self.lock)
@@ -57,6 +58,11 @@ class Counter:
         self.sign_in = SignInPresenter(
             pc, self._tasks, (SignInPage(), RecoveryPage()), self.window.show_only, self.enter
         )
+
+    @property
+    def sync_service(self) -> SyncService | None:
+        """The rounds that go by themselves while somebody is signed in."""
+        return self._service
 
     def begin(self) -> None:
         """Show the first window: sign-in, or set-up on a PC that has no office yet."""
@@ -103,6 +109,7 @@ class Counter:
             self.pc, self._tasks, pages, self.window.show_only, self.sign_in.begin
         )
         founding.begin(self._read_places)
+        self._founding = founding  # Qt keeps no one alive who only listens
 
     def _new_workspace(self, desk: Desk) -> Workspace:
         press = self.press or OfficePress(desk.settings.paper)

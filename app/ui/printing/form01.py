@@ -111,7 +111,7 @@ def _labelled(form: Form01, line: Line, width: float) -> Block:
     if not value and form.is_blank:
         value = _dots(width - width_of(f"{line.label}: "))
     is_heavy = not form.is_blank and line.label in _HEAVY
-    leading = 1.15 if form.is_blank else 1.05
+    leading = 1.1 if form.is_blank else 1.05
     return text([f"{line.label}: ", bold(value) if is_heavy else value], width, leading=leading)
 
 

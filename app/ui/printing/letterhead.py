@@ -51,7 +51,7 @@ def marks(words: Sequence[str], width: float) -> list[Block]:
     return [text([bold(word)], width, size=_CAPITALS, side=Side.CENTRE) for word in words]
 
 
-def signatures(signers: Sequence[tuple[str, str]], width: float, *, room: float = 13 * MM) -> Block:
+def signatures(signers: Sequence[tuple[str, str]], width: float, *, room: float = 12 * MM) -> Block:
     """Who signs, where, and the names under it."""
     column = width / len(signers)
     return beside(*((column, _signature(title, name, column, room)) for title, name in signers))

@@ -83,6 +83,7 @@ class NoticeBar(QFrame):
 
 
 def _sentence(notice: Notice) -> str:
-    code = f"  ({notice.code})" if notice.code and notice.tone is not Tone.HINT else ""
+    is_told = notice.code and notice.tone is not Tone.HINT
+    code = f"  ({notice.code})" if is_told else ""
     said = " ".join(part for part in (notice.text, notice.remedy) if part)
     return f"{_MARKS[notice.tone]}  {said}{code}"

@@ -1,0 +1,33 @@
+"""What technicians meet: the catalogue's packages, the gateway, the command line."""
+
+from app.ui.words.sentence import Sentence
+
+SENTENCES: dict[str, Sentence] = {
+    "package_unreadable": Sentence(501, "Tệp này không phải gói danh mục thủ tục."),
+    "package_damaged": Sentence(502, "Gói danh mục bị hỏng.", "Chép lại từ nguồn."),
+    "package_untrusted": Sentence(503, "Gói danh mục không có chữ ký được tin cậy nên không cài."),
+    "package_of_another_kind": Sentence(504, "Tệp này là gói loại khác, không phải danh mục."),
+    "package_of_newer_program": Sentence(
+        505, "Gói danh mục dành cho bản chương trình mới hơn.", "Cập nhật chương trình trước."
+    ),
+    "package_version_taken": Sentence(
+        506, "Đã có danh mục khác mang cùng số phiên bản.", "Kiểm tra nguồn gói."
+    ),
+    "source_unreadable": Sentence(507, "Dữ liệu nguồn của danh mục có dòng sai."),
+    "source_code_twice": Sentence(508, "Dữ liệu nguồn của danh mục có mã thủ tục lặp lại."),
+    "key_file_exists": Sentence(509, "Tệp khóa đã có.", "Chọn tên khác để không ghi đè."),
+    "key_file_unreadable": Sentence(510, "Không đọc được tệp khóa ký."),
+    "gateway": Sentence(520, "Cổng không làm được việc này."),
+    "gateway_missing": Sentence(
+        521, "Thư mục này chưa có cổng.", "Chạy “motcua gateway init” trước."
+    ),
+    "gateway_not_started": Sentence(
+        522, "Cổng không bắt đầu nghe được.", "Xem cổng mạng còn trống."
+    ),
+    "gateway_newer": Sentence(523, "Dữ liệu của cổng do bản chương trình mới hơn ghi."),
+    "gateway_storage": Sentence(524, "Cổng không ghi được vào ổ đĩa.", "Kiểm tra ổ đĩa."),
+    "wrong_use": Sentence(801, "Lệnh không đúng.", "Xem cách dùng:"),
+    "password_missing": Sentence(802, "Chưa có mật khẩu để mở dữ liệu.", "Thêm:"),
+    "password_file_unreadable": Sentence(803, "Không đọc được tệp mật khẩu.", "Xem lại:"),
+    "officer_missing": Sentence(804, "Chưa nói cán bộ nào mở dữ liệu.", "Thêm:"),
+}
