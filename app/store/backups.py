@@ -5,6 +5,8 @@ written last. Without the manifest it is none.
 """
 
 import shutil
+from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 import msgspec
@@ -52,7 +54,7 @@ def create(profile: Profile, secret: bytes, machine: Machine, folder: Path | Non
     with store_faults():
         folder.mkdir(parents=True, exist_ok=True)
         _clear_broken(folder)
-        part = folder / f"{_PREFIX}{machine.clock.now():%Y%m%d-%H%M%S}{_PART}"
+        part = folder / f"{_free_name(folder, machine.clock.now())}{_PART}"
         part.mkdir()
         try:
             return _fill(profile, secret, machine, part)
@@ -100,6 +102,13 @@ def is_sound(connection: Connection) -> bool:
     """Whether every page is authentic and the database holds together."""
     pages = connection.rows("PRAGMA cipher_integrity_check")
     return not pages and connection.value("PRAGMA quick_check") == "ok"
+
+
+def _free_name(folder: Path, now: datetime) -> str:
+    """Named for the moment; a second one in the same second gets a number."""
+    name = f"{_PREFIX}{now:%Y%m%d-%H%M%S}"
+    names = (f"{name}-{copy}" if copy > 1 else name for copy in count(1))
+    return next(each for each in names if not (folder / each).exists())
 
 
 def _fill(profile: Profile, secret: bytes, machine: Machine, part: Path) -> Backup:

@@ -104,17 +104,18 @@ class Store:
 
         `eff` is when it really happened, if not now. An exception inside undoes everything.
         """
-        act = Act(self._means, by, eff)
+        act, recorder, device = Act(self._means, by, eff), self._means.recorder, self.device
         try:
             with self._connection.writing():
                 self._go_on_in_a_living_epoch()
                 yield act
                 act.finish()
         except BaseException:
-            self._means.recorder.forget_touched()
+            recorder.device = device
+            recorder.forget_touched()
             raise
         crash.here("save.after_commit")
-        self._listeners.announce(self._means.recorder.take_touched())
+        self._listeners.announce(recorder.take_touched())
 
     def reader(self) -> Reader:
         """Give this thread its own query-only view; cheap to ask for again."""

@@ -1,0 +1,204 @@
+"""The process dies at the worst moments; then the office is opened again and compared with what it
+had promised."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.store import backups, keys
+from app.store.profile import Profile
+from app.store.records import Filter
+from app.store.store import Store
+from app.system import crash
+from tests.helpers.office import MAI, PASSWORD, AnOffice, a_machine, an_office
+
+ROOT = Path(__file__).parents[2]
+POINTS_ELSEWHERE = (
+    "print.",
+    "sync.before_send",
+    "sync.after_answer",
+    "sync.before_page",
+    "sync.after_page",
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A founded office that nobody has open, with one dossier."""
+    office = an_office(tmp_path)
+    office.receives()
+    office.closes()
+    return office.profile.path
+
+
+def child(folder: Path, work: str, point: str = "") -> "subprocess.Popen[str]":
+    """The program, told where to die."""
+    environment = {**os.environ, "MOTCUA_CRASH_AT": point, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "tests.helpers.crash_child", str(folder), work]
+    return subprocess.Popen(  # noqa: S603 - our own program
+        command, env=environment, stdout=subprocess.PIPE, text=True, cwd=ROOT
+    )
+
+
+def dies(folder: Path, work: str, point: str) -> list[str]:
+    """Let it work until it dies there; answers what it had promised."""
+    with child(folder, work, point) as process:
+        assert process.stdout is not None
+        promised = process.stdout.read().splitlines()
+    assert process.returncode == -signal.SIGKILL, "the crash point was never reached"
+    return promised
+
+
+def opened(folder: Path) -> AnOffice:
+    """The office after the power is back."""
+    profile = Profile(folder)
+    key = keys.unlock(profile, MAI.id, PASSWORD)
+    return AnOffice(Store.open(profile, key, a_machine(seed=1)), key, "")
+
+
+def check(office: AnOffice, promised: list[str]) -> None:
+    """What was promised is there; no number twice; lists say what the journal says."""
+    rows = office.reader.dossiers(Filter(), limit=10_000)
+    numbers = [row.provisional_code for row in rows]
+    assert len(numbers) == len(set(numbers))
+    known = {f"{row.id} {row.provisional_code}" for row in rows}
+    assert known >= set(promised)
+    assert len(rows) <= len(promised) + 2  # the first one, and at most one not yet promised
+    assert office.store.verify().is_sound
+    for row in rows[:3]:
+        assert office.reader.dossier(row.id).number == row.provisional_code
+    new = office.receives()
+    assert new.number not in numbers
+
+
+@pytest.mark.parametrize("times", [1, 4])
+@pytest.mark.parametrize(
+    "point",
+    [
+        "save.before_commit",
+        "save.after_commit",
+        "number.before_slip",
+        "number.after_slip",
+        "slip.half_written",
+    ],
+)
+def test_a_dossier_is_there_wholly_or_not_at_all(folder: Path, point: str, times: int):
+    promised = dies(folder, "receive", f"{point}:{times}")
+    assert len(promised) == times - 1
+    office = opened(folder)
+    check(office, promised)
+    office.closes()
+
+
+def test_a_number_that_reached_only_the_slip_journal_is_never_given_again(folder: Path):
+    promised = dies(folder, "receive", "number.after_slip:2")
+    office = opened(folder)
+    burned = f"{promised[0].rpartition('-')[0].split()[1]}-003"
+    assert office.receives().number == burned.replace("-003", "-004")
+    office.closes()
+
+
+def test_a_draft_survives(folder: Path):
+    promised = dies(folder, "draft", "draft.before_commit:5")
+    office = opened(folder)
+    kept = office.store.drafts.load("d")
+    assert kept is not None
+    assert kept.body.decode() == promised[-1]
+    office.closes()
+
+
+@pytest.mark.parametrize(
+    "point", ["backup.before_copy", "backup.after_copy", "backup.before_manifest"]
+)
+def test_half_a_backup_is_none_and_the_office_is_unharmed(folder: Path, point: str):
+    promised = dies(folder, "back_up", f"{point}:2")
+    office = opened(folder)
+    check(office, promised)
+    assert len(backups.listed(office.profile.backups)) == 1
+    assert list(office.profile.backups.glob("*.part"))
+    office.store.back_up()
+    assert not list(office.profile.backups.glob("*.part"))
+    office.closes()
+
+
+@pytest.mark.parametrize("point", ["restore.before_swap", "restore.after_swap"])
+def test_a_restore_that_was_cut_off_leaves_the_old_office_or_the_new(folder: Path, point: str):
+    office = opened(folder)
+    office.store.back_up()
+    later = office.receives()
+    office.closes()
+    dies(folder, "restore", point)
+    office = opened(folder)
+    assert office.reader.dossier(later.id).number == later.number
+    assert office.store.verify().is_sound
+    office.closes()
+
+
+@pytest.mark.parametrize("point", ["durable.before_replace", "durable.after_replace"])
+def test_a_password_is_the_old_one_or_the_new(folder: Path, point: str):
+    dies(folder, "password", f"{point}:3")
+    opened(folder).closes()
+
+
+@pytest.mark.parametrize("point", ["sync.before_seal", "sync.after_seal"])
+def test_a_seal_that_was_cut_off_is_made_again(folder: Path, point: str):
+    promised = dies(folder, "seal", f"{point}:2")
+    office = opened(folder)
+    check(office, promised)
+    session = office.store.sync_session()
+    session.seal()
+    session.close()
+    report = office.store.verify()
+    assert report.is_sound
+    assert report.sealed == report.events
+    office.closes()
+
+
+def test_fifty_kills_at_any_moment(folder: Path):
+    moments = random.Random(20261124)  # noqa: S311
+    promised: list[str] = []
+    for _ in range(50):
+        with child(folder, "receive") as process:
+            assert process.stdout is not None
+            lines = range(moments.randrange(1, 12))
+            promised += [process.stdout.readline().strip() for _ in lines]
+            process.kill()
+            promised += [line.strip() for line in process.stdout if line.endswith("\n")]
+    office = opened(folder)
+    rows = office.reader.dossiers(Filter(), limit=10_000)
+    numbers = [row.provisional_code for row in rows]
+    assert len(numbers) == len(set(numbers))
+    assert {f"{row.id} {row.provisional_code}" for row in rows} >= set(promised)
+    assert len(rows) <= len(promised) + 1 + 50
+    assert office.store.verify().is_sound
+    office.closes()
+
+
+def test_lists_that_were_being_made_anew_are_whole(folder: Path):
+    with child(folder, "rebuild") as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        process.kill()
+    office = opened(folder)
+    assert office.reader.count(Filter()) == 1
+    office.closes()
+
+
+@pytest.mark.parametrize("point", ["migrate.before_commit", "durable.before_replace:2"])
+def test_an_office_that_was_half_founded_is_founded_again(tmp_path: Path, point: str):
+    dies(tmp_path / "office", "found", point)
+    office = an_office(tmp_path)
+    office.receives()
+    assert office.reader.count(Filter()) == 1
+    office.closes()
+
+
+def test_every_named_place_of_the_store_is_visited_here():
+    text = Path(__file__).read_text("utf-8")
+    named = [point for point in crash.POINTS if not point.startswith(POINTS_ELSEWHERE)]
+    assert [point for point in named if f'"{point}' not in text] == []
