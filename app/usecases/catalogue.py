@@ -141,10 +141,13 @@ def trusted_keys(folder: Path) -> dict[str, bytes]:
 
 
 def read_package(path: Path) -> bytes:
-    """A package's bytes, unless it is too large to be one."""
-    if path.stat().st_size > MAX_BYTES:
-        raise RuleViolation("package_unreadable")
-    return path.read_bytes()
+    """A package's bytes, unless it cannot be read or is too large to be one."""
+    try:
+        if path.stat().st_size <= MAX_BYTES:
+            return path.read_bytes()
+    except OSError as error:
+        raise RuleViolation("package_unreadable") from error
+    raise RuleViolation("package_unreadable", "too large")
 
 
 def _steps(version: str) -> tuple[int, ...]:

@@ -36,7 +36,7 @@ def main() -> None:
     sys.stdout.write(f"{TARGET.name} written\n")
 
 
-def made() -> dict:
+def made() -> dict[str, object]:
     """The calendar as plain data."""
     days = holidays.country_holidays("VN", years=range(FIRST, LAST + 1), language="vi")
     worked = sorted(day for day in days.weekend_workdays if FIRST <= day.year <= LAST)

@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import zstandard
@@ -83,7 +84,7 @@ def notice() -> Path:
     return Path(str(next(one for one in found if "LICENSE" in one.name).locate()))
 
 
-def _targets(converter: dict, new: Iterable[sqlite3.Row]) -> dict[str, list[str]]:
+def _targets(converter: dict[str, Any], new: Iterable[sqlite3.Row]) -> dict[str, list[str]]:
     """Old key to the codes of today's communes, the default first."""
     codes = {(row["provinceKey"], row["wardKey"]): row["wardCode"] for row in new}
     found: dict[str, list[str]] = defaultdict(list)
@@ -97,7 +98,7 @@ def _targets(converter: dict, new: Iterable[sqlite3.Row]) -> dict[str, list[str]
     return found
 
 
-def _divided(converter: dict) -> Iterator[tuple[str, str, list[dict]]]:
+def _divided(converter: dict[str, Any]) -> Iterator[tuple[str, str, list[dict[str, Any]]]]:
     """Each split ward with its parts."""
     for province, olds in converter["DICT_PROVINCE_WARD_DIVIDED"].items():
         for old, parts in olds.items():

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.address import part, parts, stem
-from app.domain.place import Found, Places
+from app.domain.place import Found, OldUnit, Places
 from app.usecases.shipped import places
 from tests.generate.places import made
 
@@ -127,7 +127,7 @@ def test_todays_commune_is_not_taken_for_the_district_of_its_name(address):
 
 
 def test_marks_and_kind_tell_neighbours_of_one_sound_apart():
-    districts = {}
+    districts: dict[tuple[int, str], list[OldUnit]] = {}
     for unit in PLACES.table.old_units:
         districts.setdefault((unit.district, stem(unit.ward)), []).append(unit)
     alike = [units for (_, name), units in districts.items() if name and len(units) > 1]
