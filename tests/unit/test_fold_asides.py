@@ -1,0 +1,238 @@
+"""Nothing is dropped: what cannot count is kept with a reason, and read-only is said."""
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from app.domain.devices import Certificates, certificates
+from app.domain.dossier import State
+from app.domain.events import (
+    CodeGiven,
+    DeviceRevoked,
+    Erased,
+    Forwarded,
+    NoteAdded,
+    OfficerAdded,
+    StateReported,
+)
+from app.domain.history import Aside, Outcome
+from sync.protocol.event import Event
+from tests.helpers.dossiers import (
+    History,
+    Pc,
+    a_certificate,
+    a_dossier,
+    a_history,
+    a_received,
+    a_recipient,
+    a_result,
+)
+
+_FORWARD = Forwarded(to=a_recipient())
+
+
+def _last(history: History, known: Certificates | None = None) -> tuple[Outcome, Aside | None]:
+    entry = history.fold(known).timeline[-1]
+    return entry.outcome, entry.reason
+
+
+@pytest.mark.parametrize(
+    ("kind", "payload", "envelope", "reason"),
+    [
+        ("office.flew", {}, {}, Aside.NEWER_PROGRAM),
+        ("office.forwarded", {"to": {"name": "x"}}, {"v": 2}, Aside.NEWER_PROGRAM),
+        ("office.forwarded", {}, {}, Aside.UNREADABLE),
+        ("office.forwarded", {"to": 7}, {}, Aside.UNREADABLE),
+        ("office.forwarded", {"to": {"name": "x"}}, {"role": "guide"}, Aside.ROLE),
+        ("office.forwarded", {"to": {"name": "x"}}, {"role": "province"}, Aside.ROLE),
+        ("office.forwarded", {"to": {"name": "x"}}, {"role": "ông chủ"}, Aside.ROLE),
+        ("office.result_recorded", {"results": []}, {"role": "clerk"}, Aside.ROLE),
+        ("office.officer_added", {"name": "x", "role": "clerk"}, {}, Aside.NOT_OF_A_DOSSIER),
+        ("device.clock_confirmed", {"day": "x", "shown": 1}, {}, Aside.NOT_OF_A_DOSSIER),
+    ],
+)
+def test_what_cannot_count_changes_nothing_and_is_kept(
+    kind: str, payload: dict[str, Any], envelope: dict[str, Any], reason: Aside
+) -> None:
+    history = a_history()
+    before = history.fold()
+    event = history.tells("quầy 2", kind, payload, **envelope)
+    after = history.fold()
+    assert (after.state, after.submitter) == (before.state, before.submitter)
+    assert _last(history) == (Outcome.SET_ASIDE, reason)
+    assert [(one.id, one.reason) for one in after.set_aside] == [(str(event.id), reason)]
+    assert not after.is_clean
+
+
+def test_a_dossier_that_a_newer_program_wrote_is_read_only() -> None:
+    history = a_history()
+    assert not history.fold().read_only
+    history.tells("quầy 2", "office.flew", {})
+    assert history.fold().read_only
+
+
+def test_what_follows_a_set_aside_event_goes_on() -> None:
+    history = a_history()
+    history.says("quầy 2", _FORWARD, role="guide")
+    history.says("quầy 1", _FORWARD)
+    history.says("quầy 1", a_result())
+    assert history.fold().state is State.DONE
+
+
+@pytest.mark.parametrize("said", [NoteAdded(text="x"), StateReported(state=4)])
+def test_an_erased_deed_leaves_its_row_and_nothing_else(said: Any) -> None:
+    history = a_history(State.ACCEPTED, said)
+    history.events[-1] = msgspec.structs.replace(history.events[-1], payload=None)
+    assert history.fold().notes == ()
+    assert _last(history) == (Outcome.SET_ASIDE, Aside.ERASED)
+
+
+def test_an_erased_fact_about_the_office_is_none_of_a_dossier() -> None:
+    history = a_history(State.ACCEPTED, OfficerAdded(name="x", role="clerk"))
+    history.events[-1] = msgspec.structs.replace(history.events[-1], payload=None)
+    assert _last(history) == (Outcome.SET_ASIDE, Aside.NOT_OF_A_DOSSIER)
+
+
+def test_that_contents_were_erased_stands_in_the_history() -> None:
+    history = a_history()
+    history.says("tỉnh", Erased(events=("AAAAAAAAAA:AAAA:1",), basis="hết hạn lưu"))
+    assert _last(history) == (Outcome.APPLIED, None)
+
+
+class _Province:
+    """A commune whose PCs are certified, as the head of the feed says."""
+
+    def __init__(self) -> None:
+        self.office = History("devices", "device")
+        self.province = self.office.pc("tỉnh")
+        self.says(a_certificate(self.province, "province."))
+        for name in ("quầy 1", "quầy 2"):
+            self.says(a_certificate(self.office.pc(name), "office.", "device."))
+
+    def says(self, said: Any, pc: str = "tỉnh", **envelope: Any) -> Event:
+        return self.office.says(pc, said, **envelope)
+
+    def known(self, root: str | None = None) -> Certificates:
+        return certificates(self.office.events, root)
+
+
+def test_a_device_writes_what_its_certificate_says() -> None:
+    known = _Province().known()
+    assert a_history(State.DONE).fold(known).is_clean
+
+
+def test_a_device_without_a_certificate_is_kept_for_a_person() -> None:
+    history = a_history()
+    history.says("máy lạ", _FORWARD)
+    assert _last(history, _Province().known()) == (Outcome.SET_ASIDE, Aside.NOT_CERTIFIED)
+    assert history.fold(_Province().known()).state is State.ACCEPTED
+
+
+def test_an_office_does_not_speak_for_the_province() -> None:
+    history = a_history()
+    history.says("quầy 1", CodeGiven(code="H1.2-261124-0001"))
+    known = _Province().known()
+    assert _last(history, known) == (Outcome.SET_ASIDE, Aside.NOT_CERTIFIED)
+    assert history.fold(known).official_code is None
+
+
+def test_the_province_does_not_speak_for_an_office() -> None:
+    history = a_history()
+    history.says("tỉnh", _FORWARD)
+    assert _last(history, _Province().known()) == (Outcome.SET_ASIDE, Aside.NOT_CERTIFIED)
+
+
+def test_an_unknown_kind_of_an_uncertified_device_locks_nothing() -> None:
+    history = a_history()
+    history.tells("máy lạ", "office.flew", {})
+    assert not history.fold(_Province().known()).read_only
+
+
+def test_only_who_may_certify_certifies() -> None:
+    commune = _Province()
+    thief = commune.office.pc("máy lạ")
+    commune.says(a_certificate(thief, "office."), pc="quầy 1")
+    history = a_history()
+    history.says("máy lạ", _FORWARD)
+    assert _last(history, commune.known()) == (Outcome.SET_ASIDE, Aside.NOT_CERTIFIED)
+
+
+def test_the_root_can_be_named_from_outside() -> None:
+    commune = _Province()
+    assert commune.known(commune.province.device) == commune.known()
+    assert not certificates(commune.office.events, Pc("kẻ khác").device).revoked
+
+
+def test_no_certificates_are_known_before_the_first_one_came() -> None:
+    assert certificates([]) == Certificates()
+    said = OfficerAdded(name="x", role="clerk")
+    history = History("devices", "device")
+    history.says("quầy 1", said)
+    assert certificates(history.events) == Certificates()
+
+
+def test_a_later_certificate_replaces_the_earlier() -> None:
+    commune = _Province()
+    commune.says(a_certificate(commune.office.pc("quầy 2"), "device."))
+    history = a_history()
+    history.says("quầy 2", _FORWARD)
+    assert _last(history, commune.known()) == (Outcome.SET_ASIDE, Aside.NOT_CERTIFIED)
+
+
+def test_above_the_head_at_which_a_device_was_revoked_nothing_counts() -> None:
+    history = a_history()
+    history.says("quầy 2", _FORWARD)
+    history.says("quầy 2", a_result())
+    commune = _Province()
+    pc = history.pc("quầy 2")
+    commune.says(DeviceRevoked(device=pc.device, epoch=pc.epoch, n=1, reason="mất máy"))
+    dossier = history.fold(commune.known())
+    assert dossier.state is State.PROCESSING
+    assert [one.reason for one in dossier.set_aside] == [Aside.REVOKED]
+
+
+def test_the_lowest_head_counts_when_it_is_said_twice() -> None:
+    commune = _Province()
+    history = a_history()
+    pc = history.pc("quầy 2")
+    for n in (5, 0, 3):
+        commune.says(DeviceRevoked(device=pc.device, epoch=pc.epoch, n=n))
+    history.says("quầy 2", _FORWARD)
+    assert _last(history, commune.known()) == (Outcome.SET_ASIDE, Aside.REVOKED)
+
+
+@pytest.mark.parametrize(
+    ("ordered", "position", "outcome"),
+    [(True, 100, Outcome.APPLIED), (True, 0, Outcome.SET_ASIDE), (False, 100, Outcome.SET_ASIDE)],
+)
+def test_in_an_epoch_that_is_not_named_the_order_decides(
+    ordered: bool, position: int, outcome: Outcome
+) -> None:
+    history = a_history()
+    history.says("quầy 2", _FORWARD, ordered=ordered)
+    commune = _Province()
+    commune.office.position = position
+    pc = history.pc("quầy 2")
+    commune.says(DeviceRevoked(device=pc.device, epoch="ZZZZ", n=9))
+    assert _last(history, commune.known())[0] is outcome
+
+
+def test_a_revocation_that_is_not_ordered_yet_counts_at_once() -> None:
+    history = a_history()
+    history.says("quầy 2", _FORWARD)
+    commune = _Province()
+    pc = history.pc("quầy 2")
+    commune.says(DeviceRevoked(device=pc.device, epoch="ZZZZ", n=9), ordered=False)
+    assert _last(history, commune.known()) == (Outcome.SET_ASIDE, Aside.REVOKED)
+
+
+def test_a_clean_dossier_is_clean() -> None:
+    dossier = a_dossier()
+    assert dossier.is_clean
+    assert not dossier.is_ended
+    assert dossier.owned_by == dossier.submitter
+    assert dossier.due == a_received().promise.due
+    assert not dossier.missing_papers
+    assert len(a_dossier(State.REGISTERED).missing_papers) == 1
+    assert a_dossier(State.REGISTERED).due is None
