@@ -1,0 +1,307 @@
+"""What the carrier says about whatever stood in the way; real TLS on the loopback."""
+
+import itertools
+import subprocess
+import sys
+from datetime import timedelta
+
+import pytest
+
+from sync.carriers.http import HttpCarrier, Server, enrol
+from sync.gateway.ca import Authority
+from sync.gateway.enrolment import invite
+from sync.protocol.answers import Problem, SignedTime, write_problem, write_time
+from sync.protocol.enrolment import apply_with, read_welcome
+from sync.protocol.errors import (
+    CaptivePortal,
+    CodeRefused,
+    CursorLost,
+    EpochChanged,
+    Malformed,
+    NotAuthorised,
+    ServerBusy,
+    Unreachable,
+    UntrustedServer,
+    VersionRefused,
+)
+from sync.protocol.signing import Signer
+from tests.helpers.gateway_line import open_line
+from tests.helpers.gateway_portal import Portal, page
+from tests.helpers.gateway_world import SI_LO_LAU, START
+
+YEAR = 365 * 24 * 3600 * 1000
+HTML = b"<html><body>Vui long dang nhap mang</body></html>"
+SERVER = Signer(bytes([7]) * 32)
+NONCE = bytes(16)
+
+
+@pytest.fixture(scope="module")
+def authority():
+    return Authority.make("Tinh", START)
+
+
+@pytest.fixture
+def line(tmp_path):
+    with open_line(tmp_path / "gateway") as line:
+        yield line
+
+
+@pytest.fixture
+def somebody(tmp_path, authority):
+    """Who answers in the server's place, by default under a good certificate."""
+
+    def answers(reply, leaf=None):
+        leaf = leaf or authority.issue(["127.0.0.1"], START)
+        return Portal(tmp_path / "portal", leaf, reply if callable(reply) else lambda _: reply)
+
+    return answers
+
+
+def _carrier(url, authority, now=START):
+    server = Server(url, authority.certificate_pem, SERVER.public_key)
+    drawn = itertools.count(1)
+    return HttpCarrier(server, lambda: now, lambda size: next(drawn).to_bytes(size, "big"))
+
+
+def _problem(code, retry_after=0, signer=SERVER, nonce=NONCE):
+    problem = Problem(
+        server=signer.device, nonce=nonce, time=START, code=code, retry_after=retry_after
+    )
+    return write_problem(problem, signer)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        page("200 OK", HTML, "Content-Type: text/html"),
+        page("200 OK", b""),
+        page("200 OK", b"\x04\x00\x00\x00\x60" + bytes(96)),
+        page("302 Found", b"", "Location: https://127.0.0.1:9/login"),
+        page("401 Unauthorized", HTML),
+        page("403 Forbidden", HTML),
+        page("511 Network Authentication Required", HTML),
+        page("403 Forbidden", _problem("unknown_device", signer=Signer(bytes([8]) * 32))),
+        page("403 Forbidden", _problem("unknown_device", nonce=bytes([9]) * 16)),
+    ],
+)
+def test_what_the_server_did_not_sign_is_a_portals_word(somebody, authority, reply):
+    with (
+        somebody(reply) as portal,
+        _carrier(portal.url, authority) as carrier,
+        pytest.raises(CaptivePortal),
+    ):
+        carrier.sync(b"body", NONCE)
+
+
+def test_a_signed_answer_to_an_earlier_request_is_no_acknowledgement(line, somebody):
+    pc = line.world.enrols(1)
+    body = pc.request([])
+    with line.carrier() as carrier:
+        old = carrier.sync(body, pc.counter.to_bytes(16, "big"))
+    gateway = line.world.gateway
+    known = Authority.load(
+        gateway.folder.authority_pem(), (gateway.folder.path / "ca.key").read_bytes()
+    )
+    with (
+        somebody(page("200 OK", old), known.issue(["127.0.0.1"], START)) as portal,
+        line.carrier(url=portal.url) as carrier,
+        pytest.raises(CaptivePortal),
+    ):
+        carrier.sync(pc.request([]), pc.counter.to_bytes(16, "big"))
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "error"),
+    [
+        ("400 Bad Request", "malformed", Malformed),
+        ("401 Unauthorized", "bad_signature", NotAuthorised),
+        ("403 Forbidden", "unknown_device", NotAuthorised),
+        ("403 Forbidden", "code_refused", CodeRefused),
+        ("408 Request Timeout", "stalled", Unreachable),
+        ("409 Conflict", "epoch", EpochChanged),
+        ("410 Gone", "cursor", CursorLost),
+        ("426 Upgrade Required", "version_refused", VersionRefused),
+    ],
+)
+def test_what_the_server_refuses_and_signs_is_named(somebody, authority, status, code, error):
+    with (
+        somebody(page(status, _problem(code))) as portal,
+        _carrier(portal.url, authority) as carrier,
+        pytest.raises(error) as refused,
+    ):
+        carrier.sync(b"body", NONCE)
+    assert type(refused.value) is error
+    assert code in refused.value.detail
+
+
+@pytest.mark.parametrize("status", ["413 Too Large", "429 Too Many", "503 Unavailable"])
+def test_a_busy_server_says_when_to_come_back(somebody, authority, status):
+    reply = page(status, _problem("server_busy", retry_after=90))
+    with (
+        somebody(reply) as portal,
+        _carrier(portal.url, authority) as carrier,
+        pytest.raises(ServerBusy) as busy,
+    ):
+        carrier.sync(b"body", NONCE)
+    assert busy.value.retry_after == 90
+
+
+def test_a_machine_in_front_of_the_server_may_be_busy_without_a_signature(somebody, authority):
+    reply = page("503 Unavailable", HTML, "Retry-After: 7")
+    with (
+        somebody(reply) as portal,
+        _carrier(portal.url, authority) as carrier,
+        pytest.raises(ServerBusy) as busy,
+    ):
+        carrier.sync(b"body", NONCE)
+    assert busy.value.retry_after == 7
+
+
+def test_a_certificate_of_another_authority_is_not_trusted_and_hears_nothing(somebody, authority):
+    other = Authority.make("Tinh", START).issue(["127.0.0.1"], START)
+    with (
+        somebody(page("200 OK", b""), other) as portal,
+        _carrier(portal.url, authority) as carrier,
+        pytest.raises(UntrustedServer),
+    ):
+        carrier.sync(b"body", NONCE)
+    assert portal.requests == []
+
+
+def test_a_certificate_for_another_name_is_not_trusted(somebody, authority):
+    with (
+        somebody(page("200 OK", b""), authority.issue(["khac.example"], START)) as portal,
+        _carrier(portal.url, authority) as carrier,
+        pytest.raises(UntrustedServer),
+    ):
+        carrier.sync(b"body", NONCE)
+
+
+@pytest.mark.parametrize("now", [START - YEAR, START + 30 * YEAR])
+def test_a_pc_with_a_wrong_clock_learns_the_time_and_goes_on(line, now):
+    pc = line.world.enrols(1)
+    pc.does(2)
+    body = pc.request(pc.frames())
+    carrier = HttpCarrier(line.server, lambda: now, line.nonce)
+    with carrier:
+        answer = pc.reads(carrier.sync(body, pc.counter.to_bytes(16, "big")))
+    assert answer.ack.have[0].n == 2
+    assert carrier.clock_offset == START - now
+
+
+def test_a_pc_with_a_right_clock_asks_nobody_for_the_time(line):
+    pc = line.world.enrols(1)
+    with line.carrier() as carrier:
+        carrier.sync(pc.request([]), pc.counter.to_bytes(16, "big"))
+        assert carrier.clock_offset is None
+        assert carrier.traffic.round_trips == 1
+
+
+def test_a_server_whose_certificate_has_expired_by_its_own_time_is_not_trusted(somebody, authority):
+    old = authority.issue(["127.0.0.1"], START - 3 * YEAR, timedelta(days=30))
+
+    def reply(_):
+        time = SignedTime(server=SERVER.device, nonce=(1).to_bytes(16, "big"), time=START)
+        return page("200 OK", write_time(time, SERVER))
+
+    with (
+        somebody(reply, old) as portal,
+        _carrier(portal.url, authority) as carrier,
+        pytest.raises(UntrustedServer),
+    ):
+        carrier.sync(b"body", NONCE)
+
+
+def test_a_time_that_the_server_did_not_sign_is_not_taken(somebody, authority):
+    time = SignedTime(server=SERVER.device, nonce=bytes([5]) * 16, time=START)
+    with (
+        somebody(page("200 OK", write_time(time, SERVER))) as portal,
+        _carrier(portal.url, authority, START - YEAR) as carrier,
+        pytest.raises(CaptivePortal),
+    ):
+        carrier.sync(b"body", NONCE)
+
+
+def test_the_time_is_not_asked_of_another_authority(somebody, authority):
+    other = Authority.make("Tinh", START).issue(["127.0.0.1"], START)
+    with (
+        somebody(page("200 OK", b""), other) as portal,
+        _carrier(portal.url, authority, START - YEAR) as carrier,
+        pytest.raises(UntrustedServer),
+    ):
+        carrier.time()
+
+
+def test_nobody_there_is_unreachable(authority):
+    with (
+        _carrier("https://127.0.0.1:9", authority) as carrier,
+        pytest.raises(Unreachable),
+    ):
+        carrier.sync(b"body", NONCE)
+
+
+def test_a_portal_that_speaks_no_tls_is_unreachable(tmp_path, authority):
+    with (
+        Portal(tmp_path, None, lambda _: HTML) as portal,
+        _carrier(portal.url, authority) as carrier,
+        pytest.raises(Unreachable),
+    ):
+        carrier.sync(b"body", NONCE)
+
+
+def test_a_line_that_dies_before_the_first_word_says_nothing(somebody, authority):
+    cut = page("200 OK", b"\x04" + bytes(500))[:-450]
+    with (
+        somebody(cut) as portal,
+        _carrier(portal.url, authority) as carrier,
+        pytest.raises(Unreachable),
+    ):
+        carrier.sync(b"body", NONCE)
+
+
+def test_a_proxy_of_the_system_is_never_asked_on_the_loopback(line, monkeypatch):
+    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/nowhere")
+    pc = line.world.enrols(1)
+    assert line.round(pc).ack.have
+
+
+def test_bytes_and_round_trips_are_counted(line):
+    pc = line.world.enrols(1)
+    pc.does(20)
+    body = pc.request(pc.frames())
+    with line.carrier() as carrier:
+        answer = carrier.sync(body, pc.counter.to_bytes(16, "big"))
+        cost = carrier.traffic
+    assert len(body) < cost.bytes_up < len(body) + 300
+    assert len(answer) < cost.bytes_down < len(answer) + 300
+    assert cost.round_trips == 1
+
+
+def test_a_pc_enrols_over_the_line_without_knowing_the_authority(line):
+    code = invite(line.world.gateway, SI_LO_LAU, "office").code
+    signer = Signer(bytes([3]) * 32)
+    body = enrol(line.embedded.url, apply_with(code, signer, "Máy 3", 1))
+    welcome = read_welcome(body, code, signer.public_key)
+    assert welcome.authority == line.server.authority
+
+
+def test_a_wrong_code_is_refused_over_the_line(line):
+    signer = Signer(bytes([3]) * 32)
+    with pytest.raises(CodeRefused):
+        enrol(line.embedded.url, apply_with("0000000000", signer, "Máy 3", 1))
+
+
+def test_a_pc_that_knows_the_authority_enrols_nowhere_else(line, authority):
+    with pytest.raises(UntrustedServer):
+        enrol(line.embedded.url, b"application", authority.certificate_pem)
+
+
+def test_a_portal_in_the_way_of_an_enrolment_is_named(somebody):
+    with somebody(page("403 Forbidden", HTML)) as portal, pytest.raises(CaptivePortal):
+        enrol(portal.url, b"application")
+
+
+def test_requests_is_loaded_at_the_first_round_and_not_before():
+    script = "import sys, sync.carriers.http; sys.exit('requests' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0  # noqa: S603
