@@ -1,10 +1,11 @@
 """The log: what happened to which id, and never to whom.
 
-The filter lets through what the program itself wrote (the message's template) and values that
+Lets through what the program itself wrote (the message's template) and values that
 cannot be personal: numbers, ids, codes, words without blanks. Everything else is withheld, texts
 of exceptions too, since those like to quote what they choked on.
 """
 
+import copy
 import logging
 import re
 import traceback
@@ -19,26 +20,21 @@ _NUMBER_OF_SOMEBODY = re.compile(r"(?<![0-9A-Fa-f-])\d{9,12}(?![0-9A-Fa-f-])")
 WITHHELD = "[withheld]"
 
 
-class PersonalDataFilter(logging.Filter):
-    """Replaces every value that might be somebody's."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Let every record through, with harmless values only."""
-        if not record.name.startswith(("app.", "sync.")):
-            record.args = None
-            record.msg = f"{WITHHELD} {record.levelname.lower()}"
-        elif isinstance(record.args, tuple):
-            record.args = tuple(_harmless(value) for value in record.args)
-        else:
-            record.args = None
-        return True
-
-
-class TraceFormatter(logging.Formatter):
-    """One line a record; an exception by its classes, codes and places, without its text."""
+class HarmlessFormatter(logging.Formatter):
+    """One line a record, with harmless values only; an exception by classes, codes and places."""
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Works on a copy: other handlers may have cached what we do not write."""
+        harmless = copy.copy(record)
+        harmless.exc_text = harmless.stack_info = None
+        if not record.name.startswith(("app.", "sync.")):
+            harmless.msg, harmless.args = WITHHELD, None
+        elif isinstance(record.args, tuple):
+            harmless.args = tuple(_harmless(value) for value in record.args)
+        return super().format(harmless)
 
     def formatException(self, ei: object) -> str:  # noqa: N802 - logging's name
         """The chain of classes and the places in our code."""
@@ -52,8 +48,7 @@ def start(folder: Path) -> logging.Handler:
     handler = RotatingFileHandler(
         folder / "motcua.log", maxBytes=_MOST_BYTES, backupCount=_KEPT, encoding="utf-8"
     )
-    handler.setFormatter(TraceFormatter())
-    handler.addFilter(PersonalDataFilter())
+    handler.setFormatter(HarmlessFormatter())
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(logging.INFO)
