@@ -1,22 +1,29 @@
 """Drives the program's own window: fills, presses, waits for what comes, takes pictures."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QElapsedTimer, QEventLoop
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from app.ui.counter import Counter
+from app.ui.i18n import tr
 from app.ui.page import Goto, Page
+from app.ui.press import PdfPress
 from app.ui.shell.workspace import Workspace
-from app.usecases import shipped
+from app.ui.sign_in.founding import communes_like
+from app.ui.sign_in.page import SignInPage
+from app.ui.sign_in.recovery_code import RecoveryCodePage
+from app.ui.sign_in.set_up import SetUpPage
+from app.usecases import lookup, shipped
 from app.usecases.administration import ThisPc
 from app.usecases.desk import Desk
 from app.usecases.synchronise import SyncStatus
 
 T = TypeVar("T")
+W = TypeVar("W", bound=QWidget)
 
 PATIENCE = 30_000
 """Milliseconds after which something that should come has failed."""
@@ -32,7 +39,7 @@ class Stage:
 
     def __init__(self, app: QApplication, pc: ThisPc, folder: Path) -> None:
         self.app = app
-        self.counter = Counter(app, pc, shipped.places)
+        self.counter = Counter(app, pc, shipped.places, PdfPress(folder))
         self._folder = folder
         self._taken: list[str] = []
 
@@ -60,6 +67,57 @@ class Stage:
         """Open the window: set-up on a new PC, else sign-in."""
         self.counter.begin()
         self.settle()
+
+    def fill_office(self, commune: str, typed: Mapping[str, str], password: str) -> None:
+        """Type the set-up page full; the commune is chosen from what the search offers."""
+        page = self._shown(SetUpPage)
+        _, found = communes_like(commune, shipped.places())[0]
+        page.commune.chosen.emit(found)
+        for field, text in typed.items():
+            getattr(page, field).fill(text)
+        page.first.fill(password)
+        page.second.fill(password)
+        self.settle()
+
+    def found(self) -> None:
+        """Press the button of the set-up page and wait for the recovery code."""
+        self._shown(SetUpPage).button.click()
+        self.wait(lambda: isinstance(self.counter.window.shown, RecoveryCodePage))
+
+    def keep_code(self) -> None:
+        """Say that the recovery code is on paper."""
+        page = self._shown(RecoveryCodePage)
+        page.tick.click()
+        page.button.click()
+        self.wait(lambda: isinstance(self.counter.window.shown, SignInPage))
+
+    def type_password(self, password: str) -> None:
+        """Type the password of the officer who is offered."""
+        self._shown(SignInPage).password.fill(password)
+        self.settle()
+
+    def sign_in(self) -> None:
+        """Press Enter on the sign-in page."""
+        self._shown(SignInPage).button.click()
+        self.wait(lambda: self.counter.workspace is not None)
+        self.settle()
+
+    def say_printed(self) -> None:
+        """Answer the question whether paper came out: it did."""
+        self.settle()
+        for button in self.workspace.findChildren(QPushButton):
+            if button.isVisible() and button.text() == tr("Printed"):
+                button.click()
+                self.settle()
+                return
+        raise NothingCame("print question")
+
+    def find(self, text: str, dossier: str) -> None:
+        """Type into Ctrl+K and leave the answers on the screen; the dossier must be among them."""
+        found = self.do(lambda desk: lookup.jump(desk, text))
+        if all(one.id != dossier for one in found):
+            raise NothingCame("the number")
+        self.show("dossiers", extra=text)
 
     def do(self, work: Callable[[Desk], T]) -> T:
         """Do a use case where the program does it: on the store's thread."""
@@ -128,6 +186,13 @@ class Stage:
             if clock.elapsed() > patience:
                 raise NothingCame(until.__qualname__)
             self.app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, _SLICE)
+
+    def _shown(self, kind: type[W]) -> W:
+        """Return what fills the window, which must be of that kind."""
+        shown = self.counter.window.shown
+        if not isinstance(shown, kind):
+            raise NothingCame(kind.__name__)
+        return shown
 
     def close(self) -> None:
         """Close the window and the office."""
