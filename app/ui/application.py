@@ -8,15 +8,16 @@ from PySide6.QtWidgets import QApplication
 
 from app.system.paths import resources
 from app.ui import i18n, theme
-from app.ui.counter import Counter
+from app.ui.counter import Counter, look_of
 from app.ui.theme import Theme
 from app.usecases import administration, shipped
 
 
 def run(folder: Path | None = None) -> int:
     """Open the window on the office in `folder` (or the usual one) until it is closed."""
-    app = build(sys.argv[:1])
-    counter = Counter(app, administration.this_pc(folder), shipped.places)
+    pc = administration.this_pc(folder)
+    app = build(sys.argv[:1], look_of(administration.window_settings(pc)))
+    counter = Counter(app, pc, shipped.places)
     counter.begin()
     status = app.exec()
     counter.close()

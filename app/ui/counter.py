@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from functools import partial
+from typing import Protocol
 
 from PySide6.QtWidgets import QApplication
 
@@ -78,7 +79,7 @@ class Counter:
             self._uncover(self.workspace)
             return
         self._leave_workspace()
-        theme.apply(self.app, look_of(desk), sys.platform)
+        theme.apply(self.app, look_of(desk.settings), sys.platform)
         self.workspace = self._new_workspace(desk)
         self._uncover(self.workspace)
         self.workspace.go(Goto("today"))
@@ -114,7 +115,7 @@ class Counter:
     def _new_workspace(self, desk: Desk) -> Workspace:
         press = self.press or OfficePress(desk.settings.paper)
         session = Session(desk, TaskRunner(self.workers, self.window), press=press)
-        workspace = Workspace(session, places(), look_of(desk))
+        workspace = Workspace(session, places(), look_of(desk.settings))
         workspace.lock_asked.connect(self.lock)
         workspace.send_now.connect(self._send_now)
         return workspace
@@ -160,7 +161,18 @@ class Counter:
         self.workspace = self._service = None
 
 
-def look_of(desk: Desk) -> Theme:
-    """Answer the look that the office has chosen for this PC."""
-    chosen = HIGH_CONTRAST if desk.settings.high_contrast else LIGHT
-    return Theme(chosen, desk.settings.font_points)
+class Chosen(Protocol):
+    """Settings that say how the window looks, read before or after signing in."""
+
+    @property
+    def font_points(self) -> int:
+        """The base size of type."""
+
+    @property
+    def high_contrast(self) -> bool:
+        """Whether eyes need strong contrast."""
+
+
+def look_of(chosen: Chosen) -> Theme:
+    """Answer the look that was chosen for this PC."""
+    return Theme(HIGH_CONTRAST if chosen.high_contrast else LIGHT, chosen.font_points)

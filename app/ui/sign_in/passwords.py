@@ -1,8 +1,9 @@
 """What the screens ask of a new password; the store keeps it whatever it is."""
 
 from app.ui.i18n import tr
+from app.usecases.administration import SHORTEST_PASSWORD
 
-SHORTEST = 8
+SHORTEST = SHORTEST_PASSWORD
 
 
 def fault_in(first: str, second: str) -> str:

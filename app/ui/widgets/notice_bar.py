@@ -14,7 +14,7 @@ from app.ui.widgets.buttons import Button, QuietButton
 from app.ui.widgets.layout import Words, repolish
 
 _MARKS = {
-    Tone.HINT: "ⓘ",
+    Tone.HINT: "ℹ",
     Tone.DONE: "✓",
     Tone.CAUTION: "⚠",
     Tone.BAD: "✕",

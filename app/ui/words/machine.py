@@ -1,4 +1,4 @@
-"""This PC: the office's folder, passwords, disks, copies and the printer."""
+"""The PC itself: the office's folder, passwords, disks, copies and the printer."""
 
 from app.ui.words.sentence import Sentence
 
@@ -74,6 +74,7 @@ SENTENCES: dict[str, Sentence] = {
         232, "Nội dung có ký tự không lưu được.", "Xóa ký tự lạ rồi nhập lại."
     ),
     "commune_is_fixed": Sentence(233, "Không đổi được xã của cơ quan đã lập."),
+    "cancelled": Sentence(234, "Đã dừng theo yêu cầu; dữ liệu giữ nguyên như trước."),
     "no_printer": Sentence(
         240, "Máy này chưa có máy in.", "Cài và chọn máy in mặc định rồi in lại; hồ sơ đã được lưu."
     ),

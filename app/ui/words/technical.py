@@ -21,9 +21,7 @@ SENTENCES: dict[str, Sentence] = {
     "gateway_missing": Sentence(
         521, "Thư mục này chưa có cổng.", "Chạy “motcua gateway init” trước."
     ),
-    "gateway_not_started": Sentence(
-        522, "Cổng không bắt đầu nghe được.", "Xem cổng mạng còn trống."
-    ),
+    "gateway_not_started": Sentence(522, "Cổng chưa mở được.", "Xem cổng mạng còn trống."),
     "gateway_newer": Sentence(523, "Dữ liệu của cổng do bản chương trình mới hơn ghi."),
     "gateway_storage": Sentence(524, "Cổng không ghi được vào ổ đĩa.", "Kiểm tra ổ đĩa."),
     "wrong_use": Sentence(801, "Lệnh không đúng.", "Xem cách dùng:"),

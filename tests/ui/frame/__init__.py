@@ -1,0 +1,1 @@
+"""Tests of the frame: theme, widgets, shell, sign-in, notices, printing, help."""

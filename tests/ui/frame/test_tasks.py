@@ -1,0 +1,112 @@
+"""Work is done off the screen's thread, one after the other, and answers find their way back."""
+
+import threading
+
+import pytest
+from PySide6.QtCore import QThread
+
+from app.ui.tasks import Progress, TaskRunner, Workers
+
+
+def test_work_is_done_elsewhere_and_answered_here(qtbot, tasks: TaskRunner):
+    here: list[tuple[bool, str]] = []
+    main = threading.current_thread()
+    tasks.run(
+        lambda: threading.current_thread().name,
+        lambda name: here.append((threading.current_thread() is main, name)),
+    )
+    qtbot.waitUntil(lambda: bool(here))
+    assert here == [(True, "store_0")]
+
+
+def test_acts_are_done_in_the_order_they_were_given(qtbot, tasks: TaskRunner):
+    done: list[int] = []
+    for number in range(20):
+        tasks.run(lambda number=number: number, done.append)
+    qtbot.waitUntil(lambda: len(done) == 20)
+    assert done == list(range(20))
+
+
+def test_a_failure_comes_back_as_it_was_raised(qtbot, tasks: TaskRunner):
+    failures: list[Exception] = []
+    tasks.run(lambda: 1 / 0, failed=failures.append)
+    qtbot.waitUntil(lambda: bool(failures))
+    assert isinstance(failures[0], ZeroDivisionError)
+
+
+def test_a_failure_that_nobody_answers_reaches_the_window(qtbot, tasks: TaskRunner):
+    with qtbot.waitSignal(tasks.failed_unheard) as heard:
+        tasks.run(lambda: 1 / 0)
+    assert isinstance(heard.args[0], ZeroDivisionError)
+
+
+def test_only_the_newest_search_is_answered(qtbot, tasks: TaskRunner):
+    gate = threading.Event()
+    found: list[str] = []
+    tasks.read("find", lambda: gate.wait() and "slow", found.append)
+    for text in ("l", "lý", "lý a"):
+        tasks.read("find", lambda text=text: text, found.append)
+    gate.set()
+    qtbot.waitUntil(lambda: bool(found))
+    assert found == ["lý a"]
+
+
+def test_when_the_officer_has_left_no_answer_arrives(qtbot, workers: Workers):
+    first, second = TaskRunner(workers), TaskRunner(workers)
+    answered: list[str] = []
+    first.run(lambda: "of the one who left", answered.append)
+    first.close()
+    second.run(lambda: "of the one who stays", answered.append)
+    qtbot.waitUntil(lambda: bool(answered))
+    assert answered == ["of the one who stays"]
+
+
+def test_long_work_reports_and_stops_when_cancelled(qtbot, tasks: TaskRunner):
+    told: list[tuple[int, int]] = []
+    ended: list[str] = []
+    begun = threading.Event()
+    go_on = threading.Event()
+
+    def work(progress: Progress) -> str:
+        progress.at(1, 3)
+        begun.set()
+        go_on.wait()
+        progress.at(2, 3)
+        return "finished"
+
+    progress = tasks.run_long(work, lambda n, of: told.append((n, of)), ended.append)
+    begun.wait()
+    progress.cancel()
+    go_on.set()
+    qtbot.waitUntil(lambda: not tasks.is_busy)
+    assert told == [(1, 3)]
+    assert ended == []
+
+
+def test_the_window_hears_when_work_begins_and_ends(qtbot, tasks: TaskRunner):
+    heard: list[bool] = []
+    tasks.busy_changed.connect(heard.append)
+    tasks.run(lambda: None)
+    tasks.run(lambda: None)
+    qtbot.waitUntil(lambda: not tasks.is_busy)
+    assert heard == [True, False]
+
+
+def test_closing_waits_for_the_act_at_hand(qtbot):
+    workers = Workers()
+    written: list[str] = []
+    gate = threading.Event()
+    workers.write(lambda: gate.wait() and written.append("kept"))
+    gate.set()
+    workers.close()
+    assert written == ["kept"]
+    assert QThread.currentThread().isRunning()
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_a_search_of_another_key_replaces_nothing(qtbot, tasks: TaskRunner, times: int):
+    found: list[int] = []
+    for key in range(times):
+        tasks.read(f"find {key}", lambda key=key: key, found.append)
+    qtbot.waitUntil(lambda: len(found) == times)
+    assert sorted(found) == list(range(times))
