@@ -124,7 +124,7 @@ class Story:
         self._reception.change(lambda form: people.ticked(form, missing=people.DECLARATION))
 
     def _marital_status_waits(self) -> None:
-        self._take_in()
+        self.dossiers.append(self._reception.take_in())
         self._stage.show("dossier", self.dossiers[1])
 
     def _marital_status_received(self) -> None:
