@@ -1,11 +1,17 @@
 """Work is done off the screen's thread, one after the other, and answers find their way back."""
 
 import threading
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QThread
 
 from app.ui.tasks import Progress, TaskRunner, Workers
+
+
+def _after(gate: threading.Event, answer: str) -> str:
+    gate.wait()
+    return answer
 
 
 def test_work_is_done_elsewhere_and_answered_here(qtbot, tasks: TaskRunner):
@@ -22,7 +28,7 @@ def test_work_is_done_elsewhere_and_answered_here(qtbot, tasks: TaskRunner):
 def test_acts_are_done_in_the_order_they_were_given(qtbot, tasks: TaskRunner):
     done: list[int] = []
     for number in range(20):
-        tasks.run(lambda number=number: number, done.append)
+        tasks.run(partial(int, number), done.append)
     qtbot.waitUntil(lambda: len(done) == 20)
     assert done == list(range(20))
 
@@ -43,9 +49,9 @@ def test_a_failure_that_nobody_answers_reaches_the_window(qtbot, tasks: TaskRunn
 def test_only_the_newest_search_is_answered(qtbot, tasks: TaskRunner):
     gate = threading.Event()
     found: list[str] = []
-    tasks.read("find", lambda: gate.wait() and "slow", found.append)
+    tasks.read("find", partial(_after, gate, "slow"), found.append)
     for text in ("l", "lý", "lý a"):
-        tasks.read("find", lambda text=text: text, found.append)
+        tasks.read("find", partial(str, text), found.append)
     gate.set()
     qtbot.waitUntil(lambda: bool(found))
     assert found == ["lý a"]
@@ -96,7 +102,7 @@ def test_closing_waits_for_the_act_at_hand(qtbot):
     workers = Workers()
     written: list[str] = []
     gate = threading.Event()
-    workers.write(lambda: gate.wait() and written.append("kept"))
+    workers.write(lambda: written.append(_after(gate, "kept")))
     gate.set()
     workers.close()
     assert written == ["kept"]
@@ -107,6 +113,6 @@ def test_closing_waits_for_the_act_at_hand(qtbot):
 def test_a_search_of_another_key_replaces_nothing(qtbot, tasks: TaskRunner, times: int):
     found: list[int] = []
     for key in range(times):
-        tasks.read(f"find {key}", lambda key=key: key, found.append)
+        tasks.read(f"find {key}", partial(int, key), found.append)
     qtbot.waitUntil(lambda: len(found) == times)
     assert sorted(found) == list(range(times))

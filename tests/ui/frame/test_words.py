@@ -53,6 +53,8 @@ def _borne(node: ast.ClassDef) -> Iterator[str]:
         match part:
             case ast.Assign(targets=[ast.Name(id="code")], value=ast.Constant(value=code)):
                 yield str(code)
+            case _:
+                pass
 
 
 def test_every_code_that_is_raised_has_a_sentence():
