@@ -258,6 +258,11 @@ def test_no_date_is_said_on_purpose_only() -> None:
     assert Dossier(id="").receive(a_received(promise=promise)).promise.due is None
 
 
+def test_a_supplement_need_not_bring_a_new_date() -> None:
+    said = SupplementReceived(brought=("Tờ khai",))
+    assert a_dossier(State.SUPPLEMENT).receive_supplement(said) == said
+
+
 def test_a_correction_may_change_everything_or_nothing_but_the_reason() -> None:
     whole = ReceptionCorrected(
         reason="nhầm người",
@@ -357,6 +362,7 @@ def test_a_conflict_is_settled_once_both_sides_are_ordered() -> None:
     history.order()
     conflict = history.fold().conflicts[0]
     assert history.fold().settle(conflict.id).state is None
+    assert _code(lambda: history.fold().settle("khác")) == "no_such_conflict"
     assert history.fold().settle(conflict.id, value="Lò Thị Pà").value == "Lò Thị Pà"
 
 

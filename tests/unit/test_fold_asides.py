@@ -172,6 +172,13 @@ def test_no_certificates_are_known_before_the_first_one_came() -> None:
     assert certificates(history.events) == Certificates()
 
 
+def test_what_else_the_province_says_among_certificates_is_passed_over() -> None:
+    commune = _Province()
+    known = commune.known()
+    commune.says(Erased(events=("AAAAAAAAAA:AAAA:1",)))
+    assert commune.known() == known
+
+
 def test_a_later_certificate_replaces_the_earlier() -> None:
     commune = _Province()
     commune.says(a_certificate(commune.office.pc("quầy 2"), "device."))

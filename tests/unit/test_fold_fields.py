@@ -77,10 +77,36 @@ def test_a_name_mended_by_somebody_who_saw_the_other_is_simply_the_name() -> Non
 
 def test_equal_values_are_never_a_conflict() -> None:
     same = _changed(submitter__name="Lò Thị Pán", submitter__birth_date="1992")
-    history, (_, second) = _beside(same, same)
+    history, both = _beside(same, same)
     assert not history.fold().conflicts
-    history.says("quầy 4", _changed(submitter__name="Lò Pán"), seen=[second])
+    history.says("quầy 4", _changed(submitter__name="Lò Pán"), seen=both)
     assert _submitter(history).name == "Lò Pán"
+    assert not history.fold().conflicts
+
+
+def test_who_saw_only_one_of_two_who_agreed_contradicts_the_other() -> None:
+    same = _changed(submitter__name="Lò Thị Pán")
+    history, (_, second) = _beside(same, same)
+    history.says("quầy 4", _changed(submitter__name="Lò Pán"), seen=[second])
+    assert _submitter(history).name == "Lò Thị Pán"
+    assert history.fold().conflicts
+
+
+def test_a_telephone_is_compared_only_with_what_its_author_had_not_seen() -> None:
+    history = a_history(State.ACCEPTED, ContactChanged(phone="1"))
+    base = history.events[-1:]
+    history.says("quầy 2", ContactChanged(phone="1"), seen=base, at=MORNING + 1)
+    history.says("quầy 3", ContactChanged(phone="2"), seen=base, at=MORNING + 2)
+    assert _submitter(history).phone == "2"
+
+
+def test_an_older_telephone_stays_in_the_history_only() -> None:
+    history = a_history()
+    base = history.events[:1]
+    history.says("quầy 2", ContactChanged(phone="2"), seen=base, at=MORNING + 2)
+    history.says("quầy 3", ContactChanged(phone="1"), seen=base, at=MORNING + 1)
+    assert _submitter(history).phone == "2"
+    assert [entry.outcome for entry in history.fold().timeline] == [Outcome.APPLIED] * 3
 
 
 def test_different_fields_do_not_touch_each_other() -> None:

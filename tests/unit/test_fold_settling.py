@@ -16,7 +16,15 @@ from app.domain.events import (
 from app.domain.fold import conflict_id
 from app.domain.history import ACT, Aside, Outcome
 from sync.protocol.event import Event
-from tests.helpers.dossiers import History, a_history, a_paper, a_recipient, a_result
+from tests.helpers.dossiers import (
+    MORNING,
+    History,
+    a_history,
+    a_paper,
+    a_received,
+    a_recipient,
+    a_result,
+)
 
 _FORWARD = Forwarded(to=a_recipient())
 _WITHDRAW = Withdrawn(reason="xin rút")
@@ -284,3 +292,22 @@ def test_a_note_beside_everything_is_just_a_note() -> None:
     history.says("quầy 4", NoteAdded(text="đã gọi"), seen=history.events[:1])
     _settle(history)
     assert history.fold().timeline[3].outcome is Outcome.APPLIED
+
+
+def test_an_upheld_second_reception_does_not_move_the_moment() -> None:
+    history = a_history()
+    again = a_received(accepted_at=MORNING + 60_000, request="đăng ký lại")
+    second = history.says("quầy 2", again, seen=())
+    _settle(history, upheld=[str(second.id)])
+    dossier = history.fold()
+    assert (dossier.accepted_at, dossier.request) == (MORNING, "đăng ký lại")
+    assert [one.field for one in dossier.set_aside] == ["accepted_at", "origin"]
+    assert not dossier.conflicts
+
+
+def test_who_had_not_seen_a_decision_to_keep_what_stands_goes_on() -> None:
+    history, forwarded, _ = _two_acts()
+    _settle(history)
+    history.says("quầy 1", a_result(), seen=[forwarded])
+    assert history.fold().state is State.DONE
+    assert not history.fold().conflicts

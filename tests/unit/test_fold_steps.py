@@ -232,8 +232,15 @@ def test_two_officers_who_did_just_the_same_do_not_contradict() -> None:
     dossier = history.fold()
     assert not dossier.conflicts
     assert [entry.outcome for entry in dossier.timeline] == [Outcome.APPLIED] * 3
-    history.says("quầy 3", a_result(), seen=history.events[2:])
+    history.says("quầy 3", a_result(), seen=history.events[1:])
     assert history.fold().state is State.DONE
+
+
+def test_who_saw_only_one_of_two_who_did_the_same_is_asked() -> None:
+    history, (forwarded, _) = _beside(_FORWARD, _FORWARD)
+    history.says("quầy 1", a_result(), seen=[forwarded])
+    assert history.fold().state is State.PROCESSING
+    assert history.fold().conflicts
 
 
 @pytest.mark.parametrize(
@@ -294,15 +301,26 @@ def test_what_the_province_may_not_have_got_to_waits_for_a_person() -> None:
     assert history.fold().conflicts[0].set_aside[0].state is State.RETURNED
 
 
-def test_a_report_of_the_state_that_it_has_is_no_news() -> None:
+def test_a_report_of_what_the_commune_did_meanwhile_agrees() -> None:
     history = a_history()
     base = history.events[:1]
-    history.says("quầy 1", _FORWARD)
-    report = history.says("tỉnh", StateReported(state=4), seen=base)
-    history.says("tỉnh", StateReported(state=9), seen=[report])
-    dossier = history.fold()
-    assert dossier.state is State.DONE
-    assert not dossier.conflicts
+    history.says("quầy 1", _FORWARD, seen=base)
+    history.says("tỉnh", StateReported(state=4), seen=base)
+    assert history.fold().state is State.PROCESSING
+    assert not history.fold().conflicts
+    history.says("tỉnh", StateReported(state=9))
+    assert history.fold().state is State.DONE
+
+
+@pytest.mark.parametrize("report_first", [True, False])
+def test_a_report_of_the_state_that_the_province_saw_is_no_news(report_first: bool) -> None:
+    history = a_history(State.PROCESSING)
+    base = history.events[-1:]
+    report = history.says("tỉnh", StateReported(state=4), seen=base, ordered=False)
+    result = history.says("quầy 1", a_result(), seen=base, ordered=False)
+    history.order(*((report, result) if report_first else (result, report)))
+    assert history.fold().state is State.DONE
+    assert not history.fold().conflicts
 
 
 @pytest.mark.parametrize("number", [0, 11, -3])

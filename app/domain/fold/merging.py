@@ -17,14 +17,22 @@ class Other(NamedTuple):
 
 
 class Cell:
-    """The value of a field. `writers` are the bits of all who said just this."""
+    """The value of a field, and all who said just this, the first of them first."""
 
-    __slots__ = ("told", "value", "writers")
+    __slots__ = ("said_by", "value")
 
     def __init__(self, value: object, told: Told) -> None:
         self.value = value
-        self.told = told
-        self.writers = told.bit
+        self.said_by = [told]
+
+    @property
+    def told(self) -> Told:
+        """Who said it first."""
+        return self.said_by[0]
+
+    def unseen_by(self, told: Told) -> list[Told]:
+        """Those of whom this author did not know."""
+        return [one for one in self.said_by if not one.bit & told.closure]
 
 
 class Fields:
@@ -42,21 +50,21 @@ class Fields:
     def write(self, field: str, value: object, told: Told, holder: Holder) -> Aside | None:
         """Merge one value by the policy of its field; answers why it was set aside, if it was.
 
-        Nothing is ever overwritten silently: who had not seen the standing value is concurrent,
-        whatever the clocks say. Equal values agree.
+        Nothing is ever overwritten silently: who had not seen everybody who said the standing value
+        is concurrent, whatever the clocks say. Equal values agree.
         """
         cell = self.cells.get(field)
         if cell is None:
             if value is not None:
                 self.cells[field] = Cell(value, told)
         elif cell.value == value:
-            cell.writers |= told.bit
+            cell.said_by.append(told)
         elif FIELDS[field] is Policy.IMMUTABLE:
             return Aside.IMMUTABLE
-        elif cell.writers & told.closure:
-            self.cells[field] = Cell(value, told)
+        elif unseen := cell.unseen_by(told):
+            self._clash(field, Cell(value, told), unseen, holder)
         else:
-            self._clash(field, cell, Cell(value, told), holder)
+            self.cells[field] = Cell(value, told)
         return None
 
     def contradicting(self, field: str) -> list[Other]:
@@ -68,15 +76,15 @@ class Fields:
         """A person decided these."""
         self.others[field] = [other for other in self.others[field] if other not in settled]
 
-    def _clash(self, field: str, stands: Cell, new: Cell, holder: Holder) -> None:
+    def _clash(self, field: str, new: Cell, unseen: list[Told], holder: Holder) -> None:
         """Two values, neither of which knew of the other."""
         match FIELDS[field]:
             case Policy.LATEST:
-                if _is_later(new.told, stands.told):
+                if all(_is_later(new.told, one) for one in unseen):
                     self.cells[field] = new
-            case Policy.OWNED if _side(stands.told) is not holder is _side(new.told):
+            case Policy.OWNED if _wins(new.told, unseen, holder):
+                self._set_aside(field, self.cells[field])
                 self.cells[field] = new
-                self._set_aside(field, stands)
             case _:
                 self._set_aside(field, new)
 
@@ -89,6 +97,11 @@ def _is_later(new: Told, stands: Told) -> bool:
     """By the clocks where both were sound, else the later placed."""
     ours, theirs = new.event.envelope, stands.event.envelope
     return not (ours.clk == theirs.clk == "ok") or ours.at >= theirs.at
+
+
+def _wins(new: Told, unseen: list[Told], holder: Holder) -> bool:
+    """The holder's word against the other side's, and nobody else's."""
+    return _side(new) is holder and all(_side(one) is not holder for one in unseen)
 
 
 def _side(told: Told) -> Holder:

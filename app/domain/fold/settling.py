@@ -77,11 +77,9 @@ def _uphold(
 ) -> None:
     """Apply the acts that hold after all, and let the settlement be the act to know of."""
     for one in upheld:
-        take_effect(story, one.told, one.target)
+        take_effect(story, one.told, one.target, writer=told)
     if upheld:
         story.move(upheld[-1].target, told)
-    else:
-        story.agree(told)
     story.overruled.update(one.told.bit for one in overruled)
     done = {one.told.bit for one in (*upheld, *overruled)}
     story.aside_acts = [one for one in story.aside_acts if one.told.bit not in done]

@@ -48,7 +48,9 @@ def step(story: Story, told: Told, act: Act) -> Aside | None:
     leads_to = target_of(story, told, act)
     if leads_to is None:
         return Aside.UNREADABLE
-    if act is Act.REPORT_STATE and leads_to is story.state:
+    if act is Act.REPORT_STATE and leads_to is story.state_seen_by(told):
+        _report(story, told)  # no news to the province, whatever the commune did meanwhile
+    elif act is Act.REPORT_STATE and leads_to is story.state:
         story.agree(told)
         _report(story, told)
     elif _is_legal(story, act, leads_to) and story.knows_the_last_act(told):
@@ -67,10 +69,14 @@ def target_of(story: Story, told: Told, act: Act) -> State | None:
     return target(act, story.state, story.before_supplement)
 
 
-def take_effect(story: Story, told: Told, leads_to: State) -> None:
-    """Leave behind what the act says, then move."""
+def take_effect(story: Story, told: Told, leads_to: State, writer: Told | None = None) -> None:
+    """Leave behind what the act says, then move.
+
+    `writer` is who says its fields, if not its own author: the settlement that upheld it knew what
+    stood beside it.
+    """
     said = told.said
-    _write_all(story, told, _writes(said))
+    _write_all(story, writer or told, _writes(said))
     match said:
         case Registered():
             story.facts["registered_at"] = told.at
@@ -109,7 +115,7 @@ def _says_the_same(story: Story, told: Told) -> bool:
         return False
     is_same = last.said == told.said and last.event.envelope.eff == told.event.envelope.eff
     is_concurrent = not story.last_bits & told.closure
-    knew = not story.earlier_bits or bool(story.earlier_bits & told.closure)
+    knew = not story.earlier_bits & ~told.closure
     return is_same and is_concurrent and knew
 
 

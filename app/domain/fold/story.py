@@ -42,6 +42,7 @@ class Story:
         self.intervals: list[Interval] = []
         self.with_province = False
         self.last_act: Told | None = None
+        self.path: list[tuple[int, State]] = []
         self.last_bits = 0
         self.earlier_bits = 0
         self.aside_acts: list[AsideAct] = []
@@ -68,16 +69,22 @@ class Story:
         return reason is None
 
     def knows_the_last_act(self, told: Told) -> bool:
-        """Had its author seen the act that applied last?"""
-        return not self.last_bits or bool(self.last_bits & told.closure)
+        """Had its author seen the act that applied last, and all who did just the same?"""
+        return not self.last_bits & ~told.closure
+
+    def state_seen_by(self, told: Told) -> State:
+        """The state on its author's screen."""
+        seen = (state for bit, state in reversed(self.path) if bit & told.closure)
+        return next(seen, State.NOT_HERE)
 
     def agree(self, told: Told) -> None:
-        """Somebody else did just the same: whoever saw one of them saw the act."""
+        """Somebody else did just the same; who acts next should have seen both."""
         self.last_bits |= told.bit
 
     def move(self, state: State, told: Told) -> None:
         """The act applies and leads here."""
         self.earlier_bits, self.last_bits, self.last_act = self.last_bits, told.bit, told
+        self.path.append((told.bit, state))
         if state is self.state:
             return
         if self.intervals and self.intervals[-1].end is None:
