@@ -1,0 +1,41 @@
+"""A problem of the form in a sentence; those that only this page knows are worded here."""
+
+from app.ui import words
+from app.ui.i18n import tr
+from app.usecases.reception_form import Problem
+
+LIMIT_UNREADABLE = "limit_unreadable"
+FEE_UNREADABLE = "fee_unreadable"
+COMMUNE_OPEN = "commune_open"
+MOMENT_UNREADABLE = "moment_unreadable"
+REASON_MISSING = "correction_reason_missing"
+
+
+def problem_words(problem: Problem) -> str:
+    """Say one problem so that the officer knows what to do."""
+    if problem.code in _HERE:
+        return tr(_HERE[problem.code])
+    if words.is_known(problem.code):
+        return tr(words.sentence(problem.code).what)
+    return tr("This cannot be taken as it is.")
+
+
+_HERE = {
+    LIMIT_UNREADABLE: "The limit is a whole number.",
+    FEE_UNREADABLE: "The fee is an amount in whole đồng.",
+    COMMUNE_OPEN: "Choose today's commune of the address.",
+    MOMENT_UNREADABLE: "Write the true day and time of the paper.",
+    REASON_MISSING: "Write why the reception is corrected.",
+    "procedure_missing": "Choose the procedure (F4).",
+    "procedure_name_missing": "Choose the procedure (F4).",
+    "limit_missing": "Ask for the time limit and write it down.",
+    "limit_out_of_range": "Such a limit cannot be counted.",
+    "person_name_missing": "Write the full name.",
+    "birth_date_unreadable": "The birth date is 31/01/1990 or a year.",
+    "birth_date_too_early": "The birth date lies too far back.",
+    "relation_missing": "Say by what right somebody comes for another.",
+    "fee_unknown": "The fee is not known: ask, and write it down.",
+    "calendar_estimated": "The calendar of the due day is an estimate.",
+    "late_entry_in_future": "The true time lies in the future.",
+    "late_entry_reason_missing": "Write why it was taken on paper.",
+}
