@@ -94,7 +94,7 @@ class Journal:
         return self._intake.accept(frame, ordered=ordered)
 
     def seal(self, signer: Signer, author: Author) -> None:
-        """Seal the own chain up to its head, with a seal wherever a frame should be cut."""
+        """Seal an own chain up to its head, with a seal wherever a frame should be cut."""
         seals = self.lines.seals(author)
         sealed, head = (seals[-1][0] if seals else 0), self.head(author)
         for n in _cuts(sealed, self.lines.sizes(author, sealed + 1, head.n)):

@@ -16,7 +16,7 @@ class Backoff:
     def failed(self, *, is_watched: bool = False, at_least: float = 0.0) -> float:
         """Seconds to wait after one more failure; `at_least` is the server's `Retry-After`."""
         cap = CAP_WHILE_WATCHED if is_watched else CAP
-        ceiling = min(cap, BASE * 2 ** min(self._failures, 16))
+        ceiling: float = min(cap, BASE * 2 ** min(self._failures, 16))
         self._failures += 1
         return at_least + self._random() * ceiling
 

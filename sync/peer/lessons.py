@@ -1,6 +1,7 @@
 """What an answer means: the steps that bring it into the journal, each one transaction."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import msgspec
 
@@ -42,13 +43,14 @@ def steps(answer: Answer, own: Author) -> Iterator[Step]:
     frames come in, events whose place is no longer so lose it; frames come before the page that
     places them, and the page moves the cursor.
     """
-    yield lambda journal: take_ack(journal, answer.ack, own)
-    for page in answer.positions[:1]:
-        yield lambda journal: _rewind(journal, page)
+    yield partial(take_ack, ack=answer.ack, own=own)
+    pages = [page for page in answer.positions if _says_something(page, answer.ack)]
+    for page in pages[:1]:
+        yield partial(_rewind, page=page)
     for frame in answer.frames:
-        yield lambda journal, frame=frame: _take_frame(journal, frame, own)  # type: ignore[misc]
-    for page in answer.positions:
-        yield lambda journal, page=page: _place(journal, page)  # type: ignore[misc]
+        yield partial(_take_frame, frame=frame, own=own)
+    for page in pages:
+        yield partial(_place, page=page)
 
 
 def summary(lessons: list[Lesson]) -> Lesson:
@@ -76,9 +78,7 @@ def take_ack(journal: Journal, ack: Ack, own: Author) -> Lesson:
         if _count(journal.confirmed(ack.server, author)) < _count(before[author])
     )
     return Lesson(
-        needs_epoch=next(
-            (_own_trouble(journal, held) for held in ack.have if held.author == own), ""
-        ),
+        needs_epoch="".join(_own_trouble(journal, held) for held in ack.have if held.author == own),
         log_began_anew=began_anew,
         counter_fell=journal.receivers.raise_counter(ack.counter),
         fell=fell,
@@ -105,6 +105,11 @@ def _own_trouble(journal: Journal, held: Held) -> str:
     if any(n and journal.lines.chain_at(held.author, n) != end for n, end in ends):
         return "own_fork"
     return ""
+
+
+def _says_something(page: Positions, ack: Ack) -> bool:
+    """Tell a page that ends the log from one that was left empty: only the first may unplace."""
+    return bool(page.runs) or page.start == ack.head
 
 
 def _rewind(journal: Journal, page: Positions) -> Lesson:

@@ -66,7 +66,9 @@ class Client:
         The transaction must be committed before the request leaves, since the seals and the counter
         are in it. Nothing else is remembered: the same request may be lost and written again.
         """
-        journal.seal(self._signer, author)
+        for own in journal.lines.authors():
+            if own.device == author.device:
+                journal.seal(self._signer, own)
         frames, more = self._frames(journal, author, window)
         body = b"".join(write_record(RecordType.FRAME, frame) for frame in frames)
         body += write_end(len(frames) + 1)

@@ -1,0 +1,193 @@
+"""A PC: the real journal and the real engine on a disk that may fail, and an officer before it."""
+
+import random
+import sqlite3
+from typing import NamedTuple
+
+from app.domain.events import EpochBegun, Payload, to_payload
+from sync.journal import Journal
+from sync.journal.epochs import lost_branch, record_again
+from sync.peer.answer import Answer
+from sync.peer.lessons import Lesson, steps
+from sync.peer.request import Client, Request, Server, Window
+from sync.protocol.event import Envelope, Event, Seen
+from sync.protocol.identity import Author, new_epoch
+from sync.protocol.signing import Signer
+from tests.simulation.disk import Disk
+from tests.simulation.ledger import Ledger, Told
+
+
+class Slips(NamedTuple):
+    """The slip journal beside the database: sealed heads and burned numbers, never cut by a crash."""
+
+    heads: dict[Author, int]
+    serials: dict[Author, int]
+
+    def copy(self) -> "Slips":
+        """The file as it is now."""
+        return Slips(dict(self.heads), dict(self.serials))
+
+
+class Image(NamedTuple):
+    """A backup of everything that this PC keeps."""
+
+    disk: sqlite3.Connection
+    slips: Slips
+
+
+class Pc:
+    """One device with its disk, its slip journal and its key."""
+
+    def __init__(
+        self, name: str, secret: bytes, commune: str, chance: random.Random, ledger: Ledger
+    ) -> None:
+        self.name, self.commune = name, commune
+        self.signer = Signer(secret)
+        self.disk = Disk()
+        self.slips = Slips({}, {})
+        self.server = Server("", b"")
+        self.clock_error = 0
+        self._chance, self._ledger = chance, ledger
+        with self.disk.transaction():
+            epoch = new_epoch(chance.randbytes(3))
+            self.disk.db.execute("INSERT INTO local VALUES (1, ?, 0)", (epoch,))
+
+    @property
+    def journal(self) -> Journal:
+        """A program that was just started: nothing in memory."""
+        return Journal(self.disk.db, self.commune)
+
+    @property
+    def author(self) -> Author:
+        """The present epoch, from the disk."""
+        (epoch,) = self.disk.db.execute("SELECT epoch FROM local").fetchone()
+        return Author(self.signer.device, epoch)
+
+    def starts(self) -> None:
+        """Switched on again; begins a new epoch if the slip journal knows more than the disk."""
+        self.disk.power_is_back()
+        if self.slips.heads.get(self.author, 0) > self.journal.head(self.author).n:
+            with self.disk.transaction():
+                self.begins_an_epoch("slip_journal")
+
+    def shows(self, entity: str) -> tuple[Seen, ...]:
+        """The heads of a history as the screen shows it now."""
+        heads: dict[object, Seen] = {}
+        for event in self.journal.entity(entity):
+            for seen in event.envelope.seen:
+                heads.pop(seen.id, None)
+            heads[event.id] = event.seen_as
+        return tuple(sorted(heads.values()))
+
+    def acts(self, entity: str, said: Payload, seen: tuple[Seen, ...], now: int) -> Event:
+        """Record an act; on return the officer has seen that it is saved."""
+        with self.disk.transaction():
+            event = self._records(entity, said, seen, now)
+        self._notes(event)
+        return event
+
+    def receives(self, entity: str, said: Payload, now: int) -> str:
+        """Record a reception and burn a number, both or neither; answers the printed code."""
+        with self.disk.transaction():
+            serial = self._next_serial()
+            event = self._records(entity, said, (), now)
+            code = f"TAM-{self.name}-{self.author.epoch}-{serial:03}"
+        self._notes(event)
+        self._ledger.saw_printed(code, entity)
+        return code
+
+    def begins_an_epoch(self, reason: str) -> None:
+        """Count anew under a new name; inside a transaction. The first event names the old head."""
+        old, head = self.author, self.journal.head(self.author)
+        epoch = new_epoch(self._chance.randbytes(3))
+        self.disk.db.execute("UPDATE local SET epoch = ?, serial = 0", (epoch,))
+        said = EpochBegun(
+            reason=reason, old_epoch=old.epoch, old_n=head.n, old_chain=head.chain.hex()
+        )
+        self._records(f"device-{self.signer.device}", said, (), 0)
+
+    def asks(self, window: Window) -> Request:
+        """Write the next request; its seals and counter are on the disk before it leaves."""
+        client = Client(self.signer, self.server, self._chance.randbytes)
+        with self.disk.transaction():
+            self.slips.heads[self.author] = self.journal.head(self.author).n
+            return client.request(self.journal, self.author, window)
+
+    def learns(self, answer: Answer) -> list[Lesson]:
+        """Bring an answer into the journal, step by step, each a transaction."""
+        lessons, author = [], self.author
+        for step in steps(answer, author):
+            with self.disk.transaction():
+                lesson = step(self.journal)
+                reason = lesson.needs_epoch or ("counter_fell" if lesson.counter_fell else "")
+                if reason and self.author == author:
+                    self.begins_an_epoch(reason)
+            lessons.append(lesson)
+        if lost_branch(self.journal, self.signer.device):
+            with self.disk.transaction():
+                again = record_again(
+                    self.journal, self.signer.device, self.author, self._chance.randbytes
+                )
+            for event in again:
+                self._notes(event)
+        return lessons
+
+    def levels(self) -> set[Told]:
+        """What the screen says has reached the province."""
+        journal, told = self.journal, set()
+        for author in journal.lines.authors():
+            for first, last in journal.confirmed(self.server.id, author):
+                held = journal.lines.held_from(author, first)
+                told |= {Told(event, line.h) for event, line in held if event.n <= last}
+        return told
+
+    def image(self) -> Image:
+        """Back everything up."""
+        return Image(self.disk.image(), self.slips.copy())
+
+    def is_put_back(self, image: Image, *, with_slips: bool) -> None:
+        """The disk is an old one again; unless the slip journal went back too, that is noticed."""
+        before = {Told(event, h) for event, h in self.holds()}
+        self.disk.put_back(image.disk)
+        if with_slips:
+            self.slips = image.slips.copy()
+        left = {Told(event, h) for event, h in self.holds()}
+        self._ledger.lost_with_a_disk |= before - left
+        self.starts()
+
+    def holds(self) -> set[Told]:
+        """Every line on the disk, whether it counts or not."""
+        from sync.protocol.identity import EventId
+
+        rows = self.disk.db.execute(
+            """SELECT device, epoch, n, h FROM journal_event
+            UNION SELECT device, epoch, n, h FROM journal_aside"""
+        )
+        return {Told(EventId(*row[:3]), row[3]) for row in rows}
+
+    def _next_serial(self) -> int:
+        """Above whatever the disk or the slip journal knows; the slip journal hears of it first."""
+        (serial,) = self.disk.db.execute("SELECT serial FROM local").fetchone()
+        serial = max(serial, self.slips.serials.get(self.author, 0)) + 1
+        self.slips.serials[self.author] = serial
+        self.disk.db.execute("UPDATE local SET serial = ?", (serial,))
+        return serial
+
+    def _records(self, entity: str, said: Payload, seen: tuple[Seen, ...], now: int) -> Event:
+        draft = Envelope(
+            v=said.version,
+            e=entity,
+            t=entity.partition("-")[0],
+            k=said.kind,
+            seen=seen,
+            at=max(0, now + self.clock_error),
+            clk="bad" if self.clock_error else "ok",
+            by=f"Cán bộ {self.name}",
+            role=getattr(said, "act", None) and "leader" or "clerk",
+        )
+        return self.journal.append(self.author, draft, to_payload(said), self._chance.randbytes(16))
+
+    def _notes(self, event: Event) -> None:
+        line = self.journal.lines.get(event.id)
+        assert line is not None
+        self._ledger.saw_saved(self.name, Told(event.id, event.h), line.payload or b"")
