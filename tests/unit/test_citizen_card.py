@@ -156,6 +156,16 @@ def test_a_card_that_leaves_out_the_birth_date_is_read_by_what_follows():
     assert (card.birth_date, card.sex, card.issued) == (None, "Nam", "2021-05-02")
 
 
+def test_a_woman_may_be_called_nam():
+    card = read(WOMAN.replace("LÝ THỊ MẨY", "Nam"))
+    assert (card.name, card.sex) == ("Nam", "Nữ")
+
+
+def test_an_address_with_marks_is_not_taken_for_typed_letters():
+    home = "Bản Noong Hoor, Sì Lở Lầu, Phong Thổ, Lai Châu"
+    assert read(PLAIN.replace(HOME, home)).address == home
+
+
 def test_the_number_alone_may_be_typed():
     assert read("012090001234") == Card(id="012090001234")
 

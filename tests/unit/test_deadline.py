@@ -138,6 +138,15 @@ def test_a_due_time_in_an_estimated_year_says_so():
     assert not due(at("2026-12-31T08:00"), limit("3 wd"), HOURS).is_certain
 
 
+def test_a_second_appointment_is_no_surer_than_the_first():
+    unsure = msgspec.structs.replace(
+        due(at("2026-11-20T09:00"), limit("1 wd"), HOURS), is_certain=False
+    )
+    assert not extended(unsure, at("2026-11-25T10:00"), 0, HOURS).is_certain
+    sure = due(at("2026-12-30T09:00"), limit("1 wd"), HOURS)
+    assert not extended(sure, at("2027-01-04T10:00"), 0, HOURS).is_certain
+
+
 @pytest.mark.parametrize("value", [0, -1, 3661])
 def test_a_limit_that_cannot_be_counted_is_refused(value):
     with pytest.raises(RuleViolation, match="limit_out_of_range"):
@@ -214,6 +223,7 @@ def test_a_dossier_is_given_a_second_appointment_once():
     second = extended(first, at("2026-11-25T10:00"), 0, HOURS)
     assert (second.due, second.rule) == (at("2026-11-25T10:00"), "extended")
     assert second.skipped == (date(2026, 11, 24),)
+    assert second.is_certain
     with pytest.raises(RuleViolation, match="extension_only_once"):
         extended(second, at("2026-11-27T10:00"), 1, HOURS)
 
@@ -245,6 +255,11 @@ def test_the_apology_goes_out_one_working_day_before(due_at, expected):
     assert last_moment_for_apology(at(due_at), HOURS) == at(expected)
 
 
+def test_no_minutes_before_is_the_same_moment():
+    for moment in ("2026-11-09T07:00", "2026-11-09T13:30", "2026-11-09T17:00"):
+        assert HOURS.before(at(moment), 0) == at(moment)
+
+
 @pytest.mark.parametrize(
     ("now", "expected"),
     [
@@ -269,7 +284,7 @@ def test_a_citizen_has_fifteen_days_to_bring_what_is_missing():
 def test_working_days_are_exactly_eight_working_hours_each(accepted, days):
     found = due(accepted, Limit(days, Unit.WORKING_DAY), HOURS)
     assert HOURS.between(accepted, found.due) == 480 * days
-    assert HOURS.before(found.due, 480 * days) <= HOURS.next_moment(accepted)
+    assert HOURS.between(HOURS.before(found.due, 480 * days), found.due) == 480 * days
 
 
 @given(moments, numbers, st.sampled_from(list(Unit)))

@@ -103,6 +103,11 @@ def test_official_numbers_are_held_back_and_the_citizen_served_all_the_same(
     assert given.code.startswith("H35.12.03-" if hold is None else "TAM-1-7K2M-")
 
 
+def test_a_lane_granted_in_the_course_of_a_day_begins_at_its_first():
+    known = with_lane(official=Mark(MONDAY, 5))
+    assert next_number(known, MONDAY).code == "H35.12.03-261123-1000"
+
+
 def test_the_slip_journal_raises_the_counters():
     codes = [
         "TAM-1-7K2M-261123-009",
@@ -199,6 +204,7 @@ def test_a_unit_has_room_for_so_many_pcs_only(count):
     ("unit", "first", "last", "code"),
     [
         ("H35.12.03", 1899, 1950, "lanes_overlap"),
+        ("H35.12.03", 1000, 1000, "lanes_overlap"),
         ("H35.12.03", 900, 999, "lane_out_of_range"),
         ("H35.12.03", 9000, 10_000, "lane_out_of_range"),
     ],

@@ -126,7 +126,7 @@ def test_todays_commune_is_not_taken_for_the_district_of_its_name(address):
     assert names(PLACES.find(address)) == ["Xã Phong Thổ"]
 
 
-def test_marks_and_kind_tell_neighbours_of_one_sound_apart():
+def test_marks_and_kind_tell_old_neighbours_of_one_sound_apart():
     districts: dict[tuple[int, str], list[OldUnit]] = {}
     for unit in PLACES.table.old_units:
         districts.setdefault((unit.district, stem(unit.ward)), []).append(unit)
@@ -135,7 +135,27 @@ def test_marks_and_kind_tell_neighbours_of_one_sound_apart():
     for unit in (unit for units in alike for unit in units):
         district = PLACES.table.districts[unit.district]
         found = PLACES.find(f"{unit.ward}, {district.name}, {district.province}")
-        assert unit in found.old
+        assert found.old == (unit,)
+
+
+def test_a_name_that_two_old_neighbours_share_has_to_be_asked_about():
+    found = PLACES.find("Mường Tè, Mường Tè, Lai Châu")
+    assert [one.ward for one in found.old] == ["Thị trấn Mường Tè", "Xã Mường Tè"]
+    assert found.must_ask
+
+
+@pytest.mark.parametrize("name", ["Xã Sơn Hà", "Xã Sơn Hạ", "Xã Ba Tơ", "Xã Ba Tô"])
+def test_marks_tell_communes_of_today_apart(name):
+    assert names(PLACES.find(f"{name}, Quảng Ngãi")) == [name]
+
+
+def test_without_marks_both_communes_of_today_are_offered():
+    assert names(PLACES.find("Xa Son Ha, Quang Ngai")) == ["Xã Sơn Hà", "Xã Sơn Hạ"]
+
+
+def test_a_wards_number_may_begin_with_a_zero():
+    found = PLACES.find("Phường 01, Đông Hà, Quảng Trị")
+    assert [one.ward for one in found.old] == ["Phường 1"]
 
 
 @given(st.sampled_from(PLACES.table.old_units))

@@ -81,7 +81,9 @@ def test_what_people_say_leads_to_the_procedure(text, first):
     assert found(text)[0] == first.code
 
 
-@pytest.mark.parametrize("text", ["", "  ", "\0", "hoàn toàn khác", "zzz khai", "?!"])
+@pytest.mark.parametrize(
+    "text", ["", "  ", "\0", "hoàn toàn khác", "zzz khai", "?!", "khai sinh tàu vũ trụ"]
+)
 def test_what_leads_nowhere_finds_nothing(text):
     assert found(text) == []
 
