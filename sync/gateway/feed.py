@@ -108,7 +108,7 @@ def _author_frames(commune: CommuneLog, author: Author, first: int, last: int) -
         lines = commune.log.lines(author, first, min(seals[-1][0], first + MAX_LINES))
         n, signature = _furthest(seals, first, [line.size for line in lines])
         frame = Frame(*author, first, tuple(lines[: n + 1 - first]), None, signature)
-        yield pack(frame)
+        yield pack(frame, max(commune.dictionaries, default=0), commune.dictionaries)
         first = n + 1
 
 

@@ -15,6 +15,7 @@ from sync.gateway.province import PREFIXES, ROLE, ProvinceDevice
 from sync.gateway.storage.log import Log
 from sync.gateway.storage.registry import Commune, Registry
 from sync.protocol.certificate import Revocation, certify
+from sync.protocol.frame import NO_DICTIONARIES, Dictionaries
 from sync.protocol.signing import Signer
 
 Now = Callable[[], int]
@@ -29,13 +30,20 @@ def machine_time() -> int:
 class Gateway:
     """One province's gateway on one data folder; any number of threads and processes may use it."""
 
-    def __init__(self, path: Path, now: Now = machine_time, entropy: Entropy = os.urandom) -> None:
+    def __init__(
+        self,
+        path: Path,
+        now: Now = machine_time,
+        entropy: Entropy = os.urandom,
+        dictionaries: Dictionaries = NO_DICTIONARIES,
+    ) -> None:
         self.folder = Folder(path)
         self.settings = self.folder.settings()
         self.signer: Signer = self.folder.signer()
         self.registry = Registry(self.folder.registry)
         self.now = now
         self.entropy = entropy
+        self._dictionaries = dictionaries
         self._communes: dict[str, CommuneLog] = {}
         self._lock = threading.Lock()
 
@@ -82,7 +90,13 @@ class Gateway:
         if self.registry.commune(code) is None:
             raise NoSuchCommune(code)
         folder = self.folder.commune(code)
-        commune = CommuneLog(code, Log(folder / "log.db"), MarkFile(folder / "mark"), self.registry)
+        commune = CommuneLog(
+            code,
+            Log(folder / "log.db"),
+            MarkFile(folder / "mark"),
+            self.registry,
+            self._dictionaries,
+        )
         commune.log.found(code, self.new_log_epoch(), self.now())
         if commune.lost_something():
             self.renew(commune, "below_mark")
@@ -104,7 +118,7 @@ class Gateway:
     def revoke(self, device: str, reason: str, by: str = ROLE) -> Revocation:
         """End a device's word at what is held of it now; raises `NoSuchDevice`."""
         known = self.registry.device(device)
-        if known is None:
+        if known is None or "province." in known.prefixes:
             raise NoSuchDevice(device)
         commune = self.commune(known.commune)
         own = [author for author in commune.log.authors() if author.device == device]

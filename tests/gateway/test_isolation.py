@@ -30,7 +30,7 @@ def test_no_byte_of_another_commune_is_answered(world, neighbours):
 
 def test_asking_for_anothers_head_tells_nothing(world, neighbours):
     ours, theirs = neighbours
-    heads = (Held(*theirs.author, 3, theirs.chain_at(3)),)
+    heads = (Held(theirs.author.device, theirs.author.epoch, 3, theirs.chain_at(3)),)
     answer = world.round(ours, heads=heads)
     told = next(head for head in answer.ack.have if head.author == theirs.author)
     assert told.n == 0

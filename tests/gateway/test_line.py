@@ -1,6 +1,6 @@
 """What a bad line does to a body on its way to the gateway: real TLS, real files."""
 
-import ssl
+from functools import partial
 
 import pytest
 
@@ -14,6 +14,10 @@ FRAMES = 12
 
 def _held(line, pc):
     return next(iter(line.world.gateway.commune(SI_LO_LAU).have([pc.author]))).n
+
+
+def _holds(line, pc, n):
+    return _held(line, pc) == n
 
 
 def _body(pc):
@@ -43,7 +47,7 @@ def test_a_body_cut_at_any_frame_keeps_every_frame_before(line, offset):
         with send_raw(line, post_head(len(body)) + body[:cut]):
             pass
         expected = whole - 1 if offset < 0 else whole
-        assert eventually(lambda n=expected: _held(line, pc) == n)
+        assert eventually(partial(_holds, line, pc, expected))
 
 
 def test_a_line_that_dies_at_once_after_much_was_sent_loses_nothing_that_arrived(line):
@@ -133,6 +137,6 @@ def test_the_server_says_that_it_runs(line):
 
 def test_the_certificate_is_a_chain_of_one_on_a_small_curve(line):
     with send_raw(line, b"") as connection:
-        certificate = ssl.DER_cert_to_PEM_cert(connection.getpeercert(binary_form=True))
+        certificate = connection.getpeercert(binary_form=True) or b""
         assert connection.version() == "TLSv1.3"
-    assert len(certificate) < 900
+    assert 0 < len(certificate) < 600

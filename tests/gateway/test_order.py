@@ -129,7 +129,9 @@ def test_a_frame_with_a_forged_seal_is_refused(world):
     pc, other = world.enrols(1), world.enrols(2)
     pc.does(1)
     seal = make_seal(other.signer, SI_LO_LAU, other.author, 1, pc.chain_at(1))
-    forged = pack(Frame(*pc.author, 1, tuple(pc.lines), None, seal.signature))
+    forged = pack(
+        Frame(pc.author.device, pc.author.epoch, 1, tuple(pc.lines), None, seal.signature)
+    )
     answer = world.round(pc, [forged])
     assert _n(answer, pc) == 0
 
@@ -248,6 +250,9 @@ def test_only_the_commune_of_the_certificate_can_be_written(world):
     pc = world.enrols(1)
     pc.does(1)
     seal = make_seal(pc.signer, "03430", pc.author, 1, pc.chain_at(1))
-    answer = world.round(pc, [pack(Frame(*pc.author, 1, tuple(pc.lines), None, seal.signature))])
+    answer = world.round(
+        pc,
+        [pack(Frame(pc.author.device, pc.author.epoch, 1, tuple(pc.lines), None, seal.signature))],
+    )
     assert answer.ack.notes[0].outcome == "refused"
     assert Author(*pc.author) == pc.author

@@ -2,15 +2,18 @@
 
 import itertools
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sync.carriers.http import HttpCarrier, Server
 from sync.carriers.pinned import PinnedContext
 from sync.gateway.runner import EmbeddedGateway
+from sync.protocol.frame import NO_DICTIONARIES, Dictionaries
 from tests.helpers.gateway_pc import Answer, Pc
 from tests.helpers.gateway_world import World
 
@@ -29,7 +32,7 @@ class Line:
         gateway = self.world.gateway
         return Server(self.embedded.url, gateway.folder.authority_pem(), gateway.signer.public_key)
 
-    def carrier(self, **changes: object) -> HttpCarrier:
+    def carrier(self, **changes: Any) -> HttpCarrier:
         """A carrier of a PC whose clock is right."""
         server = self.server._replace(**changes)
         return HttpCarrier(server, self.world.clock, self.nonce)
@@ -38,7 +41,7 @@ class Line:
         """Bytes that do not repeat."""
         return next(self._drawn).to_bytes(size, "big")
 
-    def round(self, pc: Pc, frames: list[bytes] | None = None, **changes: object) -> Answer:
+    def round(self, pc: Pc, frames: list[bytes] | None = None, **changes: Any) -> Answer:
         """One whole round of a PC over the line."""
         body = pc.request(pc.frames() if frames is None else frames, **changes)
         with self.carrier() as carrier:
@@ -46,9 +49,9 @@ class Line:
 
 
 @contextmanager
-def open_line(path: Path) -> Iterator[Line]:
+def open_line(path: Path, dictionaries: Dictionaries = NO_DICTIONARIES) -> Iterator[Line]:
     """A gateway that listens, with two communes."""
-    world = World(path)
+    world = World(path, dictionaries)
     with EmbeddedGateway(world.gateway) as embedded:
         yield Line(world, embedded)
 
@@ -64,7 +67,7 @@ def eventually(condition: Callable[[], bool], seconds: float = 10.0) -> bool:
     return True
 
 
-def send_raw(line: Line, text: bytes) -> socket.socket:
+def send_raw(line: Line, text: bytes) -> ssl.SSLSocket:
     """Open a connection of our own, say exactly these bytes, and keep it open."""
     context = PinnedContext.trusting(line.server.authority, lambda: 0)
     plain = socket.create_connection(("127.0.0.1", line.embedded.port), timeout=10)

@@ -1,7 +1,7 @@
 """A PC as the gateway sees it: keys, a chain, requests and answers; no journal, no disk."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -80,7 +80,7 @@ class Pc:
         firsts = range(1, len(self.lines) + 1, size)
         return [self.frame(n, min(n + size - 1, len(self.lines))) for n in firsts]
 
-    def hello(self, length: int, /, max_bytes: int = 100_000, **changes: object) -> Hello:
+    def hello(self, length: int, /, max_bytes: int = 100_000, **changes: Any) -> Hello:
         """The next greeting."""
         self.counter += 1
         last = len(self.lines)
@@ -98,7 +98,7 @@ class Pc:
         return msgspec.structs.replace(hello, **changes)
 
     def request(
-        self, frames: Sequence[bytes] = (), max_bytes: int = 100_000, **changes: object
+        self, frames: Sequence[bytes] = (), max_bytes: int = 100_000, **changes: Any
     ) -> bytes:
         """A whole body."""
         rest = b"".join(write_record(RecordType.FRAME, frame) for frame in frames)

@@ -2,12 +2,14 @@
 
 import random
 from pathlib import Path
+from typing import Any
 
 from sync.gateway.enrolment import enrol, invite
 from sync.gateway.exchange import Exchange
 from sync.gateway.folder import Settings
 from sync.gateway.gateway import Gateway
 from sync.protocol.enrolment import apply_with, read_welcome
+from sync.protocol.frame import NO_DICTIONARIES, Dictionaries
 from sync.protocol.records import RecordReader, RecordType
 from tests.helpers.gateway_pc import Answer, Pc
 
@@ -30,18 +32,23 @@ class StandingClock:
 class World:
     """A province with two communes; talks to the gateway without HTTP."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, dictionaries: Dictionaries = NO_DICTIONARIES) -> None:
         self.path = path
+        self.dictionaries = dictionaries
         self.clock = StandingClock()
         self.random = random.Random(7)  # noqa: S311 - the same run every time
-        self.gateway = Gateway.init(path, SETTINGS, self.clock, self.random.randbytes)
+        Gateway.init(path, SETTINGS, self.clock, self.random.randbytes).close()
+        self.gateway = self._opened()
         self.gateway.add_commune(SI_LO_LAU, "Sì Lở Lầu")
         self.gateway.add_commune(DAO_SAN, "Dào San")
 
     def restarts(self) -> None:
         """Stop the gateway and open it again."""
         self.gateway.close()
-        self.gateway = Gateway(self.path, self.clock, self.random.randbytes)
+        self.gateway = self._opened()
+
+    def _opened(self) -> Gateway:
+        return Gateway(self.path, self.clock, self.random.randbytes, self.dictionaries)
 
     def enrols(self, secret: int, commune: str = SI_LO_LAU, epoch: str = "AAAA") -> Pc:
         """A PC lets itself in by a fresh code."""
@@ -61,7 +68,7 @@ class World:
                 exchange.take(record.body)
         return exchange.answer()
 
-    def round(self, pc: Pc, frames: list[bytes] | None = None, **changes: object) -> Answer:
+    def round(self, pc: Pc, frames: list[bytes] | None = None, **changes: Any) -> Answer:
         """One whole exchange of a PC."""
         sent = pc.frames() if frames is None else frames
         return pc.reads(self.answers(pc.request(sent, **changes)))

@@ -1,0 +1,109 @@
+"""`motcua gateway` as the province's technician types it."""
+
+import argparse
+import json
+
+import pytest
+
+from app.cli import gateway as command
+from app.cli.answers import WrongUse
+from sync.gateway.faults import NoSuchEntity, NotAGateway
+from sync.protocol.event import read
+from tests.helpers.gateway_pc import DOSSIER
+from tests.helpers.gateway_world import SI_LO_LAU
+
+
+@pytest.fixture
+def types(capsys):
+    """Type a command and read its answer."""
+
+    def run(*words):
+        parser = argparse.ArgumentParser()
+        command.add_parser(parser.add_subparsers(dest="command"))
+        assert command.run(parser.parse_args(["gateway", *map(str, words)])) == 0
+        return capsys.readouterr().out
+
+    return run
+
+
+@pytest.fixture
+def data(world):
+    """A gateway with one dossier, closed so that the commands have it."""
+    pc = world.enrols(1)
+    pc.does(1)
+    world.round(pc)
+    return world.path
+
+
+def _kinds(world):
+    log = world.gateway.commune(SI_LO_LAU).log
+    events = [read(line, place.device, place.epoch) for place, line in log.entity(DOSSIER)]
+    return [(event.envelope.k, event.payload, event.envelope.by) for event in events[1:]]
+
+
+def test_a_gateway_is_made_and_made_again_without_losing_its_name(types, tmp_path):
+    first = json.loads(types("init", "--data", tmp_path / "g", "--json"))
+    again = json.loads(types("init", "--data", tmp_path / "g", "--json"))
+    assert first["server"] == again["server"]
+
+
+def test_the_first_invitation_opens_the_commune(types, tmp_path):
+    types("init", "--data", tmp_path / "g")
+    told = types("invite", "--data", tmp_path / "g", "--commune", SI_LO_LAU,
+                 "--commune-name", "Sì Lở Lầu", "--json")  # fmt: skip
+    assert len(json.loads(told)["code"]) == 10
+    status = json.loads(types("status", "--data", tmp_path / "g", "--json"))
+    assert [one["open_invites"] for one in status["communes"]] == [1]
+
+
+def test_an_acceptance_brings_the_official_code(types, data, world):
+    types("answer", "--data", data, "--dossier", DOSSIER, "--accept", "000.00.33", "--by", "Hoa")
+    assert _kinds(world) == [
+        ("province.code_given", {"code": "000.00.33"}, "Hoa"),
+        ("province.recorded", {"code": "000.00.33"}, "Hoa"),
+    ]
+
+
+def test_a_refusal_brings_its_reason(types, data, world):
+    types("answer", "--data", data, "--dossier", DOSSIER, "--refuse", "thiếu giấy chứng sinh")
+    assert _kinds(world) == [
+        ("province.record_refused", {"reason": "thiếu giấy chứng sinh"}, "operator")
+    ]
+
+
+def test_a_state_is_reported_by_its_number(types, data, world):
+    types("answer", "--data", data, "--dossier", DOSSIER, "--state", 4, "--reason", "đang xử lý")
+    assert _kinds(world)[0][:2] == (
+        "province.state_reported",
+        {"state": 4, "reason": "đang xử lý"},
+    )
+
+
+def test_an_answer_to_a_dossier_that_never_came_is_refused(types, data):
+    with pytest.raises(NoSuchEntity):
+        types("answer", "--data", data, "--dossier", "nowhere", "--accept", "1")
+
+
+def test_a_lost_pc_is_revoked_at_what_it_had_sent(types, data, world):
+    devices = world.gateway.registry.devices(SI_LO_LAU)
+    pc = next(one for one in devices if one.role == "counter")
+    told = types(
+        "revoke", "--data", data, "--device", pc.device, "--reason", "máy bị mất", "--json"
+    )
+    assert json.loads(told)["heads"][0][:2] == ["AAAA", 1]
+    assert world.gateway.registry.device(pc.device).revoked
+
+
+def test_the_status_is_one_line_a_commune(types, data):
+    lines = types("status", "--data", data).splitlines()
+    assert lines[2].startswith(f"{SI_LO_LAU} Sì Lở Lầu: 2 thiết bị, 3 sự kiện")
+
+
+def test_a_folder_without_a_gateway_is_named(types, tmp_path):
+    with pytest.raises(NotAGateway):
+        types("status", "--data", tmp_path)
+
+
+def test_another_database_is_not_there_yet(types, tmp_path):
+    with pytest.raises(WrongUse):
+        types("status", "--data", tmp_path, "--database", "postgresql://nowhere")

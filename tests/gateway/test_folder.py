@@ -1,0 +1,82 @@
+"""What lies in the gateway's folder, and who may read it."""
+
+import os
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from cryptography import x509
+
+from sync.gateway.ca import Authority
+from sync.gateway.faults import NewerDatabase, StorageFailed
+from sync.gateway.folder import Folder
+from sync.gateway.storage.database import Database
+from sync.gateway.storage.log import Log
+from tests.helpers.gateway_world import START
+
+DAY = 24 * 3600 * 1000
+NOW = datetime.fromtimestamp(START / 1000, UTC)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no mode bits")
+def test_keys_are_their_owners_alone(world):
+    keys = list(world.path.rglob("*.key"))
+    assert len(keys) == 5
+    assert {key.stat().st_mode & 0o077 for key in keys} == {0}
+    assert world.path.stat().st_mode & 0o077 == 0
+
+
+def test_no_half_written_file_stays(world):
+    world.enrols(1)
+    assert not list(world.path.rglob("*.part"))
+
+
+def test_certificates_begin_in_the_past_because_clocks_are_behind():
+    leaf = Authority.make("Tỉnh", START).issue(["localhost", "127.0.0.1"], START)
+    certificate = x509.load_pem_x509_certificate(leaf.certificate)
+    assert certificate.not_valid_before_utc == NOW - timedelta(days=30)
+    names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    assert names.get_values_for_type(x509.DNSName) == ["localhost"]
+    assert len(names.get_values_for_type(x509.IPAddress)) == 1
+
+
+def test_an_authority_is_the_same_after_it_was_kept():
+    made = Authority.make("Tỉnh", START)
+    kept = Authority.load(made.certificate_pem, made.key_pem)
+    assert kept.certificate_pem == made.certificate_pem
+
+
+def test_a_certificate_is_renewed_in_good_time_and_the_authority_stays(world):
+    folder = Folder(world.path)
+    before = folder.server_files(START)[0].read_bytes()
+    assert folder.server_files(START + 600 * DAY)[0].read_bytes() == before
+    after = folder.server_files(START + 700 * DAY)[0].read_bytes()
+    assert after != before
+    x509.load_pem_x509_certificate(after).verify_directly_issued_by(
+        x509.load_pem_x509_certificate(folder.authority_pem())
+    )
+
+
+def test_a_file_of_a_newer_program_is_left_alone(tmp_path):
+    database = Database(tmp_path / "log.db", ())
+    with database.writing() as db:
+        db.execute("PRAGMA user_version = 99")
+    database.close()
+    with pytest.raises(NewerDatabase):
+        Log(tmp_path / "log.db")
+
+
+def test_every_commit_waits_for_the_disk(tmp_path):
+    with Database(tmp_path / "log.db", ()).reading() as db:
+        assert db.execute("PRAGMA synchronous").fetchone() == (2,)
+
+
+def test_a_full_disk_is_named_and_nothing_of_the_transaction_stays(tmp_path):
+    database = Database(tmp_path / "log.db", ("CREATE TABLE pieces (piece BLOB) STRICT",))
+    with database.reading() as db:
+        (pages,) = db.execute("PRAGMA page_count").fetchone()
+        db.execute(f"PRAGMA max_page_count = {pages + 2}")
+    with pytest.raises(StorageFailed), database.writing() as db:
+        db.executemany("INSERT INTO pieces VALUES (?)", [(b"small",), (bytes(1_000_000),)])
+    with database.reading() as db:
+        assert db.execute("SELECT count(*) FROM pieces").fetchone() == (0,)
+    database.close()
