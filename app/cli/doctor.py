@@ -6,9 +6,9 @@ from pathlib import Path
 
 from app.cli.answers import FAILED, Subparsers, say, say_json
 from app.cli.unlocking import open_desk
-from app.usecases import maintenance
+from app.usecases import health
 from app.usecases.administration import this_pc
-from app.usecases.maintenance import Check
+from app.usecases.health import Check
 
 
 def add_parser(subparsers: Subparsers) -> None:
@@ -22,9 +22,9 @@ def run(args: argparse.Namespace) -> int:
     """Look, and say what was found; with an officer's password also inside the database."""
     if args.officer or args.password_file:
         with open_desk(args) as desk:
-            checks = maintenance.doctor(this_pc(args.profile), desk)
+            checks = health.doctor(this_pc(args.profile), desk)
     else:
-        checks = maintenance.doctor(this_pc(args.profile))
+        checks = health.doctor(this_pc(args.profile))
     facts = as_json(checks)
     if args.report:
         args.report.write_text(json.dumps(facts, indent=2) + "\n", "utf-8")

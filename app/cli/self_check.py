@@ -1,11 +1,13 @@
 """`motcua --self-check`: prove an installation, and leave nothing behind."""
 
 import argparse
+import os
 import tempfile
+from importlib import import_module
 from pathlib import Path
 
 from app.cli.answers import FAILED, say
-from app.usecases import maintenance
+from app.usecases.health import self_check
 
 
 def run(args: argparse.Namespace) -> int:
@@ -13,15 +15,12 @@ def run(args: argparse.Namespace) -> int:
 
     `--profile DIR` names the folder in which the office is tried; without it a temporary one.
     """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory(prefix="motcua-check-") as folder:
-        checks = [*maintenance.self_check(args.profile or Path(folder)), *_shown(Path(folder))]
+        checks = list(self_check(args.profile or Path(folder)))
+        checks += import_module("app.ui.demo.self_check").checks(Path(folder))
     for check in checks:
-        say(f"{'ok' if check.ok else 'FAILED'} {check.name} {check.figure}".rstrip())
+        say(
+            f"{'ok' if check.ok else 'FAILED'}  {check.name}  {check.code or check.figure}".rstrip()
+        )
     return 0 if all(check.ok for check in checks) else FAILED
-
-
-def _shown(folder: Path) -> list[maintenance.Check]:
-    """Check what needs Qt: a slip and a screen."""
-    from app.ui.self_check import checks  # noqa: PLC0415 - Qt only once the rest is well
-
-    return list(checks(folder))

@@ -1,29 +1,30 @@
-"""Health of this PC: journal, copies, and a report for the technician without personal data."""
+"""Health of this PC: the journal verified or folded again, and encrypted copies of the office."""
 
-from __future__ import annotations
-
+import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 
-if TYPE_CHECKING:
-    from app.usecases.administration import ThisPc
-    from app.usecases.desk import Desk
+from app.domain.calendar import OFFICE_TIME
+from app.domain.errors import RuleViolation
+from app.store import backups as stored
+from app.store.backups import Backup
+from app.store.profile import Profile
+from app.store.records import Filter
+from app.store.restoring import restore
+from app.store.verifying import Report
+from app.usecases.administration import ThisPc, officers_here
+from app.usecases.desk import Desk
+
+LOG = logging.getLogger(__name__)
 
 Progress = Callable[[int, int], None]
 """Called with done and total; raises to cancel, which undoes what is under way."""
 
-
-class Check(msgspec.Struct, frozen=True):
-    """One line of a self-check or the doctor's report."""
-
-    name: str
-    ok: bool
-    code: str = ""
-    figure: str = ""
+DAILY = timedelta(hours=20)
+"""A PC that is off at night makes the day's copy soon after it was switched on."""
 
 
 class JournalReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,7 +34,7 @@ class JournalReport(msgspec.Struct, frozen=True, kw_only=True):
     dossiers: int
     logs: int
     anchored: int
-    """Events under a signed acknowledgement; the others are proved by this PC alone."""
+    """Own events under a head that is kept outside the database; no edit goes unseen there."""
     faults: tuple[str, ...] = ()
 
 
@@ -46,40 +47,76 @@ class BackupRow(msgspec.Struct, frozen=True):
 
 
 def verify_journal(desk: Desk, progress: Progress | None = None) -> JournalReport:
-    """Recompute every hash and chain."""
-    raise NotImplementedError
+    """Recompute every hash, chain and seal."""
+    return _told(desk, desk.store.verify(progress))
 
 
 def rebuild(desk: Desk, progress: Progress | None = None) -> JournalReport:
-    """Drop the projections and fold them again from the journal."""
-    raise NotImplementedError
+    """Drop the projections, fold them again from the journal, and verify it."""
+    desk.store.rebuild(progress)
+    return verify_journal(desk)
 
 
 def create_backup(desk: Desk, folder: Path | None = None) -> BackupRow:
-    """Write an encrypted copy to the second folder and read it back."""
-    raise NotImplementedError
+    """Write an encrypted copy to the second folder, read it back, and thin the old ones out."""
+    target = backup_folder(desk, folder)
+    made = desk.store.back_up(target)
+    stored.thin_out(target)
+    return _row(made)
+
+
+def back_up_daily(desk: Desk) -> BackupRow | None:
+    """Make the day's copy when a second folder is set and the last one is a day old."""
+    if not desk.settings.backup_folder:
+        return None
+    newest = backups(desk)[:1]
+    if newest and desk.now() - newest[0].made < DAILY:
+        return None
+    return create_backup(desk)
 
 
 def backups(desk: Desk, folder: Path | None = None) -> tuple[BackupRow, ...]:
     """List the copies, newest first."""
-    raise NotImplementedError
+    return tuple(map(_row, stored.listed(backup_folder(desk, folder))))
 
 
 def verify_backup(desk: Desk, path: Path) -> JournalReport:
-    """Open a copy aside and verify its journal."""
-    raise NotImplementedError
+    """Open a copy aside and verify its journal; raises `StoreFault`."""
+    return _told(desk, desk.store.check_backup(path))
 
 
 def restore_backup(pc: ThisPc, path: Path, officer: str, password: str) -> None:
-    """Put a copy in the place of the office; the PC begins a new epoch and works on at once."""
-    raise NotImplementedError
+    """Put a copy in the place of the office; the PC begins a new epoch and works on at once.
+
+    `officer` is an id or a full name, and may be left out where only one officer can sign in.
+    """
+    copied = ThisPc(Profile(path), pc.machine)
+    restore(pc.profile, path, _officer_id(copied, officer), password, pc.machine)
 
 
-def doctor(pc: ThisPc, desk: Desk | None = None) -> tuple[Check, ...]:
-    """Look at disk, database, clock, line and resources; names no citizen."""
-    raise NotImplementedError
+def backup_folder(desk: Desk, folder: Path | None = None) -> Path:
+    """Return the folder that was named, the office's second folder, or the profile's own."""
+    chosen = desk.settings.backup_folder
+    return folder or (Path(chosen) if chosen else desk.profile.backups)
 
 
-def self_check(folder: Path) -> tuple[Check, ...]:
-    """Prove the installation: found an office aside, receive a dossier, verify it."""
-    raise NotImplementedError
+def _officer_id(pc: ThisPc, officer: str) -> str:
+    known = officers_here(pc)
+    for one in known:
+        if officer in {one.id, one.name} or (not officer and len(known) == 1):
+            return one.id
+    raise RuleViolation("officer_missing")
+
+
+def _told(desk: Desk, report: Report) -> JournalReport:
+    return JournalReport(
+        events=report.events,
+        dossiers=desk.store.reader().count(Filter()),
+        logs=report.authors,
+        anchored=report.anchored,
+        faults=report.faults,
+    )
+
+
+def _row(backup: Backup) -> BackupRow:
+    return BackupRow(backup.path, backup.manifest.made.astimezone(OFFICE_TIME), backup.bytes)

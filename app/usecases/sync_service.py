@@ -13,6 +13,7 @@ from app.store.records import Filter, Touched
 from app.store.sync_session import SyncSession
 from app.usecases.desk import Desk
 from app.usecases.gateway_known import known_gateway, link_log
+from app.usecases.maintenance import back_up_daily
 from app.usecases.sync_records import LineState, LinkLog, SyncStatus
 from app.usecases.sync_round import Round, Stopped, waiting
 from sync.peer.backoff import Backoff
@@ -96,6 +97,7 @@ class SyncService:
                 self._wanted.clear()
                 delay = self._attempt(session)
                 due = clock.monotonic() + delay
+                self._copy_daily()
             self._tell(session, due - clock.monotonic())
             self._bell.wait(max(0.0, due - clock.monotonic()))
 
@@ -121,6 +123,13 @@ class SyncService:
         line = line_of(error) if isinstance(error, SyncError) else self._status.line
         self._say(line=line, error_code=error.code, running=False)
         return self._backoff.failed(is_watched=self._is_watched, at_least=_asked(error))
+
+    def _copy_daily(self) -> None:
+        """Make the day's copy on this thread, which nobody waits for."""
+        try:
+            back_up_daily(self._desk)
+        except StoreFault as fault:
+            LOG.warning("the day's copy failed: %s", fault.code)
 
     def _say(self, **news: object) -> None:
         self._status = msgspec.structs.replace(self._status, **news)

@@ -1,0 +1,42 @@
+"""The part of the self-check that needs Qt: one slip as PDF, one screen as a picture."""
+
+from pathlib import Path
+
+from app.domain.papers import Form01
+from app.ui import application
+from app.ui.press import PdfPress
+from app.ui.sign_in.page import SignInPage
+from app.usecases.health import Check
+
+_SMALLEST_PDF = 5_000
+
+
+def checks(folder: Path) -> list[Check]:
+    """Draw both and look at what came out."""
+    app = application.build(["motcua"])
+    slip = _slip(folder)
+    page = SignInPage()
+    page.resize(1024, 768)
+    picture = page.grab()
+    app.processEvents()
+    return [
+        Check("slip drawn", slip > _SMALLEST_PDF, figure=str(slip)),
+        Check("screen drawn", not picture.isNull(), figure=f"{picture.width()}"),
+    ]
+
+
+def _slip(folder: Path) -> int:
+    press = PdfPress(folder)
+    code = "TAM-1-TEST-260101-001"
+    press.put(
+        Form01(
+            upper_line="ỦY BAN NHÂN DÂN XÃ SÌ LỞ LẦU",
+            desk_line="TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG",
+            place_date="",
+            code=code,
+            barcode=code,
+            qr=code,
+            is_provisional=True,
+        )
+    )
+    return press.files[0].stat().st_size

@@ -1,0 +1,192 @@
+"""How this PC fares, for the technician, and the proof of an installation; names no citizen."""
+
+import platform
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+import msgspec
+
+from app.domain.access import Role
+from app.domain.errors import RuleViolation
+from app.domain.person import Person
+from app.domain.procedure import Limit, Unit
+from app.store.faults import StoreFault
+from app.store.records import Filter
+from app.system import disk, paths
+from app.system.disk import Room
+from app.usecases import shipped
+from app.usecases.administration import (
+    NewOfficer,
+    ThisPc,
+    found_office,
+    office_exists,
+    officers_here,
+    sign_in,
+    sign_out,
+    this_pc,
+)
+from app.usecases.desk import Desk
+from app.usecases.gateway_known import link_log
+from app.usecases.maintenance import backups, create_backup, verify_backup, verify_journal
+from app.usecases.office import OfficeFacts
+from app.usecases.reception import receive
+from app.usecases.reception_form import ReceptionForm
+
+STALE_BACKUP = timedelta(days=7)
+
+
+class Check(msgspec.Struct, frozen=True):
+    """One line of a self-check or the doctor's report."""
+
+    name: str
+    ok: bool
+    code: str = ""
+    figure: str = ""
+
+
+def doctor(pc: ThisPc, desk: Desk | None = None) -> tuple[Check, ...]:
+    """Look at disk, resources and clock; with a desk also at database, copies and line."""
+    outside = [_tried(name, partial(look, pc)) for name, look in _LOOKS_OUTSIDE]
+    if desk is None:
+        return tuple(outside)
+    return (*outside, *(_tried(name, partial(look, desk)) for name, look in _LOOKS_INSIDE))
+
+
+def self_check(folder: Path) -> tuple[Check, ...]:
+    """Prove the installation: found an office aside, receive a dossier, verify and copy it."""
+    return tuple(_self_check(this_pc(folder / "office")))
+
+
+def _self_check(pc: ThisPc) -> Iterator[Check]:
+    yield _tried("resources", partial(_resources, pc))
+    password = pc.machine.entropy(8).hex()
+    founded = _tried("office founded", lambda: _found(pc, password))
+    yield founded
+    if not founded.ok:
+        return
+    desk = sign_in(pc, officers_here(pc)[0].id, password)
+    try:
+        yield _tried("dossier received", lambda: receive(desk, _a_form()).number)
+        yield _tried("journal verified", lambda: _sound(verify_journal(desk).faults))
+        yield _tried("copy made and verified", lambda: _copied(desk))
+    finally:
+        sign_out(desk)
+
+
+def _found(pc: ThisPc, password: str) -> str:
+    office = OfficeFacts(
+        commune_code="03562",
+        commune_name="Xã Sì Lở Lầu",
+        province_code="12",
+        province_name="Tỉnh Lai Châu",
+    )
+    found_office(pc, office, NewOfficer("check", "Kiểm tra cài đặt", Role.CLERK), password)
+    return ""
+
+
+def _a_form() -> ReceptionForm:
+    return ReceptionForm(
+        submitter=Person(name="Người Kiểm Tra"),
+        other_name="Kiểm tra cài đặt",
+        limit=Limit(1, Unit.WORKING_DAY),
+    )
+
+
+def _copied(desk: Desk) -> str:
+    made = create_backup(desk)
+    return _sound(verify_backup(desk, made.path).faults)
+
+
+def _sound(faults: tuple[str, ...]) -> str:
+    if faults:
+        raise StoreFault("journal_damaged", faults[0])
+    return ""
+
+
+def _tried(name: str, look: Callable[[], str]) -> Check:
+    """Look; a failure that has a code is a line of the report, and not its end."""
+    try:
+        return Check(name, ok=True, figure=look())
+    except (StoreFault, RuleViolation) as no:
+        return Check(name, ok=False, code=no.code)
+
+
+def _program(_pc: ThisPc) -> str:
+    return f"Python {platform.python_version()}, {platform.system()} {platform.release()}"
+
+
+def _resources(_pc: ThisPc) -> str:
+    calendar, places = shipped.calendar(), shipped.places()
+    catalogue = shipped.catalogue(None, calendar.certain_until)
+    if not catalogue.version:
+        raise RuleViolation("catalogue_missing")
+    return f"{catalogue.version}, {calendar.version}, {len(places.communes)}"
+
+
+def _folder(pc: ThisPc) -> str:
+    path = pc.profile.path
+    if paths.is_on_network(path):
+        raise StoreFault("network_folder")
+    if paths.is_in_cloud(path):
+        raise StoreFault("cloud_folder")
+    return ""
+
+
+def _office(pc: ThisPc) -> str:
+    if not office_exists(pc):
+        raise StoreFault("no_profile")
+    return f"{len(officers_here(pc))}"
+
+
+def _room(pc: ThisPc) -> str:
+    folder = pc.profile.path
+    there = folder if folder.exists() else Path(folder.anchor)
+    if disk.room(there) is Room.NO_SCANS:
+        raise StoreFault("disk_full")
+    return f"{disk.free_bytes(there) >> 20} MB"
+
+
+def _journal(desk: Desk) -> str:
+    report = verify_journal(desk)
+    _sound(report.faults)
+    return f"{report.events} / {report.dossiers}"
+
+
+def _clock(desk: Desk) -> str:
+    if desk.store.clock_guard.doubt:
+        raise RuleViolation("clock_in_doubt")
+    return desk.now().isoformat(timespec="minutes")
+
+
+def _waits(desk: Desk) -> str:
+    return f"{desk.store.reader().count(Filter(unsent_only=True))}"
+
+
+def _line(desk: Desk) -> str:
+    contact = link_log(desk.store.reader().preferences).last_contact
+    return contact.isoformat(timespec="minutes") if contact else "-"
+
+
+def _copies(desk: Desk) -> str:
+    newest = backups(desk)[:1]
+    if not newest or desk.now() - newest[0].made > STALE_BACKUP:
+        raise RuleViolation("backup_stale")
+    return newest[0].made.isoformat(timespec="minutes")
+
+
+_LOOKS_OUTSIDE = (
+    ("program", _program),
+    ("resources", _resources),
+    ("office", _office),
+    ("folder", _folder),
+    ("room on the disk", _room),
+)
+_LOOKS_INSIDE = (
+    ("journal", _journal),
+    ("clock", _clock),
+    ("dossiers that wait", _waits),
+    ("last contact", _line),
+    ("last copy", _copies),
+)
