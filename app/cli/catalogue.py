@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.cli.answers import WrongUse, say, say_json
 from app.domain.errors import RuleViolation
+from app.domain.working_time import office_minute
 from app.system.clock import Clock, SystemClock
 from app.system.paths import resources, usual_profile
 from app.system.secrets import system_entropy
@@ -71,14 +72,19 @@ def _check(args: argparse.Namespace) -> None:
 def _install(args: argparse.Namespace) -> None:
     """Keep the package beside the older ones."""
     own = (args.profile or usual_profile()) / shipped.OWN_FOLDER
-    head = shipped.catalogue(own, SystemClock().now().date()).install(args.path)
+    head = shipped.catalogue(own, _today(SystemClock())).install(args.path)
     _say(own, head, (), as_json=args.json)
 
 
 def _in_force(clock: Clock) -> Path:
     """The shipped package of today."""
-    version = shipped.catalogue(None, clock.now().date()).version
+    version = shipped.catalogue(None, _today(clock)).version
     return resources() / "catalogue" / f"catalogue-{version}.mcp"
+
+
+def _today(clock: Clock) -> date:
+    """The office's date."""
+    return office_minute(clock.now()).date()
 
 
 def _signer(args: argparse.Namespace) -> Signer:

@@ -17,6 +17,7 @@ from app.domain.personal_number import check_number
 from app.domain.text import clean, fold
 
 _NUMBER = re.compile(r"\d{12}")
+_AFTER_NUMBER = re.compile(r"\d{12}([^\w\s])")  # another keyboard has another sign there
 _OLD_NUMBER = re.compile(r"\d{9}")
 _DATE = re.compile(r"(\d{2})[/.-]?(\d{2})[/.-]?(\d{4})|(\d{4})")
 _LINK = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)\S", re.IGNORECASE)
@@ -138,11 +139,13 @@ def _is_hex_of_words(field: str) -> bool:
 
 
 def _fields(text: str) -> list[str]:
-    """The fields; some scanners turn the bar into a tab or a semicolon, or each into a line."""
+    """The fields; some scanners turn the bar into a tab, a semicolon, a line end, another sign."""
     text = text.replace("｜", "|")
     if "|" in text:
         text = text.replace("\r", "").replace("\n", "")
-    separator = next((mark for mark in "|\t;\n" if mark in text), "|")
+    other = _AFTER_NUMBER.match(text)
+    marks = f"|\t;\n{other[1] if other else ''}"
+    separator = next((mark for mark in marks if mark in text), "|")
     return [clean(field) for field in text.split(separator)]
 
 

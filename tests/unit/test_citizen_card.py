@@ -46,6 +46,8 @@ def test_a_chip_card_is_read():
         PLAIN.replace("|", "\t"),
         PLAIN.replace("|", ";"),
         PLAIN.replace("|", "\n"),
+        PLAIN.replace("|", "~"),
+        PLAIN.replace("|", "\\"),
         PLAIN.replace("|", "|\r\n"),
         PLAIN.replace("|", "｜"),
         PLAIN.replace("|", "\0|\0"),
