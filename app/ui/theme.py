@@ -117,6 +117,9 @@ QLabel[part="good"] { color: $good; }
 QLabel[part="caution"] { color: $caution; }
 QLabel[part="bad"] { color: $bad; }
 QLabel[part="strong"] { font-weight: bold; }
+QLabel[part="figure_quiet"] { font-size: ${title_size}pt; color: $quiet; }
+QLabel[part="figure_bad"] { font-size: ${title_size}pt; font-weight: bold; color: $bad; }
+QLabel[part="figure_caution"] { font-size: ${title_size}pt; font-weight: bold; color: $caution; }
 QLabel[part="figure"] { font-size: ${title_size}pt; font-weight: bold; }
 
 QFrame[part="card"] { background: $surface; border: 1px solid $line; border-radius: ${corner}px; }
@@ -129,6 +132,7 @@ QLineEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit { min-height
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QSpinBox:focus, QDateEdit:focus,
 QTimeEdit:focus, QDateTimeEdit:focus { border: ${ring}px solid $focus; padding: 0px 7px; }
 *[wrong="true"] { border: ${ring}px solid $bad; }
+QLineEdit, QPlainTextEdit { placeholder-text-color: $quiet; }
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {
   background: $ground; color: $quiet;
 }
@@ -154,6 +158,9 @@ QPushButton[kind="primary"]:disabled { background: $line; color: $text; border-c
 QPushButton[kind="quiet"] { background: transparent; border: 1px solid transparent; }
 QPushButton[kind="quiet"]:hover { background: $raised; }
 QPushButton[kind="quiet"]:focus { border: ${ring}px solid $focus; }
+QPushButton[kind="tile"] { border: 1px solid $line; text-align: left; }
+QPushButton[kind="tile"]:hover { background: $raised; }
+QPushButton[kind="tile"]:focus { border: ${ring}px solid $focus; }
 QToolButton[kind="link"] {
   background: transparent; border: ${ring}px solid transparent; border-radius: ${corner}px;
   color: $primary; padding: 1px 2px; text-decoration: underline;

@@ -37,7 +37,7 @@ class ReceptionStage:
 
     def change(self, change: Callable[[ReceptionForm], ReceptionForm]) -> None:
         """Type the rest."""
-        self.page.begin(change(self.page.presenter.form))
+        self.page.presenter.put(change(self.page.presenter.form))
         self._stage.settle()
 
     def take_in(self) -> str:

@@ -2,6 +2,7 @@
 
 import msgspec
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.reception.correction_fields import CorrectionFields
@@ -142,5 +143,15 @@ class FormView(QWidget):
     def _show_focus(self) -> None:
         """Scroll to what has the focus, once everything around it has its place."""
         now = QApplication.focusWidget()
-        if now is not None and self._area.isAncestorOf(now):
-            self._area.ensureWidgetVisible(now, 0, Space.XXL + Space.M)
+        if now is None or not self._area.isAncestorOf(now):
+            return
+        room = self._area.viewport().height()
+        for part in (self.people, self.procedure, self.papers):
+            if part.isAncestorOf(now) and part.height() <= room:
+                self._area.ensureWidgetVisible(part, 0, 0)
+        self._area.ensureWidgetVisible(now, 0, Space.XXL + Space.M)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the list of papers fill the window when one stands in it."""
+        super().resizeEvent(event)
+        self.papers.fill_height(self._area.viewport().height())

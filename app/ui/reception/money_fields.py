@@ -13,7 +13,7 @@ from app.ui.reception import typed
 from app.ui.reception.slim import slim
 from app.ui.tokens import Space
 from app.ui.widgets.fields import ChoiceField, TextField
-from app.ui.widgets.layout import columns
+from app.ui.widgets.layout import Words, columns
 from app.usecases.reception_form import ReceptionForm
 
 
@@ -26,6 +26,7 @@ class MoneyFields(QWidget):
         super().__init__()
         self.amount = TextField(tr("Fee in đồng"), longest=14)
         self.timing = ChoiceField(tr("Taken"), list(choices(FeeTiming)))
+        self.listed = Words("", "hint")
         grounds: list[tuple[str, object]] = [(tr("No exemption"), None), *choices(Ground)]
         self.ground = ChoiceField(tr("Exemption"), grounds)
         self.percent = TextField(tr("Taken off, in percent"), longest=3)
@@ -40,6 +41,7 @@ class MoneyFields(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
         column.addLayout(columns(self.amount, self.timing, self.ground))
+        column.addWidget(self.listed)
         column.addWidget(self._exempt)
         self._connect()
         self._show_exemption()
@@ -75,8 +77,10 @@ class MoneyFields(QWidget):
         """Whether something is typed that is no amount."""
         return bool(self.amount.value()) and typed.money(self.amount.value()) is None
 
-    def show_listed(self, listed: int | None) -> None:
-        """Show what the catalogue asks where nothing else is typed."""
+    def show_listed(self, listed: int | None, note: str) -> None:
+        """Show what the catalogue asks where nothing else is typed, and what it says of it."""
+        self.listed.setText(note)
+        self.listed.setVisible(bool(note))
         shown = tr("not known") if listed is None else typed.shown_money(listed)
         self.amount.line.setPlaceholderText(shown)
 

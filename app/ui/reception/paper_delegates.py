@@ -1,10 +1,17 @@
 """How a paper's name, its condition and its standing are drawn in the list."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QApplication,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from app.domain.events import PaperStanding
+from app.ui.i18n import tr
 from app.ui.labels import label
 from app.ui.reception.paper_model import HANDED, LETTER_OF, Col, LineRole
 from app.ui.tokens import Size, Space
@@ -24,14 +31,13 @@ class NameDelegate(QStyledItemDelegate):
         line: PaperLine = index.data(LineRole)
         self._paint_ground(painter, option, index)
         room = option.rect.adjusted(Space.S, Space.XS, -Space.S, -Space.XS)
-        colours = option.palette
         strong, small = _fonts(option.font, line)
         painter.save()
         painter.setFont(strong)
-        painter.setPen(colours.text().color())
+        painter.setPen(option.palette.text().color())
         painter.drawText(room, WRAPPED, line.asked.name)
         painter.setFont(small)
-        painter.setPen(colours.placeholderText().color())
+        painter.setPen(_quiet())
         below = _height(strong, line.asked.name, room.width())
         painter.drawText(room.adjusted(0, below, 0, 0), WRAPPED, line.asked.when or "")
         painter.restore()
@@ -67,14 +73,27 @@ class StandingDelegate(QStyledItemDelegate):
         is_strong = standing in HANDED or standing is PaperStanding.MISSING
         option.font.setBold(is_strong)
         if not is_strong:
-            quiet = option.palette.placeholderText().color()
-            option.palette.setColor(option.palette.ColorRole.Text, quiet)
+            option.palette.setColor(QPalette.ColorRole.Text, _quiet())
 
 
 def marked(standing: PaperStanding) -> str:
     """Answer a standing with its letter, and a mark when something is missing."""
     mark = " ⚠" if standing is PaperStanding.MISSING else ""
-    return f"{LETTER_OF[standing]}  {label(standing)}{mark}"
+    return f"{LETTER_OF[standing]}  {short_words(standing)}{mark}"
+
+
+def short_words(standing: PaperStanding) -> str:
+    """Say a standing in few letters: the column is narrow, the keys above it say it in full."""
+    short = {
+        PaperStanding.ON_RECORD: tr("On record"),
+        PaperStanding.NOT_APPLICABLE: tr("Not asked"),
+    }
+    return short.get(standing) or label(standing)
+
+
+def _quiet() -> QColor:
+    """Answer the quiet colour of the theme: a style sheet makes the widget's own one too faint."""
+    return QApplication.palette().color(QPalette.ColorRole.PlaceholderText)
 
 
 def _fonts(font: QFont, line: PaperLine) -> tuple[QFont, QFont]:

@@ -143,7 +143,7 @@ class PaperView(QTableView):
         for column in Col:
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(Col.NAME, QHeaderView.ResizeMode.Stretch)
-        self.setColumnWidth(Col.NUMBER, letter * 4)
-        self.setColumnWidth(Col.STANDING, standing + Space.XL)
+        self.setColumnWidth(Col.NUMBER, letter * 3 + Space.XS)
+        self.setColumnWidth(Col.STANDING, standing + Space.L)
         for column in COUNTS:
-            self.setColumnWidth(column, letter * 7)
+            self.setColumnWidth(column, letter * 5)

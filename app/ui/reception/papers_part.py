@@ -13,6 +13,7 @@ from app.ui.widgets.layout import Card, Words, quiet
 from app.usecases.reception_form import PaperLine
 
 LEAST_HEIGHT = 10  # rows of text that are always in sight
+SHARE = 0.6  # of the window's height, so that the whole part is in sight
 
 
 class PapersPart(Card):
@@ -27,7 +28,8 @@ class PapersPart(Card):
         self.more = TextField(tr("Another paper (+): write its name, then Enter"))
         self._nothing = quiet(tr("Choose a procedure, or write in each paper that was brought."))
         line = self.view.fontMetrics().lineSpacing()
-        self.view.setMinimumHeight(LEAST_HEIGHT * (line + Space.S) + Space.XL)
+        self._least = LEAST_HEIGHT * (line + Space.S)
+        self.view.setMinimumHeight(self._least)
         self._keys = Words(_key_words(), "hint")
         self.column.setSpacing(Space.S)
         self.add(self._keys, self._nothing, self.view, self.more)
@@ -53,6 +55,10 @@ class PapersPart(Card):
             self.view.stand_on(0)
         else:
             self.more.line.setFocus()
+
+    def fill_height(self, room: int) -> None:
+        """Take the room that the window has, so that few rows have to be scrolled to."""
+        self.view.setMinimumHeight(max(self._least, int(room * SHARE)))
 
     def _add(self) -> None:
         if name := clean(self.more.value()):

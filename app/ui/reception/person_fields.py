@@ -18,6 +18,7 @@ from app.ui.widgets.buttons import LinkButton
 from app.ui.widgets.fields import ChoiceField, Field, SearchField, TextField, TickField
 from app.usecases.people import AddressToday, CommuneChoice, KnownPerson
 
+_LOW_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
 SAME = "="  # typed alone in an address: the one of the other person
 
 
@@ -121,7 +122,7 @@ class PersonFields(QWidget):
             placeholder=tr("Read the card, or type a name"),
         )
         self.number = TextField(tr("Personal number, passport"), longest=40)
-        self.birth = TextField(tr("Born"), placeholder=tr("31/01/1990 or 1990"), longest=10)
+        self.birth = TextField(tr("Born on, or the year"), placeholder="31/01/1990", longest=10)
         sexes: list[tuple[str, object]] = [("–", None), (tr("Nam"), "Nam"), (tr("Nữ"), "Nữ")]
         self.sex = ChoiceField(tr("Sex"), sexes)
         self.phone = TextField(tr("Telephone"), longest=30)
@@ -157,10 +158,10 @@ class PersonFields(QWidget):
         grid.setVerticalSpacing(Space.S)
         grid.addWidget(self.name, 0, 0, 1, 4)
         grid.addWidget(self.number, 0, 4, 1, 2)
-        for field, column, span in ((self.birth, 0, 2), (self.sex, 2, 1), (self.phone, 3, 3)):
+        for field, column, span in ((self.birth, 0, 2), (self.sex, 2, 1), (self.phone, 3, 2)):
             grid.addWidget(field, 1, column, 1, span)
-        grid.addWidget(self.address, 2, 0, 1, 5)
-        grid.addWidget(self._open_more, 2, 5, Qt.AlignmentFlag.AlignCenter)
+        grid.addWidget(self._open_more, 1, 5, _LOW_RIGHT)
+        grid.addWidget(self.address, 2, 0, 1, 6)
         grid.addWidget(self.today, 3, 0, 1, 6)
         for column in range(6):
             grid.setColumnStretch(column, 1)

@@ -76,6 +76,11 @@ class Presenter:
         self.stands_since = None
         self._show(form)
 
+    def put(self, form: ReceptionForm) -> None:
+        """Type a whole form at once, into the draft at hand."""
+        self.edited(form)
+        self._show(form)
+
     def begin_correction(self, form: ReceptionForm, accepted: datetime) -> None:
         """Show a dossier that is put right: its moment stays, and it makes no draft."""
         self.keeper.save()

@@ -11,8 +11,13 @@ MOMENT_UNREADABLE = "moment_unreadable"
 REASON_MISSING = "correction_reason_missing"
 
 
-def problem_words(problem: Problem) -> str:
-    """Say one problem so that the officer knows what to do."""
+def problem_words(problem: Problem, *, whose: bool = False) -> str:
+    """Say one problem so that the officer knows what to do, and, if asked, of which person."""
+    part = _WHOSE.get(problem.field.partition(".")[0], "") if whose else ""
+    return f"{tr(part)}: {_sentence(problem)}" if part else _sentence(problem)
+
+
+def _sentence(problem: Problem) -> str:
     if problem.code in _HERE:
         return tr(_HERE[problem.code])
     if words.is_known(problem.code):
@@ -20,6 +25,7 @@ def problem_words(problem: Problem) -> str:
     return tr("This cannot be taken as it is.")
 
 
+_WHOSE = {"submitter": "submitter", "owner": "owner"}
 _HERE = {
     LIMIT_UNREADABLE: "The limit is a whole number.",
     FEE_UNREADABLE: "The fee is an amount in whole đồng.",

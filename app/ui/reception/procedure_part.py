@@ -46,6 +46,8 @@ class ProcedurePart(Card):
         self.limit = LimitFields()
         self.money = MoneyFields()
         self._state_limit = False
+        self._offered: tuple[str, object] = ("", None)
+        self._takes_first = False
         self._build()
         self._arrange()
         self._connect()
@@ -89,7 +91,11 @@ class ProcedurePart(Card):
         rows: list[tuple[str, object]] = [(_line_of(one), one) for one in found]
         if asked:
             rows.append((tr("Outside the catalogue: “{name}”", name=asked), Outside(asked)))
-        self.search.offer(rows)
+        self._offered = (asked, found[0] if found else None)
+        if self._takes_first:
+            self._take_first()
+        else:
+            self.search.offer(_with_mark(rows))
 
     def show_meaning(self, preview: Preview, override: Override | None) -> None:
         """Show what the chosen procedure asks, and whose word it is."""
@@ -106,8 +112,21 @@ class ProcedurePart(Card):
         facts = (preview.form.procedure_code, procedure.field, procedure.agency)
         self._source.setText(" · ".join(fact for fact in facts if fact))
         self._show_limit(preview, override)
-        self.money.show_listed(procedure.fee_vnd)
-        self.money.amount.set_hint(preview.fee_note)
+        self.money.show_listed(procedure.fee_vnd, preview.fee_note)
+
+    def _take_first(self) -> None:
+        """Enter: take the first that was found for just this text, or wait until it is found."""
+        asked, first = self._offered
+        shown = self.search.line.completer().popup()
+        if shown is None or shown.currentIndex().isValid() or not self.search.value():
+            return
+        self._takes_first = asked != clean(self.search.value())
+        if first is not None and not self._takes_first:
+            shown.hide()
+            self.chosen.emit(first)
+
+    def _forget_enter(self) -> None:
+        self._takes_first = False
 
     def named(self) -> dict[str, Field]:
         """Answer the fields by the names that problems use."""
@@ -173,6 +192,8 @@ class ProcedurePart(Card):
     def _connect(self) -> None:
         self.search.asked.connect(self.asked)
         self.search.chosen.connect(self.chosen)
+        self.search.line.returnPressed.connect(self._take_first)
+        self.search.edited.connect(self._forget_enter)
         for field in (self.channel, self.sets, self.place, self.post_address, self.request):
             field.edited.connect(self.edited)
         for group in (self.limit, self.money):
@@ -193,6 +214,11 @@ class ProcedurePart(Card):
         by_office = override_words(override) if override else ""
         self._limit_words.setText(" ".join(part for part in (said, by_office) if part))
         self._limit_words.become("text" if preview.limit else "caution")
+
+
+def _with_mark(rows: list[tuple[str, object]]) -> list[tuple[str, object]]:
+    """Mark the first row: Enter takes it."""
+    return [(f"{text}   ↵" if place == 0 else text, one) for place, (text, one) in enumerate(rows)]
 
 
 def _line_of(row: ProcedureRow) -> str:

@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
+from app.domain.events import PaperStanding
 from app.domain.person import Person
 from app.ui.i18n import tr
 from app.ui.reception.due_words import fee_words, moment_words, reason_words
-from app.ui.reception.paper_model import HANDED
 from app.ui.reception.problem_words import problem_words
 from app.ui.tokens import Space
 from app.ui.widgets.buttons import Button, LinkButton, PrimaryButton
@@ -95,12 +95,14 @@ class SidePanel(QFrame):
             self.due.setText(tr("Not known yet") if preview.procedure else "–")
             asks = tr("Ask for the limit and write it down.") if preview.procedure else ""
             self.reason.setText(asks)
+            self.reason.setVisible(bool(asks))
             return
         today: date = preview.accepted.date()
         self.due.setText(moment_words(preview.due.due, today))
         said = reason_words(preview.due, preview.limit)
         doubt = "" if preview.due.is_certain else tr("The calendar of that year is an estimate.")
         self.reason.setText(" ".join(part for part in (f"{said}.", doubt) if part))
+        self.reason.show()
 
     def _show_problems(self, problems: tuple[Problem, ...]) -> None:
         clear(self._problems)
@@ -108,9 +110,9 @@ class SidePanel(QFrame):
             self._problems.addWidget(Words(tr("Still to do"), "label"))
         for one in problems:
             mark = "✕" if one.blocks else "⚠"
-            link = LinkButton(f"{mark} {problem_words(one)}")
+            link = LinkButton(f"{mark} {problem_words(one, whose=True)}")
             link.clicked.connect(lambda _on, field=one.field: self.goto_field.emit(field))
-            self._problems.addWidget(link)
+            self._problems.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
 
 
 def _people_words(submitter: Person | None, owner: Person | None) -> str:
@@ -122,7 +124,7 @@ def _people_words(submitter: Person | None, owner: Person | None) -> str:
 
 
 def _papers_words(papers: tuple[PaperLine, ...], missing: tuple[str, ...]) -> str:
-    handed = [line for line in papers if line.standing in HANDED]
+    handed = [line for line in papers if line.standing is PaperStanding.SUBMITTED]
     lines = [f"• {_counted(line)}" for line in handed[:SHOWN_PAPERS]]
     if len(handed) > SHOWN_PAPERS:
         lines.append(tr("and {n} more", n=len(handed) - SHOWN_PAPERS))
