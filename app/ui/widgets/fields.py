@@ -23,6 +23,9 @@ from app.ui.tokens import Space
 from app.ui.widgets.layout import repolish
 
 
+MOST_SHOWN = 10  # rows of a list below a field
+
+
 class Field(QFrame):
     """A labelled control with its hint or error below it and the mark of a required field.
 
@@ -76,6 +79,11 @@ class Field(QFrame):
         """The sentence that is shown as wrong, or nothing."""
         is_wrong = self._message.property("part") == "error"
         return self._message.text().removeprefix("⚠ ") if is_wrong else ""
+
+    @property
+    def hint(self) -> str:
+        """The sentence that is shown while nothing is wrong."""
+        return self._hint
 
     @contextmanager
     def quietly(self) -> Iterator[None]:
@@ -213,6 +221,8 @@ class SearchField(TextField):
         self._list.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._shown = QListView()
         self._shown.setAccessibleName(tr("Found for {label}", label=label))
+        self._shown.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setMaxVisibleItems(MOST_SHOWN)
         self._list.setPopup(self._shown)
         self._list.activated[QModelIndex].connect(self._choose)  # type: ignore[index]
         self.line.setCompleter(self._list)
@@ -229,6 +239,10 @@ class SearchField(TextField):
             self._list.complete()
         elif not found:
             self._shown.hide()
+
+    def list_shown(self) -> int:
+        """Count the lines of the list below, 0 when it is closed."""
+        return self._found.rowCount() if self._shown.isVisible() else 0
 
     def _choose(self, index: QModelIndex) -> None:
         self.chosen.emit(index.data(Qt.ItemDataRole.UserRole))
