@@ -6,7 +6,8 @@ import sqlcipher3
 
 from app.store import secrets
 from app.store.connection import connect_raw, open_reader
-from app.system import durable
+from app.store.faults import StoreFault
+from app.system import disk, durable
 
 
 def copy_database(source: Path, target: Path, secret: bytes) -> None:
@@ -16,6 +17,8 @@ def copy_database(source: Path, target: Path, secret: bytes) -> None:
     try:
         with reader.reading():
             _copy(reader.raw, target, key)
+    except sqlcipher3.OperationalError as error:  # `backup` brings no code with it
+        raise StoreFault(_what_failed(source, target.parent)) from error
     finally:
         reader.close()
     durable.sync_file(target)
@@ -30,3 +33,8 @@ def _copy(source: sqlcipher3.Connection, target: Path, key: bytes) -> None:
         copy.execute("PRAGMA journal_mode = DELETE")  # one file, readable from a locked stick
     finally:
         copy.close()
+
+
+def _what_failed(source: Path, folder: Path) -> str:
+    """A copy that could not be written: for want of room, or for another reason."""
+    return "disk_full" if disk.free_bytes(folder) < source.stat().st_size else "disk_failed"

@@ -13,7 +13,7 @@ _COLUMNS = """SELECT id, state, code, provisional_code, official_code, procedure
 owner, submitter, holder, accepted, due, ended, returned, level, waiting, conflicts, refused
 FROM view_dossier"""
 
-_ORDERS = {
+ORDERS = {
     "accepted": "ORDER BY accepted, key",
     "-accepted": "ORDER BY accepted DESC, key DESC",
     "due": "ORDER BY due IS NULL, due, key",
@@ -39,7 +39,7 @@ class Query(NamedTuple):
 def page(which: Filter, order: str, offset: int, limit: int) -> Query:
     """One page: keys are found in an index first, whole rows are read only for the page."""
     where, values = _conditions(which)
-    by = _ORDERS[order]
+    by = ORDERS[order]
     keys = ("WHERE key IN (SELECT key FROM view_dossier", *where, by, "LIMIT ? OFFSET ?)")
     return _query((_COLUMNS, *keys, by), (*values, limit, offset))
 

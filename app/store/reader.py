@@ -41,7 +41,7 @@ JOIN view_dossier d ON d.key = p.key
 WHERE p.key IN (
     SELECT rowid FROM search_folded WHERE search_folded MATCH ? ORDER BY rowid DESC LIMIT 400
 )
-ORDER BY d.accepted DESC, p.part
+ORDER BY d.accepted DESC, d.key DESC, p.part
 """
 
 

@@ -1,0 +1,191 @@
+"""Lists and search: made from the journal, and from nothing else."""
+
+from datetime import timedelta
+
+import pytest
+
+from app.domain.events import NoteAdded, OnPaper
+from app.domain.states import State
+from app.store import bulk, query, secrets, views
+from app.store.connection import open_reader, open_writer
+from app.store.crowd import invented, somebody
+from app.store.records import Filter
+from tests.helpers.dossiers import a_person, a_recipient, a_result
+from tests.helpers.office import AnOffice
+
+CONTENTS = (  # names are our own constants
+    *(f"SELECT * FROM {table}" for table in views.TABLES if table.startswith("view_")),  # noqa: S608
+    "SELECT id, sz FROM search_folded_docsize",
+    "SELECT id, sz FROM search_exact_docsize",
+)
+
+
+def contents(office: AnOffice) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every projection, and what the search index knows of each dossier."""
+    reader = open_reader(office.profile.database, secrets.database_key(office.key.secret))
+    try:
+        return {sql: sorted(reader.rows(sql), key=repr) for sql in CONTENTS}
+    finally:
+        reader.close()
+
+
+@pytest.fixture
+def busy(office: AnOffice) -> AnOffice:
+    """An office in which something of everything has happened."""
+    bulk.record_many(office.store, office.officer, invented(20))
+    dossier = office.receives(submitter=a_person("Đèo Thị Ươm", phone="0912 345 678"))
+    office.forwards(office.receives(submitter=a_person("Đèo Thị Ướm", id_number="012345678901")))
+    office.does(dossier, NoteAdded(text="ghi chú"))
+    return office
+
+
+def test_lists_made_anew_are_the_same_lists(busy: AnOffice):
+    before = contents(busy)
+    assert busy.store.rebuild() == 23
+    assert contents(busy) == before
+    assert len(before[CONTENTS[0]]) == 22
+
+
+def test_progress_is_told_and_a_cancelled_rebuild_changes_nothing(busy: AnOffice):
+    before, told = contents(busy), []
+    busy.store.rebuild(lambda done, total: told.append((done, total)))
+    assert told[-1] == (23, 23)
+
+    def cancel(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        busy.store.rebuild(cancel)
+    assert contents(busy) == before
+
+
+def test_lists_of_another_version_are_made_anew_by_themselves(
+    busy: AnOffice, monkeypatch: pytest.MonkeyPatch
+):
+    before = contents(busy)
+    busy.closes()
+    key = secrets.database_key(busy.key.secret)
+    connection = open_writer(busy.profile.database, key)
+    with connection.writing():
+        connection.run("DELETE FROM view_dossier")
+    connection.close()
+    monkeypatch.setattr(views, "VERSION", views.VERSION + 1)
+    busy.reopens()
+    assert contents(busy) == before
+
+
+def test_every_view_says_what_the_fold_says(busy: AnOffice):
+    for row in busy.reader.dossiers(Filter(), limit=100):
+        dossier = busy.reader.dossier(row.id)
+        assert (row.state, row.provisional_code) == (dossier.state, dossier.number)
+        assert row.holder == (dossier.forwarded.to.name if dossier.forwarded else "")
+
+
+def test_every_table_belongs_to_somebody(busy: AnOffice):
+    """A table beside journal, local truth and projections would be a second way to save."""
+    reader = open_reader(busy.profile.database, secrets.database_key(busy.key.secret))
+    names = [name for (name,) in reader.rows("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+    reader.close()
+    owned = ("journal_", "local_", "view_", "search_", "sqlite_", "_sqlite_migrations")
+    assert [name for name in names if not name.startswith(owned)] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("deo thi uom", ["Đèo Thị Ướm", "Đèo Thị Ươm"]),
+        ("đèo thị ươm", ["Đèo Thị Ươm", "Đèo Thị Ướm"]),
+        ("ĐÈO THỊ ƯƠM", ["Đèo Thị Ươm", "Đèo Thị Ướm"]),
+        ("uom deo", ["Đèo Thị Ướm", "Đèo Thị Ươm"]),
+        ("0912345678", ["Đèo Thị Ươm"]),
+        ("0912 345 678", ["Đèo Thị Ươm"]),
+        ("5678", ["Đèo Thị Ươm"]),
+        ("012345678901", ["Đèo Thị Ướm"]),
+        ("8901", ["Đèo Thị Ướm"]),
+        ("khôngcóai", []),
+        ('" OR *', []),
+        ("   ", []),
+    ],
+)
+def test_a_person_is_found_however_she_is_typed(busy: AnOffice, typed: str, found: list[str]):
+    assert [row.submitter for row in busy.reader.search(typed)][:2] == found
+
+
+@pytest.mark.parametrize(
+    "spell",
+    [
+        str,
+        str.lower,
+        lambda code: code.replace("-", " ").lower(),
+        lambda code: code.replace("-", ""),
+    ],
+)
+def test_a_code_is_found_however_it_is_typed(busy: AnOffice, spell):
+    (row,) = busy.reader.search("0912345678")
+    assert busy.reader.search(spell(row.code))[0] == row
+
+
+def test_known_people_are_offered_once_with_their_newest_data(office: AnOffice):
+    office.receives(submitter=a_person("Chẻo Tả Mẩy", phone="0900000001"))
+    office.clock.pass_by(timedelta(days=3))
+    office.receives(submitter=a_person("Chẻo Tả Mẩy", phone="0900000002"))
+    office.receives(submitter=a_person("Chẻo Tả Mẩy", id_number="012191000999"))
+    offered = office.reader.people("cheo ta")
+    assert [(known.person.phone, known.dossiers) for known in offered] == [
+        ("0900000001", 1),
+        ("0900000002", 2),
+    ]
+
+
+def test_only_who_is_meant_is_offered_and_not_the_other_on_the_dossier(office: AnOffice):
+    office.receives(
+        submitter=a_person("Chẻo Tả Mẩy"), owner=a_person("Phàn A Sơn", id_number="099")
+    )
+    assert [known.person.name for known in office.reader.people("phan")] == ["Phàn A Sơn"]
+
+
+def test_the_board_counts_what_the_day_asks_for(office: AnOffice):
+    first, second, third = (office.receives() for _ in range(3))
+    office.forwards(second)
+    done = office.does(third, a_result(paper=OnPaper(decided_by="Chủ tịch")))
+    assert done.state is State.DONE
+    counts = office.reader.today_counts(office.clock.now())
+    assert (counts.received_today, counts.to_forward, counts.due_today) == (3, 1, 2)
+    assert (counts.to_return, counts.overdue, counts.unsent) == (1, 0, 3)
+    counts = office.reader.today_counts(office.clock.now() + timedelta(days=1))
+    assert (counts.received_today, counts.due_today, counts.overdue) == (0, 0, 2)
+    assert first.id in {row.id for row in office.reader.dossiers(Filter(states=(State.ACCEPTED,)))}
+
+
+def test_filters_narrow_together(busy: AnOffice):
+    reader, now = busy.reader, busy.clock.now()
+    assert reader.count(Filter(text="deo thi", open_only=True)) >= 2
+    assert reader.count(Filter(accepted_from=now - timedelta(days=5), accepted_before=now)) == 5
+    assert reader.count(Filter(procedure="1.001193", states=(State.PROCESSING,))) >= 1
+    assert reader.count(Filter(unsent_only=True)) == reader.count(Filter()) == 22
+    assert reader.count(Filter(troubled_only=True)) == 0
+    assert reader.count(Filter(due_before=now, returned_before=now, returned_from=now)) == 0
+
+
+def test_every_order_pages_through_everything_once(busy: AnOffice):
+    for order in query.ORDERS:
+        pages = [busy.reader.dossiers(Filter(), order, offset, 8) for offset in (0, 8, 16)]
+        assert len({row.id for page in pages for row in page}) == 22, order
+
+
+def test_what_waits_is_listed_by_due_time_with_its_events(busy: AnOffice):
+    (row, events), *_ = busy.reader.waiting(limit=1)
+    assert row.due == min(
+        each.due for each in busy.reader.dossiers(Filter(), limit=100) if each.due
+    )
+    assert events == len(busy.reader.events(row.id))
+
+
+def test_a_query_of_a_screen_that_lost_interest_is_stopped(busy: AnOffice):
+    busy.reader.cancel()  # nothing is running: nothing happens
+    assert busy.reader.search("deo")
+
+
+def test_an_invented_person_is_nobody():
+    assert somebody(12).id_number == "099000000012"
+    assert a_recipient().name
