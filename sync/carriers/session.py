@@ -87,14 +87,14 @@ class Session:
         is_whole = True
         try:
             self._fill(body, response)
-        except requests.exceptions.RequestException:
+        except urllib3.exceptions.HTTPError:
             is_whole = False
         retry_after = int(after) if after.isdecimal() else 0
         return Reply(response.status_code, bytes(body), retry_after, is_whole)
 
     def _fill(self, body: bytearray, response: requests.Response) -> None:
-        """Take the body piece by piece, so that what came is kept if the line dies."""
-        for piece in response.iter_content(_PIECE):
+        """Take the body as it comes; `iter_content` would drop a last piece that is cut off."""
+        while piece := response.raw.read1(_PIECE):
             self._traffic.bytes_down += len(piece)
             body += piece
             if len(body) > MAX_ANSWER:

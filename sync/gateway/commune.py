@@ -15,9 +15,9 @@ from sync.protocol.certificate import (
     read_certificate,
     read_revocation,
 )
-from sync.protocol.errors import Malformed
+from sync.protocol.errors import Malformed, TooLarge
 from sync.protocol.event import Line
-from sync.protocol.frame import NO_DICTIONARIES, Dictionaries, Frame, unpack
+from sync.protocol.frame import AIM_RAW, NO_DICTIONARIES, Dictionaries, Frame, unpack
 from sync.protocol.identity import Author
 from sync.protocol.messages import Held, Note, Pull, Range
 from sync.protocol.rules import Outcome, Verdict, continuous, judge
@@ -51,7 +51,7 @@ class CommuneLog:
 
     def take(self, body: bytes, now_ms: int) -> Taken:
         """Judge and store one frame; durable on return. Raises `Malformed` for what is no frame."""
-        frame = unpack(body, self.dictionaries)
+        frame = _relayable(unpack(body, self.dictionaries))
         device = self._registry.device(frame.device)
         if device is not None and device.commune != self.code:
             device = None
@@ -184,6 +184,13 @@ def certified(commune: str, said: Certificate) -> Device:
 def revoked_heads(said: Revocation) -> tuple[RevokedHead, ...]:
     """The registry's record of a revocation."""
     return tuple(RevokedHead(epoch, n, bytes.fromhex(link)) for epoch, n, link in said.heads)
+
+
+def _relayable(frame: Frame) -> Frame:
+    """Refuse what might not fit a frame again when it is passed on, maybe in another dictionary."""
+    if len(frame.lines) > 1 and sum(line.size for line in frame.lines) > AIM_RAW:
+        raise TooLarge("more than a frame passes on")
+    return frame
 
 
 def _kind(line: Line) -> str:

@@ -144,6 +144,14 @@ def test_bytes_that_are_no_frame_delay_no_other_frame(world):
     assert _n(answer, pc) == 2
 
 
+def test_a_frame_that_nobody_could_pass_on_is_not_taken(world):
+    pc = world.enrols(1)
+    pc.does(60, said="x" * 2000)
+    answer = world.round(pc, [pc.frame(1, 60)])
+    assert answer.ack.notes[0].reason == "too_large"
+    assert _n(world.round(pc, pc.frames(size=10)), pc) == 60
+
+
 def test_a_kind_that_nobody_knows_is_ordered_and_passed_on(world):
     pc, other = world.enrols(1), world.enrols(2)
     pc.does(1, kind="office.invented_in_ten_years")

@@ -27,6 +27,9 @@ class Portal:
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._thread = threading.Thread(target=self._serve, daemon=True)
         self.requests: list[bytes] = []
+        self.piece = 0
+        self.pause = 0.0
+        self._pause = threading.Event()
 
     @property
     def url(self) -> str:
@@ -38,6 +41,7 @@ class Portal:
         return self
 
     def __exit__(self, *why: object) -> None:
+        self._pause.set()
         self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
         self._thread.join(10)
@@ -58,9 +62,16 @@ class Portal:
             with talk:
                 request = _read(talk)
                 self.requests.append(request)
-                talk.sendall(self._reply(request))
+                self._say(talk, self._reply(request))
         except OSError:
             return  # the PC hung up, which is what it should do
+
+    def _say(self, talk: socket.socket, reply: bytes) -> None:
+        """Answer at once, or a few bytes at a time with a pause before each."""
+        size = self.piece or len(reply)
+        for at in range(0, len(reply), size):
+            self._pause.wait(self.pause)
+            talk.sendall(reply[at : at + size])
 
 
 def _context(folder: Path, leaf: Leaf) -> ssl.SSLContext:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from sync.carriers import pinned, session
 from sync.carriers.http import HttpCarrier, Server, enrol
 from sync.gateway.ca import Authority
 from sync.gateway.enrolment import invite
@@ -24,6 +25,8 @@ from sync.protocol.errors import (
     UntrustedServer,
     VersionRefused,
 )
+from sync.protocol.messages import Ack, Mark, write_ack
+from sync.protocol.records import RecordType, write_end, write_record
 from sync.protocol.signing import Signer
 from tests.helpers.gateway_line import open_line
 from tests.helpers.gateway_portal import Portal, page
@@ -257,6 +260,50 @@ def test_a_line_that_dies_before_the_first_word_says_nothing(somebody, authority
         pytest.raises(Unreachable),
     ):
         carrier.sync(b"body", NONCE)
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    """A stall time-out of a third of a second."""
+    for module in (session, pinned):
+        monkeypatch.setattr(module, "STALL_SECONDS", 0.3)
+
+
+def _acknowledged():
+    ack = Ack(
+        protocol=1,
+        server=SERVER.device,
+        log_epoch="e",
+        time=START,
+        nonce=NONCE,
+        counter=1,
+        have=(),
+        head=Mark(0, bytes(32)),
+    )
+    record = write_record(RecordType.ACK, write_ack(ack, SERVER))
+    return record + write_end(1)
+
+
+def test_a_server_that_says_nothing_is_given_up(somebody, authority, impatient):
+    with somebody(page("200 OK", _acknowledged())) as portal:
+        portal.pause = 5
+        with _carrier(portal.url, authority) as carrier, pytest.raises(Unreachable):
+            carrier.sync(b"body", NONCE)
+
+
+def test_a_slow_line_is_never_given_up_while_bytes_come(somebody, authority, impatient):
+    reply = page("200 OK", _acknowledged())
+    with somebody(reply) as portal:
+        portal.piece, portal.pause = len(reply) // 10, 0.1
+        with _carrier(portal.url, authority) as carrier:
+            assert carrier.sync(b"body", NONCE) == _acknowledged()
+
+
+def test_what_came_before_the_line_died_is_used(somebody, authority):
+    whole = _acknowledged()
+    cut = page("200 OK", whole + bytes(90))[:-80]
+    with somebody(cut) as portal, _carrier(portal.url, authority) as carrier:
+        assert carrier.sync(b"body", NONCE).startswith(whole)
 
 
 def test_a_proxy_of_the_system_is_never_asked_on_the_loopback(line, monkeypatch):
