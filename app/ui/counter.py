@@ -11,7 +11,7 @@ from app.domain.access import Role
 from app.domain.place import Places
 from app.ui import theme
 from app.ui.labels import label
-from app.ui.page import Goto, Session, Touched
+from app.ui.page import Goto, Place, Session, Touched
 from app.ui.places import places
 from app.ui.press import OfficePress, Press
 from app.ui.shell.idle import IdleWatch
@@ -41,9 +41,11 @@ class Counter:
         pc: ThisPc,
         read_places: Callable[[], Places],
         press: Press | None = None,
+        pages: Callable[[], list[Place]] = places,
     ) -> None:
         self.app = app
         self.press = press
+        self._pages = pages
         self.pc = pc
         self.window = MainWindow()
         self.workers = Workers(self.window)
@@ -53,9 +55,9 @@ class Counter:
         self._service: SyncService | None = None
         self._founding: FoundingPresenter | None = None
         self._endings: list[Callable[[], None]] = []
-        self._idle = IdleWatch(self.window)
-        self._idle.idle.connect(self.lock)
-        app.installEventFilter(self._idle)
+        self.idle = IdleWatch(self.window)
+        self.idle.idle.connect(self.lock)
+        app.installEventFilter(self.idle)
         self.sign_in = SignInPresenter(
             pc, self._tasks, (SignInPage(), RecoveryPage()), self.window.show_only, self.enter
         )
@@ -90,7 +92,7 @@ class Counter:
         """Hide the screen behind the sign-in; everything typed is saved and kept."""
         if self.workspace is None or self.window.shown is not self.workspace:
             return
-        self._idle.stop()
+        self.idle.stop()
         self.workspace.leave()
         self.sign_in.begin(locked=self.workspace.session.desk)
 
@@ -100,7 +102,7 @@ class Counter:
         self._leave_workspace()
         if desk is not None:
             self.workers.write(partial(administration.sign_out, desk))
-        self.app.removeEventFilter(self._idle)
+        self.app.removeEventFilter(self.idle)
         self.workers.close()
 
     def _found_office(self) -> None:
@@ -115,14 +117,14 @@ class Counter:
     def _new_workspace(self, desk: Desk) -> Workspace:
         press = self.press or OfficePress(desk.settings.paper)
         session = Session(desk, TaskRunner(self.workers, self.window), press=press)
-        workspace = Workspace(session, places(), look_of(desk.settings))
+        workspace = Workspace(session, self._pages(), look_of(desk.settings))
         workspace.lock_asked.connect(self.lock)
         workspace.send_now.connect(self._send_now)
         return workspace
 
     def _uncover(self, workspace: Workspace) -> None:
         self.window.show_only(workspace)
-        self._idle.begin(workspace.session.desk.settings.idle_lock_minutes)
+        self.idle.begin(workspace.session.desk.settings.idle_lock_minutes)
 
     def _listen(self, desk: Desk) -> None:
         """Hear of every change, whoever made it, and let rounds go by themselves."""
@@ -151,7 +153,7 @@ class Counter:
             self._service.wake()
 
     def _leave_workspace(self) -> None:
-        self._idle.stop()
+        self.idle.stop()
         for end in self._endings:
             end()
         self._endings.clear()

@@ -69,6 +69,7 @@ def style_sheet(theme: Theme) -> str:
         "s": int(Space.S),
         "m": int(Space.M),
         "row": int(Size.ROW),
+        "tile": int(Size.TILE),
         "marks": (resources() / "icons").as_posix(),
         "mark": "dark" if theme.is_high_contrast else "light",
         "arrow": "light" if theme.is_high_contrast else "dark",
@@ -158,7 +159,7 @@ QPushButton[kind="primary"]:disabled { background: $line; color: $text; border-c
 QPushButton[kind="quiet"] { background: transparent; border: 1px solid transparent; }
 QPushButton[kind="quiet"]:hover { background: $raised; }
 QPushButton[kind="quiet"]:focus { border: ${ring}px solid $focus; }
-QPushButton[kind="tile"] { border: 1px solid $line; text-align: left; }
+QPushButton[kind="tile"] { border: 1px solid $line; text-align: left; min-height: ${tile}px; }
 QPushButton[kind="tile"]:hover { background: $raised; }
 QPushButton[kind="tile"]:focus { border: ${ring}px solid $focus; }
 QToolButton[kind="link"] {

@@ -95,6 +95,8 @@ class Size(IntEnum):
     FOCUS = 2
     ICON = 20
     NAVIGATION = 196
+    TILE = 52
+    WIDE_PAGE = 1000  # from this width on a page has room for what is pleasant, not needed
     FORM = 560  # the widest a column of fields grows: the eye must find the next line
 
 

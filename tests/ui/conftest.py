@@ -35,3 +35,10 @@ def workers(qapp: QApplication) -> Iterator[Workers]:
 def tasks(workers: Workers) -> TaskRunner:
     """A screen's way to have work done."""
     return TaskRunner(workers)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The offscreen platform says what it cannot do; that is no fault of a screen."""
+    for item in items:
+        if "tests/ui/" in item.path.as_posix():
+            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))

@@ -24,6 +24,11 @@ class IdleWatch(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.idle)
 
+    @property
+    def is_counting(self) -> bool:
+        """Whether the screen will be hidden when nobody touches the PC."""
+        return self._timer.isActive()
+
     def begin(self, minutes: int) -> None:
         """Count from now on; 0 minutes never locks."""
         self._timer.setInterval(minutes * 60_000)

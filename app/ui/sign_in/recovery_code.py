@@ -43,6 +43,10 @@ class RecoveryCodePage(MiddleFrame):
         self._code.setAccessibleName(tr("Recovery code: {code}", code=code))
         self.tick.setFocus()
 
+    def code(self) -> str:
+        """Answer the code while it is shown."""
+        return self._code.text()
+
     def forget(self) -> None:
         """Take the code off the screen and out of the widgets."""
         self._code.clear()

@@ -22,7 +22,6 @@ from app.ui.i18n import tr
 from app.ui.tokens import Space
 from app.ui.widgets.layout import repolish
 
-
 MOST_SHOWN = 10  # rows of a list below a field
 
 

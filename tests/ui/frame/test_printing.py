@@ -135,7 +135,7 @@ def test_every_font_travels_inside_the_file(qapp):
             if "/FontFile2" in told["/FontDescriptor"].get_object():
                 inside.add(told["/BaseFont"])
     assert used == inside
-    assert {name.split("-")[0].split("+")[-1] for name in used} == {"LiberationSerif"}
+    assert {name.split("-")[0].split("+")[-1] for name in used} == {"/LiberationSerif"}
 
 
 def test_a_usual_slip_fits_on_one_page_and_a_long_one_takes_two(qapp):

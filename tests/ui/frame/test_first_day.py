@@ -1,0 +1,172 @@
+"""The first day on a new PC: set up, keep the code, sign in, lock, change, forget, recover."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.ui.counter import Counter
+from app.ui.page import Goto
+from app.ui.sign_in.page import SignInPage
+from app.ui.sign_in.recovery import RecoveryPage
+from app.ui.sign_in.recovery_code import RecoveryCodePage
+from app.ui.sign_in.set_up import SetUpPage
+from app.usecases.administration import ThisPc
+from tests.ui.frame.people import presses, types
+
+PASSWORD = "mật khẩu của Páo"  # noqa: S105 - an invented officer's
+
+
+def shown(counter: Counter, kind: type) -> bool:
+    return isinstance(counter.window.shown, kind)
+
+
+def sets_up(qtbot: QtBot, counter: Counter) -> str:
+    """Found the office by keyboard; answers the recovery code."""
+    counter.begin()
+    counter.window.activateWindow()
+    page = counter.window.shown
+    assert isinstance(page, SetUpPage)
+    qtbot.waitUntil(lambda: page.commune.control.hasFocus())
+    types(page.commune.line, "si lo lau")
+    qtbot.waitUntil(lambda: page.commune.list_shown() > 0)
+    presses(qtbot, "Down")
+    presses(qtbot, "Return")
+    types(page.officer.line, "Nguyễn Văn Páo")
+    types(page.first.line, PASSWORD)
+    types(page.second.line, PASSWORD)
+    qtbot.keyClick(page.button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: shown(counter, RecoveryCodePage), timeout=15_000)
+    code = counter.window.shown
+    assert isinstance(code, RecoveryCodePage)
+    said = code.code()
+    assert not code.button.isEnabled()
+    qtbot.keyClick(code.tick, Qt.Key.Key_Space)
+    qtbot.keyClick(code.button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: shown(counter, SignInPage))
+    assert code.code() == ""  # shown once
+    return said
+
+
+def signs_in(qtbot: QtBot, counter: Counter, password: str = PASSWORD) -> SignInPage:
+    page = counter.window.shown
+    assert isinstance(page, SignInPage)
+    types(page.password.line, password)
+    qtbot.keyClick(page.password.line, Qt.Key.Key_Return)
+    return page
+
+
+def is_at_work(counter: Counter) -> bool:
+    return counter.workspace is not None and counter.window.shown is counter.workspace
+
+
+@pytest.fixture
+def at_work(qtbot: QtBot, counter: Counter) -> Counter:
+    sets_up(qtbot, counter)
+    signs_in(qtbot, counter)
+    qtbot.waitUntil(lambda: is_at_work(counter), timeout=15_000)
+    return counter
+
+
+def test_an_office_is_founded_by_keyboard_and_its_officer_signs_in(at_work: Counter, pc: ThisPc):
+    assert at_work.workspace is not None
+    desk = at_work.workspace.session.desk
+    assert desk.officer.name == "Nguyễn Văn Páo"
+    assert desk.office.commune_name == "Xã Sì Lở Lầu"
+    assert desk.office.upper_line == "ỦY BAN NHÂN DÂN XÃ SÌ LỞ LẦU"
+    assert at_work.workspace.status_line.text().startswith("Máy chưa ghi danh với tỉnh.")
+
+
+def test_a_wrong_password_is_told_beside_the_field(qtbot: QtBot, counter: Counter):
+    sets_up(qtbot, counter)
+    page = signs_in(qtbot, counter, "không phải")
+    qtbot.waitUntil(lambda: bool(page.password.error), timeout=15_000)
+    assert page.password.error.startswith("Mật khẩu không đúng.")
+    assert "(MC-201)" in page.password.error
+    assert page.password.value() == ""
+
+
+def test_a_lock_hides_the_screen_and_keeps_what_was_typed(qtbot: QtBot, at_work: Counter):
+    workspace = at_work.workspace
+    assert workspace is not None
+    types(workspace.page.line.line, "đang gõ dở")  # type: ignore[union-attr]
+    presses(qtbot, "Ctrl+L")
+    qtbot.waitUntil(lambda: shown(at_work, SignInPage))
+    assert "leave" in workspace.page.told  # type: ignore[union-attr]
+    signs_in(qtbot, at_work)
+    qtbot.waitUntil(lambda: is_at_work(at_work), timeout=15_000)
+    assert at_work.workspace is workspace
+    assert workspace.page.line.value() == "đang gõ dở"  # type: ignore[union-attr]
+
+
+def test_after_a_quarter_of_an_hour_alone_the_screen_is_hidden(qtbot: QtBot, at_work: Counter):
+    at_work.idle.idle.emit()
+    qtbot.waitUntil(lambda: shown(at_work, SignInPage))
+    assert not at_work.idle.is_counting
+
+
+def test_a_forgotten_password_is_reset_on_the_spot(qtbot: QtBot, counter: Counter):
+    code = sets_up(qtbot, counter)
+    page = counter.window.shown
+    assert isinstance(page, SignInPage)
+    page.forgotten.emit(page.officer.value())
+    recovery = counter.window.shown
+    assert isinstance(recovery, RecoveryPage)
+    types(recovery.code.line, code.lower())
+    types(recovery.first.line, "mật khẩu mới")
+    types(recovery.second.line, "mật khẩu mới")
+    qtbot.keyClick(recovery.second.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: shown(counter, SignInPage), timeout=15_000)
+    signs_in(qtbot, counter, "mật khẩu mới")
+    qtbot.waitUntil(lambda: is_at_work(counter), timeout=15_000)
+
+
+def test_a_wrong_recovery_code_changes_nothing(qtbot: QtBot, counter: Counter):
+    sets_up(qtbot, counter)
+    page = counter.window.shown
+    assert isinstance(page, SignInPage)
+    page.forgotten.emit(page.officer.value())
+    recovery = counter.window.shown
+    assert isinstance(recovery, RecoveryPage)
+    types(recovery.code.line, "0000-0000-0000")
+    types(recovery.first.line, "mật khẩu mới")
+    types(recovery.second.line, "mật khẩu mới")
+    qtbot.keyClick(recovery.button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: bool(recovery.code.error), timeout=15_000)
+    assert "MC-202" in recovery.code.error
+
+
+def test_set_up_points_at_what_is_missing(qtbot: QtBot, counter: Counter):
+    counter.begin()
+    page = counter.window.shown
+    assert isinstance(page, SetUpPage)
+    qtbot.keyClick(page.button, Qt.Key.Key_Space)
+    assert page.commune.error
+    assert page.officer.error
+    assert page.second.error
+
+
+def test_caps_lock_is_noticed(qtbot: QtBot, counter: Counter):
+    sets_up(qtbot, counter)
+    page = counter.window.shown
+    assert isinstance(page, SignInPage)
+    types(page.password.line, "A")
+    assert page.password.hint == "Đang bật Caps Lock (chữ in hoa)."
+    types(page.password.line, "b")
+    assert page.password.hint == ""
+
+
+def test_what_another_office_did_is_shown_without_asking(qtbot: QtBot, at_work: Counter):
+    workspace = at_work.workspace
+    assert workspace is not None
+    workspace.session.tasks.run(lambda: workspace.session.desk.store.preferences.put("note", b"1"))
+    workspace.go(Goto("dossiers"))
+    assert workspace.page is not None
+    assert workspace.page.title() == "Dossiers"
+
+
+def test_the_folder_holds_no_word_of_the_officer(at_work: Counter, tmp_path: Path):
+    at_work.close()
+    for path in (tmp_path / "office").rglob("*.db*"):
+        assert "Páo".encode() not in path.read_bytes()
