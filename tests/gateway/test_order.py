@@ -207,14 +207,16 @@ def test_a_small_answer_ends_at_a_seal_and_the_rest_follows(world):
     pc, other = world.enrols(1), world.enrols(2)
     pc.does(40)
     world.round(pc, pc.frames(size=4))
-    seen, rounds, more = [], 0, True
+    seen, carried, rounds, more = [], [], 0, True
     while more:
         answer = world.round(other, [], max_bytes=600)
         seen += list(answer.positions.ids())
+        carried += [frame.id(at) for frame in answer.frames for at in range(len(frame.lines))]
         more = bool(answer.positions.more)
         rounds += 1
         assert sum(len(pack(frame)) for frame in answer.frames) <= 600
     assert rounds > 2
+    assert carried == seen
     assert [event.n for event in seen if event.author == pc.author] == list(range(1, 41))
 
 

@@ -253,7 +253,7 @@ def test_a_portal_that_speaks_no_tls_is_unreachable(tmp_path, authority):
 
 
 def test_a_line_that_dies_before_the_first_word_says_nothing(somebody, authority):
-    cut = page("200 OK", b"\x04" + bytes(500))[:-450]
+    cut = page("200 OK", _acknowledged())[:-100]
     with (
         somebody(cut) as portal,
         _carrier(portal.url, authority) as carrier,
