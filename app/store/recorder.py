@@ -11,6 +11,7 @@ from app.store.history import DOSSIER, History, is_about_devices
 from app.store.projector import Projector, refresh_levels
 from app.store.records import Touched
 from app.system.secrets import Entropy
+from sync.journal import epochs
 from sync.protocol.errors import NotCanonical
 from sync.protocol.event import SALT_BYTES, Envelope, Event
 
@@ -36,6 +37,12 @@ class Recorder:
         self._key(draft.e, draft.t)
         self._touch(draft.t, draft.e)
         return event
+
+    def record_again(self) -> None:
+        """What lost its place to another branch of ours is said once more in the new epoch."""
+        author = self.device.author
+        events = epochs.record_again(self.history.journal, author.device, author, self._entropy)
+        self.refold_all(event.envelope.e for event in events)
 
     def refold(self, entity: str) -> Dossier | None:
         """Bring the projections of one entity in step with its events; None unless a dossier."""

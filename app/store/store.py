@@ -193,4 +193,5 @@ class Store:
         means.recorder.device = epochs.begin(
             means.connection, self.device, reason, means.guard, means.machine
         )
+        means.recorder.record_again()
         LOG.warning("a new epoch %s begins: %s", self.device.epoch, reason)
