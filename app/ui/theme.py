@@ -191,7 +191,7 @@ QTableView, QListView, QTreeView {
 QTableView:focus, QListView:focus { border: ${ring}px solid $focus; }
 QTableView::item { border-bottom: 1px solid $line; padding: 0px ${s}px; }
 QTableView::item:selected, QListView::item:selected { background: $chosen; color: $text; }
-QListView::item { min-height: ${row}px; padding: 0px ${s}px; }
+QListView::item { padding: ${xs}px ${s}px; }
 QHeaderView::section {
   background: $ground; color: $quiet; border: none; border-bottom: 1px solid $line;
   padding: ${xs}px ${s}px; font-size: ${small}pt;

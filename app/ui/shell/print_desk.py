@@ -7,6 +7,8 @@ are asked about when the officer has signed in.
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+
 from app.domain.errors import RuleViolation
 from app.domain.events import SlipForm
 from app.domain.papers import Form01, ResultReceipt
@@ -87,6 +89,8 @@ class PrintDesk:
                 tr("Not printed"): partial(self._failed, job),
             },
         )
+        if not isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit):
+            self._bar.stand_on_first()
 
     def _confirm(self, job: PrintJob) -> None:
         desk = self._session.desk

@@ -8,7 +8,7 @@ from app.ui.i18n import tr
 from app.ui.sign_in.frame import MiddleFrame
 from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.fields import TickField
-from app.ui.widgets.layout import Words, row
+from app.ui.widgets.layout import Words, flow
 
 
 class RecoveryCodePage(MiddleFrame):
@@ -60,5 +60,5 @@ class RecoveryCodePage(MiddleFrame):
         )
         printing = Button(tr("Print the code"), lambda: self.print_asked.emit(self._code.text()))
         self.card.add(Words(advice), self._code)
-        self.card.column.addLayout(row(printing))
+        self.card.column.addLayout(flow(printing))
         self.card.add(self.tick, self.button)

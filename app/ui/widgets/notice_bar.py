@@ -5,7 +5,8 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
+from shiboken6 import isValid
 
 from app.ui.i18n import tr
 from app.ui.notices import Notice, Tone
@@ -39,6 +40,7 @@ class NoticeBar(QFrame):
         self.setProperty("part", "notice")
         self._words = Words()
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._before: QWidget | None = None
         self._answers = QHBoxLayout()
         line = QHBoxLayout(self)
         line.setContentsMargins(Space.M, Space.S, Space.S, Space.S)
@@ -62,9 +64,19 @@ class NoticeBar(QFrame):
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
+    def stand_on_first(self) -> None:
+        """Let one key give the first answer; the focus goes back when the notice is gone."""
+        first = self._answers.itemAt(0)
+        if first is not None and (button := first.widget()) is not None:
+            self._before = QApplication.focusWidget()
+            button.setFocus()
+
     def dismiss(self) -> None:
         """Take the notice away."""
         if self.isVisible():
+            before, self._before = self._before, None
+            if before is not None and isValid(before) and before.isVisible():
+                before.setFocus()
             self.hide()
             self.closed.emit()
 

@@ -28,7 +28,7 @@ def sets_up(qtbot: QtBot, counter: Counter) -> str:
     counter.window.activateWindow()
     page = counter.window.shown
     assert isinstance(page, SetUpPage)
-    qtbot.waitUntil(lambda: page.commune.control.hasFocus())
+    qtbot.waitUntil(page.commune.control.hasFocus)
     types(page.commune.line, "si lo lau")
     qtbot.waitUntil(lambda: page.commune.list_shown() > 0)
     presses(qtbot, "Down")
