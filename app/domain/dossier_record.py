@@ -42,7 +42,7 @@ from app.domain.states import TERMINAL, Holder, State
 from sync.protocol.event import Seen
 
 
-class Supplement(msgspec.Struct, frozen=True):
+class Supplement(msgspec.Struct, frozen=True, omit_defaults=True):
     """One request for what is missing and, once it came, its answer. Instants UTC milliseconds."""
 
     asked: SupplementRequested
@@ -55,7 +55,7 @@ class Supplement(msgspec.Struct, frozen=True):
     due_after: int | None = None
 
 
-class Interval(msgspec.Struct, frozen=True):
+class Interval(msgspec.Struct, frozen=True, omit_defaults=True):
     """Time spent waiting for the citizen or stopped; `end` is None while it lasts."""
 
     state: State
@@ -63,7 +63,7 @@ class Interval(msgspec.Struct, frozen=True):
     end: int | None = None
 
 
-class ProvinceRecord(msgspec.Struct, frozen=True):
+class ProvinceRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     """What the province's system said last about this dossier."""
 
     recorded: bool
@@ -76,7 +76,7 @@ class ProvinceRecord(msgspec.Struct, frozen=True):
     up_to: str = ""
 
 
-class DossierRecord(msgspec.Struct, frozen=True, kw_only=True):
+class DossierRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What is known of one dossier now.
 
     Values are those that stand; what contradicts them is in `conflicts`. Instants are UTC

@@ -48,7 +48,7 @@ class Aside(StrEnum):
     ERASED = "erased"  # the content is gone; nothing to apply
 
 
-class TimelineEntry(msgspec.Struct, frozen=True):
+class TimelineEntry(msgspec.Struct, frozen=True, omit_defaults=True):
     """One event as the history shows it; `at` is when it was recorded, `eff` when it happened.
 
     `state` is the dossier's state after it; `position` is None until the province ordered it.
@@ -84,7 +84,7 @@ class TimelineEntry(msgspec.Struct, frozen=True):
         return self.id.partition(":")[0]
 
 
-class Side(msgspec.Struct, frozen=True):
+class Side(msgspec.Struct, frozen=True, omit_defaults=True):
     """One of the values or acts that contradict each other, and who said it.
 
     `event` is empty for a value that no event of this dossier wrote; `value` is what it says, for
@@ -102,7 +102,7 @@ class Side(msgspec.Struct, frozen=True):
     state: State | None = None  # where this act would lead
 
 
-class Conflict(msgspec.Struct, frozen=True):
+class Conflict(msgspec.Struct, frozen=True, omit_defaults=True):
     """Values or acts made without knowledge of each other; waits for a person, blocks nothing.
 
     `id` is the same on every PC; `subject` is a field of `app.domain.policy` or "act".
@@ -120,7 +120,7 @@ class Conflict(msgspec.Struct, frozen=True):
         return all(side.position is not None for side in (self.stands, *self.set_aside))
 
 
-class Settled(msgspec.Struct, frozen=True):
+class Settled(msgspec.Struct, frozen=True, omit_defaults=True):
     """A conflict that a person decided."""
 
     conflict: Conflict
@@ -129,7 +129,7 @@ class Settled(msgspec.Struct, frozen=True):
     event: str
 
 
-class Waiting(msgspec.Struct, frozen=True):
+class Waiting(msgspec.Struct, frozen=True, omit_defaults=True):
     """An event whose earlier history is not here yet (chờ dữ liệu trước đó)."""
 
     id: str
@@ -139,7 +139,7 @@ class Waiting(msgspec.Struct, frozen=True):
     missing: tuple[str, ...]  # ids that it builds on
 
 
-class SetAside(msgspec.Struct, frozen=True):
+class SetAside(msgspec.Struct, frozen=True, omit_defaults=True):
     """An event, or one field of it, that changes nothing, and why; stays for a person to see."""
 
     id: str

@@ -44,7 +44,7 @@ from app.domain.events import (
 from app.domain.fold import fold
 from app.domain.person import Person
 from app.domain.procedure import Unit
-from sync.protocol.event import Envelope, Event, read, write
+from sync.protocol.event import Envelope, Event, Line, read, write
 from sync.protocol.identity import EventId, device_id, new_epoch
 
 MORNING = 1_795_484_400_000  # 24/11/2026 08:40 (+07:00) in UTC milliseconds
@@ -176,6 +176,7 @@ class History:
         self.entity = entity
         self.kind_of = kind_of
         self.events: list[Event] = []
+        self.lines: dict[EventId, Line] = {}
         self.pcs: dict[str, Pc] = {}
         self.position = 0
         self.now = MORNING
@@ -222,6 +223,7 @@ class History:
         line = write(full, payload, salt)
         event = read(line, name.device, name.epoch, self._next_position() if ordered else None)
         self.events.append(event)
+        self.lines[event.id] = line
         return event
 
     def order(self, *events: Event) -> None:

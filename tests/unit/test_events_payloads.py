@@ -43,6 +43,7 @@ _SAMPLES: dict[type, Callable[[Any], Any]] = {
     inspect.EnumType: lambda t: next(iter(t.cls)),
     inspect.LiteralType: lambda t: t.values[0],
     inspect.VarTupleType: lambda t: (_sample(t.item_type),),
+    inspect.TupleType: lambda t: tuple(_sample(one) for one in t.item_types),
     inspect.DictType: lambda t: {_sample(t.key_type): _sample(t.value_type)},
     inspect.DateType: lambda _: date(2026, 11, 24),
     inspect.BoolType: lambda _: True,

@@ -187,50 +187,41 @@ def test_a_later_certificate_replaces_the_earlier() -> None:
     assert _last(history, commune.known()) == (Outcome.SET_ASIDE, Aside.NOT_CERTIFIED)
 
 
+def _revoking(history: History, *heads: tuple[str, int]) -> DeviceRevoked:
+    """PC 2 was stolen; what it had written up to these heads is known."""
+    named = tuple((epoch, n, "00" * 32) for epoch, n in heads)
+    device = history.pc("quầy 2").device
+    return DeviceRevoked(device=device, heads=named, reason="mất máy")
+
+
 def test_above_the_head_at_which_a_device_was_revoked_nothing_counts() -> None:
     history = a_history()
     history.says("quầy 2", _FORWARD)
     history.says("quầy 2", a_result())
     commune = _Province()
-    pc = history.pc("quầy 2")
-    commune.says(DeviceRevoked(device=pc.device, epoch=pc.epoch, n=1, reason="mất máy"))
+    commune.says(_revoking(history, (history.pc("quầy 2").epoch, 1)))
     dossier = history.fold(commune.known())
     assert dossier.state is State.PROCESSING
     assert [one.reason for one in dossier.set_aside] == [Aside.REVOKED]
 
 
-def test_the_lowest_head_counts_when_it_is_said_twice() -> None:
-    commune = _Province()
+@pytest.mark.parametrize("epochs", [(), ("ZZZZ",)])
+def test_an_epoch_that_is_not_named_is_revoked_from_its_beginning(epochs: tuple[str, ...]) -> None:
     history = a_history()
-    pc = history.pc("quầy 2")
-    for n in (5, 0, 3):
-        commune.says(DeviceRevoked(device=pc.device, epoch=pc.epoch, n=n))
     history.says("quầy 2", _FORWARD)
+    commune = _Province()
+    commune.says(_revoking(history, *((epoch, 9) for epoch in epochs)))
     assert _last(history, commune.known()) == (Outcome.SET_ASIDE, Aside.REVOKED)
 
 
-@pytest.mark.parametrize(
-    ("ordered", "position", "outcome"),
-    [(True, 100, Outcome.APPLIED), (True, 0, Outcome.SET_ASIDE), (False, 100, Outcome.SET_ASIDE)],
-)
-def test_in_an_epoch_that_is_not_named_the_order_decides(
-    ordered: bool, position: int, outcome: Outcome
-) -> None:
+def test_the_lowest_head_counts_when_it_is_said_twice() -> None:
     history = a_history()
-    history.says("quầy 2", _FORWARD, ordered=ordered)
     commune = _Province()
-    commune.office.position = position
-    pc = history.pc("quầy 2")
-    commune.says(DeviceRevoked(device=pc.device, epoch="ZZZZ", n=9))
-    assert _last(history, commune.known())[0] is outcome
-
-
-def test_a_revocation_that_is_not_ordered_yet_counts_at_once() -> None:
-    history = a_history()
+    for n in (5, 1, 3):
+        commune.says(_revoking(history, (history.pc("quầy 2").epoch, n)))
     history.says("quầy 2", _FORWARD)
-    commune = _Province()
-    pc = history.pc("quầy 2")
-    commune.says(DeviceRevoked(device=pc.device, epoch="ZZZZ", n=9), ordered=False)
+    assert history.fold(commune.known()).is_clean
+    history.says("quầy 2", a_result())
     assert _last(history, commune.known()) == (Outcome.SET_ASIDE, Aside.REVOKED)
 
 

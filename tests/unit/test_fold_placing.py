@@ -117,8 +117,9 @@ def test_a_gap_of_another_device_epoch_or_number_is_another_gap() -> None:
     history.events.remove(lost)
     device, epoch, n = lost.id
     for elsewhere in ((device, "ZZZZ", n, n), ("Z" * 10, epoch, n, n), (device, epoch, n + 1, 99)):
-        gap = dict(zip(("device", "epoch", "first", "last"), elsewhere, strict=True))
-        history.says("quầy 1", GapDeclaredLost(**gap, reason="x"), seen=history.events[:1])
+        where, when, first, last = elsewhere
+        gap = GapDeclaredLost(device=where, epoch=when, first=first, last=last, reason="x")
+        history.says("quầy 1", gap, seen=history.events[:1])
     assert len(history.fold().waiting) == 1
 
 

@@ -64,14 +64,15 @@ class DeviceCertified(Payload, frozen=True, kw_only=True):
 
 
 class DeviceRevoked(Payload, frozen=True, kw_only=True):
-    """A device writes no more above this head."""
+    """A device writes no more above these heads: (epoch, n, hex H(n)) each.
+
+    An epoch that is not named is revoked from its beginning (see `sync.protocol.certificate`).
+    """
 
     kind: ClassVar[str] = "province.device_revoked"
 
     device: str
-    epoch: str
-    n: int
-    chain: str = ""  # hex H(n)
+    heads: tuple[tuple[str, int, str], ...] = ()
     reason: str = ""
 
 
