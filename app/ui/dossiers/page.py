@@ -1,0 +1,143 @@
+"""Hồ sơ: find a dossier by what is at hand, or look through a part of the day's work."""
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.ui.dossiers.presenter import DossiersPresenter, Listed
+from app.ui.dossiers.table_model import WIDE_ONLY, DossierModel
+from app.ui.i18n import tr
+from app.ui.labels import label
+from app.ui.page import Command, Goto, Page, Session, Touched
+from app.ui.tokens import Size, Space
+from app.ui.widgets.fields import ChoiceField, TextField
+from app.ui.widgets.layout import EmptyState, quiet, row
+from app.ui.widgets.table import RowView
+from app.usecases.lookup import DossierRow, Section
+
+_SECTIONS = [section for section in Section if section is not Section.DRAFTS]
+
+
+class DossiersPage(Page):
+    """A field to find by, a choice of parts, and a list that reads as one scrolls."""
+
+    key = "dossiers"
+    help_section = "ho-so"
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.model = DossierModel()
+        self.presenter = DossiersPresenter(session, self.show_list, self.show_more)
+        self.search = TextField(tr("Find: number, name, ID number, telephone, procedure"))
+        self.section = ChoiceField(tr("Show"))
+        self.total = quiet("")
+        self.list = RowView(self.model, tr("Dossiers"))
+        self.nothing = EmptyState(
+            tr("No dossier matches. Clear the search, or receive a new dossier."),
+            tr("Receive a new dossier (F2)"),
+            lambda: session.go("reception", extra="new"),
+        )
+        self._arrange()
+        self._connect()
+
+    def title(self) -> str:
+        """Answer the page's title."""
+        return tr("Dossiers")
+
+    def enter(self, goal: Goto) -> None:
+        """Show the part or the text that was asked for; otherwise the list as it was left."""
+        match goal.extra:
+            case Section() as section:
+                self.search.fill("")
+                self.section.fill(section)
+                self.presenter.narrow("")
+                self.presenter.show_section(section)
+            case str(text) if text:
+                self.search.fill(text)
+                self.section.fill(None)
+                self.presenter.show_section(None)
+                self.presenter.narrow(text)
+            case _:
+                self.presenter.read()
+
+    def refresh(self, _touched: Touched) -> None:
+        """Read again what changed."""
+        self.presenter.read()
+
+    def commands(self) -> Sequence[Command]:
+        """List what the keys do here."""
+        return (Command("Ctrl+F", tr("Find"), self.search.setFocus),)
+
+    def step_back(self) -> bool:
+        """Esc empties the search first."""
+        if not self.search.value():
+            return False
+        self.search.fill("")
+        self.presenter.narrow("")
+        return True
+
+    def first_focus(self) -> QWidget:
+        """Answer the search field."""
+        return self.search.line
+
+    def show_list(self, listed: Listed) -> None:
+        """Show a new list, standing on the dossier one stood on before."""
+        before = self.list.current()
+        self.model.at(listed.now)
+        self.model.begin(listed.page.total, listed.page.rows)
+        if isinstance(before, DossierRow):
+            self.list.stand_on(before.id)
+        is_empty = listed.page.total == 0
+        self.nothing.setVisible(is_empty)
+        self.list.setVisible(not is_empty)
+        self.total.setText(tr("{n} dossiers", n=f"{listed.page.total:,}".replace(",", ".")))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what a narrow window has no room for; the dossier's page shows it."""
+        super().resizeEvent(event)
+        for column in WIDE_ONLY:
+            self.list.setColumnHidden(column, self.width() < Size.WIDE_PAGE)
+
+    def show_more(self, listed: Listed) -> None:
+        """Add a piece that came into sight."""
+        self.model.take(listed.offset, listed.page.rows)
+
+    def _arrange(self) -> None:
+        self.section.offer(
+            [(tr("All dossiers"), None), *((label(part), part) for part in _SECTIONS)]
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
+        column.setSpacing(Space.S)
+        line = row(self.search, self.section, stretch=False)
+        line.setStretch(0, 1)
+        column.addLayout(line)
+        column.addWidget(self.total)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.nothing, 1)
+        self.nothing.hide()
+
+    def _connect(self) -> None:
+        self.search.edited.connect(lambda: self.presenter.narrow(self.search.value()))
+        self.search.line.returnPressed.connect(self._into_list)
+        self.section.edited.connect(self._choose_section)
+        self.model.wanted.connect(self.presenter.read_more)
+        self.model.order_changed.connect(self.presenter.order_by)
+        self.list.opened.connect(self._open)
+
+    def _choose_section(self) -> None:
+        chosen = self.section.value()
+        self.presenter.show_section(chosen if isinstance(chosen, Section) else None)
+
+    def _into_list(self) -> None:
+        """Enter in the search opens the only dossier found, or goes to the list."""
+        self.list.setFocus()
+        if self.model.rowCount():
+            self.list.selectRow(0)
+            if self.model.rowCount() == 1:
+                self._open(self.list.current())
+
+    def _open(self, found: object) -> None:
+        if isinstance(found, DossierRow):
+            self.presenter.open(found.id)

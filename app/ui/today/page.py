@@ -1,0 +1,109 @@
+"""Hôm nay: the first page of the day."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.ui.dossiers.table_model import DossierModel
+from app.ui.i18n import tr
+from app.ui.page import Goto, Page, Session, Touched
+from app.ui.today.presenter import Morning, TodayPresenter
+from app.ui.today.tiles import Tiles
+from app.ui.tokens import Space
+from app.ui.widgets.buttons import LinkButton, PrimaryButton
+from app.ui.widgets.layout import Card, EmptyState, Words, clear, quiet, row
+from app.ui.widgets.table import RowView
+from app.usecases.drafts import DraftRow
+from app.usecases.lookup import DossierRow
+
+SHOWN_DRAFTS = 3
+
+
+class TodayPage(Page):
+    """Counts that lead somewhere, the nearest deadlines, and what was begun and not finished."""
+
+    key = "today"
+    help_section = "hom-nay"
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.presenter = TodayPresenter(session, self.show_morning)
+        self.tiles = Tiles(self.presenter.open_section)
+        self.new = PrimaryButton(tr("Receive a new dossier"), self.presenter.begin_new, key="F2")
+        self.day = quiet("")
+        self.drafts = QVBoxLayout()
+        self.model = DossierModel(brief=True)
+        self.next_due = RowView(self.model, tr("Nearest deadlines"))
+        self.next_due.opened.connect(self._open)
+        self.nothing = EmptyState(
+            tr("No dossier has a deadline before it."),
+            tr("Receive a new dossier"),
+            self.presenter.begin_new,
+        )
+        self._arrange()
+
+    def title(self) -> str:
+        """Answer the page's title."""
+        return tr("Today")
+
+    def enter(self, _goal: Goto) -> None:
+        """Read the day anew."""
+        self.presenter.read()
+
+    def refresh(self, _touched: Touched) -> None:
+        """Read again: some count has changed."""
+        self.presenter.read()
+
+    def first_focus(self) -> QWidget:
+        """Answer the button for the commonest work."""
+        return self.new
+
+    def show_morning(self, morning: Morning) -> None:
+        """Show what was read."""
+        board = morning.board
+        self.tiles.show_counts({count.section: count.count for count in board.counts})
+        self.day.setText(
+            tr(
+                "Received today: {received}. Returned today: {returned}.",
+                received=board.received_today,
+                returned=board.returned_today,
+            )
+        )
+        self.model.at(board.now)
+        self.model.begin(len(board.next_due), board.next_due)
+        self.next_due.setVisible(bool(board.next_due))
+        self.nothing.setVisible(not board.next_due)
+        self._show_drafts(morning.drafts)
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
+        column.setSpacing(Space.M)
+        top = row(self.new, stretch=False)
+        top.addSpacing(Space.M)
+        top.addWidget(self.day, 1)
+        column.addLayout(top)
+        column.addWidget(self.tiles)
+        column.addLayout(self.drafts)
+        card = Card(tr("Nearest deadlines"))
+        card.add(self.next_due, self.nothing)
+        self.nothing.hide()
+        column.addWidget(card, 1)
+
+    def _show_drafts(self, drafts: tuple[DraftRow, ...]) -> None:
+        clear(self.drafts)
+        for draft in drafts[:SHOWN_DRAFTS]:
+            self.drafts.addLayout(self._draft_line(draft))
+
+    def _draft_line(self, draft: DraftRow) -> QHBoxLayout:
+        words = tr("Begun, not yet received:")
+        what = draft.title or tr("(nothing typed yet)")
+        link = LinkButton(
+            f"{what}, {draft.saved:%H:%M %d/%m}",
+            partial(self.presenter.go_on, draft.id),
+        )
+        return row(Words(words, wrap=False), link)
+
+    def _open(self, found: object) -> None:
+        if isinstance(found, DossierRow):
+            self.presenter.open_dossier(found.id)

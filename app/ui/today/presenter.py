@@ -1,0 +1,45 @@
+"""What Hôm nay asks and tells; no widgets."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.ui.page import Session
+from app.usecases.drafts import DraftRow, drafts
+from app.usecases.lookup import Board, Section, today
+
+
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """All that the page shows, read in one go."""
+
+    board: Board
+    drafts: tuple[DraftRow, ...]
+
+
+class TodayPresenter:
+    """Reads the board beside the store's thread and says where a tile leads."""
+
+    def __init__(self, session: Session, show: Callable[[Morning], None]) -> None:
+        self._session = session
+        self._show = show
+
+    def read(self) -> None:
+        """Read the board; a newer reading replaces an older one."""
+        desk = self._session.desk
+        self._session.tasks.read("today", lambda: Morning(today(desk), drafts(desk)), self._show)
+
+    def open_section(self, section: Section) -> None:
+        """Show the dossiers behind a number."""
+        self._session.go("dossiers", extra=section)
+
+    def open_dossier(self, dossier_id: str) -> None:
+        """Open one dossier."""
+        self._session.go("dossier", dossier_id)
+
+    def go_on(self, draft_id: str) -> None:
+        """Go on with what was begun and not taken in."""
+        self._session.go("reception", draft_id, "draft")
+
+    def begin_new(self) -> None:
+        """Start a reception."""
+        self._session.go("reception", extra="new")
