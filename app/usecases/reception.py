@@ -105,7 +105,7 @@ def complete_reception(desk: Desk, shown: DossierVersion, form: ReceptionForm) -
     """Tiếp nhận what was only registered: all that was missing is here now, the clock starts."""
     found = complete_terms(desk, form)
     if found.missing:
-        raise RuleViolation("papers_still_missing")
+        raise RuleViolation("papers_missing")
     with desk.store.act(by=desk.officer) as act:
         return _accept(desk, act, act.dossier(shown.id), found, shown)
 

@@ -77,7 +77,7 @@ class _Reading:
         try:
             if form.procedure_code:
                 return self._desk.catalogue.procedure(form.procedure_code, accepted.date())
-            return outside_catalogue(form.other_name, form.limit)
+            return outside_catalogue(form.other_name)
         except RuleViolation as no:
             missing = not form.procedure_code and not form.other_name
             self._say("procedure", "procedure_missing" if missing else no.code)
@@ -144,7 +144,7 @@ class _Reading:
         if late.accepted > self._desk.now():
             yield Problem("late.accepted", "late_entry_in_future")
         if not late.reason.strip():
-            yield Problem("late.reason", "late_entry_reason_missing")
+            yield Problem("late.reason", "late_reason_missing")
 
 
 def missing_papers(form: ReceptionForm) -> Iterator[str]:
