@@ -74,8 +74,12 @@ class Exchange:
             self._say(taken.note)
 
     def answer(self) -> bytes:
-        """What the device may know now, as one body."""
+        """What the device may know now, as one body.
+
+        `have` names the authors of what is told too: nobody brings back what we have just given.
+        """
         told = self._page()
+        self._authors |= {Author(run.device, run.epoch) for run in told.runs}
         frames = [write_record(RecordType.FRAME, frame) for frame in told.frames]
         ack = write_record(RecordType.ACK, write_ack(self._ack(), self._gateway.signer))
         end = write_record(

@@ -10,6 +10,7 @@ from sync.carriers.http import enrol
 from sync.gateway.enrolment import enrol as enrol_at
 from sync.peer.request import Window
 from sync.protocol.errors import CaptivePortal, CodeRefused, Unreachable
+from sync.protocol.records import RecordReader, RecordType
 from tests.helpers.gateway_line import open_line
 from tests.helpers.gateway_office import enrolled
 from tests.helpers.gateway_world import DAO_SAN, SI_LO_LAU, World
@@ -92,6 +93,21 @@ def test_two_pcs_know_the_same_in_the_same_order(way, office):
         assert lesson.missing is None
     assert one.journal.order.cursor() == other.journal.order.cursor()
     assert one.journal.heads() == other.journal.heads()
+
+
+def test_what_the_log_brought_is_not_sent_back(way, office):
+    one, other = office
+    one.does(40)
+    one.round(way.carry)
+    other.round(way.carry)
+    sent: list[bytes] = []
+
+    def listening(body, nonce):
+        sent.append(body)
+        return way.carry(body, nonce)
+
+    other.round(listening)
+    assert {record.type for record in RecordReader().feed(sent[0])} == {RecordType.HELLO}
 
 
 def test_an_answer_that_never_came_costs_nothing_but_a_round(way, office):

@@ -215,14 +215,18 @@ def test_a_server_whose_certificate_has_expired_by_its_own_time_is_not_trusted(s
         carrier.sync(b"body", NONCE)
 
 
-def test_a_time_that_the_server_did_not_sign_is_not_taken(somebody, authority):
-    time = SignedTime(server=SERVER.device, nonce=bytes([5]) * 16, time=START)
+@pytest.mark.parametrize(
+    ("nonce", "signer"),
+    [(bytes([5]) * 16, SERVER), ((1).to_bytes(16, "big"), Signer(bytes([8]) * 32))],
+)
+def test_a_time_that_the_server_did_not_sign_now_is_not_taken(somebody, authority, nonce, signer):
+    time = SignedTime(server=SERVER.device, nonce=nonce, time=START)
     with (
-        somebody(page("200 OK", write_time(time, SERVER))) as portal,
+        somebody(page("200 OK", write_time(time, signer))) as portal,
         _carrier(portal.url, authority, START - YEAR) as carrier,
         pytest.raises(CaptivePortal),
     ):
-        carrier.sync(b"body", NONCE)
+        carrier.time()
 
 
 def test_the_time_is_not_asked_of_another_authority(somebody, authority):
