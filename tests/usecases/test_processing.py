@@ -124,7 +124,7 @@ def test_an_appointment_is_moved_once_at_most(desk, forwarded, signed):
     later = desk.now().replace(hour=10, minute=0) + timedelta(days=8)
     moved = extend(desk, forwarded.version, later, "chờ xác minh", decided=signed)
     assert moved.due == int(later.replace(second=0, microsecond=0).timestamp() * 1000)
-    with pytest.raises(RuleViolation, match="extension_only_once|act_not_allowed"):
+    with pytest.raises(RuleViolation, match=r"extension_only_once|act_not_allowed"):
         extend(desk, moved.version, later + timedelta(days=1), "lần nữa", decided=signed)
 
 

@@ -1,0 +1,84 @@
+"""The journal verified and folded again, copies made and put back, and the doctor."""
+
+from datetime import timedelta
+
+import pytest
+
+from app.store.faults import StoreFault
+from app.usecases.administration import ThisPc
+from app.usecases.health import doctor, self_check
+from app.usecases.lookup import DossierFilter, dossiers
+from app.usecases.maintenance import (
+    back_up_daily,
+    backups,
+    create_backup,
+    rebuild,
+    restore_backup,
+    verify_backup,
+    verify_journal,
+)
+from app.usecases.reception import receive
+from tests.helpers.desk import a_desk, a_dossier, a_form
+from tests.helpers.office import MAI, PASSWORD
+
+
+def test_a_sound_journal_is_said_to_be_sound(desk):
+    a_dossier(desk)
+    report = verify_journal(desk)
+    assert (report.faults, report.dossiers) == ((), 1)
+
+
+def test_rebuilding_gives_the_same_lists(desk):
+    a_dossier(desk, "1.004873")
+    before = dossiers(desk, DossierFilter())
+    rebuild(desk)
+    assert dossiers(desk, DossierFilter()) == before
+
+
+def test_a_copy_is_read_back_listed_and_verified(desk):
+    a_dossier(desk)
+    made = create_backup(desk)
+    assert backups(desk) == (made,)
+    assert verify_backup(desk, made.path).faults == ()
+
+
+def test_a_damaged_copy_is_not_trusted(desk):
+    made = create_backup(desk)
+    database = made.path / "office.db"
+    database.write_bytes(database.read_bytes()[:-100])
+    with pytest.raises(StoreFault, match="backup_damaged"):
+        verify_backup(desk, made.path)
+
+
+def test_the_days_copy_goes_to_the_second_folder_once_a_day(tmp_path, office):
+    assert back_up_daily(a_desk(office)) is None
+    desk = a_desk(office, backup_folder=str(tmp_path / "second disk"))
+    assert back_up_daily(desk) is not None
+    assert back_up_daily(desk) is None
+    office.clock.pass_by(timedelta(days=1))
+    assert back_up_daily(desk) is not None
+    assert len(backups(desk)) == 2
+
+
+def test_an_office_put_back_works_on_at_once_in_a_new_epoch(office, desk):
+    first = a_dossier(desk)
+    made = create_backup(desk)
+    office.closes()
+    pc = ThisPc(office.profile, office.store.machine)
+    restore_backup(pc, made.path, MAI.name, PASSWORD)
+    again = a_desk(office.reopens())
+    second = receive(again, a_form(again))
+    assert second.number != first.number
+    assert dossiers(again, DossierFilter()).total == 2
+
+
+def test_the_doctor_names_what_is_wrong_and_nobody(desk):
+    a_dossier(desk)
+    told = doctor(ThisPc(desk.profile, desk.machine), desk)
+    wrong = {check.name: check.code for check in told if not check.ok}
+    assert wrong == {"last copy": "backup_stale"}
+    assert "Páo" not in repr(told)
+
+
+def test_an_installation_proves_itself(tmp_path):
+    assert all(check.ok for check in self_check(tmp_path))

@@ -1,0 +1,131 @@
+"""The province's gateway on the loopback, with TLS, and a line that is cut."""
+
+import pytest
+
+from app.domain.errors import RuleViolation
+from app.domain.events import RecordRefused
+from app.usecases.dossier_view import open_dossier
+from app.usecases.levels import Level
+from app.usecases.lookup import DossierFilter as Which
+from app.usecases.lookup import Section, dossiers, jump
+from app.usecases.processing import forward
+from app.usecases.synchronise import (
+    LineState,
+    enrol,
+    link_journal,
+    one_round,
+    status,
+    waiting,
+)
+from sync.protocol.errors import CodeRefused, SyncError, Unreachable
+from tests.helpers.desk import LAWYER, a_desk, a_dossier
+from tests.helpers.office import THE_OFFICE, a_machine, an_office
+from tests.helpers.province import Province
+
+CODE = "H35.112.03-261124-0001"
+
+
+def test_a_pc_that_nobody_knows_says_so_and_works_on(desk):
+    a_dossier(desk)
+    assert status(desk).line is LineState.NOT_ENROLLED
+    with pytest.raises(RuleViolation, match="not_enrolled"):
+        one_round(desk)
+
+
+def test_a_code_lets_a_pc_in_once(desk, province):
+    code = province.invites()
+    assert enrol(desk, province.url, code) == status(desk).device
+    with pytest.raises(CodeRefused):
+        enrol(desk, province.url, "AAAAAAAAAA")
+
+
+def test_a_code_typed_with_dashes_and_small_letters_is_the_same_code(desk, province):
+    code = province.invites().lower()
+    assert enrol(desk, province.url, f"{code[:5]}-{code[5:]}")
+
+
+def test_a_code_of_another_commune_changes_nothing(desk, province):
+    province.running.gateway.add_commune("03430", "Xã Dào San")
+    with pytest.raises(RuleViolation, match="code_of_another_commune"):
+        enrol(desk, province.url, province.invites("03430"))
+    assert status(desk).line is LineState.NOT_ENROLLED
+
+
+def test_a_round_brings_everything_and_levels_rise_with_the_signature(enrolled):
+    dossier = a_dossier(enrolled)
+    assert open_dossier(enrolled, dossier.id).level is Level.SAVED_HERE
+    report = one_round(enrolled)
+    assert report.waiting == 0
+    assert report.sent > 0
+    view = open_dossier(enrolled, dossier.id)
+    assert view.level is Level.PROVINCE_GATEWAY
+    assert [row.level for row in view.timeline] == [Level.PROVINCE_GATEWAY]
+
+
+def test_without_a_line_nothing_is_lost_and_what_waits_is_listed(enrolled, province):
+    one_round(enrolled)
+    province.is_cut_off()
+    dossier = a_dossier(enrolled)
+    forward(enrolled, dossier.version, LAWYER)
+    with pytest.raises(Unreachable):
+        one_round(enrolled)
+    assert [(row.id, row.events) for row in waiting(enrolled)] == [(dossier.id, 2)]
+    told = status(enrolled)
+    assert (told.waiting_events, told.waiting_dossiers) == (2, 1)
+    assert told.waiting_bytes > 0
+    assert dossiers(enrolled, Which(section=Section.NOT_SENT)).total == 1
+
+
+def test_a_round_after_the_outage_sends_each_act_once(enrolled, province):
+    province.is_cut_off()
+    a_dossier(enrolled)
+    with pytest.raises(Unreachable):
+        one_round(enrolled)
+    province.is_back()
+    one_round(enrolled)
+    again = one_round(enrolled)
+    assert (again.sent, again.received, waiting(enrolled)) == (0, 0, ())
+
+
+def test_the_link_journal_tells_good_and_bad_rounds_newest_first(enrolled, province):
+    one_round(enrolled)
+    province.is_cut_off()
+    with pytest.raises(SyncError):
+        one_round(enrolled)
+    assert [row.outcome for row in link_journal(enrolled)] == ["unreachable", "ok"]
+    assert status(enrolled).last_contact is not None
+
+
+def test_the_provinces_answer_brings_the_official_code_and_both_are_found(enrolled, province):
+    dossier = a_dossier(enrolled)
+    one_round(enrolled)
+    province.gives_code(dossier.id, CODE)
+    one_round(enrolled)
+    view = open_dossier(enrolled, dossier.id)
+    assert view.level is Level.PROVINCE_RECORDED
+    assert view.dossier.official_code == CODE
+    for number in (dossier.number, CODE):
+        assert jump(enrolled, number)[0].id == dossier.id
+
+
+def test_what_the_province_did_not_record_is_on_the_board_with_its_reason(enrolled, province):
+    dossier = a_dossier(enrolled)
+    one_round(enrolled)
+    province.says(dossier.id, RecordRefused(reason="thiếu số định danh"))
+    one_round(enrolled)
+    (row,) = dossiers(enrolled, Which(section=Section.CONFLICTS)).rows
+    assert (row.id, row.refused) == (dossier.id, True)
+
+
+def test_two_counters_of_an_office_see_each_others_dossiers(tmp_path, enrolled, province: Province):
+    other = an_office(tmp_path / "second", a_machine(2, None), THE_OFFICE)
+    try:
+        second = a_desk(other)
+        province.enrols(second)
+        dossier = a_dossier(enrolled)
+        one_round(enrolled)
+        report = one_round(second)
+        assert report.received > 0
+        assert open_dossier(second, dossier.id).dossier.number == dossier.number
+    finally:
+        other.closes()
