@@ -264,6 +264,9 @@ def subject(line: Line, event: EventId) -> tuple[str, str]:
 
 def _readable(rows: Iterable[Sequence[Any]]) -> Iterator[Event]:
     for device, epoch, n, position, *line in rows:
-        event = EventId(device, epoch, n)
-        if subject(Line(*line), event)[0]:
-            yield read(Line(*line), device, epoch, position)
+        try:
+            event = read(Line(*line), device, epoch, position)
+        except Malformed:
+            continue
+        if event.id.n == n:
+            yield event

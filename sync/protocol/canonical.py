@@ -6,7 +6,6 @@ UTF-8 in NFC, keys sorted by code point, no blanks; only objects, arrays, string
 
 import base64
 import binascii
-import json
 import unicodedata
 from typing import TypeAlias, cast
 
@@ -20,14 +19,14 @@ Object: TypeAlias = dict[str, Value]
 MAX_DEPTH = 16
 MAX_BYTES = 1 << 20
 _LIMIT = 1 << 63
+_NESTED = frozenset({dict, list, tuple})
+_ENCODER = msgspec.json.Encoder(order="sorted")
 
 
 def encode(value: object, *, max_depth: int = MAX_DEPTH) -> bytes:
     """Write a value; tuples count as arrays. Raises `NotCanonical`."""
-    plain = _normal(value, max_depth)
-    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     try:
-        return text.encode()
+        return _ENCODER.encode(_normal(value, max_depth))
     except UnicodeEncodeError as why:
         raise NotCanonical("surrogate") from why
 
@@ -71,36 +70,37 @@ def text_to_bytes(text: str, size: int) -> bytes:
 
 def _normal(value: object, depth: int) -> Value:
     """Check a value and bring its text to NFC."""
-    match value:
-        case str():
-            return _text(value)
-        case bool():
-            raise NotCanonical("type", "bool")
-        case int():
-            return _number(value)
-        case dict() | list() | tuple() if depth == 0:
-            raise NotCanonical("depth")
-        case dict():
-            return _object(value, depth - 1)
-        case list() | tuple():
-            return [_normal(item, depth - 1) for item in value]
-        case _:
-            raise NotCanonical("type", type(value).__name__)
+    kind = type(value)
+    if kind is str:
+        return _text(cast("str", value))
+    if kind is int:
+        return _number(cast("int", value))
+    if kind not in _NESTED:
+        raise NotCanonical("type", kind.__name__)
+    if depth == 0:
+        raise NotCanonical("depth")
+    if kind is dict:
+        return _object(cast("dict[object, object]", value), depth - 1)
+    return [_normal(item, depth - 1) for item in cast("list[object]", value)]
 
 
 def _object(value: dict[object, object], depth: int) -> Object:
-    if not all(isinstance(key, str) for key in value):
-        raise NotCanonical("key", "not text")
-    normal = {_text(cast("str", key)): _normal(item, depth) for key, item in value.items()}
+    normal = {_key(key): _normal(item, depth) for key, item in value.items()}
     if len(normal) != len(value):
         raise NotCanonical("key", "twice")
     return normal
 
 
+def _key(key: object) -> str:
+    if not isinstance(key, str):
+        raise NotCanonical("key", "not text")
+    return _text(key)
+
+
 def _text(value: str) -> str:
     if "\x00" in value:
         raise NotCanonical("nul")
-    return unicodedata.normalize("NFC", value)
+    return value if value.isascii() else unicodedata.normalize("NFC", value)
 
 
 def _number(value: int) -> int:

@@ -17,7 +17,7 @@ class PowerCut(Exception):
 
 
 class Disk:
-    """Committed means on the disk here (`synchronous=FULL`); that this is so is tested elsewhere."""
+    """Committed means on the disk here; that `synchronous=FULL` does so is tested elsewhere."""
 
     def __init__(self) -> None:
         self.db = sqlite3.connect(":memory:", isolation_level=None)

@@ -15,40 +15,55 @@ class Violated(AssertionError):
     """An invariant does not hold."""
 
 
+def check(holds: bool, invariant: str, detail: str) -> None:
+    """Raise `Violated` unless it holds."""
+    if not holds:
+        raise Violated(f"{invariant}: {detail}")
+
+
 def nothing_saved_is_gone(pc: Pc, ledger: Ledger) -> None:
     """I1: what the officer saw saved is on that disk, unless a person put an older one in."""
     gone = set(ledger.saved[pc.name]) - pc.holds() - ledger.lost_with_a_disk
-    _check(not gone, "I1", f"{pc.name} lost {_names(gone)}")
+    check(not gone, "I1", f"{pc.name} lost {_names(gone)}")
 
 
 def new_levels_are_true(told: set[Told], province: Province) -> None:
     """I1: at the moment when a level rises, the gateway holds that very event."""
     untrue = told - province.holds()
-    _check(not untrue, "I1", f"not at the province: {_names(untrue)}")
+    check(not untrue, "I1", f"not at the province: {_names(untrue)}")
 
 
-def the_cursor_is_honest(pc: Pc, province: Province) -> None:
-    """I8: what is applied is a prefix of the gateway's log, and the cursor stands at its end."""
-    journal, db = pc.journal, pc.disk.db
-    cursor = journal.order.cursor()
-    count, last = db.execute(
-        "SELECT count(*), coalesce(max(position), 0) FROM journal_log"
-    ).fetchone()
+def the_cursor_is_honest(pc: Pc) -> None:
+    """I8: what is applied has no hole, and the cursor stands exactly at its end."""
+    db, cursor = pc.disk.db, pc.journal.order.cursor()
+    logged = db.execute("SELECT count(*), coalesce(max(position), 0) FROM journal_log").fetchone()
     (placed,) = db.execute(
         "SELECT count(*) FROM journal_event WHERE position IS NOT NULL"
     ).fetchone()
-    _check((count, last, placed) == (cursor.position,) * 3, "I8", f"{pc.name} at {cursor}")
+    check((*logged, placed) == (cursor.position,) * 3, "I8", f"{pc.name} at {cursor.position}")
+
+
+def the_order_is_the_provinces(pc: Pc, province: Province) -> None:
+    """I8: right after an answer, what is applied is a prefix of the gateway's log."""
+    cursor = pc.journal.order.cursor()
     log = province.gateway.commune(COMMUNE).log
-    if cursor.log_epoch == log.end().log_epoch and cursor.position <= log.end().position:
-        _check(log.chain_at(cursor.position) == cursor.chain, "I8", f"{pc.name} has another order")
+    if cursor.log_epoch == log.end().log_epoch:
+        same = log.chain_at(cursor.position) == cursor.chain
+        check(same, "I8", f"{pc.name} has another order")
 
 
 def every_event_has_one_place(province: Province) -> None:
     """I2: one id, one event, one position at the gateway, without holes."""
     rows = province.gateway.commune(COMMUNE).log.placed(0, 1 << 40)
-    _check([row.position for row in rows] == list(range(1, len(rows) + 1)), "I2", "holes")
+    check([row.position for row in rows] == list(range(1, len(rows) + 1)), "I2", "holes")
     doubled = [name for name, count in Counter(row.id for row in rows).items() if count > 1]
-    _check(not doubled, "I2", f"placed twice: {doubled}")
+    check(not doubled, "I2", f"placed twice: {doubled}")
+
+
+def what_the_province_signed_for_is_there(province: Province, ledger: Ledger) -> None:
+    """I1: no power cut takes what was acknowledged; only a backup that a person put back may."""
+    gone = set(ledger.at_province) - province.holds()
+    check(not gone, "I1", f"the province lost {_names(gone)}")
 
 
 def no_code_names_two_dossiers(ledger: Ledger) -> None:
@@ -56,7 +71,7 @@ def no_code_names_two_dossiers(ledger: Ledger) -> None:
     owners = defaultdict(set)
     for code, entity in ledger.printed:
         owners[code].add(entity)
-    _check(all(len(found) == 1 for found in owners.values()), "I3", "a code names two dossiers")
+    check(all(len(found) == 1 for found in owners.values()), "I3", "a code names two dossiers")
 
 
 def nothing_has_vanished(pcs: list[Pc], province: Province, ledger: Ledger) -> None:
@@ -73,7 +88,7 @@ def nothing_has_vanished(pcs: list[Pc], province: Province, ledger: Ledger) -> N
     for told in {told for saved in ledger.saved.values() for told in saved}:
         if told in ledger.lost_with_a_disk and (told not in known or told in aside):
             continue
-        _check(_lives(told, there, again, ledger), "I1/I4", f"{told.id} does not count anywhere")
+        check(_lives(told, there, again, ledger), "I1/I4", f"{told.id} does not count anywhere")
 
 
 def everybody_agrees(pcs: list[Pc], province: Province) -> None:
@@ -84,18 +99,18 @@ def everybody_agrees(pcs: list[Pc], province: Province) -> None:
     for pc in pcs:
         journal = pc.journal
         cursor = journal.order.cursor()
-        _check(
+        check(
             (cursor.position, cursor.chain) == (end.position, end.chain), "I5", f"{pc.name}: order"
         )
         (loose,) = pc.disk.db.execute(
             "SELECT count(*) FROM journal_event WHERE position IS NULL"
         ).fetchone()
-        _check(loose == 0, "I5", f"{pc.name}: {loose} events have no place")
+        check(loose == 0, "I5", f"{pc.name}: {loose} events have no place")
         gaps = [a for a in journal.lines.authors() if len(journal.lines.stretches(a)) > 1]
-        _check(not gaps, "I5", f"{pc.name}: gaps of {gaps}")
+        check(not gaps, "I5", f"{pc.name}: gaps of {gaps}")
         mine = {entity: fold(journal.entity(entity)) for entity in truth}
-        _check(mine == truth, "I5", f"{pc.name}: other dossiers")
-        _check(not journal.unsent(pc.server.id, pc.author), "I5", f"{pc.name}: unsent acts")
+        check(mine == truth, "I5", f"{pc.name}: other dossiers")
+        check(not journal.unsent(pc.server.id, pc.author), "I5", f"{pc.name}: unsent acts")
 
 
 def _log_events(province: Province) -> list[Event]:
@@ -136,11 +151,6 @@ def _lives(
     if told in there:
         return True
     return any(payload == ledger.content[told] for _, payload in again.get(told.id, []))
-
-
-def _check(holds: bool, invariant: str, detail: str) -> None:
-    if not holds:
-        raise Violated(f"{invariant}: {detail}")
 
 
 def _names(told: set[Told]) -> list[str]:

@@ -14,7 +14,7 @@ class Told(NamedTuple):
 
 
 class Ledger:
-    """Append-only; what a restored disk has lost is noted beside it, by the person who restored it."""
+    """Append-only; what a restored disk has lost is noted beside it by who restored it."""
 
     def __init__(self) -> None:
         self.saved: dict[str, list[Told]] = defaultdict(list)
@@ -31,6 +31,10 @@ class Ledger:
     def saw_at_province(self, told: Told) -> None:
         """The screen says: đã đến máy chủ tỉnh (L2)."""
         self.at_province.append(told)
+
+    def saw_province_put_back(self) -> None:
+        """A backup replaced the gateway's disk: what it signed for since is not there for now."""
+        self.at_province.clear()
 
     def saw_printed(self, code: str, entity: str) -> None:
         """A slip with this code went over the counter."""

@@ -1,6 +1,5 @@
 """One run: officers act, lines fail, machines die and come back; then everything calms down."""
 
-import contextlib
 import random
 import sqlite3
 from collections import Counter
@@ -13,10 +12,10 @@ from app.domain.events import (
     Forwarded,
     NoteAdded,
     Payload,
-    Returned,
     Withdrawn,
 )
-from sync.peer.answer import read_answer
+from app.domain.fold import fold
+from sync.peer import answer as answers
 from sync.peer.lessons import Lesson
 from sync.peer.request import Window
 from sync.protocol.errors import SyncError, Unreachable
@@ -25,6 +24,7 @@ from tests.helpers.dossiers import MORNING, a_received, a_recipient, a_result, a
 from tests.simulation import invariants
 from tests.simulation.disk import PowerCut
 from tests.simulation.ledger import Ledger, Told
+from tests.simulation.model import Second
 from tests.simulation.network import GOOD, Moods, Network
 from tests.simulation.pc import Image, Pc
 from tests.simulation.province import COMMUNE, Province
@@ -38,7 +38,7 @@ class Office:
     """The world of one seed."""
 
     def __init__(self, seed: int, folder: Path) -> None:
-        self.chance = random.Random(seed)
+        self.chance = random.Random(seed)  # noqa: S311
         self.ledger = Ledger()
         self.province = Province(folder, self.chance, MORNING)
         self.network = Network(self.province, self.chance, Moods.of(self.chance))
@@ -77,10 +77,18 @@ class Office:
             invariants.no_code_names_two_dossiers(self.ledger)
         invariants.nothing_has_vanished(self.pcs, self.province, self.ledger)
         invariants.everybody_agrees(self.pcs, self.province)
+        self._has_a_second_opinion()
+
+    def _has_a_second_opinion(self) -> None:
+        """The fold kept the rules in every dossier."""
+        journal = self.pcs[0].journal
+        for entity in self.dossiers:
+            events = journal.entity(entity)
+            Second(events).agrees_with(fold(events))
 
     def _happens(self, pc: Pc) -> None:
         """One thing, likely ones more often."""
-        things: list[tuple[int, Callable[[Pc], None]]] = [
+        things: list[tuple[int, Callable[[Pc], object]]] = [
             (30, self._acts),
             (8, self._receives),
             (30, self._synchronises),
@@ -105,7 +113,7 @@ class Office:
             self.happened["power_cut"] += 1
             pc.starts()
         except Unreachable:
-            self.happened["unreachable"] += 1
+            self.happened["nobody_answered"] += 1
         finally:
             pc.disk.power_is_back()
             self.province.power_is_back()
@@ -148,13 +156,17 @@ class Office:
         """One round; answers whether there is more to come."""
         small = self.chance.choice((600, 4000, 256 * 1024))
         request = pc.asks(Window(push=small, pull=small))
-        with contextlib.suppress(SyncError):
-            answer = read_answer(request, self.network.carries(request.body))
-            lessons = pc.learns(answer)
-            self._notes_happenings(lessons)
-            self._notes_levels(pc)
-            return request.more or any(lesson.more for lesson in lessons)
-        return False
+        try:
+            answer = answers.read_answer(request, self.network.carries(request.body))
+        except SyncError as why:
+            self.happened[why.code] += 1
+            return False
+        lessons = pc.learns(answer)
+        self._notes_happenings(lessons)
+        self._notes_levels(pc)
+        if answer.is_whole:
+            invariants.the_order_is_the_provinces(pc, self.province)
+        return request.more or any(lesson.more for lesson in lessons)
 
     def _synchronises_fully(self, pc: Pc) -> None:
         for _ in range(200):
@@ -206,6 +218,7 @@ class Office:
         self.province.is_backed_up()
 
     def _province_is_put_back(self, _: Pc) -> None:
+        self.ledger.saw_province_put_back()
         self.province.is_put_back(self.chance.choice(("announced", "mark", "nobody")))
 
     def _power_fails(self, pc: Pc) -> None:
@@ -218,4 +231,7 @@ class Office:
 
     def _holds_for(self, pc: Pc) -> None:
         invariants.nothing_saved_is_gone(pc, self.ledger)
-        invariants.the_cursor_is_honest(pc, self.province)
+        invariants.the_cursor_is_honest(pc)
+        if self.province.has_restarted:
+            self.province.has_restarted = False
+            invariants.what_the_province_signed_for_is_there(self.province, self.ledger)

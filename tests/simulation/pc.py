@@ -7,18 +7,20 @@ from typing import NamedTuple
 from app.domain.events import EpochBegun, Payload, to_payload
 from sync.journal import Journal
 from sync.journal.epochs import lost_branch, record_again
+from sync.peer import lessons
 from sync.peer.answer import Answer
-from sync.peer.lessons import Lesson, steps
+from sync.peer.lessons import Lesson
 from sync.peer.request import Client, Request, Server, Window
 from sync.protocol.event import Envelope, Event, Seen
-from sync.protocol.identity import Author, new_epoch
+from sync.protocol.identity import Author, EventId, new_epoch
 from sync.protocol.signing import Signer
+from tests.helpers.dossiers import _role_for as role_for
 from tests.simulation.disk import Disk
 from tests.simulation.ledger import Ledger, Told
 
 
 class Slips(NamedTuple):
-    """The slip journal beside the database: sealed heads and burned numbers, never cut by a crash."""
+    """The slip journal beside the database: sealed heads and burned numbers, always fsynced."""
 
     heads: dict[Author, int]
     serials: dict[Author, int]
@@ -115,14 +117,14 @@ class Pc:
 
     def learns(self, answer: Answer) -> list[Lesson]:
         """Bring an answer into the journal, step by step, each a transaction."""
-        lessons, author = [], self.author
-        for step in steps(answer, author):
+        learned, author = list[Lesson](), self.author
+        for step in lessons.steps(answer, author):
             with self.disk.transaction():
                 lesson = step(self.journal)
                 reason = lesson.needs_epoch or ("counter_fell" if lesson.counter_fell else "")
                 if reason and self.author == author:
                     self.begins_an_epoch(reason)
-            lessons.append(lesson)
+            learned.append(lesson)
         if lost_branch(self.journal, self.signer.device):
             with self.disk.transaction():
                 again = record_again(
@@ -130,7 +132,7 @@ class Pc:
                 )
             for event in again:
                 self._notes(event)
-        return lessons
+        return learned
 
     def levels(self) -> set[Told]:
         """What the screen says has reached the province."""
@@ -157,8 +159,6 @@ class Pc:
 
     def holds(self) -> set[Told]:
         """Every line on the disk, whether it counts or not."""
-        from sync.protocol.identity import EventId
-
         rows = self.disk.db.execute(
             """SELECT device, epoch, n, h FROM journal_event
             UNION SELECT device, epoch, n, h FROM journal_aside"""
@@ -167,8 +167,8 @@ class Pc:
 
     def _next_serial(self) -> int:
         """Above whatever the disk or the slip journal knows; the slip journal hears of it first."""
-        (serial,) = self.disk.db.execute("SELECT serial FROM local").fetchone()
-        serial = max(serial, self.slips.serials.get(self.author, 0)) + 1
+        (kept,) = self.disk.db.execute("SELECT serial FROM local").fetchone()
+        serial = max(int(kept), self.slips.serials.get(self.author, 0)) + 1
         self.slips.serials[self.author] = serial
         self.disk.db.execute("UPDATE local SET serial = ?", (serial,))
         return serial
@@ -183,7 +183,7 @@ class Pc:
             at=max(0, now + self.clock_error),
             clk="bad" if self.clock_error else "ok",
             by=f"Cán bộ {self.name}",
-            role=getattr(said, "act", None) and "leader" or "clerk",
+            role=role_for(said),
         )
         return self.journal.append(self.author, draft, to_payload(said), self._chance.randbytes(16))
 

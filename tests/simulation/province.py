@@ -28,6 +28,7 @@ class Province:
     def __init__(self, folder: Path, chance: random.Random, start: int) -> None:
         self._folder, self._chance = folder, chance
         self.time = start
+        self.has_restarted = False
         settings = Settings(province="Lai Châu", names=("localhost",))
         self.gateway = Gateway.init(folder / "live", settings, self._now, chance.randbytes)
         self.gateway.add_commune(COMMUNE, "Sì Lở Lầu")
@@ -59,6 +60,7 @@ class Province:
         self.gateway.close()
         self.gateway = Gateway(self._folder / "live", self._now, self._chance.randbytes)
         self.gateway.commune(COMMUNE)
+        self.has_restarted = True
 
     def power_fails_after(self, steps: int) -> None:
         """Let the power fail in the middle of some statement to come."""
@@ -80,7 +82,7 @@ class Province:
         self.restarts()
 
     def is_put_back(self, how: str) -> None:
-        """Put the backup in place: `announced` by the operator, or noticed by the `mark` or by nobody."""
+        """Put the backup in place: `announced` by the operator, seen by the `mark`, or not."""
         live, backup = self._folder / "live", self._folder / "backup"
         if not backup.exists():
             return

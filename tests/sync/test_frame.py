@@ -103,14 +103,14 @@ def test_a_frame_above_its_bound_is_refused_both_ways():
         unpack(b"x" * (MAX_FRAME + 1))
     with pytest.raises(TooLarge):
         pack(a_frame(some_lines(1, MAX_LINES + 1)))
-    noise = random.Random(1)
+    noise = random.Random(1)  # noqa: S311
     lines = [full_line(noise.randbytes(8000), noise.randbytes(30_000), b"s" * 16) for _ in range(3)]
     with pytest.raises(TooLarge):
         pack(a_frame(lines))
 
 
 def test_a_frame_of_the_size_that_is_aimed_at_always_fits():
-    noise = random.Random(2)
+    noise = random.Random(2)  # noqa: S311
     size = AIM_RAW // MAX_LINES
     lines = [full_line(noise.randbytes(size - 32), b"", b"s" * 16) for _ in range(MAX_LINES)]
     assert len(pack(a_frame(lines))) < MAX_FRAME

@@ -1,0 +1,172 @@
+"""The code broken on purpose, one idea each; each must be noticed by the tier that it names."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any, NamedTuple
+
+import pytest
+
+from app.domain.fold import merging, placing, steps, story
+from sync.gateway.exchange import Exchange
+from sync.gateway.storage.database import Database
+from sync.journal import Journal
+from sync.journal.order import PullCursor
+from sync.journal.receivers import Receivers
+from sync.peer import answer as answers
+from sync.peer import lessons, request
+from sync.peer.answer import Answer
+from sync.peer.request import Client
+from sync.protocol import rules
+from sync.protocol.errors import CaptivePortal
+from sync.protocol.identity import Author
+from sync.protocol.messages import Ack, Mark, read_hello
+from sync.protocol.records import RecordReader
+
+Break = Callable[[pytest.MonkeyPatch], None]
+
+
+class Mutant(NamedTuple):
+    """One way to be wrong: its number in the plan of tests, what it does, and who must notice."""
+
+    number: int
+    name: str
+    tier: str
+    breaks: Break
+
+
+def acknowledges_before_it_commits(patch: pytest.MonkeyPatch) -> None:
+    """The gateway leaves its transactions open and commits some time later."""
+
+    @contextmanager
+    def writing(self: Any) -> Iterator[Any]:
+        with self._lock:
+            self.writes = getattr(self, "writes", 0) + 1
+            if self.writes % 3 == 0 and self._connection.in_transaction:
+                self._connection.execute("COMMIT")
+            if not self._connection.in_transaction:
+                self._connection.execute("BEGIN IMMEDIATE")
+            yield self._connection
+
+    @contextmanager
+    def reading(self: Any) -> Iterator[Any]:
+        with self._lock:
+            yield self._connection
+
+    patch.setattr(Database, "writing", writing)
+    patch.setattr(Database, "reading", reading)
+
+
+def moves_the_cursor_before_it_applies(patch: pytest.MonkeyPatch) -> None:
+    """The cursor is stored first, what it covers afterwards."""
+    right = lessons.steps
+
+    def wrong(answer: Answer, own: Author) -> Iterator[lessons.Step]:
+        for page in answer.positions:
+            cursor = PullCursor(page.log_epoch, page.last, page.chain)
+            yield lambda journal, cursor=cursor: _keep_cursor(journal, cursor)  # type: ignore[misc]
+        yield from right(answer, own)
+
+    patch.setattr(lessons, "steps", wrong)
+
+
+def takes_equal_ids_for_duplicates(patch: pytest.MonkeyPatch) -> None:
+    """Nobody compares hashes."""
+    patch.setattr(rules, "_clash", lambda *_: 0)
+
+
+def believes_what_it_sent(patch: pytest.MonkeyPatch) -> None:
+    """The sender remembers what it sent, and does not ask what was taken."""
+    right = Client.request
+
+    def wrong(self: Any, journal: Journal, author: Author, window: request.Window) -> Any:
+        made = right(self, journal, author, window)
+        journal.receivers._keep(made.server.id, [request.held(journal, author)])
+        return made
+
+    patch.setattr(Client, "request", wrong)
+    patch.setattr(Receivers, "take", lambda *_: False)
+
+
+def deletes_what_is_absent(patch: pytest.MonkeyPatch) -> None:
+    """What the server does not have must have been deleted."""
+    right = lessons.take_ack
+
+    def wrong(journal: Journal, ack: Ack, own: Author) -> lessons.Lesson:
+        lesson = right(journal, ack, own)
+        for held in ack.have:
+            stretches = journal._intake._cut(held.author, held.n + 1)
+            journal.lines.drop_from(held.author, held.n + 1)
+            journal.lines.keep_stretches(held.author, stretches)
+        return lesson
+
+    patch.setattr(lessons, "take_ack", wrong)
+
+
+def takes_any_200_for_an_ack(patch: pytest.MonkeyPatch) -> None:
+    """An answer that came with 200 says that all is well."""
+    right = answers.read_answer
+
+    def wrong(asked: request.Request, data: bytes) -> Answer:
+        with suppress(CaptivePortal):
+            return right(asked, data)
+        hello = read_hello(next(RecordReader().feed(asked.body)).body)
+        ack = Ack(
+            protocol=1,
+            server=asked.server.id,
+            log_epoch=hello.pull.log_epoch,
+            time=0,
+            nonce=asked.nonce,
+            counter=hello.counter,
+            have=hello.heads,
+            head=Mark(0, bytes(32)),
+        )
+        return Answer(ack, (), (), is_whole=False)
+
+    patch.setattr(answers, "read_answer", wrong)
+
+
+def reads_the_scope_from_the_request(patch: pytest.MonkeyPatch) -> None:
+    """The commune is that of the events which the request speaks of."""
+    right = Exchange._check
+
+    def wrong(self: Any, body: bytes, length: int) -> Any:
+        device = right(self, body, length)
+        spoken_of = self._gateway.registry.device(self.hello.heads[-1].device)
+        return device._replace(commune=(spoken_of or device).commune)
+
+    patch.setattr(Exchange, "_check", wrong)
+
+
+def discards_the_loser(patch: pytest.MonkeyPatch) -> None:
+    """Of two values one is forgotten."""
+    patch.setattr(merging.Fields, "_set_aside", lambda *_: None)
+
+
+def lets_the_last_act_win(patch: pytest.MonkeyPatch) -> None:
+    """Acts are merged like telephone numbers."""
+    patch.setattr(story.Story, "knows_the_last_act", lambda *_: True)
+    patch.setattr(steps, "_is_legal", lambda *_: True)
+
+
+def ignores_what_was_seen(patch: pytest.MonkeyPatch) -> None:
+    """Events are told in the order in which they came, whatever they build on."""
+    patch.setattr(placing._Placer, "_is_here", lambda *_: True)
+
+
+MUTANTS = (
+    Mutant(1, "ack before commit", "simulator", acknowledges_before_it_commits),
+    Mutant(3, "cursor before apply", "simulator", moves_the_cursor_before_it_applies),
+    Mutant(4, "same id without its hash", "simulator", takes_equal_ids_for_duplicates),
+    Mutant(5, "sender-held push cursor", "simulator", believes_what_it_sent),
+    Mutant(9, "conflict loser discarded", "simulator", discards_the_loser),
+    Mutant(10, "acts merged by last write", "simulator", lets_the_last_act_win),
+    Mutant(12, "absence deletes", "simulator", deletes_what_is_absent),
+    Mutant(13, "any 200 is an ack", "simulator", takes_any_200_for_an_ack),
+    Mutant(17, "scope from the request", "gateway", reads_the_scope_from_the_request),
+    Mutant(18, "what was seen ignored", "simulator", ignores_what_was_seen),
+)
+
+
+def _keep_cursor(journal: Journal, cursor: PullCursor) -> lessons.Lesson:
+    journal.order._keep_cursor(cursor)
+    return lessons.Lesson()
