@@ -41,7 +41,7 @@ class FormView(QWidget):
         self.correction = CorrectionFields()
         self.side = SidePanel()
         self._shows_errors = False
-        self._problems: tuple[Problem, ...] = ()
+        self.problems: tuple[Problem, ...] = ()
         self._arrange()
         for part in (self.people, self.procedure, self.papers, self.late, self.correction):
             part.edited.connect(self.edited)
@@ -57,7 +57,7 @@ class FormView(QWidget):
     def fill(self, form: ReceptionForm) -> None:
         """Show a form without telling that anything was edited."""
         self._shows_errors = False
-        self._problems = ()
+        self.problems = ()
         self.people.fill(form)
         self.procedure.fill(form)
         self.papers.fill(form.papers)
@@ -66,8 +66,8 @@ class FormView(QWidget):
 
     def show_meaning(self, preview: Preview) -> None:
         """Show what the form means and what is wrong with it."""
-        self._problems = (*preview.problems, *self.own_problems())
-        self.side.show_preview(preview, self._problems)
+        self.problems = (*preview.problems, *self.own_problems())
+        self.side.show_preview(preview, self.problems)
         if not self.correction.isHidden():
             self.side.show_act(self.correction.act_words())
         self._show_errors()
@@ -87,7 +87,7 @@ class FormView(QWidget):
 
     def first_blocking(self) -> Problem | None:
         """Answer the first thing that stands in the way."""
-        every = (*self._problems, *self.own_problems())
+        every = (*self.problems, *self.own_problems())
         return next((one for one in every if one.blocks), None)
 
     def show_errors(self) -> None:
@@ -112,7 +112,7 @@ class FormView(QWidget):
         return {name: field for part in parts for name, field in part.named().items()}
 
     def _show_errors(self) -> None:
-        wrong = {one.field: problem_words(one) for one in self._problems if one.blocks}
+        wrong = {one.field: problem_words(one) for one in self.problems if one.blocks}
         for name, field in self._named().items():
             error = wrong.get(name, "") if self._shows_errors else ""
             if error or field.error:

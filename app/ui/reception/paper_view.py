@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from app.domain.events import PaperStanding
@@ -87,11 +87,6 @@ class PaperView(QTableView):
     def keyboardSearch(self, _search: str) -> None:
         """Letters are standings here, never a search."""
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give each row the height that its name needs in the new width."""
-        super().resizeEvent(event)
-        self.resizeRowsToContents()
-
     def _set_standing(self, standing: PaperStanding) -> None:
         row = self.currentIndex().row()
         if row < 0:
@@ -128,8 +123,14 @@ class PaperView(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().sectionResized.connect(self._fit_rows)
         self.model().modelReset.connect(self._after_reset)
         self.model().rowsInserted.connect(lambda *_: self.resizeRowsToContents())
+
+    def _fit_rows(self, column: int, _before: int, _now: int) -> None:
+        """Give each row the height that its name needs in the new width."""
+        if column == Col.NAME:
+            self.resizeRowsToContents()
 
     def _after_reset(self) -> None:
         self.resizeRowsToContents()
@@ -138,12 +139,16 @@ class PaperView(QTableView):
 
     def _set_widths(self) -> None:
         header = self.horizontalHeader()
-        letter = self.fontMetrics().horizontalAdvance("0")
-        standing = max(self.fontMetrics().horizontalAdvance(marked(s)) for s in PaperStanding)
+        strong = self.font()
+        strong.setBold(True)
+        metrics = QFontMetrics(strong)
+        letter = metrics.horizontalAdvance("0")
+        standing = max(metrics.horizontalAdvance(marked(s)) for s in PaperStanding)
+        header.setMinimumSectionSize(letter)
         for column in Col:
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(Col.NAME, QHeaderView.ResizeMode.Stretch)
-        self.setColumnWidth(Col.NUMBER, letter * 3 + Space.XS)
+        self.setColumnWidth(Col.NUMBER, letter * 4)
         self.setColumnWidth(Col.STANDING, standing + Space.L)
         for column in COUNTS:
-            self.setColumnWidth(column, letter * 5)
+            self.setColumnWidth(column, letter * 4)

@@ -18,7 +18,8 @@ from app.ui.widgets.buttons import LinkButton
 from app.ui.widgets.fields import ChoiceField, Field, SearchField, TextField, TickField
 from app.usecases.people import AddressToday, CommuneChoice, KnownPerson
 
-_LOW_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
+_TOP = Qt.AlignmentFlag.AlignTop
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 SAME = "="  # typed alone in an address: the one of the other person
 
 
@@ -123,7 +124,7 @@ class PersonFields(QWidget):
         )
         self.number = TextField(tr("Personal number, passport"), longest=40)
         self.birth = TextField(tr("Born on, or the year"), placeholder="31/01/1990", longest=10)
-        sexes: list[tuple[str, object]] = [("–", None), (tr("Nam"), "Nam"), (tr("Nữ"), "Nữ")]
+        sexes: list[tuple[str, object]] = [("–", None), ("1 Nam", "Nam"), ("2 Nữ", "Nữ")]
         self.sex = ChoiceField(tr("Sex"), sexes)
         self.phone = TextField(tr("Telephone"), longest=30)
         hint = tr("Type = for the submitter's address.") if self._is_owner else ""
@@ -157,12 +158,13 @@ class PersonFields(QWidget):
         grid.setHorizontalSpacing(Space.M)
         grid.setVerticalSpacing(Space.S)
         grid.addWidget(self.name, 0, 0, 1, 4)
-        grid.addWidget(self.number, 0, 4, 1, 2)
-        for field, column, span in ((self.birth, 0, 2), (self.sex, 2, 1), (self.phone, 3, 2)):
-            grid.addWidget(field, 1, column, 1, span)
-        grid.addWidget(self._open_more, 1, 5, _LOW_RIGHT)
-        grid.addWidget(self.address, 2, 0, 1, 6)
-        grid.addWidget(self.today, 3, 0, 1, 6)
+        grid.addWidget(self.birth, 0, 4, 1, 2)
+        grid.addWidget(self.sex, 1, 0, _TOP)
+        grid.addWidget(self.address, 1, 1, 1, 5)
+        grid.addWidget(self.today, 2, 0, 1, 6)
+        grid.addWidget(self.number, 3, 0, 1, 2, _TOP)
+        grid.addWidget(self.phone, 3, 2, 1, 2, _TOP)
+        grid.addWidget(self._open_more, 3, 4, 1, 2, _RIGHT)
         for column in range(6):
             grid.setColumnStretch(column, 1)
         column_of_all = QVBoxLayout(self)
@@ -170,7 +172,7 @@ class PersonFields(QWidget):
         column_of_all.setSpacing(Space.XS)
         column_of_all.addLayout(grid)
         column_of_all.addWidget(self._more)
-        ordered = (self.name, self.number, self.birth, self.sex, self.phone, self.address)
+        ordered = (self.name, self.birth, self.sex, self.address, self.number, self.phone)
         for one, following in pairwise(ordered):
             QWidget.setTabOrder(one.control, following.control)
 

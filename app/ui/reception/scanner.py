@@ -108,7 +108,7 @@ class BurstWatch(QObject):
         return self._keep_back()
 
     def _goes_on(self, now: int) -> bool:
-        return self._keys > 0 and 0 <= now - self._last <= FASTEST_HAND
+        return self._keys > 0 and now > 0 and 0 <= now - self._last <= FASTEST_HAND
 
     def _begin(self, watched: QWidget) -> None:
         self._end()
