@@ -32,8 +32,9 @@ class HarmlessFormatter(logging.Formatter):
         harmless.exc_text = harmless.stack_info = None
         if not record.name.startswith(("app.", "sync.")):
             harmless.msg, harmless.args = WITHHELD, None
-        elif isinstance(record.args, tuple):
-            harmless.args = tuple(_harmless(value) for value in record.args)
+        elif record.args:  # logging hands a lone mapping over bare
+            values = record.args if isinstance(record.args, tuple) else (record.args,)
+            harmless.args = tuple(_harmless(value) for value in values)
         return super().format(harmless)
 
     def formatException(self, ei: object) -> str:  # noqa: N802 - logging's name

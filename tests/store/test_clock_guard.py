@@ -1,0 +1,135 @@
+"""How far the machine's clock is believed, and when the officer is asked for the date."""
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from app.system.clock import SystemClock
+from app.system.clock_guard import ClockGuard, Doubt, Quality
+from tests.helpers.clock import A_MORNING, FrozenClock
+
+BUILT = datetime(2026, 11, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def clock() -> FrozenClock:
+    return FrozenClock()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "clock.json"
+
+
+def a_guard(clock: FrozenClock, path: Path) -> ClockGuard:
+    return ClockGuard(clock, path, BUILT)
+
+
+def test_a_clock_nobody_has_checked_is_an_estimate(clock: FrozenClock, path: Path):
+    guard = a_guard(clock, path)
+    assert guard.doubt is None
+    assert guard.stamp() == (A_MORNING, Quality.ESTIMATED)
+    assert guard.trusted_day() is None
+
+
+def test_after_contact_the_time_is_corrected_and_good(clock: FrozenClock, path: Path):
+    guard = a_guard(clock, path)
+    guard.trust(A_MORNING + timedelta(minutes=7))
+    clock.pass_by(timedelta(hours=1))
+    assert guard.stamp() == (A_MORNING + timedelta(hours=1, minutes=7), Quality.OK)
+    assert guard.trusted_day() == date(2026, 11, 24)
+
+
+def test_the_correction_holds_as_long_as_the_machine_runs(clock: FrozenClock, path: Path):
+    a_guard(clock, path).trust(A_MORNING + timedelta(days=3))
+    assert a_guard(clock, path).stamp().quality is Quality.OK
+    clock.start_again(A_MORNING + timedelta(days=4))
+    assert a_guard(clock, path).stamp() == (A_MORNING + timedelta(days=4), Quality.ESTIMATED)
+
+
+def test_a_clock_behind_signed_time_is_doubted(clock: FrozenClock, path: Path):
+    a_guard(clock, path).trust(A_MORNING)
+    clock.start_again(A_MORNING - timedelta(days=1))
+    guard = a_guard(clock, path)
+    assert (guard.doubt, guard.stamp().quality) == (Doubt.BEFORE_BOUND, Quality.BAD)
+    assert guard.bound() == A_MORNING
+
+
+@pytest.mark.parametrize("year", [2009, 2020])
+def test_a_clock_before_the_program_was_built_is_doubted(clock: FrozenClock, path: Path, year: int):
+    clock.set_to(datetime(year, 1, 1, tzinfo=UTC))
+    assert a_guard(clock, path).doubt is Doubt.BEFORE_BUILD
+
+
+@pytest.mark.parametrize(("days", "doubt"), [(30, None), (32, Doubt.JUMPED), (30000, Doubt.JUMPED)])
+def test_a_clock_that_jumped_by_over_31_days_is_doubted(
+    clock: FrozenClock, path: Path, days: int, doubt: Doubt | None
+):
+    a_guard(clock, path).note()
+    clock.start_again(A_MORNING + timedelta(days=days))
+    assert a_guard(clock, path).doubt is doubt
+
+
+def test_the_officer_is_asked_once(clock: FrozenClock, path: Path):
+    clock.set_to(datetime(2009, 1, 1, 1, 40, tzinfo=UTC))
+    guard = a_guard(clock, path)
+    assert guard.confirm(date(2026, 11, 24)) == timedelta(days=6536)
+    assert guard.doubt is None
+    assert guard.today() == date(2026, 11, 24)
+    assert guard.stamp().quality is Quality.ESTIMATED
+    assert a_guard(clock, path).doubt is None
+
+
+def test_a_doubted_clock_does_not_spoil_what_was_known(clock: FrozenClock, path: Path):
+    a_guard(clock, path).note()
+    clock.start_again(datetime(2099, 1, 1, tzinfo=UTC))
+    a_guard(clock, path).note()
+    clock.start_again(A_MORNING + timedelta(days=1))
+    assert a_guard(clock, path).doubt is None
+
+
+def test_a_clock_that_is_set_back_under_us_is_noticed(clock: FrozenClock, path: Path):
+    guard = a_guard(clock, path)
+    guard.trust(A_MORNING)
+    clock.set_to(A_MORNING - timedelta(days=2))
+    assert guard.stamp().quality is Quality.BAD
+    assert guard.doubt is Doubt.BEFORE_BOUND
+
+
+def test_small_corrections_are_nobodys_business(clock: FrozenClock, path: Path):
+    guard = a_guard(clock, path)
+    guard.trust(A_MORNING)
+    clock.set_to(A_MORNING - timedelta(minutes=3))
+    assert guard.doubt is None
+    assert guard.stamp().quality is Quality.OK
+
+
+def test_trusted_time_goes_on_by_a_counter_that_no_setting_moves(clock: FrozenClock, path: Path):
+    guard = a_guard(clock, path)
+    guard.trust(A_MORNING)
+    clock.pass_by(timedelta(days=1))
+    clock.set_to(datetime(2099, 1, 1, tzinfo=UTC))
+    assert guard.trusted_day() == date(2026, 11, 25)
+
+
+def test_the_clock_is_remembered_now_and_then_and_not_at_every_act(clock: FrozenClock, path: Path):
+    guard = a_guard(clock, path)
+    before = path.read_bytes()
+    guard.stamp()
+    assert path.read_bytes() == before
+    clock.pass_by(timedelta(minutes=11))
+    guard.stamp()
+    assert path.read_bytes() != before
+
+
+def test_a_damaged_file_knows_nothing_and_stops_nobody(clock: FrozenClock, path: Path):
+    path.write_bytes(b"\x00\xff")
+    assert a_guard(clock, path).doubt is None
+
+
+def test_the_machines_own_clock_is_aware_and_its_boot_has_a_name():
+    clock = SystemClock()
+    assert clock.now().tzinfo is UTC
+    assert clock.monotonic() <= clock.monotonic()
+    assert clock.boot() == clock.boot() != ""
