@@ -6,6 +6,7 @@ events never move.
 """
 
 from collections.abc import Iterable, Sequence
+from heapq import heappop, heappush
 from typing import NamedTuple
 
 from app.domain.events import GapDeclaredLost
@@ -41,7 +42,7 @@ def place(told: Sequence[Told], forks: list[Event]) -> Placement:
     placer = _Placer()
     for one in sorted(told, key=_by_position):
         placer.take(one)
-    return Placement(placer.placed, [(one, frozenset(m)) for one, m in placer.blocked], forks)
+    return Placement(placer.placed, placer.waiting, forks)
 
 
 def _standing_first(event: Event) -> tuple[bool, int, bytes]:
@@ -60,19 +61,34 @@ class _Placer:
 
     def __init__(self) -> None:
         self.placed: list[Told] = []
-        self.blocked: list[tuple[Told, set[Seen]]] = []
         self._by_name: dict[Seen, Told] = {}
         self._lost: list[GapDeclaredLost] = []
+        self._arrived = 0
+        self._blocked: dict[int, tuple[Told, set[Seen]]] = {}  # by arrival
+        self._waits_for: dict[Seen, list[int]] = {}
+        self._ready: list[int] = []  # a heap: the earliest arrival first
+
+    @property
+    def waiting(self) -> list[tuple[Told, frozenset[Seen]]]:
+        """Those that wait, and for what."""
+        return [(told, frozenset(missing)) for told, missing in self._blocked.values()]
 
     def take(self, told: Told) -> None:
         """Place it, or let it wait; then place whatever no longer waits, the earliest first."""
+        self._arrived += 1
         missing = {seen for seen in told.event.envelope.seen if not self._is_here(seen)}
         if missing:
-            self.blocked.append((told, missing))
+            self._block(told, missing)
             return
         self._put(told)
-        while (at := self._first_ready()) is not None:
-            self._put(self.blocked.pop(at)[0])
+        while self._ready:
+            self._put(self._blocked.pop(heappop(self._ready))[0])
+
+    def _block(self, told: Told, missing: set[Seen]) -> None:
+        """Let it wait, to be found by whatever it waits for."""
+        self._blocked[self._arrived] = (told, missing)
+        for seen in missing:
+            self._waits_for.setdefault(seen, []).append(self._arrived)
 
     def _put(self, told: Told) -> None:
         """Give it its bit and its closure, and tell those that wait for it."""
@@ -83,14 +99,19 @@ class _Placer:
                 told.closure |= known.bit | known.closure
         self.placed.append(told)
         self._by_name[told.name] = told
+        self._release(told.name)
         if isinstance(told.said, GapDeclaredLost) and told.objection is None:
             self._lost.append(told.said)
-        for _, missing in self.blocked:
-            missing.difference_update([seen for seen in missing if self._is_here(seen)])
+            for seen in [seen for seen in self._waits_for if _covers(told.said, seen)]:
+                self._release(seen)
 
-    def _first_ready(self) -> int | None:
-        """The earliest of those that wait for nothing any more."""
-        return next((at for at, (_, missing) in enumerate(self.blocked) if not missing), None)
+    def _release(self, name: Seen) -> None:
+        """Nobody waits for this one any longer."""
+        for arrival in self._waits_for.pop(name, ()):
+            missing = self._blocked[arrival][1]
+            missing.discard(name)
+            if not missing:
+                heappush(self._ready, arrival)
 
     def _is_here(self, seen: Seen) -> bool:
         """Placed, or declared lost by a person."""
