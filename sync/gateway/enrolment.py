@@ -1,6 +1,5 @@
 """One-time codes: making them, and letting a PC in by one."""
 
-import hmac
 from typing import NamedTuple
 
 from sync.gateway.commune import certified
@@ -68,22 +67,19 @@ def enrol(gateway: Gateway, body: bytes) -> bytes:
 
 
 def _admit(gateway: Gateway, invitation: Invite, certificate: Certificate) -> None:
-    """Spend the code on this device; the log tells it to the others before the PC knows.
+    """Spend the code on this device, then tell the commune's other PCs about it.
 
-    The certificate goes into the log first: were the order the other way round, a power cut between
-    the two would leave a PC that may write what no fold applies.
+    A power cut between the two is made good when the PC, which has no answer yet, asks again.
     """
-    registry = gateway.registry
-    if not hmac.compare_digest(invitation.used_by or certificate.device, certificate.device):
-        raise CodeRefused("used by another PC")
-    before = registry.device(certificate.device)
+    before = gateway.registry.device(certificate.device)
     if before is not None and before.commune != invitation.commune:
         raise CodeRefused("this key belongs to another commune")
-    if before is None:
-        gateway.province(invitation.commune).certify(certificate, invitation.role, gateway.now())
     device = certified(invitation.commune, certificate)
-    if not registry.spend_invite(invitation.selector, device, gateway.now()):
+    if not gateway.registry.spend_invite(invitation.selector, device, gateway.now()):
         raise CodeRefused("used by another PC")
+    province = gateway.province(invitation.commune)
+    if not province.has_certified(certificate.device):
+        province.certify(certificate, invitation.role, gateway.now())
 
 
 def _welcome(gateway: Gateway, invitation: Invite, certificate: Certificate) -> Welcome:

@@ -49,6 +49,10 @@ class ProvinceDevice:
         self._signer = signer
         self._entropy = entropy
 
+    def has_certified(self, device: str) -> bool:
+        """Whether the log tells about a device already."""
+        return bool(self._commune.log.entity(_entity_of(device)))
+
     def certify(self, certificate: Certificate, by: str, now_ms: int) -> None:
         """Tell every PC of the commune about a device."""
         fact = Fact(_entity_of(certificate.device), "device", CERTIFIED, certificate.to_payload())

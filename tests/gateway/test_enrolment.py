@@ -2,8 +2,10 @@
 
 import pytest
 
+from sync.gateway.commune import certified
 from sync.gateway.enrolment import LIFE_MS, enrol, invite
 from sync.gateway.faults import NoSuchCommune
+from sync.protocol.certificate import certify
 from sync.protocol.enrolment import apply_with, clean_code, read_welcome
 from sync.protocol.errors import CodeRefused, Malformed, UntrustedServer, VersionRefused
 from sync.protocol.signing import Signer
@@ -45,6 +47,7 @@ def test_a_code_used_by_one_pc_lets_no_other_in(world, code):
     with pytest.raises(CodeRefused):
         enrol(world.gateway, apply_with(code, OTHER_PC, "Máy 2", 1))
     assert world.gateway.registry.device(OTHER_PC.device) is None
+    assert not world.gateway.province(SI_LO_LAU).has_certified(OTHER_PC.device)
 
 
 def test_a_pc_whose_welcome_was_lost_asks_again_and_is_certified_once(world, code):
@@ -53,6 +56,15 @@ def test_a_pc_whose_welcome_was_lost_asks_again_and_is_certified_once(world, cod
     position = world.gateway.commune(SI_LO_LAU).log.end().position
     assert enrol(world.gateway, application) == first
     assert world.gateway.commune(SI_LO_LAU).log.end().position == position
+
+
+def test_a_power_cut_inside_an_enrolment_is_made_good_by_asking_again(world, code):
+    invitation = world.gateway.registry.try_invite(code[:3], world.clock())
+    device = certified(SI_LO_LAU, certify(PC.public_key, ("office.",), "Máy 1", "office"))
+    assert world.gateway.registry.spend_invite(invitation.selector, device, world.clock())
+    world.restarts()
+    assert enrol(world.gateway, apply_with(code, PC, "Máy 1", 1))
+    assert world.gateway.province(SI_LO_LAU).has_certified(PC.device)
 
 
 def test_five_wrong_attempts_close_the_code_even_for_the_right_one(world, code):

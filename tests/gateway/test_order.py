@@ -6,7 +6,7 @@ from sync.protocol import chain
 from sync.protocol.event import Line
 from sync.protocol.frame import Frame, pack
 from sync.protocol.identity import Author
-from sync.protocol.messages import Mark
+from sync.protocol.messages import Held, Mark
 from sync.protocol.seal import make_seal
 from tests.helpers.gateway_pc import Pc
 from tests.helpers.gateway_world import SI_LO_LAU
@@ -43,6 +43,19 @@ def test_a_neighbour_receives_what_it_lacks_and_its_own_events_by_name_only(worl
     assert {frame.author for frame in answer.frames} >= {one.author}
     assert other.author not in {frame.author for frame in answer.frames}
     assert set(answer.positions.ids()) >= {(*other.author, n) for n in range(1, 5)}
+
+
+def test_who_claims_a_head_that_is_not_ours_is_told_everything(world):
+    one, other = world.enrols(1), world.enrols(2)
+    one.does(3)
+    world.round(one)
+    claimed = Held(one.author.device, one.author.epoch, 3, bytes(32))
+    answer = world.round(other, heads=(claimed,))
+    assert one.author in {frame.author for frame in answer.frames}
+    other.marks.clear()
+    proven = Held(one.author.device, one.author.epoch, 3, one.chain_at(3))
+    answer = world.round(other, heads=(proven,))
+    assert one.author not in {frame.author for frame in answer.frames}
 
 
 def test_the_first_words_of_the_log_are_the_provinces_certificates(world):

@@ -171,6 +171,19 @@ def test_a_certificate_of_another_authority_is_not_trusted_and_hears_nothing(som
     assert portal.requests == []
 
 
+def test_the_worlds_authorities_are_not_ours(somebody, authority, tmp_path, monkeypatch):
+    world = Authority.make("Thế giới", START)
+    (tmp_path / "world.pem").write_bytes(world.certificate_pem)
+    bundle = str(tmp_path / "world.pem")
+    monkeypatch.setattr(session.requests.adapters, "DEFAULT_CA_BUNDLE_PATH", bundle)
+    with (
+        somebody(page("200 OK", b""), world.issue(["127.0.0.1"], START)) as portal,
+        _carrier(portal.url, authority) as carrier,
+        pytest.raises(UntrustedServer),
+    ):
+        carrier.sync(b"body", NONCE)
+
+
 def test_a_certificate_for_another_name_is_not_trusted(somebody, authority):
     with (
         somebody(page("200 OK", b""), authority.issue(["khac.example"], START)) as portal,
