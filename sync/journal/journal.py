@@ -16,6 +16,7 @@ from sync.protocol.errors import ForkFound
 from sync.protocol.event import Envelope, Event, read, write
 from sync.protocol.frame import AIM_RAW, MAX_LINES, Frame
 from sync.protocol.identity import Author, EventId
+from sync.protocol.messages import Ack
 from sync.protocol.rules import Stretch, continuous
 from sync.protocol.seal import make_seal
 from sync.protocol.signing import Signer
@@ -116,11 +117,32 @@ class Journal:
 
         H at the end of a range covers everything before it, so one equal hash proves the range.
         """
-        return [
+        proven = sorted(
             (first, last)
             for first, last, end in self.receivers.ranges(receiver, author)
             if self.lines.chain_at(author, last) == end
-        ]
+        )
+        return _joined(proven)
+
+    def take_receipt(self, ack: Ack) -> bool:
+        """Keep what a receiver signed; answers whether its log began anew."""
+        began_anew = self.receivers.take(ack)
+        for author in {held.author for held in ack.have}:
+            proven = self.confirmed(ack.server, author)
+            if proven and proven[0][0] == 1:
+                self.receivers.drop_below(ack.server, author, proven[0][1])
+        return began_anew
+
+
+def _joined(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Sorted ranges without overlap."""
+    joined: list[tuple[int, int]] = []
+    for first, last in ranges:
+        if joined and first <= joined[-1][1] + 1:
+            joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
+        else:
+            joined.append((first, last))
+    return joined
 
 
 def _cuts(sealed: int, sizes: Sequence[int]) -> list[int]:

@@ -67,15 +67,29 @@ class Receivers:
         """What the receiver signed that it holds of an author: first, last, H(last)."""
         return self._db.execute(
             """SELECT first, last, chain FROM journal_receipt
-            WHERE receiver = ? AND device = ? AND epoch = ? ORDER BY first""",
+            WHERE receiver = ? AND device = ? AND epoch = ? ORDER BY last""",
             (receiver, *author),
         ).fetchall()
 
+    def drop_below(self, receiver: str, author: Author, last: int) -> None:
+        """Forget what a later receipt proves as well."""
+        self._db.execute(
+            """DELETE FROM journal_receipt
+            WHERE receiver = ? AND device = ? AND epoch = ? AND last < ?""",
+            (receiver, *author, last),
+        )
+
     def _keep(self, receiver: str, have: Iterable[Held]) -> None:
+        """Take a later word; an older one stays beside it as far as the later one reaches.
+
+        The later one may end at an event that is still on its way to us, and proves nothing before
+        that has come.
+        """
         for held in have:
             self._db.execute(
-                "DELETE FROM journal_receipt WHERE receiver = ? AND device = ? AND epoch = ?",
-                (receiver, *held.author),
+                """DELETE FROM journal_receipt
+                WHERE receiver = ? AND device = ? AND epoch = ? AND last > ?""",
+                (receiver, *held.author, held.n),
             )
             self._db.executemany(
                 "INSERT OR REPLACE INTO journal_receipt VALUES (?, ?, ?, ?, ?, ?)",

@@ -43,7 +43,7 @@ SCHEMA: tuple[str, ...] = (
     """CREATE TABLE journal_receipt (
         receiver TEXT NOT NULL, device TEXT NOT NULL, epoch TEXT NOT NULL,
         first INTEGER NOT NULL, last INTEGER NOT NULL, chain BLOB NOT NULL,
-        PRIMARY KEY (receiver, device, epoch, first)
+        PRIMARY KEY (receiver, device, epoch, last)
     ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE journal_aside (
         device TEXT NOT NULL, epoch TEXT NOT NULL, n INTEGER NOT NULL, h BLOB NOT NULL,

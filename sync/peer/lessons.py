@@ -71,7 +71,7 @@ def take_ack(journal: Journal, ack: Ack, own: Author) -> Lesson:
     """Keep what the server signed that it holds; a level rises only where its hash is ours."""
     named = {held.author for held in ack.have}
     before = {author: journal.confirmed(ack.server, author) for author in named}
-    began_anew = journal.receivers.take(ack)
+    began_anew = journal.take_receipt(ack)
     fell = tuple(
         author
         for author in sorted(named)
