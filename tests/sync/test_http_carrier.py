@@ -175,7 +175,7 @@ def test_the_worlds_authorities_are_not_ours(somebody, authority, tmp_path, monk
     world = Authority.make("Thế giới", START)
     (tmp_path / "world.pem").write_bytes(world.certificate_pem)
     bundle = str(tmp_path / "world.pem")
-    monkeypatch.setattr(session.requests.adapters, "DEFAULT_CA_BUNDLE_PATH", bundle)
+    monkeypatch.setattr("requests.adapters.DEFAULT_CA_BUNDLE_PATH", bundle)
     with (
         somebody(page("200 OK", b""), world.issue(["127.0.0.1"], START)) as portal,
         _carrier(portal.url, authority) as carrier,
