@@ -1,6 +1,6 @@
 """The only door: appends events and keeps the projections in step, within one transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from app.domain.dossier import Dossier
 from app.domain.errors import RuleViolation
@@ -57,13 +57,28 @@ class Recorder:
         return dossier
 
     def refold_all(self, entities: Iterable[str]) -> None:
-        """After a page: what it touched, and whatever counts otherwise because of it."""
+        """Bring the projections of many in step."""
+        for entity in entities:
+            self.refold(entity)
+
+    def mark_stale(self, entities: Iterable[str]) -> None:
+        """Their projections lag behind from this transaction on, until `refold_stale` has been."""
         entities = set(entities)
         events = (event for each in entities for event in self.history.journal.entity(each))
         if any(is_about_devices(event) for event in events):
             entities.update(self.history.renew_certificates())
-        for entity in sorted(entities):
+        sql = "INSERT OR IGNORE INTO local_stale VALUES (?)"
+        self._connection.run_many(sql, [(entity,) for entity in sorted(entities)])
+
+    def refold_stale(self, is_time_up: Callable[[], bool]) -> bool:
+        """Bring some in step, at least one; answers whether others are left for another time."""
+        rows = self._connection.rows("SELECT entity FROM local_stale ORDER BY entity")
+        for done, (entity,) in enumerate(rows):
+            if done and is_time_up():
+                return True
             self.refold(entity)
+            self._connection.run("DELETE FROM local_stale WHERE entity = ?", (entity,))
+        return False
 
     def refresh_levels(self) -> None:
         """After an acknowledgement: what waited may have arrived, or is lost there again."""

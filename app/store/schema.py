@@ -35,6 +35,12 @@ CREATE TABLE local_entity (
 ) STRICT
 """
 
+_STALE = """
+CREATE TABLE local_stale (
+    entity TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID
+"""
+
 _DRAFT = """
 CREATE TABLE local_draft (
     id TEXT PRIMARY KEY,
@@ -78,6 +84,7 @@ STEPS = (
             _ENTITY,
             "CREATE INDEX local_entity_type ON local_entity (type)",
             "CREATE INDEX local_event_kind ON journal_event (kind)",
+            _STALE,
             _DRAFT,
             _COUNTERS,
             _SETTING,

@@ -14,6 +14,7 @@ from typing import Self
 from app.store import backups, epochs, opening, rebuilding, secrets
 from app.store import device as devices
 from app.store.act import Act, Means
+from app.store.answering import store_faults
 from app.store.backups import Backup
 from app.store.connection import Connection, open_reader, open_writer
 from app.store.device import Device
@@ -75,13 +76,15 @@ class Store:
         """
         lock = opening.take_lock(profile)
         try:
-            connection = opening.open_database(profile, key, machine)
+            with store_faults():
+                connection = opening.open_database(profile, key, machine)
         except BaseException:
             lock.release()
             raise
         try:
-            store = cls(profile, key, machine, lock, connection)
-            store._begin(progress)
+            with store_faults():
+                store = cls(profile, key, machine, lock, connection)
+                store._begin(progress)
         except BaseException:
             connection.close()
             lock.release()
@@ -129,7 +132,8 @@ class Store:
         """A connection of its own for the thread that asks; whoever asks closes it."""
         connection = open_writer(self.profile.database, secrets.database_key(self._secret))
         recorder = Recorder(connection, devices.read(connection), self.machine.entropy)
-        return SyncSession(connection, recorder, self._means.slips, self._listeners)
+        means = self._means
+        return SyncSession(connection, recorder, means.slips, self._listeners, self.machine.clock)
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Hear of every change after its commit, on the thread that made it; gives how to stop."""
@@ -176,9 +180,11 @@ class Store:
         reason = epochs.reason_for_new(means.connection, self.device, means.slips, self.machine)
         if opening.need_views(means.connection):
             rebuilding.rebuild(means.connection, means.recorder, progress)
-        if reason:
-            with means.connection.writing():
+        with means.connection.writing():
+            means.recorder.refold_stale(lambda: False)
+            if reason:
                 self._begin_epoch(reason)
+        means.recorder.forget_touched()
         means.slips.shorten()
 
     def _go_on_in_a_living_epoch(self) -> None:

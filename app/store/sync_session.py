@@ -1,6 +1,6 @@
 """The sync thread's own connection: journal, cursor, acks and projections, page by page."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from app.store import device as devices
@@ -11,7 +11,10 @@ from app.store.preferences import Preferences
 from app.store.recorder import Recorder
 from app.store.slip_journal import Head, SlipJournal
 from app.system import crash
+from app.system.clock import Clock
 from sync.journal import Journal
+
+_AT_MOST = 0.05  # seconds that a save may have to wait for a page
 
 
 class Page:
@@ -45,13 +48,19 @@ class SyncSession:
     """Belongs to the thread that asked for it."""
 
     def __init__(
-        self, connection: Connection, recorder: Recorder, slips: SlipJournal, listeners: Listeners
+        self,
+        connection: Connection,
+        recorder: Recorder,
+        slips: SlipJournal,
+        listeners: Listeners,
+        clock: Clock,
     ) -> None:
         self.preferences = Preferences(connection)
         self._connection = connection
         self._recorder = recorder
         self._slips = slips
         self._listeners = listeners
+        self._clock = clock
 
     @property
     def journal(self) -> Journal:
@@ -71,26 +80,41 @@ class SyncSession:
 
     @contextmanager
     def page(self) -> Iterator[Page]:
-        """One transaction: what was taken, the cursor it ends at and the projections, or nothing.
+        """One transaction: what was taken and the cursor it ends at, or nothing.
 
-        At most 100 events or 50 ms each; tell the page what was touched. Own sealed heads stand in
-        the slip journal before the commit.
+        Take at most 100 events; tell the page what was touched. Lists follow in the same
+        transaction as far as 50 ms go, the rest in further ones, so that no save has to wait.
         """
         page = Page(self)
-        try:
+        with self._announcing():
             with self._connection.writing():
                 yield page
-                self._recorder.refold_all(page.entities)
+                self._recorder.mark_stale(page.entities)
+                is_behind = self._recorder.refold_stale(self._timer())
                 if page.has_receipts:
                     self._recorder.refresh_levels()
                 if page.epoch_reason:
                     devices.ask_new_epoch(self._connection, page.epoch_reason)
                 crash.here("sync.before_page_commit")
+            crash.here("sync.after_page_commit")
+        while is_behind:
+            with self._announcing(), self._connection.writing():
+                is_behind = self._recorder.refold_stale(self._timer())
+
+    @contextmanager
+    def _announcing(self) -> Iterator[None]:
+        """What the block changed is told after its commit, or forgotten with it."""
+        try:
+            yield
         except BaseException:
             self._recorder.forget_touched()
             raise
-        crash.here("sync.after_page_commit")
         self._listeners.announce(self._recorder.take_touched())
+
+    def _timer(self) -> Callable[[], bool]:
+        """Tells when a transaction has lasted long enough."""
+        end = self._clock.monotonic() + _AT_MOST
+        return lambda: self._clock.monotonic() > end
 
     def seal(self) -> None:
         """Sign our chain up to its head; nothing leaves this PC unsealed."""

@@ -1,6 +1,7 @@
 """What can be wrong with a profile, and that nothing is lost by it."""
 
 import os
+import re
 import resource
 import shutil
 import subprocess
@@ -12,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from app.domain.dossier import Dossier
-from app.store import keys, secrets, slots
+from app.store import answering, keys, secrets, slots
 from app.store.connection import assert_durable, open_reader, open_writer
-from app.store.faults import StoreFault
+from app.store.faults import CODES, StoreFault
 from app.store.founding import found
 from app.store.profile import Profile
 from app.store.records import Filter
@@ -283,3 +284,12 @@ def test_an_office_is_not_founded_where_a_program_would_carry_it_away(tmp_path: 
 
 def test_a_folder_of_this_machine_is_not_on_the_network(tmp_path: Path):
     assert not paths.is_on_network(tmp_path)
+
+
+def test_every_code_is_raised_somewhere_and_every_raised_one_is_listed():
+    sources = sorted((Path(__file__).parents[2] / "app" / "store").glob("*.py"))
+    text = "".join(path.read_text("utf-8") for path in sources if path.name != "faults.py")
+    raised = set(re.findall(r'StoreFault\(\s*"([a-z_]+)"', text))
+    raised |= set(re.findall(r': "([a-z_]+)",', Path(answering.__file__).read_text("utf-8")))
+    raised |= {"wrong_password", "wrong_recovery_code", "disk_full", "disk_failed"}
+    assert set(CODES) == raised

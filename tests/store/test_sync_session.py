@@ -7,7 +7,9 @@ import msgspec
 import pytest
 
 from app.domain.events import NoteAdded
-from app.store.records import Touched
+from app.store import secrets
+from app.store.connection import open_writer
+from app.store.records import Filter, Touched
 from app.store.sync_session import SyncSession
 from sync.journal.outgoing import frames_for
 from sync.protocol import chain
@@ -15,6 +17,7 @@ from sync.protocol.certificate import certify
 from sync.protocol.frame import unpack
 from sync.protocol.identity import EventId
 from sync.protocol.messages import Ack, Held, Mark, Positions, runs_of
+from tests.helpers.clock import FrozenClock
 from tests.helpers.office import AnOffice, a_machine, an_office
 
 SERVER = "0123456789"
@@ -211,3 +214,39 @@ def test_acts_go_on_while_a_page_is_open(office: AnOffice, session: SyncSession)
         office.receives()
         assert journal.heads() == heads
     assert session.journal.heads() != heads
+
+
+class HurriedClock(FrozenClock):
+    """A second has passed whenever somebody looks."""
+
+    def monotonic(self) -> float:
+        self._ticks += 1
+        return self._ticks
+
+
+def test_a_large_page_is_shown_in_slices_and_completely(tmp_path: Path, office: AnOffice):
+    for _ in range(5):
+        office.receives()
+    slow = an_office(tmp_path / "slow", a_machine(seed=9, clock=HurriedClock()))
+    heard: list[Touched] = []
+    slow.store.listen(heard.append)
+    touched = brought(office, slow)
+    assert len([each for each in heard if each.kind == "dossier"]) == 5
+    assert slow.reader.count(Filter()) == 5
+    assert {id_ for each in heard for id_ in each.ids} == set(touched)
+    slow.closes()
+
+
+def test_lists_that_lagged_at_a_power_cut_are_in_step_after_the_start(
+    office: AnOffice, neighbour: AnOffice
+):
+    dossier = neighbour.receives()
+    brought(neighbour, office)
+    connection = open_writer(office.profile.database, secrets.database_key(office.key.secret))
+    with connection.writing():
+        connection.run("DELETE FROM view_dossier WHERE id = ?", (dossier.id,))
+        connection.run("INSERT INTO local_stale VALUES (?)", (dossier.id,))
+    connection.close()
+    assert office.reader.row(dossier.id) is None
+    office.reopens()
+    assert office.reader.row(dossier.id) is not None

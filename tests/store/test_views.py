@@ -1,6 +1,8 @@
 """Lists and search: made from the journal, and from nothing else."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -189,3 +191,12 @@ def test_a_query_of_a_screen_that_lost_interest_is_stopped(busy: AnOffice):
 def test_an_invented_person_is_nobody():
     assert somebody(12).id_number == "099000000012"
     assert a_recipient().name
+
+
+def test_only_the_projector_writes_what_screens_read():
+    """Whoever else wrote there could change a record and forget to tell the other offices."""
+    root = Path(__file__).parents[2]
+    writes = re.compile(r"(INSERT|UPDATE|DELETE|REPLACE)[^;\"']*?\b(view_|search_)\w+", re.DOTALL)
+    sources = [*(root / "app").rglob("*.py"), *(root / "sync").rglob("*.py")]
+    writers = {path.name for path in sources if writes.search(path.read_text("utf-8"))}
+    assert writers == {"projector.py"}
