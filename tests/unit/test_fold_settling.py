@@ -7,6 +7,7 @@ import pytest
 from app.domain.dossier import State
 from app.domain.events import (
     ConflictSettled,
+    Extended,
     FieldChanged,
     Forwarded,
     NoteAdded,
@@ -17,10 +18,12 @@ from app.domain.fold import conflict_id
 from app.domain.history import ACT, Aside, Outcome
 from sync.protocol.event import Event
 from tests.helpers.dossiers import (
+    DAY,
     MORNING,
     History,
     a_history,
     a_paper,
+    a_promise,
     a_received,
     a_recipient,
     a_result,
@@ -311,3 +314,26 @@ def test_who_had_not_seen_a_decision_to_keep_what_stands_goes_on() -> None:
     history.says("quầy 1", a_result(), seen=[forwarded])
     assert history.fold().state is State.DONE
     assert not history.fold().conflicts
+
+
+def test_a_decision_to_keep_holds_although_the_dossier_went_on_meanwhile() -> None:
+    history, forwarded, withdrawn = _two_acts()
+    dossier = history.fold()
+    keep = dossier.settle(dossier.conflicts[0].id)
+    history.says("quầy 1", a_result(), seen=[forwarded])
+    history.says("quầy 3", keep, seen=[forwarded, withdrawn])
+    assert history.fold().state is State.DONE
+    assert not history.fold().conflicts
+
+
+def test_an_act_that_keeps_the_state_is_upheld_where_its_own_branch_stood() -> None:
+    """Beside a withdrawal somebody forwarded and appointed anew."""
+    history = a_history()
+    base = history.events[:1]
+    history.says("quầy 1", _WITHDRAW, seen=base)
+    forwarded = history.says("quầy 2", _FORWARD, seen=base)
+    later = Extended(promise=a_promise(due=MORNING + DAY), reason="chờ ý kiến")
+    extended = history.says("quầy 2", later, seen=[forwarded])
+    _settle(history, upheld=[str(forwarded.id), str(extended.id)])
+    dossier = history.fold()
+    assert (dossier.state, dossier.due) == (State.PROCESSING, MORNING + DAY)

@@ -1,40 +1,26 @@
 """Acts that move a dossier, alone and beside each other."""
 
-from itertools import permutations
-from typing import Any
-
 import msgspec
-import pytest
 
 from app.domain.dossier import State
 from app.domain.dossier_record import Interval
 from app.domain.events import (
     ClosedUnsupplemented,
     Extended,
-    FieldChangedByProvince,
     FinancialDutyMet,
     Forwarded,
     NoteAdded,
-    OnPaper,
     Paused,
-    Payload,
     ReceptionCorrected,
     Refused,
-    ResultRecorded,
     Resumed,
-    SlipForm,
-    SlipPrinted,
-    StateReported,
     SupplementReceived,
     SupplementRequested,
-    Withdrawn,
 )
-from app.domain.history import ACT, Aside, Outcome
-from app.domain.states import Holder
+from app.domain.history import Outcome
 from tests.helpers.dossiers import (
     DAY,
     MORNING,
-    History,
     a_dossier,
     a_history,
     a_paper,
@@ -42,7 +28,6 @@ from tests.helpers.dossiers import (
     a_promise,
     a_received,
     a_recipient,
-    a_result,
 )
 
 _FORWARD = Forwarded(to=a_recipient())
@@ -174,184 +159,6 @@ def test_a_correction_can_give_the_dossier_an_owner_and_take_him_away() -> None:
     assert a_dossier(State.ACCEPTED, owned, alone).owner is None
 
 
-@pytest.mark.parametrize("first", [True, False])
-def test_two_acts_that_did_not_know_of_each_other_make_one_conflict(first: bool) -> None:
-    history, acts = _beside(_FORWARD, Withdrawn(reason="xin rút"), first_wins=first)
-    dossier = history.fold()
-    (conflict,) = dossier.conflicts
-    assert conflict.subject == ACT
-    assert conflict.stands.event == str(acts[0].id)
-    assert [side.event for side in conflict.set_aside] == [str(acts[1].id)]
-    assert dossier.timeline[-1].outcome is Outcome.CONFLICT
-    assert dossier.withdrawn is None if first else dossier.forwarded is None
-
-
-def test_what_was_built_on_a_set_aside_act_joins_its_conflict() -> None:
-    history, (_, withdrawn) = _beside(Withdrawn(reason="xin rút"), _FORWARD)
-    result = history.says("quầy 2", a_result(), seen=[withdrawn])
-    (conflict,) = history.fold().conflicts
-    assert [side.event for side in conflict.set_aside] == [str(withdrawn.id), str(result.id)]
-    assert history.fold().state is State.WITHDRAWN
-    assert history.fold().result is None
-
-
-def test_who_saw_both_sides_goes_on_from_what_stands() -> None:
-    history, _ = _beside(_FORWARD, Withdrawn(reason="xin rút"))
-    history.says("quầy 3", a_result())
-    dossier = history.fold()
-    assert dossier.state is State.DONE
-    assert len(dossier.conflicts) == 1
-
-
-def test_an_act_that_the_state_does_not_allow_is_kept_for_a_person() -> None:
-    history = a_history(State.DONE)
-    history.says("quầy 1", _FORWARD)
-    dossier = history.fold()
-    assert dossier.state is State.DONE
-    assert dossier.conflicts[0].subject == ACT
-
-
-def test_a_return_of_a_dossier_that_was_never_here_contradicts_nothing_that_stands() -> None:
-    dossier = History()
-    dossier.says("quầy 1", a_result())
-    (conflict,) = dossier.fold().conflicts
-    assert (conflict.stands.event, dossier.fold().state) == ("", State.NOT_HERE)
-
-
-def test_the_conflict_has_the_same_name_on_every_pc() -> None:
-    history, _ = _beside(_FORWARD, Withdrawn(reason="xin rút"))
-    names = set()
-    for events in permutations(history.events):
-        history.events = list(events)
-        names.add(history.fold().conflicts[0].id)
-    assert len(names) == 1
-
-
-def test_two_officers_who_did_just_the_same_do_not_contradict() -> None:
-    history, _ = _beside(_FORWARD, _FORWARD)
-    dossier = history.fold()
-    assert not dossier.conflicts
-    assert [entry.outcome for entry in dossier.timeline] == [Outcome.APPLIED] * 3
-    history.says("quầy 3", a_result(), seen=history.events[1:])
-    assert history.fold().state is State.DONE
-
-
-def test_who_saw_only_one_of_two_who_did_the_same_is_asked() -> None:
-    history, (forwarded, _) = _beside(_FORWARD, _FORWARD)
-    history.says("quầy 1", a_result(), seen=[forwarded])
-    assert history.fold().state is State.PROCESSING
-    assert history.fold().conflicts
-
-
-@pytest.mark.parametrize(
-    "other",
-    [Forwarded(to=a_recipient("Giàng Seo Lùng")), ResultRecorded(results=a_result().results)],
-)
-def test_nearly_the_same_is_not_the_same(other: Payload) -> None:
-    history, _ = _beside(_FORWARD, other)
-    assert history.fold().conflicts
-
-
-def test_the_same_at_another_true_time_is_not_the_same() -> None:
-    history = a_history()
-    base = history.events[:1]
-    history.says("quầy 1", _FORWARD, seen=base)
-    history.says("quầy 2", _FORWARD, seen=base, eff=MORNING - DAY)
-    assert history.fold().conflicts
-
-
-def test_the_same_without_knowing_what_came_before_is_not_the_same() -> None:
-    history = a_history()
-    asked = SupplementRequested(missing=("x",), reason="y")
-    base = history.events[:1]
-    history.says("quầy 1", _FORWARD)
-    history.says("quầy 1", asked)
-    history.says("quầy 2", asked, seen=base)
-    assert history.fold().conflicts
-
-
-def test_a_slip_of_a_set_aside_act_is_told_until_it_is_settled() -> None:
-    history, (_, withdrawn) = _beside(_FORWARD, Withdrawn(reason="xin rút"))
-    slip = SlipPrinted(form=SlipForm.STOP_NOTICE, of=str(withdrawn.id), printed_at=MORNING)
-    history.says("quầy 2", slip, seen=[withdrawn])
-    assert history.fold().printed_in_conflict == (slip,)
-
-
-def test_a_reception_is_never_made_twice() -> None:
-    history = a_history()
-    history.says("quầy 2", a_received(number="TAM-2-ABCD-261124-009"), seen=())
-    dossier = history.fold()
-    assert dossier.number == a_received().number
-    assert set(dossier.codes) == {a_received().number, "TAM-2-ABCD-261124-009"}
-    assert dossier.conflicts
-
-
-def test_the_province_says_how_far_it_has_got() -> None:
-    history = a_history(State.PROCESSING)
-    history.says("tỉnh", StateReported(state=9, by_whom="Sở Tư pháp"))
-    dossier = history.fold()
-    assert dossier.state is State.DONE
-    assert dossier.reported is not None
-
-
-def test_what_the_province_may_not_have_got_to_waits_for_a_person() -> None:
-    history = a_history()
-    history.says("tỉnh", StateReported(state=10))
-    assert history.fold().state is State.ACCEPTED
-    assert history.fold().conflicts[0].set_aside[0].state is State.RETURNED
-
-
-def test_a_report_of_what_the_commune_did_meanwhile_agrees() -> None:
-    history = a_history()
-    base = history.events[:1]
-    history.says("quầy 1", _FORWARD, seen=base)
-    history.says("tỉnh", StateReported(state=4), seen=base)
-    assert history.fold().state is State.PROCESSING
-    assert not history.fold().conflicts
-    history.says("tỉnh", StateReported(state=9))
-    assert history.fold().state is State.DONE
-
-
-@pytest.mark.parametrize("report_first", [True, False])
-def test_a_report_of_the_state_that_the_province_saw_is_no_news(report_first: bool) -> None:
-    history = a_history(State.PROCESSING)
-    base = history.events[-1:]
-    report = history.says("tỉnh", StateReported(state=4), seen=base, ordered=False)
-    result = history.says("quầy 1", a_result(), seen=base, ordered=False)
-    history.order(*((report, result) if report_first else (result, report)))
-    assert history.fold().state is State.DONE
-    assert not history.fold().conflicts
-
-
-@pytest.mark.parametrize("number", [0, 11, -3])
-def test_a_state_that_there_is_not_is_set_aside(number: int) -> None:
-    history = a_history()
-    history.says("tỉnh", StateReported(state=number))
-    assert history.fold().timeline[-1].reason is Aside.UNREADABLE
-
-
-def test_a_dossier_is_in_the_province_s_hands_while_it_works_on_it() -> None:
-    theirs = Forwarded(to=a_recipient("Sở Tư pháp", province=True))
-    asked = SupplementRequested(missing=("x",), reason="y", paper=OnPaper(decided_by="Sở"))
-    assert a_dossier(State.ACCEPTED, theirs).holder is Holder.PROVINCE
-    assert a_dossier(State.ACCEPTED, theirs, asked).holder is Holder.COMMUNE
-    assert a_dossier(State.PROCESSING).holder is Holder.COMMUNE
-
-
-def test_the_province_s_deadline_wins_while_it_holds_the_dossier() -> None:
-    history = a_history(State.ACCEPTED, Forwarded(to=a_recipient("Sở", province=True)))
-    base = history.events[-1:]
-    ours = history.says("quầy 1", Extended(promise=_LATER, reason="x"), seen=base)
-    due = MORNING + 9 * DAY
-    theirs = FieldChangedByProvince(changes={"due": due})
-    history.says("tỉnh", theirs, seen=base)
-    dossier = history.fold()
-    assert dossier.due == due
-    (conflict,) = dossier.conflicts
-    assert conflict.subject == "promise"
-    assert [side.event for side in conflict.set_aside] == [str(ours.id)]
-
-
 def test_an_erased_act_still_stands_without_its_content() -> None:
     history = a_history(State.SUPPLEMENT, SupplementReceived(brought=("x",)))
     history.events = [msgspec.structs.replace(e, payload=None) for e in history.events]
@@ -382,16 +189,3 @@ def test_late_is_late_at_the_moment_asked() -> None:
     assert not a_dossier().was_overdue_at(due)
     assert a_dossier().was_overdue_at(due + 1)
     assert not a_dossier(State.DONE).was_overdue_at(due + DAY)
-
-
-def _beside(
-    first: Payload, second: Payload, *, first_wins: bool = True
-) -> tuple[History, tuple[Any, Any]]:
-    """Two PCs act on the same accepted dossier without knowing of each other."""
-    history = a_history()
-    base = history.events[:1]
-    ours = history.says("quầy 1", first, seen=base, ordered=False)
-    theirs = history.says("quầy 2", second, seen=base, ordered=False)
-    order = (ours, theirs) if first_wins else (theirs, ours)
-    history.order(*order)
-    return history, order

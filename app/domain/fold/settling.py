@@ -59,7 +59,7 @@ def _settle_acts(story: Story, told: Told, said: ConflictSettled) -> Aside | Non
     """Keep what stands, or put the upheld acts in its place, in their order."""
     seen = [one for one in story.aside_acts if one.told.bit & told.closure]
     upheld = [one for one in seen if one.told.id in said.upheld]
-    led_to = upheld[-1].target if upheld else story.state
+    led_to = upheld[-1].target if upheld else story.state_seen_by(told)
     is_sound = said.state == led_to and len(upheld) == len(set(said.upheld))
     objection = _objection(story.last_act, [one.told for one in seen], is_sound=is_sound)
     if objection is not None:

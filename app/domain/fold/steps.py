@@ -39,34 +39,60 @@ _WRITERS: dict[type, Callable[[Any], Iterable[writing.Write]]] = {
     SupplementReceived: writing.supplemented,
 }
 
+_FACTS: dict[type, str] = {
+    ReceptionCorrected: "correction",
+    Forwarded: "forwarded",
+    Extended: "extended",
+    FinancialDutyAsked: "duty",
+    Refused: "refused",
+    Withdrawn: "withdrawn",
+    ResultRecorded: "result",
+    Returned: "returned",
+    StateReported: "reported",
+}
+_MOMENTS: dict[type, str] = {
+    Registered: "registered_at",
+    RegisteredOnline: "registered_at",
+    ReceptionCorrected: "corrected_at",
+    Forwarded: "forwarded_at",
+    ResultRecorded: "result_at",
+    Returned: "returned_at",
+}
+
 
 def step(story: Story, told: Told, act: Act) -> Aside | None:
     """Apply an act that is legal now and knows of the act before it; else keep it in a conflict.
 
     Two people who did just the same do not contradict each other.
     """
-    leads_to = target_of(story, told, act)
-    if leads_to is None:
-        return Aside.UNREADABLE
-    if act is Act.REPORT_STATE and leads_to is story.state_seen_by(told):
-        _report(story, told)  # no news to the province, whatever the commune did meanwhile
-    elif act is Act.REPORT_STATE and leads_to is story.state:
-        story.agree(told)
-        _report(story, told)
-    elif _is_legal(story, act, leads_to) and story.knows_the_last_act(told):
-        take_effect(story, told, leads_to)
+    said = told.said
+    if isinstance(said, StateReported):
+        return _report(story, told, said)
+    if _is_legal(story, act) and story.knows_the_last_act(told):
+        take_effect(story, told, target(act, story.state, story.before_supplement))
     elif _says_the_same(story, told):
         story.agree(told)
     else:
+        leads_to = target(act, story.branch_seen_by(told), story.before_supplement)
         story.aside_acts.append(AsideAct(told, leads_to))
     return None
 
 
-def target_of(story: Story, told: Told, act: Act) -> State | None:
-    """Where the act leads from here; None when it names no state there is."""
-    if isinstance(told.said, StateReported):
-        return _official_state(told.said.state)
-    return target(act, story.state, story.before_supplement)
+def _report(story: Story, told: Told, said: StateReported) -> Aside | None:
+    """The province's system holds it in this state; what it already saw there is no news."""
+    if not State.REGISTERED <= said.state <= State.RETURNED:
+        return Aside.UNREADABLE
+    state = State(said.state)
+    if state is story.state_seen_by(told):
+        story.facts["reported"] = said
+    elif state is story.state:
+        story.facts["reported"] = said
+        story.agree(told)
+    elif state in EDGES[story.state] and story.knows_the_last_act(told):
+        take_effect(story, told, state)
+    else:
+        story.aside_acts.append(AsideAct(told, state))
+    return None
 
 
 def take_effect(story: Story, told: Told, leads_to: State, writer: Told | None = None) -> None:
@@ -77,28 +103,25 @@ def take_effect(story: Story, told: Told, leads_to: State, writer: Told | None =
     """
     said = told.said
     _write_all(story, writer or told, _writes(said))
+    _keep_facts(story, told)
     match said:
-        case Registered():
-            story.facts["registered_at"] = told.at
         case Received():
             _receive(story, told, said)
-        case ReceptionCorrected():
-            story.facts |= {"correction": said, "corrected_at": told.at}
         case SupplementRequested():
             _ask(story, told, said)
         case SupplementReceived():
             _answer(story, told, said)
-        case Payload():
-            _note(story, told, said)
+        case Forwarded():
+            story.with_province = said.to.province
+        case StateReported():
+            story.with_province = True
         case _:
-            pass  # erased: the act stands, its content is gone
+            pass  # its facts and fields say it all; of an erased act there are none
     story.move(leads_to, told)
 
 
-def _is_legal(story: Story, act: Act, leads_to: State) -> bool:
+def _is_legal(story: Story, act: Act) -> bool:
     """Do the rules allow it from the present state?"""
-    if act is Act.REPORT_STATE:
-        return leads_to in EDGES[story.state]
     code = refusal(
         act,
         story.state,
@@ -117,11 +140,6 @@ def _says_the_same(story: Story, told: Told) -> bool:
     is_concurrent = not story.last_bits & told.closure
     knew = not story.earlier_bits & ~told.closure
     return is_same and is_concurrent and knew
-
-
-def _official_state(number: int) -> State | None:
-    """One of the ten, or None."""
-    return State(number) if 1 <= number <= 10 else None
 
 
 def _writes(said: object) -> Iterable[writing.Write]:
@@ -174,30 +192,10 @@ def _answer(story: Story, told: Told, said: SupplementReceived) -> None:
     )
 
 
-def _note(story: Story, told: Told, said: Payload) -> None:
-    """The facts of the acts that come after reception."""
-    match said:
-        case Forwarded():
-            story.facts |= {"forwarded": said, "forwarded_at": told.at}
-            story.with_province = said.to.province
-        case Extended():
-            story.facts["extended"] = said
-        case FinancialDutyAsked():
-            story.facts["duty"] = said
-        case Refused():
-            story.facts["refused"] = said
-        case Withdrawn():
-            story.facts["withdrawn"] = said
-        case ResultRecorded():
-            story.facts |= {"result": said, "result_at": told.at}
-        case Returned():
-            story.facts |= {"returned": said, "returned_at": told.at}
-        case _:
-            _report(story, told)
-
-
-def _report(story: Story, told: Told) -> None:
-    """The province holds it in this state: it is in the province's hands while it works on it."""
-    if isinstance(told.said, StateReported):
-        story.facts["reported"] = told.said
-        story.with_province = True
+def _keep_facts(story: Story, told: Told) -> None:
+    """What the record keeps of an act as it was said, and when it happened."""
+    kind = type(told.said)
+    if kind in _FACTS:
+        story.facts[_FACTS[kind]] = told.said
+    if kind in _MOMENTS:
+        story.facts[_MOMENTS[kind]] = told.at

@@ -77,6 +77,12 @@ class Story:
         seen = (state for bit, state in reversed(self.path) if bit & told.closure)
         return next(seen, State.NOT_HERE)
 
+    def branch_seen_by(self, told: Told) -> State:
+        """Where its author's own branch had led: the last act it had seen, applied or set aside."""
+        aside = [(one.told.bit, one.target) for one in self.aside_acts]
+        seen = [step for step in (*self.path, *aside) if step[0] & told.closure]
+        return max(seen, default=(0, State.NOT_HERE))[1]
+
     def agree(self, told: Told) -> None:
         """Somebody else did just the same; who acts next should have seen both."""
         self.last_bits |= told.bit
