@@ -20,6 +20,10 @@ def _holds(line, pc, n):
     return _held(line, pc) == n
 
 
+def _greeted(line, pc):
+    return line.world.gateway.registry.device(pc.author.device).counter == pc.counter
+
+
 def _body(pc):
     """A body of twelve frames and the places where each of them ends."""
     frames = pc.frames()
@@ -50,12 +54,15 @@ def test_a_body_cut_at_any_frame_keeps_every_frame_before(line, offset):
         assert eventually(partial(_holds, line, pc, expected))
 
 
-def test_a_line_that_dies_at_once_after_much_was_sent_loses_nothing_that_arrived(line):
+def test_what_has_arrived_is_stored_even_if_the_line_dies_before_its_turn(line):
     pc = line.world.enrols(1)
     pc.does(FRAMES)
     body, ends = _body(pc)
-    with send_raw(line, post_head(len(body)) + body[: ends[7] + 3]):
-        pass
+    with line.world.gateway.commune(SI_LO_LAU).log.write():
+        with send_raw(line, post_head(len(body)) + body[: ends[1]]) as connection:
+            assert eventually(lambda: _greeted(line, pc))
+            connection.sendall(body[ends[1] : ends[7] + 3])
+        assert eventually(lambda: line.connections() == 0)
     assert eventually(lambda: _held(line, pc) == 7)
 
 

@@ -37,6 +37,10 @@ class Line:
         server = self.server._replace(**changes)
         return HttpCarrier(server, self.world.clock, self.nonce)
 
+    def connections(self) -> int:
+        """How many PCs the server sees on the line."""
+        return len(self.embedded._server.server_state.connections)
+
     def nonce(self, size: int = 16) -> bytes:
         """Bytes that do not repeat."""
         return next(self._drawn).to_bytes(size, "big")
