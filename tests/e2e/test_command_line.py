@@ -1,0 +1,120 @@
+"""The commands as technicians and tests rely on them: names, shapes, exit statuses."""
+
+import pytest
+
+from app.cli.main import COMMANDS
+from tests.helpers.command import motcua, python
+from tests.helpers.desk import a_dossier
+
+OUTPUTS = {
+    "journal verify": {"events", "dossiers", "logs", "anchored", "faults"},
+    "device status": {"device", "epoch", "enrolled", "gateway", "waiting", "last_contact", "clock"},
+    "backup create": {"path", "made", "bytes"},
+    "backup list": {"backups"},
+}
+
+
+@pytest.mark.parametrize("command", OUTPUTS)
+def test_a_command_answers_in_its_stable_shape(technician, command):
+    a_dossier(technician.desk)
+    technician.leaves()
+    ran = technician.types(*command.split(), "--json")
+    assert (ran.status, ran.err) == (0, "")
+    assert OUTPUTS[command] <= ran.json.keys()
+
+
+def test_a_pc_is_enrolled_and_makes_a_round_by_command(technician, province):
+    a_dossier(technician.desk)
+    technician.leaves()
+    code = province.invites()
+    enrolled = technician.types("device", "enrol", "--url", province.url, "--code", code, "--json")
+    assert enrolled.status == 0
+    ran = technician.types("sync", "once", "--json")
+    assert ran.status == 0
+    assert ran.json["waiting"] == 0
+    assert ran.json["bytes_up"] > 0
+    assert technician.types("device", "status", "--json").json["device"] == enrolled.json["device"]
+
+
+def test_a_copy_is_verified_and_put_back_by_command(technician):
+    a_dossier(technician.desk)
+    technician.leaves()
+    path = technician.types("backup", "create", "--json").json["path"]
+    assert technician.types("backup", "verify", path, "--json").json["faults"] == []
+    assert technician.types("backup", "restore", path).status == 0
+    assert technician.types("journal", "verify", "--json").json["dossiers"] == 1
+
+
+def test_rebuilding_by_command_finds_every_dossier(technician):
+    a_dossier(technician.desk)
+    technician.leaves()
+    assert technician.types("journal", "rebuild", "--json").json["dossiers"] == 1
+
+
+def test_the_doctor_reports_to_a_file_that_names_nobody(technician, tmp_path):
+    a_dossier(technician.desk)
+    technician.leaves()
+    report = tmp_path / "report.json"
+    ran = technician.types("doctor", "--json", "--report", report)
+    assert {check["name"] for check in ran.json["checks"]} >= {"journal", "clock", "resources"}
+    assert "Páo" not in report.read_text("utf-8")
+
+
+def test_a_new_pc_is_looked_at_without_any_password(tmp_path):
+    ran = motcua("doctor", "--json", "--profile", tmp_path / "nothing here")
+    assert ran.status == 1
+    assert {"name": "office", "ok": False, "code": "no_profile", "figure": None} in ran.json[
+        "checks"
+    ]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [(), ("journal",), ("journal", "burn"), ("sync", "once", "--loud"), ("no-such-thing",)],
+    ids=" ".join,
+)
+def test_wrong_use_is_one_line_with_a_code_and_status_2(command):
+    ran = motcua(*(command or ("backup",)))
+    assert ran.status == 2
+    assert ran.err.startswith("MC-801: ")
+    assert ran.err.count("\n") == 1
+
+
+def test_with_json_a_failure_is_json_too(tmp_path):
+    ran = motcua("journal", "verify", "--json", "--profile", tmp_path / "nothing")
+    assert ran.status == 1
+    assert ran.json["error"]["code"] == "MC-203"
+    assert ran.json["error"]["message"].startswith("MC-203: ")
+
+
+def test_a_command_without_a_password_says_what_to_add(technician):
+    technician.leaves()
+    ran = motcua("journal", "verify", "--profile", technician.office.profile.path)
+    assert ran.status == 2
+    assert "--password-file" in ran.err
+
+
+def test_help_lists_every_command():
+    ran = motcua("--help")
+    assert ran.status == 0
+    assert all(command in ran.out for command in COMMANDS)
+
+
+def test_the_door_loads_nothing_heavy():
+    code = "import sys, app.__main__; print(*sorted(m for m in sys.modules if m.startswith('app')))"
+    assert python(code) == ["app", "app.__main__"]
+
+
+def test_a_command_loads_its_own_module_alone():
+    code = (
+        "import sys; from app.cli.main import run; run(['card', 'x']);"
+        "print(*[m for m in sys.modules if m.startswith(('PySide6', 'uvicorn', 'sqlcipher3'))])"
+    )
+    assert python(code) == []
+
+
+def test_an_installation_proves_itself_and_leaves_nothing():
+    ran = motcua("--self-check")
+    assert ran.status == 0
+    assert "FAILED" not in ran.out
+    assert "slip drawn" in ran.out

@@ -1,0 +1,89 @@
+"""The main job, end to end, in a process of its own: what it shows and what it leaves."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from app.domain.states import State
+from app.usecases.levels import Level
+from tests.helpers.command import motcua
+
+pytestmark = pytest.mark.timeout(120)
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("demo") / "out"
+    ran = motcua("demo", "--offscreen", "--out", folder, timeout=110, MOTCUA_LOG="stderr")
+    assert ran.status == 0, ran.err[-3000:]
+    return folder
+
+
+@pytest.fixture(scope="module")
+def summary(out: Path) -> Any:
+    return json.loads((out / "summary.json").read_text("utf-8"))
+
+
+def text_of(path: Path) -> str:
+    return " ".join(page.extract_text() for page in PdfReader(path).pages)
+
+
+def test_three_real_procedures_end_where_the_story_leaves_them(summary):
+    told = {one["procedure"]: (one["state"], one["level"]) for one in summary["dossiers"]}
+    assert told == {
+        "1.001193": (State.RETURNED, Level.PROVINCE_GATEWAY),
+        "1.004873": (State.ACCEPTED, Level.PROVINCE_GATEWAY),
+        "1.001612": (State.ACCEPTED, Level.PROVINCE_RECORDED),
+    }
+
+
+def test_the_province_gave_one_official_code_and_the_others_are_provisional(summary):
+    codes = [one["code"] for one in summary["dossiers"]]
+    assert [code.startswith("TAM-") for code in codes] == [True, True, False]
+
+
+def test_submitter_and_owner_of_the_birth_differ(summary):
+    birth = summary["dossiers"][0]
+    assert (birth["applicant"], birth["owner"]) == ("Tẩn A Lở", "Tẩn Mẩy Sử")
+
+
+def test_every_step_has_its_picture(out, summary):
+    screens = [step["screen"] for step in summary["steps"]]
+    assert len(screens) >= 20
+    assert screens == sorted(path.name for path in out.glob("screen-*.png"))
+    assert all((out / screen).stat().st_size > 10_000 for screen in screens)
+
+
+def test_every_accepted_dossier_has_its_slip_and_the_result_its_receipt(out, summary):
+    slips = " ".join(text_of(path) for path in sorted(out.glob("receipt-*.pdf")))
+    for one in summary["dossiers"]:
+        assert one["provisional_code"] in slips
+        assert one["owner"] in slips
+    (receipt,) = out.glob("result-*.pdf")
+    assert "Giấy khai sinh" in text_of(receipt)
+
+
+def test_the_round_trips_are_few_and_measured(summary):
+    sync = summary["sync"]
+    assert sync["bytes_up"] > 0
+    assert sync["bytes_down"] > 0
+    assert 0 < sync["round_trips"] <= 6
+
+
+def test_the_office_can_be_opened_by_command_afterwards(summary):
+    known = ("--profile", summary["profile"], "--officer", summary["officer"])
+    ran = motcua("journal", "verify", "--json", *known, "--password-file", summary["password_file"])
+    assert ran.status == 0
+    assert ran.json["dossiers"] == 3
+
+
+def test_a_second_demo_replaces_the_first_and_nothing_else(out, tmp_path):
+    mine = tmp_path / "holiday pictures"
+    mine.mkdir()
+    (mine / "tết.png").write_bytes(b"x")
+    ran = motcua("demo", "--offscreen", "--out", mine)
+    assert ran.status == 2
+    assert [path.name for path in mine.iterdir()] == ["tết.png"]
