@@ -50,7 +50,7 @@ def complain(error: Exception, *, as_json: bool) -> int:
     """Word a failure and answer the exit status that tells it."""
     message = words.line(error)
     if isinstance(error, WrongUse):
-        message = f"{message} ({error.detail})"
+        message = f"{message} {error.detail}"
     if as_json:
         code = words.sentence(words.code_of(error)).code
         say_json({"error": {"code": code, "message": message}})

@@ -6,11 +6,9 @@ import msgspec
 
 from app.domain.events import Authorisation, FeeTiming, PaperStanding
 from app.domain.person import Person
-from app.domain.procedure import ComponentDocument
 from app.usecases.reception_form import PaperLine, ReceptionForm
 
 COMMUNE = "Sì Lở Lầu"
-UNIT = "Trung tâm Phục vụ hành chính công xã Sì Lở Lầu"
 ADDRESS = "Bản Lả Nhì Thàng, xã Sì Lở Lầu, tỉnh Lai Châu"
 PHONE = "0213 3000 112"
 OFFICER = "Vàng Thị Dợ"
@@ -97,14 +95,3 @@ def ticked(form: ReceptionForm, *brought: str, missing: str = "") -> ReceptionFo
 def with_a_fee(form: ReceptionForm, amount: int) -> ReceptionForm:
     """The fee of the provincial council, taken beforehand."""
     return msgspec.structs.replace(form, fee_vnd=amount, fee_timing=FeeTiming.BEFORE)
-
-
-def with_a_note_paper(form: ReceptionForm, name: str) -> ReceptionForm:
-    """One more paper, written in by the clerk."""
-    added = PaperLine(
-        asked=ComponentDocument(name=name, originals=1),
-        standing=PaperStanding.SUBMITTED,
-        originals=1,
-        added_here=True,
-    )
-    return msgspec.structs.replace(form, papers=(*form.papers, added))

@@ -211,7 +211,6 @@ class Story:
 
     def _office(self) -> dict[str, str]:
         return {
-            "unit": people.UNIT,
             "address": people.ADDRESS,
             "phone": people.PHONE,
             "officer": people.OFFICER,

@@ -2,11 +2,12 @@
 
 A command group is a module with `add_parser(subparsers)` and `run(args) -> int`. The options
 `--profile`, `--officer` and `--password-file` may stand anywhere; they are in `args` of every
-command.
+command. With `MOTCUA_LOG=stderr` in the environment the log and its traces go to standard error.
 """
 
 import argparse
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -33,6 +34,8 @@ COMMANDS = {
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and answer the exit status: 0, 1 for a failure, 2 for wrong use."""
+    if os.environ.get("MOTCUA_LOG") == "stderr":
+        logging.basicConfig(level=logging.INFO)
     try:
         return _run(arguments)
     except KeyboardInterrupt:

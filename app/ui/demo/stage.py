@@ -31,7 +31,9 @@ _SLICE = 10
 
 
 class NothingCame(Exception):
-    """What a step waited for did not happen."""
+    """What a step waited for did not happen; the detail names it."""
+
+    code = "demo_stuck"
 
 
 class Stage:
@@ -133,6 +135,7 @@ class Stage:
 
     def show(self, page: str, record: str = "", extra: object = None) -> Page:
         """Go to a page, as a click in the navigation does."""
+        self.workspace.notices.dismiss()
         self.workspace.go(Goto(page, record, extra))
         self.settle()
         return self.page
