@@ -80,6 +80,10 @@ class Counter:
         if self.workspace is not None and self.workspace.session.desk.officer == desk.officer:
             self._uncover(self.workspace)
             return
+        self.renew(desk)
+
+    def renew(self, desk: Desk) -> None:
+        """Build the screen anew: another officer, or another look of the counter."""
         self._leave_workspace()
         theme.apply(self.app, look_of(desk.settings), sys.platform)
         self.workspace = self._new_workspace(desk)
@@ -119,6 +123,7 @@ class Counter:
         session = Session(desk, TaskRunner(self.workers, self.window), press=press)
         workspace = Workspace(session, self._pages(), look_of(desk.settings))
         workspace.lock_asked.connect(self.lock)
+        workspace.settings_changed.connect(self.renew)
         workspace.send_now.connect(self._send_now)
         return workspace
 

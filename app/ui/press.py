@@ -42,6 +42,11 @@ class OfficePress:
         press.to_printer(papers, press.Feed(self._feed), self._printer)
 
 
+def print_recovery_code(code: str) -> None:
+    """Print the recovery code on this PC's printer; raises `PressFault`."""
+    import_module("app.ui.printing.press").print_recovery_code(code)
+
+
 class PdfPress:
     """PDF files named after what they are, for the demonstration and where there is no printer.
 

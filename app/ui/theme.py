@@ -110,9 +110,17 @@ QScrollArea > QWidget > QWidget { background: $ground; }
 QLabel { background: transparent; }
 QLabel[part="title"] { font-size: ${title_size}pt; font-weight: bold; }
 QLabel[part="section"] { font-size: ${section}pt; font-weight: bold; }
+QLabel[part="section_strong"], QLabel[part="section_text"] {
+  font-size: ${section}pt; font-weight: bold;
+}
+QLabel[part="section_quiet"] { font-size: ${section}pt; color: $quiet; }
+QLabel[part="section_good"] { font-size: ${section}pt; font-weight: bold; color: $good; }
+QLabel[part="section_caution"] { font-size: ${section}pt; font-weight: bold; color: $caution; }
+QLabel[part="section_bad"] { font-size: ${section}pt; font-weight: bold; color: $bad; }
 QLabel[part="label"] { font-size: ${small}pt; color: $text; }
 QLabel[part="quiet"] { color: $quiet; }
 QLabel[part="hint"] { font-size: ${small}pt; color: $quiet; }
+QLabel[part="hint_good"] { font-size: ${small}pt; color: $good; }
 QLabel[part="error"] { font-size: ${small}pt; color: $bad; font-weight: bold; }
 QLabel[part="good"] { color: $good; }
 QLabel[part="caution"] { color: $caution; }

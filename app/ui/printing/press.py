@@ -8,7 +8,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from app.domain.papers import Form01, ResultReceipt
 from app.ui.press import Paper, PressFault
-from app.ui.printing import form01, output, result_receipt
+from app.ui.printing import form01, output, recovery_code, result_receipt
 from app.ui.printing.output import Feed
 from app.ui.printing.sheet import Sheet
 
@@ -21,9 +21,10 @@ def sheet_of(paper: object) -> Sheet:
 
 sheet_of.register(Form01, form01.sheet_of)
 sheet_of.register(ResultReceipt, result_receipt.sheet_of)
+sheet_of.register(recovery_code.RecoveryPaper, recovery_code.sheet_of)
 
 
-def to_printer(papers: Sequence[Paper], feed: Feed, name: str = "") -> None:
+def to_printer(papers: Sequence[object], feed: Feed, name: str = "") -> None:
     """Feed the printer of that name, or the PC's default one; raises `PressFault`."""
     known = QPrinterInfo.printerInfo(name) if name else QPrinterInfo.defaultPrinter()
     if known.isNull():
@@ -39,6 +40,11 @@ def to_printer(papers: Sequence[Paper], feed: Feed, name: str = "") -> None:
         raise PressFault("printer_failed", known.printerName())
 
 
+def print_recovery_code(code: str, printer: str = "") -> None:
+    """Print the code of a new office; raises `PressFault`."""
+    to_printer([recovery_code.RecoveryPaper(code)], Feed.A5, printer)
+
+
 def to_pdf(papers: Sequence[Paper], path: Path, feed: Feed = Feed.A5) -> None:
     """Write papers into one PDF file, where the officer asked for one."""
     output.write_pdf(_sheets(papers), path, feed)
@@ -49,6 +55,6 @@ def preview(paper: Paper) -> bytes:
     return output.pdf(_sheets([paper]), watermark=output.PREVIEW)
 
 
-def _sheets(papers: Sequence[Paper]) -> list[Sheet]:
+def _sheets(papers: Sequence[object]) -> list[Sheet]:
     output.load_fonts()
     return [sheet_of(paper) for paper in papers]

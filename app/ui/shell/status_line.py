@@ -11,6 +11,7 @@ from app.ui.i18n import tr
 from app.ui.shell.status_words import StatusWords, words_of
 from app.ui.theme import Theme
 from app.ui.tokens import Space
+from app.ui.widgets.buttons import QuietButton
 from app.usecases.synchronise import SyncStatus
 
 
@@ -18,6 +19,7 @@ class StatusLine(QFrame):
     """How the line is and what waits (left), who works at which counter (right)."""
 
     opened = Signal()
+    counter_asked = Signal()
 
     def __init__(self, theme: Theme, officer: str, counter: str) -> None:
         super().__init__()
@@ -32,7 +34,10 @@ class StatusLine(QFrame):
         self._button.clicked.connect(lambda _on: self.opened.emit())
         self._clock = self._label("caution")
         self._contact = self._label("hint")
-        self._arrange(self._label("hint", f"{officer} · {counter}" if counter else officer))
+        who = QuietButton(f"{officer} · {counter}" if counter else officer, self.counter_asked.emit)
+        who.setProperty("kind", "status")
+        who.setAccessibleName(tr("This counter: {words}", words=who.text()))
+        self._arrange(who)
 
     def show_status(self, status: SyncStatus, now: datetime) -> None:
         """Say what is true now."""
@@ -63,9 +68,9 @@ class StatusLine(QFrame):
         )
         self._button.setText(f" {shown}")
 
-    def _arrange(self, who: QLabel) -> None:
+    def _arrange(self, who: QPushButton) -> None:
         line = QHBoxLayout(self)
-        line.setContentsMargins(Space.XS, 0, Space.M, 0)
+        line.setContentsMargins(Space.XS, 0, Space.XS, 0)
         line.setSpacing(Space.L)
         line.addWidget(self._button, 1)
         for label in (self._clock, self._contact, who):

@@ -1,6 +1,7 @@
 """The bar above a page: its title, the search over everything, help, and leaving the counter."""
 
 from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
 from app.ui import icons
@@ -40,6 +41,21 @@ class TopBar(QFrame):
             button.setIcon(icons.icon(name, theme.colour("primary"), Size.ICON))
             button.setIconSize(QSize(Size.ICON, Size.ICON))
             line.addWidget(button)
+        self._buttons: tuple[Button, ...] = (search, helping, lock)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the title readable: in a narrow window the buttons show their keys alone."""
+        super().resizeEvent(event)
+        for is_short in (False, True):
+            for button in self._buttons:
+                button.shorten(on=is_short)
+            needed = sum(button.sizeHint().width() + Space.S for button in self._buttons)
+            if needed + self._title.sizeHint().width() + Space.XL <= self.width():
+                break
+
+    def minimumSizeHint(self) -> QSize:
+        """Need no more than the short buttons do."""
+        return QSize(0, super().minimumSizeHint().height())
 
     def show_title(self, title: str) -> None:
         """Show where the officer is."""

@@ -13,6 +13,7 @@ from app.ui.jump.dialog import JumpDialog
 from app.ui.notices import Notice
 from app.ui.page import Goto, Page, Place, Session, Touched
 from app.ui.shell import keys
+from app.ui.shell.counter_dialog import CounterDialog
 from app.ui.shell.navigation import Navigation
 from app.ui.shell.print_desk import PrintDesk
 from app.ui.shell.status_line import StatusLine
@@ -28,6 +29,7 @@ class Workspace(QWidget):
 
     send_now = Signal()
     lock_asked = Signal()
+    settings_changed = Signal(object)  # the desk that keeps to them
 
     def __init__(self, session: Session, places: Sequence[Place], theme: Theme) -> None:
         super().__init__()
@@ -115,6 +117,12 @@ class Workspace(QWidget):
         """Ctrl+K: go to any page, dossier or procedure."""
         JumpDialog(self.session, list(self._places.values()), self).open()
 
+    def open_counter(self) -> None:
+        """Change how this counter looks and prints."""
+        dialog = CounterDialog(self.session, self)
+        dialog.changed.connect(self.settings_changed)
+        dialog.open()
+
     def open_new(self) -> None:
         """F2: a new dossier."""
         self.go(Goto("reception", extra="new"))
@@ -156,6 +164,7 @@ class Workspace(QWidget):
     def _connect(self) -> None:
         self._navigation.chosen.connect(lambda key: self.go(Goto(key)))
         self.status_line.opened.connect(lambda: self.go(Goto("sync_centre")))
+        self.status_line.counter_asked.connect(self.open_counter)
         self._top.jump_asked.connect(self.open_jump)
         self._top.lock_asked.connect(self.lock_asked)
         self._top.help_asked.connect(self.open_help)

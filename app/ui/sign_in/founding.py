@@ -7,8 +7,9 @@ from functools import partial
 from app.domain.place import Commune, Places
 from app.domain.text import fold
 from app.system.secrets import new_uuid
-from app.ui import notices
+from app.ui import notices, press
 from app.ui.i18n import tr
+from app.ui.press import PressFault
 from app.ui.sign_in.recovery_code import RecoveryCodePage
 from app.ui.sign_in.set_up import NewOffice, SetUpPage
 from app.ui.tasks import TaskRunner
@@ -41,6 +42,7 @@ class FoundingPresenter:
         self._page.commune.asked.connect(self._find)
         self._page.submitted.connect(self._found)
         self._code.kept.connect(self._keep)
+        self._code.print_asked.connect(self._print)
 
     def begin(self, places: Callable[[], Places]) -> None:
         """Show the page, and read the table of places meanwhile."""
@@ -87,6 +89,13 @@ class FoundingPresenter:
         self._page.second.fill("")
         self._show(self._code)
         self._code.show_code(founded.recovery_code)
+
+    def _print(self, code: str) -> None:
+        try:
+            press.print_recovery_code(code)
+        except (PressFault, OSError) as error:
+            if (notice := notices.of(error)) is not None:
+                self._code.notices.show_notice(notice)
 
     def _keep(self) -> None:
         self._code.forget()

@@ -22,12 +22,17 @@ class Button(QPushButton):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(f"{text}  ({key})" if key else text, parent)
+        self._whole, self._short = self.text(), key or text
         self.setAccessibleName(tr("{word}, key {key}", word=text, key=key) if key else text)
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setProperty("icon_name", icon)
         if pressed is not None:
             self.clicked.connect(lambda _on: pressed())
+
+    def shorten(self, *, on: bool) -> None:
+        """Show the key alone where there is no room for the word."""
+        self.setText(self._short if on else self._whole)
 
 
 class PrimaryButton(Button):

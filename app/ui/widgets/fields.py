@@ -180,26 +180,28 @@ class ChoiceField(Field):
         hint: str = "",
     ) -> None:
         self.box = QComboBox()
+        self._values: list[object] = []
         super().__init__(label, self.box, required=required, hint=hint)
         self.offer(choices)
         self.box.activated.connect(lambda _row: self.edited.emit())
 
     def offer(self, choices: Sequence[tuple[str, object]]) -> None:
         """Replace the values to choose from; the first is chosen."""
+        self._values = [value for _text, value in choices]  # Qt would make plain text of a StrEnum
         with self.quietly():
             self.box.clear()
-            for text, value in choices:
-                self.box.addItem(text, value)
+            self.box.addItems([text for text, _value in choices])
 
     def value(self) -> object:
         """Answer the chosen value, `None` when there is none."""
-        return self.box.currentData()
+        row = self.box.currentIndex()
+        return self._values[row] if row >= 0 else None
 
     def fill(self, value: object) -> None:
         """Choose `value` without telling that it was edited; an unknown one chooses nothing."""
         with self.quietly():
-            found = (i for i in range(self.box.count()) if self.box.itemData(i) == value)
-            self.box.setCurrentIndex(next(found, -1))
+            row = self._values.index(value) if value in self._values else -1
+            self.box.setCurrentIndex(row)
 
 
 class SearchField(TextField):

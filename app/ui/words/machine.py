@@ -75,6 +75,8 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "commune_is_fixed": Sentence(233, "Không đổi được xã của cơ quan đã lập."),
     "cancelled": Sentence(234, "Đã dừng theo yêu cầu; dữ liệu giữ nguyên như trước."),
+    "backup_stale": Sentence(235, "Đã lâu chưa sao lưu.", "Cắm ổ sao lưu và sao lưu ngay."),
+    "clock_in_doubt": Sentence(236, "Đồng hồ máy có thể sai.", "Chỉnh lại ngày giờ của Windows."),
     "no_printer": Sentence(
         240, "Máy này chưa có máy in.", "Cài và chọn máy in mặc định rồi in lại; hồ sơ đã được lưu."
     ),

@@ -24,6 +24,11 @@ SENTENCES: dict[str, Sentence] = {
     "gateway_not_started": Sentence(522, "Cổng chưa mở được.", "Xem cổng mạng còn trống."),
     "gateway_newer": Sentence(523, "Dữ liệu của cổng do bản chương trình mới hơn ghi."),
     "gateway_storage": Sentence(524, "Cổng không ghi được vào ổ đĩa.", "Kiểm tra ổ đĩa."),
+    "catalogue_missing": Sentence(511, "Không thấy danh mục thủ tục.", "Cài lại chương trình."),
+    "demo_stuck": Sentence(525, "Buổi trình diễn dừng giữa chừng.", "Chạy lại; xem nhật ký."),
+    "demo_folder_not_empty": Sentence(
+        805, "Thư mục ghi kết quả trình diễn đã có tệp.", "Chọn thư mục trống:"
+    ),
     "wrong_use": Sentence(801, "Lệnh không đúng.", "Xem cách dùng:"),
     "password_missing": Sentence(802, "Chưa có mật khẩu để mở dữ liệu.", "Thêm:"),
     "password_file_unreadable": Sentence(803, "Không đọc được tệp mật khẩu.", "Xem lại:"),

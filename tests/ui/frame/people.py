@@ -1,13 +1,14 @@
 """Officers at the keyboard: how a test types, presses keys and looks at the window."""
 
+from functools import partial
+
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.page import Goto, Page, Place, Session, Touched
 from app.ui.widgets.fields import TextField
-from app.ui.widgets.layout import FormColumn
 
 
 def types(widget: QWidget, text: str) -> None:
@@ -20,7 +21,7 @@ def types(widget: QWidget, text: str) -> None:
 
 def presses(qtbot: QtBot, key: str) -> None:
     """Press a key wherever the focus is, as an officer does."""
-    pressed = QKeySequence(key)[0]
+    pressed = QKeySequence(key)[0]  # type: ignore[index]
     target = (
         QApplication.activePopupWidget()
         or QApplication.focusWidget()
@@ -33,12 +34,12 @@ def presses(qtbot: QtBot, key: str) -> None:
 class NotebookPage(Page):
     """A page of the tests: one line to type into, and a memory of what was asked of it."""
 
-    def __init__(self, session: Session, key: str) -> None:
+    def __init__(self, name: str, session: Session) -> None:
         super().__init__(session)
         self.told: list[str] = []
-        self.name = key
-        self.line = TextField(f"Ô của {key}")
-        FormColumn(self.line).setParent(self)
+        self.name = self.key = name  # type: ignore[misc]
+        self.line = TextField(f"Ô của {name}")
+        QVBoxLayout(self).addWidget(self.line)
 
     def title(self) -> str:
         return self.name.capitalize()
@@ -60,16 +61,6 @@ def notebook_places() -> list[Place]:
     """Pages under the keys of the real ones."""
     keys = {"today": "F9", "reception": "F2", "dossiers": "F3", "sync_centre": "", "dossier": ""}
     return [
-        Place(name, name.capitalize(), "today", _Builder(name), key, name != "dossier")
+        Place(name, name.capitalize(), "today", partial(NotebookPage, name), key, name != "dossier")
         for name, key in keys.items()
     ]
-
-
-class _Builder:
-    def __init__(self, name: str) -> None:
-        self._name = name
-
-    def __call__(self, session: Session) -> Page:
-        page = NotebookPage(session, self._name)
-        page.__class__ = type(self._name, (NotebookPage,), {"key": self._name})
-        return page

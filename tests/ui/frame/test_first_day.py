@@ -1,5 +1,6 @@
 """The first day on a new PC: set up, keep the code, sign in, lock, change, forget, recover."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -7,13 +8,15 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.ui.counter import Counter
-from app.ui.page import Goto
+from app.ui.shell.counter_dialog import CounterDialog
 from app.ui.sign_in.page import SignInPage
 from app.ui.sign_in.recovery import RecoveryPage
 from app.ui.sign_in.recovery_code import RecoveryCodePage
 from app.ui.sign_in.set_up import SetUpPage
-from app.usecases.administration import ThisPc
-from tests.ui.frame.people import presses, types
+from app.ui.theme import Theme, apply
+from app.usecases import administration
+from app.usecases.office import OfficeSettings
+from tests.ui.frame.people import NotebookPage, presses, types
 
 PASSWORD = "mật khẩu của Páo"  # noqa: S105 - an invented officer's
 
@@ -69,13 +72,14 @@ def at_work(qtbot: QtBot, counter: Counter) -> Counter:
     return counter
 
 
-def test_an_office_is_founded_by_keyboard_and_its_officer_signs_in(at_work: Counter, pc: ThisPc):
+def test_an_office_is_founded_by_keyboard_and_its_officer_signs_in(qtbot: QtBot, at_work: Counter):
     assert at_work.workspace is not None
     desk = at_work.workspace.session.desk
     assert desk.officer.name == "Nguyễn Văn Páo"
     assert desk.office.commune_name == "Xã Sì Lở Lầu"
     assert desk.office.upper_line == "ỦY BAN NHÂN DÂN XÃ SÌ LỞ LẦU"
-    assert at_work.workspace.status_line.text().startswith("Máy chưa ghi danh với tỉnh.")
+    status = at_work.workspace.status_line
+    qtbot.waitUntil(lambda: status.text().startswith("Máy chưa ghi danh với tỉnh."))
 
 
 def test_a_wrong_password_is_told_beside_the_field(qtbot: QtBot, counter: Counter):
@@ -157,13 +161,33 @@ def test_caps_lock_is_noticed(qtbot: QtBot, counter: Counter):
     assert page.password.hint == ""
 
 
-def test_what_another_office_did_is_shown_without_asking(qtbot: QtBot, at_work: Counter):
+def test_a_change_by_anyone_is_read_again_on_the_shown_page(qtbot: QtBot, at_work: Counter):
     workspace = at_work.workspace
     assert workspace is not None
-    workspace.session.tasks.run(lambda: workspace.session.desk.store.preferences.put("note", b"1"))
-    workspace.go(Goto("dossiers"))
-    assert workspace.page is not None
-    assert workspace.page.title() == "Dossiers"
+    page = workspace.page
+    assert isinstance(page, NotebookPage)
+    settings = OfficeSettings(counter="Quầy 2")
+    workspace.session.tasks.run(
+        lambda: administration.change_settings(workspace.session.desk, settings)
+    )
+    qtbot.waitUntil(lambda: any(one.startswith("refresh") for one in page.told))
+
+
+def test_larger_letters_and_strong_contrast_hold_at_once(qtbot: QtBot, at_work: Counter):
+    before = at_work.workspace
+    assert before is not None
+    dialog = CounterDialog(before.session, before)
+    dialog.changed.connect(before.settings_changed)
+    dialog.points.fill(14)
+    dialog.contrast.fill(on=True)
+    dialog.name.fill("Quầy 2")
+    qtbot.keyClick(dialog.save, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: at_work.workspace not in (None, before))
+    assert at_work.app.font().pointSize() == 14
+    assert at_work.app.palette().window().color().name() == "#000000"
+    assert at_work.workspace is not None
+    assert at_work.workspace.session.desk.settings.counter == "Quầy 2"
+    apply(at_work.app, Theme(), sys.platform)
 
 
 def test_the_folder_holds_no_word_of_the_officer(at_work: Counter, tmp_path: Path):

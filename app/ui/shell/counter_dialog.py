@@ -1,0 +1,90 @@
+"""Quầy này: how the screen looks and how the printer is fed, at this counter."""
+
+from collections.abc import Callable
+from functools import partial
+
+import msgspec
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from app.ui import notices
+from app.ui.i18n import tr
+from app.ui.page import Session
+from app.ui.tokens import LARGEST_BASE, SMALLEST_BASE, Size, Space
+from app.ui.widgets.buttons import Button, PrimaryButton
+from app.ui.widgets.fields import ChoiceField, TextField, TickField
+from app.ui.widgets.layout import flow
+from app.ui.widgets.notice_bar import NoticeBar
+from app.usecases import administration
+from app.usecases.desk import Desk
+from app.usecases.office import OfficeSettings
+
+
+class CounterDialog(QDialog):
+    """Letters, contrast, paper, the counter's name and the idle lock; saved on an explicit act."""
+
+    changed = Signal(object)  # the desk that keeps to the new settings
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("This counter"))
+        self.setMinimumWidth(Size.FORM * 3 // 4)
+        self._session = session
+        sizes = [(str(size), size) for size in range(SMALLEST_BASE, LARGEST_BASE + 1)]
+        self.points = ChoiceField(tr("Size of letters"), sizes)
+        self.contrast = TickField(tr("Strong contrast"))
+        self.paper = ChoiceField(
+            tr("Paper of the printer"),
+            [(tr("A5, one slip a sheet"), "a5"), (tr("A4, two slips to cut apart"), "a4")],
+        )
+        self.name = TextField(tr("Name of the counter"), longest=40)
+        self.minutes = ChoiceField(
+            tr("Hide the screen after"),
+            [(tr("{n} minutes", n=n), n) for n in (5, 10, 15, 30)],
+        )
+        self.save = PrimaryButton(tr("Save"), self._save, key="Ctrl+S")
+        self.save.setShortcut("Ctrl+S")
+        self.notices = NoticeBar()
+        self._arrange()
+        self._fill(session.desk.settings)
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setSpacing(Space.M)
+        column.addWidget(self.notices)
+        for part in (self.points, self.contrast, self.paper, self.name, self.minutes):
+            column.addWidget(part)
+        column.addLayout(flow(self.save, Button(tr("Close"), self.reject, key="Esc")))
+
+    def _fill(self, settings: OfficeSettings) -> None:
+        self.points.fill(settings.font_points)
+        self.contrast.fill(settings.high_contrast)
+        self.paper.fill(settings.paper)
+        self.name.fill(settings.counter)
+        self.minutes.fill(settings.idle_lock_minutes)
+
+    def _chosen(self) -> OfficeSettings:
+        settings: OfficeSettings = self._session.desk.settings
+        return msgspec.structs.replace(
+            settings,
+            font_points=self.points.value(),
+            high_contrast=self.contrast.value(),
+            paper=self.paper.value(),
+            counter=self.name.value(),
+            idle_lock_minutes=self.minutes.value(),
+        )
+
+    def _save(self) -> None:
+        work: Callable[[], Desk] = partial(
+            administration.change_settings, self._session.desk, self._chosen()
+        )
+        self._session.tasks.run(work, self._saved, self._complain)
+
+    def _saved(self, desk: Desk) -> None:
+        self.accept()
+        self.changed.emit(desk)
+
+    def _complain(self, error: Exception) -> None:
+        if (notice := notices.of(error)) is not None:
+            self.notices.show_notice(notice)
