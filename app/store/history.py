@@ -1,5 +1,6 @@
 """The journal as dossiers: which events an entity has, and what they fold to."""
 
+from app.domain.access import PROVINCE_PREFIX
 from app.domain.devices import Certificates, certificates
 from app.domain.dossier import Dossier
 from app.domain.events import DeviceCertified, DeviceRevoked, read
@@ -49,18 +50,18 @@ class History:
         This PC vouches for itself until its own certificate has come.
         """
         if not self._is_fresh:
-            self._certificates = self._read_certificates()
-            self._is_fresh = True
+            self.read_certificates()
         return self._certificates
 
-    def forget_certificates(self) -> None:
-        """Another connection may have changed them: ask the journal at the next fold."""
-        self._is_fresh = False
+    def read_certificates(self) -> None:
+        """Ask the journal again: another connection may have changed them."""
+        self._certificates = self._read_certificates()
+        self._is_fresh = True
 
     def renew_certificates(self) -> list[str]:
-        """Ask the journal again; answers the entities whose events may count otherwise now."""
+        """Read them again; answers the entities whose events count otherwise than before."""
         before = self.certificates()
-        self.forget_certificates()
+        self.read_certificates()
         after = self.certificates()
         devices = self._connection.rows("SELECT DISTINCT device FROM journal_stretch")
         changed = [
@@ -86,7 +87,10 @@ class History:
         return max((last for first, last in ranges if first == 1), default=0)
 
     def _read_certificates(self) -> Certificates | None:
-        events = [event for kind in _ABOUT_DEVICES for event in self.journal.lines.of_kind(kind)]
+        known_devices = self.journal.devices.all().items()
+        province = {device for device, known in known_devices if known.allows(PROVINCE_PREFIX)}
+        said = (event for kind in _ABOUT_DEVICES for event in self.journal.lines.of_kind(kind))
+        events = [event for event in said if event.id.device in province]
         if not events:
             return None
         known = certificates(events)

@@ -77,7 +77,7 @@ class Reader:
     def dossier(self, dossier_id: str) -> Dossier:
         """One whole dossier, folded now; raises `StoreFault('no_dossier')`."""
         with self._connection.reading():
-            self._history.forget_certificates()
+            self._history.read_certificates()
             dossier = self._history.dossier(dossier_id)
         if dossier.state is State.NOT_HERE and not dossier.timeline:
             raise StoreFault("no_dossier", dossier_id)

@@ -110,6 +110,7 @@ class Store:
         act, recorder, device = Act(self._means, by, eff), self._means.recorder, self.device
         try:
             with self._connection.writing():
+                recorder.history.read_certificates()
                 self._go_on_in_a_living_epoch()
                 yield act
                 act.finish()

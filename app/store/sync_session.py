@@ -88,6 +88,7 @@ class SyncSession:
         page = Page(self)
         with self._announcing():
             with self._connection.writing():
+                self._recorder.history.read_certificates()
                 yield page
                 self._recorder.mark_stale(page.entities)
                 is_behind = self._recorder.refold_stale(self._timer())
