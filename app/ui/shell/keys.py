@@ -21,9 +21,9 @@ EVERYWHERE = {
 
 
 def bind(owner: QWidget, key: str, act: Callable[[], None]) -> QShortcut:
-    """Let `key` do `act` wherever the focus is inside `owner`."""
+    """Let `key` do `act` while `owner` is shown, wherever in its window the focus is."""
     shortcut = QShortcut(QKeySequence(key), owner)
-    shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
     shortcut.setAutoRepeat(False)
     shortcut.activated.connect(act)
     return shortcut

@@ -37,6 +37,7 @@ class Workspace(QWidget):
         self._places = {place.key: place for place in places}
         self._pages: dict[str, Page] = {}
         self._trail: list[Goto] = []
+        self._keys: dict[str, QShortcut] = {}
         self._page_keys: list[QShortcut] = []
         self._navigation = Navigation(places, theme)
         self._top = TopBar(theme)
@@ -183,8 +184,9 @@ class Workspace(QWidget):
             "lock": self.lock_asked.emit,
             "back": self.back,
         }
-        for key, name in keys.EVERYWHERE.items():
-            keys.bind(self, key, acts[name])
+        self._keys = {
+            key: keys.bind(self, key, acts[name]) for key, name in keys.EVERYWHERE.items()
+        }
 
     def _page_at(self, key: str) -> Page:
         if key not in self._pages:
@@ -200,7 +202,10 @@ class Workspace(QWidget):
         for old in self._page_keys:
             old.setEnabled(False)
             old.deleteLater()
-        self._page_keys = [keys.bind(page, c.key, c.run) for c in page.commands() if c.key]
+        own = {command.key: command.run for command in page.commands() if command.key}
+        self._page_keys = [keys.bind(page, key, run) for key, run in own.items()]
+        for key, shortcut in self._keys.items():
+            shortcut.setEnabled(key not in own)  # one key, one meaning
 
 
 class _Everything:

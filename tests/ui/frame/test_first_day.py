@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.system.clock import milliseconds
 from app.ui.counter import Counter
 from app.ui.shell.counter_dialog import CounterDialog
 from app.ui.sign_in.page import SignInPage
@@ -14,8 +15,8 @@ from app.ui.sign_in.recovery import RecoveryPage
 from app.ui.sign_in.recovery_code import RecoveryCodePage
 from app.ui.sign_in.set_up import SetUpPage
 from app.ui.theme import Theme, apply
-from app.usecases import administration
-from app.usecases.office import OfficeSettings
+from app.usecases.desk import Desk
+from tests.helpers.dossiers import HOUR, a_promise, a_received
 from tests.ui.frame.people import NotebookPage, presses, types
 
 PASSWORD = "mật khẩu của Páo"  # noqa: S105 - an invented officer's
@@ -166,11 +167,16 @@ def test_a_change_by_anyone_is_read_again_on_the_shown_page(qtbot: QtBot, at_wor
     assert workspace is not None
     page = workspace.page
     assert isinstance(page, NotebookPage)
-    settings = OfficeSettings(counter="Quầy 2")
-    workspace.session.tasks.run(
-        lambda: administration.change_settings(workspace.session.desk, settings)
-    )
-    qtbot.waitUntil(lambda: any(one.startswith("refresh") for one in page.told))
+    workspace.session.tasks.run(lambda: _takes_one_in(workspace.session.desk))
+    qtbot.waitUntil(lambda: "refresh dossier" in page.told)
+
+
+def _takes_one_in(desk: Desk) -> None:
+    with desk.store.act(by=desk.officer) as act:
+        now = milliseconds(act.now())
+        promise = a_promise(start=now, due=now + 8 * HOUR)
+        number = act.next_number().code
+        act.record(act.new_id(), a_received(accepted_at=now, promise=promise, number=number))
 
 
 def test_larger_letters_and_strong_contrast_hold_at_once(qtbot: QtBot, at_work: Counter):

@@ -140,6 +140,20 @@ def test_a_page_answers_its_own_keys_and_no_other_page_does(
     assert pressed == ["F8", "F8"]
 
 
+def test_a_page_may_give_a_common_key_its_own_meaning(
+    qtbot: QtBot, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+):
+    pressed: list[str] = []
+    command = Command("F3", "Tìm trong trang này", lambda: pressed.append("F3"))
+    monkeypatch.setattr(NotebookPage, "commands", lambda page: [command] * (page.name == "dossier"))
+    workspace.go(Goto("dossier"))
+    presses(qtbot, "F3")
+    assert (pressed, notebook(workspace).name) == (["F3"], "dossier")
+    workspace.go(Goto("today"))
+    presses(qtbot, "F3")
+    assert notebook(workspace).name == "dossiers"
+
+
 def test_the_jump_finds_pages_without_marks():
     found = places_like("tim", notebook_places())
     assert [one.goal.page for one in found] == []
