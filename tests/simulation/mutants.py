@@ -7,6 +7,9 @@ from typing import Any, NamedTuple
 import pytest
 
 from app.domain.fold import merging, placing, steps, story
+from app.store import connection, counters
+from app.store.act import Act
+from app.store.store import Store
 from sync.gateway.exchange import Exchange
 from sync.gateway.storage.database import Database
 from sync.journal import Journal
@@ -153,11 +156,48 @@ def ignores_what_was_seen(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(placing._Placer, "_is_here", lambda *_: True)
 
 
+def flushes_at_leisure(patch: pytest.MonkeyPatch) -> None:
+    """`synchronous=NORMAL`: a commit returns before it is on the disk."""
+    right = connection._make_durable
+
+    def wrong(opened: connection.Connection) -> None:
+        right(opened)
+        opened.run("PRAGMA synchronous = NORMAL")
+
+    patch.setattr(connection, "_make_durable", wrong)
+
+
+def counts_outside_the_transaction(patch: pytest.MonkeyPatch) -> None:
+    """The counter and the slip journal move after the dossier is saved."""
+    later: list[Callable[[], None]] = []
+    right_act, right_give, right_write = Store.act, counters.give, counters.write
+
+    def give(*asked: Any) -> Any:
+        with patch.context() as inside:
+            inside.setattr(counters, "write", lambda *it: later.append(lambda: right_write(*it)))
+            return right_give(*asked)
+
+    @contextmanager
+    def act(self: Store, *by: Any, **eff: Any) -> Iterator[Any]:
+        later.clear()
+        with right_act(self, *by, **eff) as one:
+            yield one
+        with self._connection.writing():
+            while later:
+                later.pop(0)()
+
+    patch.setattr(counters, "give", give)
+    patch.setattr(Store, "act", act)
+    patch.setattr(Act, "finish", lambda _: None)
+
+
 MUTANTS = (
     Mutant(1, "ack before commit", "simulator", acknowledges_before_it_commits),
     Mutant(3, "cursor before apply", "simulator", moves_the_cursor_before_it_applies),
     Mutant(4, "same id without its hash", "simulator", takes_equal_ids_for_duplicates),
     Mutant(5, "sender-held push cursor", "simulator", believes_what_it_sent),
+    Mutant(2, "synchronous=NORMAL", "recorded writes", flushes_at_leisure),
+    Mutant(7, "number outside the transaction", "store", counts_outside_the_transaction),
     Mutant(9, "conflict loser discarded", "simulator", discards_the_loser),
     Mutant(10, "acts merged by last write", "simulator", lets_the_last_act_win),
     Mutant(12, "absence deletes", "simulator", deletes_what_is_absent),
