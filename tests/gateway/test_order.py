@@ -2,13 +2,15 @@
 
 import msgspec
 
+from sync.gateway.province import Fact
 from sync.protocol import chain
+from sync.protocol.certificate import CERTIFIED
 from sync.protocol.event import Line
 from sync.protocol.frame import Frame, pack
 from sync.protocol.identity import Author
 from sync.protocol.messages import Held, Mark
 from sync.protocol.seal import make_seal
-from tests.helpers.gateway_pc import Pc
+from tests.helpers.gateway_pc import DOSSIER, Pc
 from tests.helpers.gateway_world import SI_LO_LAU
 
 
@@ -23,6 +25,14 @@ def test_what_a_pc_sends_is_acknowledged_with_its_own_hash(world):
     assert answer.ack.have[0].n == 5
     assert answer.ack.have[0].chain == pc.chain_at(5)
     assert answer.ack.notes == ()
+
+
+def test_a_pc_is_told_what_a_backup_holds(world):
+    pc = world.enrols(1)
+    pc.does(2)
+    assert world.round(pc).ack.durable == 0
+    world.gateway.commune(SI_LO_LAU).log.mark_covered(3)
+    assert world.round(pc).ack.durable == 3
 
 
 def test_sending_everything_twice_changes_nothing(world):
@@ -189,6 +199,17 @@ def test_an_office_that_speaks_for_the_province_is_set_aside_for_a_person(world)
     assert answer.ack.notes[0].reason == "prefix"
     assert _n(answer, pc) == 1
     assert world.gateway.commune(SI_LO_LAU).log.set_aside()[0][1] == "prefix"
+
+
+def test_a_certificate_that_says_nonsense_is_ordered_and_admits_nobody(world):
+    signer = world.gateway.folder.province_signer(SI_LO_LAU, world.random.randbytes)
+    fact = Fact(DOSSIER, "device", CERTIFIED, {"device": signer.device})
+    world.gateway.province(SI_LO_LAU).write([fact], "operator", world.clock())
+    commune = world.gateway.commune(SI_LO_LAU)
+    lines = [line for _, line in commune.log.entity(DOSSIER)]
+    known = world.gateway.registry.devices(SI_LO_LAU)
+    commune.adopt(lines, world.clock())
+    assert world.gateway.registry.devices(SI_LO_LAU) == known
 
 
 def test_what_a_revoked_pc_did_before_counts_and_what_it_did_after_waits_for_a_person(world):

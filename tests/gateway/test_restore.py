@@ -2,6 +2,7 @@
 
 import shutil
 
+import msgspec
 import pytest
 
 from sync.protocol.frame import pack
@@ -122,3 +123,21 @@ def test_a_pc_enrolled_after_the_backup_is_known_again_when_its_certificate_come
     answer = world.round(other, [pack(province), *late.frames()])
     assert world.gateway.registry.device(late.author.device) is not None
     assert next(head.n for head in answer.ack.have if head.author == late.author) == 2
+
+
+def test_a_revocation_that_was_lost_counts_again_when_a_neighbour_brings_it_back(
+    world, tmp_path, backed_up
+):
+    pc, other = backed_up
+    world.gateway.revoke(pc.author.device, "máy bị mất")
+    (province,) = (frame for frame in world.round(other).frames if frame.author != pc.author)
+    _restore(world, tmp_path)
+    assert not world.gateway.registry.device(pc.author.device).revoked
+    world.round(other, [])
+    says_before = msgspec.structs.replace(province, before=_before(world, province))
+    world.round(other, [pack(says_before)])
+    assert world.gateway.registry.device(pc.author.device).revoked
+
+
+def _before(world, frame):
+    return world.gateway.commune(SI_LO_LAU).log.chain_of(frame.author, frame.n0 - 1)

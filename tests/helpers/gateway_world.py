@@ -4,11 +4,12 @@ import random
 from pathlib import Path
 from typing import Any
 
-from sync.gateway.enrolment import enrol, invite
+from sync.gateway.commune import certified
+from sync.gateway.enrolment import DEVICE_PREFIXES
 from sync.gateway.exchange import Exchange
 from sync.gateway.folder import Settings
 from sync.gateway.gateway import Gateway
-from sync.protocol.enrolment import apply_with, read_welcome
+from sync.protocol.certificate import certify
 from sync.protocol.frame import NO_DICTIONARIES, Dictionaries
 from sync.protocol.records import RecordReader, RecordType
 from tests.helpers.gateway_pc import Answer, Pc
@@ -51,12 +52,13 @@ class World:
         return Gateway(self.path, self.clock, self.random.randbytes, self.dictionaries)
 
     def enrols(self, secret: int, commune: str = SI_LO_LAU, epoch: str = "AAAA") -> Pc:
-        """A PC lets itself in by a fresh code."""
+        """A PC that is known already; coming in by a code has its own tests."""
         pc = Pc(secret, commune, epoch)
-        code = invite(self.gateway, commune, "counter").code
-        body = enrol(self.gateway, apply_with(code, pc.signer, f"Máy {secret}", 1))
-        welcome = read_welcome(body, code, pc.signer.public_key)
-        pc.trusts(welcome.server, welcome.server_key, welcome.log_epoch)
+        certificate = certify(pc.signer.public_key, DEVICE_PREFIXES, f"Máy {secret}", "counter")
+        self.gateway.registry.add_device(certified(commune, certificate), self.clock())
+        self.gateway.province(commune).certify(certificate, "counter", self.clock())
+        log_epoch = self.gateway.commune(commune).log.end().log_epoch
+        pc.trusts(self.gateway.id, self.gateway.signer.public_key, log_epoch)
         return pc
 
     def answers(self, body: bytes) -> bytes:
