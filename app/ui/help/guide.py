@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from app.system.paths import resources
 from app.ui.i18n import tr
 from app.ui.tokens import Size, Space
 from app.ui.widgets.layout import quiet
+from app.ui.widgets.lists import PlainList
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,7 @@ class Guide(QDialog):
         self.setWindowTitle(tr("Guide"))
         self.resize(900, 620)
         self._sections = sections(resources() / "help" / "guide")
-        self.titles = QListWidget()
-        self.titles.setAccessibleName(tr("Sections"))
+        self.titles = PlainList(tr("Sections"))
         self.titles.setFixedWidth(Size.NAVIGATION + Space.XXL)
         self.titles.addItems([one.title for one in self._sections])
         self.text = QTextBrowser()

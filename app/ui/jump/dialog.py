@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.ui.i18n import tr
 from app.ui.jump.presenter import Destination, destinations, places_like
 from app.ui.page import Place, Session
 from app.ui.tokens import Size, Space
 from app.ui.widgets.layout import quiet
+from app.ui.widgets.lists import PlainList
 from app.usecases import lookup
 
 _ARROWS = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
@@ -30,8 +31,7 @@ class JumpDialog(QDialog):
         self.line.setPlaceholderText(tr("Code, name, procedure or page"))
         self.line.setAccessibleName(tr("Find anything"))
         self.line.textChanged.connect(self._ask)
-        self.found = QListWidget()
-        self.found.setAccessibleName(tr("Where to go"))
+        self.found = PlainList(tr("Where to go"))
         self.found.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.found.itemClicked.connect(lambda _item: self._go())
         column = QVBoxLayout(self)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from app.ui.i18n import tr
 
-SMALLEST = (1000, 640)
+SMALLEST = (800, 540)  # 1024x768 at 125 %, less what the task bar takes
 USUAL = (1366, 740)
 
 

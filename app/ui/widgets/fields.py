@@ -120,6 +120,7 @@ class TextField(Field):
         """Show `text` without telling that it was edited."""
         with self.quietly():
             self.line.setText(text)
+            self.line.setCursorPosition(0)  # a long text shows its beginning
 
 
 class PasswordField(TextField):

@@ -191,7 +191,9 @@ class RowView(QTableView):
         self.verticalHeader().setDefaultSectionSize(
             max(Size.ROW, self.fontMetrics().lineSpacing() + Size.CORNER)
         )
-        self.horizontalHeader().setHighlightSections(False)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(self.fontMetrics().horizontalAdvance("0") * 8)
 
     def _set_widths(self) -> None:
         header = self.horizontalHeader()
