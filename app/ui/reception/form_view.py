@@ -41,7 +41,7 @@ class FormView(QWidget):
         self.correction = CorrectionFields()
         self.side = SidePanel()
         self._shows_errors = False
-        self.problems: tuple[Problem, ...] = ()
+        self._told: tuple[Problem, ...] = ()
         self._arrange()
         for part in (self.people, self.procedure, self.papers, self.late, self.correction):
             part.edited.connect(self.edited)
@@ -57,7 +57,7 @@ class FormView(QWidget):
     def fill(self, form: ReceptionForm) -> None:
         """Show a form without telling that anything was edited."""
         self._shows_errors = False
-        self.problems = ()
+        self._told = ()
         self.people.fill(form)
         self.procedure.fill(form)
         self.papers.fill(form.papers)
@@ -66,29 +66,22 @@ class FormView(QWidget):
 
     def show_meaning(self, preview: Preview) -> None:
         """Show what the form means and what is wrong with it."""
-        self.problems = (*preview.problems, *self.own_problems())
+        self._told = preview.problems
         self.side.show_preview(preview, self.problems)
         if not self.correction.isHidden():
             self.side.show_act(self.correction.act_words())
         self._show_errors()
 
-    def own_problems(self) -> tuple[Problem, ...]:
-        """Name what cannot be read as typed: the form itself has no room for it."""
-        found = [
-            (self.procedure.limit.is_unreadable(), "limit", LIMIT_UNREADABLE, True),
-            (self.procedure.money.is_unreadable(), "fee_vnd", FEE_UNREADABLE, True),
-            (self.late.is_unreadable(), "late.accepted", MOMENT_UNREADABLE, True),
-            (self.correction.is_missing(), "correction.reason", REASON_MISSING, True),
-        ]
-        for part, fields in self.people.fields.items():
-            is_open = fields.must_choose_commune()
-            found.append((is_open, f"{part}.commune_code", COMMUNE_OPEN, False))
-        return tuple(Problem(f, code, blocks=blocks) for is_so, f, code, blocks in found if is_so)
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All that is wrong, in the order in which the eye meets the fields."""
+        order = {name: place for place, name in enumerate(self._named())}
+        every = (*self._told, *self._unreadable())
+        return tuple(sorted(every, key=lambda one: order.get(one.field, len(order))))
 
     def first_blocking(self) -> Problem | None:
         """Answer the first thing that stands in the way."""
-        every = (*self.problems, *self.own_problems())
-        return next((one for one in every if one.blocks), None)
+        return next((one for one in self.problems if one.blocks), None)
 
     def show_errors(self) -> None:
         """From now on say beside each field what is wrong, and stand at the first."""
@@ -107,9 +100,27 @@ class FormView(QWidget):
             field.show()
             field.control.setFocus()
 
+    def _unreadable(self) -> tuple[Problem, ...]:
+        """Name what cannot be read as typed: the form itself has no room for it."""
+        found = [
+            (self.procedure.limit.is_unreadable(), "limit", LIMIT_UNREADABLE, True),
+            (self.procedure.money.is_unreadable(), "fee_vnd", FEE_UNREADABLE, True),
+            (self.late.is_unreadable(), "late.accepted", MOMENT_UNREADABLE, True),
+            (self.correction.is_missing(), "correction.reason", REASON_MISSING, True),
+        ]
+        for part, fields in self.people.fields.items():
+            is_open = fields.must_choose_commune()
+            found.append((is_open, f"{part}.commune_code", COMMUNE_OPEN, False))
+        return tuple(Problem(f, code, blocks=blocks) for is_so, f, code, blocks in found if is_so)
+
     def _named(self) -> dict[str, Field]:
-        parts = (self.people, self.procedure, self.late, self.correction)
+        parts = (self.correction, self.late, self.people, self.procedure)
         return {name: field for part in parts for name, field in part.named().items()}
+
+    def hide_errors(self) -> None:
+        """Something new is asked for: say nothing of it until F8 is pressed again."""
+        self._shows_errors = False
+        self._show_errors()
 
     def _show_errors(self) -> None:
         wrong = {one.field: problem_words(one) for one in self.problems if one.blocks}

@@ -11,7 +11,7 @@ from app.ui.reception import typed
 from app.ui.reception.slim import slim
 from app.ui.widgets.buttons import QuietButton
 from app.ui.widgets.fields import ChoiceField, Field, TextField
-from app.ui.widgets.layout import Card, columns, quiet
+from app.ui.widgets.layout import Card, columns, quiet, row
 from app.usecases.blank_slips import BlankSlip
 from app.usecases.reception_form import ReceptionForm, TakenOnPaper
 
@@ -37,7 +37,8 @@ class LateFields(Card):
         self.add(quiet(words))
         self.column.addLayout(columns(self.day, self.clock, self.number))
         self.column.addLayout(columns(self.reason, self.slip))
-        self.column.addWidget(QuietButton(tr("Not on paper after all"), self.given_up.emit))
+        give_up = QuietButton(tr("Not on paper after all"), self.given_up.emit, key="Ctrl+B")
+        self.column.addLayout(row(give_up))
         for field in (self.day, self.clock, self.number, self.reason, self.slip):
             field.edited.connect(self.edited)
         self.hide()

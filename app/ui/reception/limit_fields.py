@@ -1,6 +1,6 @@
 """The limit where the clerk has to state one: how much, of what, and who said so."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.procedure import Limit, Unit
@@ -28,7 +28,7 @@ class LimitFields(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(Space.M)
         for field, stretch in ((self.number, 1), (self.unit, 2), (self.by, 4)):
-            line.addWidget(field, stretch)
+            line.addWidget(field, stretch, Qt.AlignmentFlag.AlignTop)
             field.edited.connect(self.edited)
         self.unit.edited.connect(self._same_day_is_one)
 

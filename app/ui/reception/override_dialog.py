@@ -39,6 +39,18 @@ class OverrideDialog(QDialog):
         self._wrong = Words("", "error")
         self._arrange(name)
 
+    def save(self) -> None:
+        """Tell what the office sets, or what is still missing."""
+        day = typed.day_of(self.day.value())
+        approver, source = clean(self.approver.value()), clean(self.source.value())
+        if day is None or not approver or not source:
+            self._complain(tr("Say who approved it, on which day, by what paper."))
+        elif self.limit.is_unreadable() or self._fee_is_unreadable():
+            self._complain(tr("Limit and fee are whole numbers."))
+        else:
+            self.saved.emit(self._said(approver, day, source))
+            self.accept()
+
     def _arrange(self, name: str) -> None:
         column = QVBoxLayout(self)
         column.setSpacing(Space.M)
@@ -49,22 +61,11 @@ class OverrideDialog(QDialog):
         column.addLayout(columns(self.approver, self.day))
         column.addWidget(self.source)
         column.addWidget(self._wrong)
-        save = PrimaryButton(tr("Let it stand from now on"), self._save, key="Ctrl+S")
+        save = PrimaryButton(tr("Let it stand from now on"), self.save, key="Ctrl+S")
         save.setShortcut("Ctrl+S")
         column.addLayout(row(save, Button(tr("Cancel"), self.reject, key="Esc")))
         self.setMinimumWidth(int(Size.FORM))
         self._wrong.hide()
-
-    def _save(self) -> None:
-        day = typed.day_of(self.day.value())
-        approver, source = clean(self.approver.value()), clean(self.source.value())
-        if day is None or not approver or not source:
-            self._complain(tr("Say who approved it, on which day, by what paper."))
-        elif self.limit.is_unreadable() or self._fee_is_unreadable():
-            self._complain(tr("Limit and fee are whole numbers."))
-        else:
-            self.saved.emit(self._said(approver, day, source))
-            self.accept()
 
     def _said(self, approver: str, day: date, source: str) -> Override:
         limit = self.limit.value()

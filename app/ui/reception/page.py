@@ -50,8 +50,11 @@ class ReceptionPage(Page):
         self.presenter = Presenter(session, self)
         self.taking = Taking(session, self)
         self.cards = CardDesk(self, self.presenter, self.form.people)
+        self.dialog: OverrideDialog | None = None
         self._correcting: Correcting | None = None
         self._was_away = True
+        self._just_chosen = False
+        self._accepts = False
         self._wanted: tuple[str, str] = ("", "")
         self._search_soon = QTimer(self, singleShot=True, interval=SEARCH_AFTER)
         self._draft_tick = QTimer(self, interval=DRAFT_EVERY)
@@ -96,6 +99,7 @@ class ReceptionPage(Page):
         self.cards.watch(on=False)
         self._draft_tick.stop()
         self._meaning_tick.stop()
+        self._search_soon.stop()
 
     def commands(self) -> Sequence[Command]:
         """List the keys of this page; only F8 takes a dossier in."""
@@ -139,20 +143,14 @@ class ReceptionPage(Page):
         )
 
     def accept(self) -> None:
-        """F8: take in what is complete; otherwise stand where something is missing."""
-        if self._is_after() or self.taking.is_busy:
-            return
-        self._take_typed()
-        if self.form.first_blocking() is not None:
-            self.form.show_errors()
-            return
-        close = self.presenter.keeper.close()
-        form, of = self.presenter.form, self._correcting
-        if of is None:
-            self.taking.receive(form, close)
-        else:
-            reason, back = self.form.correction.value(), self.form.correction.recovered.value()
-            self.taking.correct(form, of, reason, recovered=back)
+        """F8: take in what is complete; otherwise stand where something is missing.
+
+        What the form means is asked first, so that the last letter typed counts.
+        """
+        if not self._is_after() and not self.taking.is_busy:
+            self._take_typed()
+            self._accepts = True
+            self.presenter.ask_meaning()
 
     def save_draft(self) -> None:
         """Ctrl+S: save now; it never takes a dossier in."""
@@ -162,20 +160,28 @@ class ReceptionPage(Page):
 
     def show_form(self, form: ReceptionForm) -> None:
         """Fill all fields."""
+        self._accepts = False
         self.form.fill(form)
         self.form.side.show_saved("")
         self.title_changed.emit(self.title())
 
     def show_papers(self, lines: tuple[PaperLine, ...]) -> None:
         """Fill the papers; stand at the limit where it has to be asked for, else at the papers."""
+        self.form.hide_errors()
         self.form.procedure.fill(self.presenter.form)
         self.form.papers.fill(lines)
         self.form.papers.begin()
+        self._just_chosen = True
 
     def show_preview(self, preview: Preview, override: Override | None) -> None:
         """Show what the form means."""
         self.form.procedure.show_meaning(preview, override)
         self.form.show_meaning(preview)
+        just_chosen, self._just_chosen = self._just_chosen, False
+        if self._accepts:
+            self._accept_now()
+        elif just_chosen and preview.limit is None:
+            self.form.go_to("limit")
 
     def offer_people(self, part: str, found: tuple[KnownPerson, ...]) -> None:
         """Offer people known here."""
@@ -197,6 +203,7 @@ class ReceptionPage(Page):
         """Show where an address lies today."""
         self.form.people.fields[Part(part)].show_address(today)
         self._take_typed()
+        self.presenter.ask_meaning()
 
     def show_saved(self) -> None:
         """Say that the draft is safe, unless more was typed meanwhile."""
@@ -265,6 +272,19 @@ class ReceptionPage(Page):
         if not self.presenter.is_blank():
             self.offers.hide()
 
+    def _accept_now(self) -> None:
+        self._accepts = False
+        if self.form.first_blocking() is not None:
+            self.form.show_errors()
+            return
+        close = self.presenter.keeper.close()
+        form, of = self.presenter.form, self._correcting
+        if of is None:
+            self.taking.receive(form, close)
+        else:
+            reason, back = self.form.correction.value(), self.form.correction.recovered.value()
+            self.taking.correct(form, of, reason, recovered=back)
+
     def _ask_later(self, part: str, text: str) -> None:
         self._wanted = (part, text)
         self._search_soon.start()
@@ -316,6 +336,7 @@ class ReceptionPage(Page):
     def _show_late(
         self, slips: tuple[blank_slips.BlankSlip, ...], now: datetime, slip: str
     ) -> None:
+        self.form.hide_errors()
         self.form.late.offer_slips(slips)
         self.form.late.begin(now, slip)
         self.title_changed.emit(self.title())
@@ -345,9 +366,10 @@ class ReceptionPage(Page):
         form = self.presenter.form
         papers = tuple(line.asked for line in form.papers)
         name = self.form.procedure.search.value()
-        dialog = OverrideDialog(self, form.procedure_code, name, papers)
-        dialog.saved.connect(self.presenter.set_by_office)
-        dialog.open()
+        self.dialog = OverrideDialog(self, form.procedure_code, name, papers)
+        self.dialog.saved.connect(self.presenter.set_by_office)
+        self.dialog.finished.connect(lambda _how: self.window().activateWindow())
+        self.dialog.open()
 
     def _resume(self) -> None:
         """Show what was typed before; the next F2 begins a new dossier."""

@@ -67,6 +67,7 @@ class PersonFields(QWidget):
         self.sex.fill(shown.sex)
         self.phone.fill(shown.phone or "")
         self.address.fill(shown.address or "")
+        self.address.line.setCursorPosition(0)
         self.today.offer([])
         self.today.hide()
         self._show_address_hint("")

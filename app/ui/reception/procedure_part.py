@@ -128,6 +128,10 @@ class ProcedurePart(Card):
     def _forget_enter(self) -> None:
         self._takes_first = False
 
+    def limit_said(self) -> str:
+        """Answer what is said of the limit and of whose word it is."""
+        return self._limit_words.text()
+
     def named(self) -> dict[str, Field]:
         """Answer the fields by the names that problems use."""
         return {

@@ -58,6 +58,7 @@ class BurstWatch(QObject):
         if app is None:
             return
         app.removeEventFilter(self)
+        self._end()
         if on:
             app.installEventFilter(self)
 

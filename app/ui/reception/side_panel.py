@@ -110,9 +110,17 @@ class SidePanel(QFrame):
             self._problems.addWidget(Words(tr("Still to do"), "label"))
         for one in problems:
             mark = "✕" if one.blocks else "⚠"
-            link = LinkButton(f"{mark} {problem_words(one, whose=True)}")
+            link = self._cut(LinkButton(f"{mark} {problem_words(one, whose=True)}"))
             link.clicked.connect(lambda _on, field=one.field: self.goto_field.emit(field))
             self._problems.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _cut(self, link: LinkButton) -> LinkButton:
+        """Cut a long sentence; the tool tip and the screen reader have it whole."""
+        link.setToolTip(link.text())
+        room = self.width() - Space.XL
+        shown = link.fontMetrics().elidedText(link.text(), Qt.TextElideMode.ElideRight, room)
+        link.setText(shown)
+        return link
 
 
 def _people_words(submitter: Person | None, owner: Person | None) -> str:

@@ -129,7 +129,7 @@ class Counter:
         """Press keys that are no text; they count."""
         for key in keys:
             self.keys += 1
-            pressed = QKeySequence(key)[0]
+            pressed = QKeySequence.fromString(key)[0]  # type: ignore[index]
             self.qtbot.keyClick(_where_keys_go(), pressed.key(), pressed.keyboardModifiers())
 
     def marks(self, letters: str) -> None:
@@ -144,6 +144,7 @@ class Counter:
 
     def scans(self, text: str) -> None:
         """Let a scanner type: fast, with whatever control keys are in the text."""
+        self._at += HAND
         for letter in text:
             self._letter("\r" if letter == "\n" else letter, SCANNER, _KEYS.get(letter, NO_KEY))
         self.until(lambda: not self.page.cards.is_scanning())
@@ -182,6 +183,8 @@ class Counter:
         """F8, and wait for the number."""
         before = self.page.taking.dossier
         self.presses("F8")
+        self.settles()
+        assert self.page.form.first_blocking() is None
         self.until(lambda: self.page.taking.dossier is not before)
         self.settles()
         return self.dossier
