@@ -1,4 +1,4 @@
-"""`motcua bench NAME`: measure on this machine, against a reference in the same run where one is."""
+"""`motcua bench NAME`: measure on this machine, where possible beside a reference."""
 
 import argparse
 import os
