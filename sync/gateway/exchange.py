@@ -40,7 +40,8 @@ class Exchange:
         self._may_read = not self._device.revoked and gateway.registry.hear(
             self._device.device, self.hello.counter, gateway.now()
         )
-        self._authors = {head.author for head in self.hello.heads} | {self.hello.author}
+        self._authors = dict.fromkeys([self.hello.author])
+        self._authors |= dict.fromkeys(head.author for head in self.hello.heads)
         self._notes: list[Note] = []
         if not self._device.revoked and self._commune.is_disproved_by(self.hello.pull):
             gateway.renew(self._commune, "disproved")
@@ -69,7 +70,7 @@ class Exchange:
         except Malformed as why:
             self._say(Note(self.hello.device, self.hello.epoch, 1, "malformed", why.code))
             return
-        self._authors.add(taken.author)
+        self._authors[taken.author] = None
         if taken.note:
             self._say(taken.note)
 
@@ -79,7 +80,7 @@ class Exchange:
         `have` names the authors of what is told too: nobody brings back what we have just given.
         """
         told = self._page()
-        self._authors |= {Author(run.device, run.epoch) for run in told.runs}
+        self._authors |= dict.fromkeys(Author(run.device, run.epoch) for run in told.runs)
         frames = [write_record(RecordType.FRAME, frame) for frame in told.frames]
         ack = write_record(RecordType.ACK, write_ack(self._ack(), self._gateway.signer))
         end = write_record(
@@ -105,14 +106,11 @@ class Exchange:
             time=self._gateway.now(),
             nonce=self.hello.nonce,
             counter=device.counter if device else 0,
-            have=self._commune.have(self._known_authors()),
+            have=self._commune.have(list(self._authors)[: 2 * MAX_HEADS]),
             head=Mark(end.position, end.chain),
             durable=end.covered,
             notes=tuple(self._notes),
         )
-
-    def _known_authors(self) -> set[Author]:
-        return set(sorted(self._authors)[: 2 * MAX_HEADS])
 
     def _positions(self, told: Page) -> Positions:
         return Positions(
