@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, ClassVar, Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -12,6 +13,7 @@ from app.domain.history import DossierVersion
 from app.ui.notices import Notice
 from app.ui.press import OfficePress, Press
 from app.ui.tasks import TaskRunner
+from app.usecases.sync_records import SyncStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class Window(QObject):
     say = Signal(Notice)
     back = Signal()
     print_asked = Signal(PrintWish)
+    send_asked = Signal()
 
 
 @dataclass(frozen=True)
@@ -121,6 +124,9 @@ class Page(QWidget):
 
     def refresh(self, touched: Touched) -> None:
         """Read again what changed."""
+
+    def show_status(self, status: SyncStatus, now: datetime) -> None:
+        """Hear how the line is and what waits; told at a visit and at every change."""
 
     def commands(self) -> Sequence[Command]:
         """List what the keys do here (F4, F6, F8, Ctrl+S, Ctrl+P ...)."""

@@ -22,10 +22,14 @@ def places_like(text: str, places: Sequence[Place]) -> list[Destination]:
     """Find pages whose name holds the letters, marks or no marks; all of them for no letters."""
     wanted = fold(text)
     return [
-        Destination(place.text, tr("Page · {key}", key=place.shortcut or "—"), Goto(place.key))
+        Destination(place.text, _page(place.shortcut), Goto(place.key))
         for place in places
         if place.in_navigation and wanted in fold(place.text)
     ]
+
+
+def _page(key: str) -> str:
+    return tr("Page · {key}", key=key) if key else tr("Page")
 
 
 def destinations(found: Sequence[Found]) -> list[Destination]:

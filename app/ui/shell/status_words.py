@@ -13,6 +13,7 @@ class StatusWords:
     """The three sentences of the status line, and the icon before them."""
 
     line: str
+    state: str  # the first half of `line`: how the line is, without what waits
     contact: str
     clock: str
     icon: str
@@ -23,6 +24,7 @@ def words_of(status: SyncStatus, now: datetime) -> StatusWords:
     """Say how the line is, what waits and when the province last answered."""
     return StatusWords(
         line=f"{_line(status)} {_waiting(status)}",
+        state=_line(status),
         contact=_contact(status.last_contact, now),
         clock="" if status.clock == "ok" else tr("This PC's clock may be wrong."),
         icon="sync" if status.running else _ICONS.get(status.line, "line_down"),

@@ -39,6 +39,7 @@ class Workspace(QWidget):
         self._trail: list[Goto] = []
         self._keys: dict[str, QShortcut] = {}
         self._page_keys: list[QShortcut] = []
+        self._status: tuple[SyncStatus, datetime] | None = None
         self._navigation = Navigation(places, theme)
         self._top = TopBar(theme)
         self.notices = NoticeBar()
@@ -67,6 +68,8 @@ class Workspace(QWidget):
         page = self._page_at(goal.page)
         self._stack.setCurrentWidget(page)
         page.enter(goal)
+        if self._status is not None:
+            page.show_status(*self._status)
         self._show_frame_of(page)
         if (first := page.first_focus()) is not None:
             first.setFocus()
@@ -87,7 +90,10 @@ class Workspace(QWidget):
 
     def show_status(self, status: SyncStatus, now: datetime) -> None:
         """Say in the status line what is true now."""
+        self._status = (status, now)
         self.status_line.show_status(status, now)
+        if (page := self.page) is not None:
+            page.show_status(status, now)
 
     def leave(self) -> None:
         """Save what was typed: the counter is locked or another officer comes."""
@@ -172,6 +178,7 @@ class Workspace(QWidget):
         self.session.window.go.connect(self.go)
         self.session.window.say.connect(self.say)
         self.session.window.back.connect(self.back)
+        self.session.window.send_asked.connect(self.send_now)
         self.session.tasks.failed_unheard.connect(self.complain)
         self.session.tasks.busy_changed.connect(self._top.show_busy)
         acts = {

@@ -16,7 +16,7 @@ Index = QModelIndex | QPersistentModelIndex
 PAGE = 100
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column(Generic[Row]):
     """One column: its heading, what it shows, and the key that the reader orders by."""
 
