@@ -77,6 +77,8 @@ class Act:
         files: Sequence[str] = (),
     ) -> Dossier:
         """Append the event, fold the dossier again, refresh lists and search; all in this act."""
+        if seen is not None and seen.id != entity:
+            raise ValueError("what was shown is another dossier")
         heads = seen.heads if seen is not None else ()
         self.append(entity, said, seen=heads, files=files)
         dossier = self._means.recorder.refold(entity)

@@ -73,9 +73,9 @@ class Connection:
                 self._undo()
 
     def checkpoint(self) -> None:
-        """Move the write-ahead log into the database; called when nobody is waiting."""
+        """Move the write-ahead log into the database as far as no reader needs it; never waits."""
         with store_faults():
-            self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+            self.rows("PRAGMA wal_checkpoint(PASSIVE)")
 
     def interrupt(self) -> None:
         """From any thread: make the statement that is running now fail."""

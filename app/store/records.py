@@ -31,7 +31,7 @@ class Officer(msgspec.Struct, frozen=True):
 class Touched(msgspec.Struct, frozen=True):
     """After a commit: what kind of thing changed, and which ones. Screens read again."""
 
-    kind: str  # "dossier", "office", "level", "draft", "setting"
+    kind: str  # a type of entity ("dossier", "officer", "slips" ...), or "level"
     ids: tuple[str, ...]
 
 

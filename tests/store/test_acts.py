@@ -1,11 +1,13 @@
 """What happens when an act is recorded."""
 
+import os
 from contextlib import suppress
 from datetime import timedelta
 from threading import Thread
 
 import pytest
 
+from app.domain.dossier import Dossier
 from app.domain.errors import RuleViolation
 from app.domain.events import NoteAdded, SlipsBurned
 from app.domain.states import State
@@ -75,6 +77,39 @@ def test_text_that_cannot_be_kept_is_refused_and_nothing_is_lost(office: AnOffic
     with pytest.raises(RuleViolation, match="text_not_storable"):
         office.does(dossier, NoteAdded(text="trước\x00sau"))
     assert office.reader.dossier(dossier.id) == dossier
+
+
+def test_an_act_follows_from_the_dossier_that_was_shown(office: AnOffice):
+    one, other = office.receives(), office.receives()
+    with pytest.raises(ValueError, match="another"):
+        _records(office, one, other)
+    assert len(office.reader.events(one.id)) == 1
+
+
+def _records(office: AnOffice, dossier: Dossier, shown: Dossier) -> None:
+    with office.store.act(by=office.officer) as act:
+        act.record(dossier.id, NoteAdded(text="nhầm"), seen=shown.version)
+
+
+def test_a_number_is_flushed_outside_the_database_before_the_commit(
+    office: AnOffice, monkeypatch: pytest.MonkeyPatch
+):
+    office.receives()  # the file is there from now on
+    seen: list[str] = []
+    flush = os.fsync
+
+    def watched(handle: int) -> None:
+        seen.append("flushed")
+        flush(handle)
+
+    monkeypatch.setattr(os, "fsync", watched)
+    office.store._connection.raw.set_trace_callback(lambda sql: seen.append(sql.split()[0]))
+    office.receives()
+    assert [each for each in seen if each in {"BEGIN", "flushed", "COMMIT"}] == [
+        "BEGIN",
+        "flushed",
+        "COMMIT",
+    ]
 
 
 def test_every_change_is_announced_once_after_its_commit(office: AnOffice):

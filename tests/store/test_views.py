@@ -1,16 +1,23 @@
 """Lists and search: made from the journal, and from nothing else."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from queue import Queue
+from threading import Thread
 
 import pytest
 
 from app.domain.events import NoteAdded, OnPaper
 from app.domain.states import State
 from app.store import bulk, query, secrets, views
+from app.store.answering import store_faults
 from app.store.connection import open_reader, open_writer
 from app.store.crowd import invented, somebody
+from app.store.faults import StoreFault
+from app.store.reader import Reader
 from app.store.records import Filter
 from tests.helpers.dossiers import a_person, a_recipient, a_result
 from tests.helpers.office import AnOffice
@@ -183,9 +190,34 @@ def test_what_waits_is_listed_by_due_time_with_its_events(busy: AnOffice):
     assert events == len(busy.reader.events(row.id))
 
 
-def test_a_query_of_a_screen_that_lost_interest_is_stopped(busy: AnOffice):
-    busy.reader.cancel()  # nothing is running: nothing happens
-    assert busy.reader.search("deo")
+def test_a_query_of_a_screen_that_lost_interest_is_stopped(office: AnOffice):
+    readers: Queue[Reader] = Queue()
+    codes: list[str] = []
+
+    def asks_for_ever() -> None:
+        reader = office.store.reader()
+        readers.put(reader)
+        with suppress_fault(codes), store_faults():
+            reader._connection.rows(
+                "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n)"
+                " SELECT count(*) FROM n"
+            )
+
+    thread = Thread(target=asks_for_ever)
+    thread.start()
+    reader = readers.get()
+    while thread.is_alive():
+        reader.cancel()
+        thread.join(0.01)
+    assert codes == ["cancelled"]
+
+
+@contextmanager
+def suppress_fault(codes: list[str]) -> Iterator[None]:
+    try:
+        yield
+    except StoreFault as fault:
+        codes.append(fault.code)
 
 
 def test_an_invented_person_is_nobody():
