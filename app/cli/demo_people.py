@@ -13,6 +13,8 @@ ADDRESS = "Bản Lả Nhì Thàng, xã Sì Lở Lầu, tỉnh Lai Châu"
 PHONE = "0213 3000 112"
 OFFICER = "Vàng Thị Dợ"
 CHAIRMAN = "Tẩn Phù Quân"
+LAWYER = "Lý A Sài"
+BIRTH_RECORD = "112/2026"
 
 BIRTH = "1.001193"
 MARITAL = "1.004873"

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable
-from functools import partial
 from typing import NamedTuple
 
 import msgspec
@@ -10,14 +9,15 @@ import msgspec
 from app.cli import demo_people as people
 from app.cli.demo_line import Province
 from app.domain.dossier import Dossier
-from app.domain.events import IssuedPaper, OnPaper, Recipient, SlipForm
+from app.domain.states import Act
+from app.ui.demo.dossier import DossierStage
 from app.ui.demo.reception import ReceptionStage
 from app.ui.demo.stage import Stage
-from app.usecases import processing, results, synchronise
-from app.usecases.correction import form_of
-from app.usecases.desk import Desk
+from app.ui.dossier.forms.accepting import AcceptForm
+from app.ui.dossier.forms.forward import ForwardForm
+from app.ui.dossier.forms.result import ResultForm
+from app.ui.dossier.forms.returning import ReturnForm
 from app.usecases.dossier_view import open_dossier
-from app.usecases.reception import complete_reception
 from app.usecases.reception_form import ReceptionForm
 from app.usecases.synchronise import LineState
 
@@ -41,6 +41,7 @@ class Story:
         self._province = province
         self._password = password
         self._reception = ReceptionStage(stage)
+        self._page = DossierStage(stage)
         self.dossiers: list[str] = []
         self.steps: list[Step] = []
 
@@ -57,6 +58,7 @@ class Story:
             self._set_up,
             self._founded,
             self._sign_in,
+            self._first_morning,
             self._enrolled,
             self._line_cut,
             self._card_read,
@@ -64,17 +66,22 @@ class Story:
             self._birth_received,
             self._marital_status_incomplete,
             self._marital_status_waits,
+            self._marital_status_brought,
             self._marital_status_received,
             self._business_received,
             self._today_offline,
+            self._birth_to_forward,
             self._birth_forwarded,
+            self._result_signed_on_paper,
             self._result_recorded,
+            self._result_handed_over,
             self._result_returned,
             self._what_waits,
             self._line_restored,
             self._operator_answered,
             self._answer_on_screen,
-            self._found_by_either_number,
+            self._found_by_provisional_number,
+            self._found_by_official_code,
             self._day_at_its_end,
         )
 
@@ -89,12 +96,11 @@ class Story:
         self._stage.keep_code()
         self._stage.type_password(self._password)
 
-    def _enrolled(self) -> None:
+    def _first_morning(self) -> None:
         self._stage.sign_in()
-        code = self._province.invites()
-        self._stage.do(lambda desk: synchronise.enrol(desk, self._province.url, code))
-        self._stage.send_now(lambda status: status.line is LineState.CONNECTED)
-        self._stage.show("sync_centre")
+
+    def _enrolled(self) -> None:
+        self._page.enrol(self._province.url, self._province.invites())
 
     def _line_cut(self) -> None:
         self._province.cut()
@@ -127,10 +133,15 @@ class Story:
         self.dossiers.append(self._reception.take_in())
         self._stage.show("dossier", self.dossiers[1])
 
+    def _marital_status_brought(self) -> None:
+        form = self._page.begin(self.dossiers[1], Act.RECEIVE, AcceptForm)
+        for tick in form.ticks:
+            tick.fill(True)
+        form.money.amount.fill("15.000")
+
     def _marital_status_received(self) -> None:
-        self._stage.do(partial(self._bring_what_was_missing, self.dossiers[1]))
-        self._print(self.dossiers[1], SlipForm.RECEIPT)
-        self._stage.show("dossier", self.dossiers[1])
+        self._page.record()
+        self._stage.say_printed()
 
     def _business_received(self) -> None:
         self._reception.begin()
@@ -143,18 +154,33 @@ class Story:
     def _today_offline(self) -> None:
         self._stage.show("today")
 
+    def _birth_to_forward(self) -> None:
+        form = self._page.begin(self.dossiers[0], Act.FORWARD, ForwardForm)
+        form.name.fill(people.LAWYER)
+        form.unit.fill("Công chức tư pháp - hộ tịch")
+
     def _birth_forwarded(self) -> None:
-        to = Recipient(name="Lý A Sài", unit="Công chức tư pháp - hộ tịch")
-        self._act(lambda desk, now: processing.forward(desk, now.version, to))
+        self._page.record()
+
+    def _result_signed_on_paper(self) -> None:
+        form = self._page.begin(self.dossiers[0], Act.RECORD_RESULT, ResultForm)
+        form.first().fill(people.BIRTH_RECORD)
+        if form.paper is not None:
+            form.paper.who.fill(people.CHAIRMAN)
+            form.paper.position.fill("Chủ tịch Ủy ban nhân dân xã")
+            form.paper.number.fill(people.BIRTH_RECORD)
 
     def _result_recorded(self) -> None:
-        self._act(_record_result)
+        self._page.record()
+
+    def _result_handed_over(self) -> None:
+        form = self._page.begin(self.dossiers[0], Act.RETURN_RESULT, ReturnForm)
+        form.id_checked.fill(True)
+        form.originals.fill(True)
 
     def _result_returned(self) -> None:
-        hand_over = results.HandOver(id_checked=True, originals_returned=True)
-        self._act(lambda desk, now: results.return_result(desk, now.version, hand_over))
-        self._print(self.dossiers[0], SlipForm.RESULT_RECEIPT)
-        self._stage.show("dossier", self.dossiers[0])
+        self._page.record()
+        self._page.print_last()
 
     def _what_waits(self) -> None:
         self._stage.show("sync_centre")
@@ -175,10 +201,11 @@ class Story:
     def _answer_on_screen(self) -> None:
         self._stage.show("dossier", self.dossiers[2])
 
-    def _found_by_either_number(self) -> None:
-        dossier = self._stage.do(lambda desk: open_dossier(desk, self.dossiers[2])).dossier
-        for number in (dossier.number, dossier.official_code or ""):
-            self._stage.find(number, self.dossiers[2])
+    def _found_by_provisional_number(self) -> None:
+        self._stage.find(self._last().number, self.dossiers[2])
+
+    def _found_by_official_code(self) -> None:
+        self._stage.find(self._last().official_code or "", self.dossiers[2])
 
     def _day_at_its_end(self) -> None:
         self._stage.show("today")
@@ -188,22 +215,8 @@ class Story:
         self.dossiers.append(self._reception.take_in())
         self._stage.say_printed()
 
-    def _act(self, act: Callable[[Desk, Dossier], Dossier]) -> None:
-        """Do an act on the first dossier as its page shows it, and show it again."""
-        dossier = self.dossiers[0]
-        self._stage.do(lambda desk: act(desk, open_dossier(desk, dossier).dossier))
-        self._stage.show("dossier", dossier)
-
-    def _print(self, dossier: str, form: SlipForm) -> None:
-        shown = self._stage.do(lambda desk: open_dossier(desk, dossier)).version
-        self._stage.workspace.session.print_paper(shown, form)
-        self._stage.settle()
-        self._stage.say_printed()
-
-    def _bring_what_was_missing(self, dossier: str, desk: Desk) -> Dossier:
-        shown = open_dossier(desk, dossier).version
-        form = people.ticked(form_of(desk, dossier), people.DECLARATION)
-        return complete_reception(desk, shown, people.with_a_fee(form, 15_000))
+    def _last(self) -> Dossier:
+        return self._stage.do(lambda desk: open_dossier(desk, self.dossiers[2])).dossier
 
     def _code_of(self, dossier: str) -> str:
         row = self._stage.desk.store.reader().row(dossier)
@@ -219,20 +232,3 @@ class Story:
 
 def _with(**changes: object) -> Callable[[ReceptionForm], ReceptionForm]:
     return lambda form: msgspec.structs.replace(form, **changes)
-
-
-def _record_result(desk: Desk, now: Dossier) -> Dossier:
-    """Write down what the chairman signed on paper just now."""
-    signed = desk.now()
-    paper = OnPaper(
-        decided_by=people.CHAIRMAN,
-        signed_by=people.CHAIRMAN,
-        position="Chủ tịch Ủy ban nhân dân xã",
-        number="112/2026",
-        date=signed.date().isoformat(),
-    )
-    issued = IssuedPaper(
-        name="Giấy khai sinh", number="112/2026", date=signed.date().isoformat(), copies=1
-    )
-    decided = processing.Decided(signed, paper)
-    return results.record_result(desk, now.version, [issued], decided=decided)
