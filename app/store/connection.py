@@ -105,7 +105,7 @@ def open_writer(path: Path, raw_key: bytes, *, new: bool = False) -> Connection:
     """
     mode = "?mode=rwc" if new else "?mode=rw"
     with store_faults():
-        connection = Connection(connect_raw(path.as_uri() + mode, raw_key))
+        connection = Connection(connect_raw(path.absolute().as_uri() + mode, raw_key))
         try:
             _make_durable(connection)
         except BaseException:
@@ -117,7 +117,7 @@ def open_writer(path: Path, raw_key: bytes, *, new: bool = False) -> Connection:
 def open_reader(path: Path, raw_key: bytes) -> Connection:
     """A connection that cannot write: neither SQL nor the file handle lets it."""
     with store_faults():
-        connection = Connection(connect_raw(path.as_uri() + "?mode=ro", raw_key))
+        connection = Connection(connect_raw(path.absolute().as_uri() + "?mode=ro", raw_key))
         connection.run("PRAGMA query_only = ON")
         return connection
 

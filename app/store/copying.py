@@ -27,7 +27,7 @@ def copy_database(source: Path, target: Path, secret: bytes) -> None:
 
 def _copy(source: sqlcipher3.Connection, target: Path, key: bytes) -> None:
     target.unlink(missing_ok=True)
-    copy = connect_raw(target.as_uri() + "?mode=rwc", key)
+    copy = connect_raw(target.absolute().as_uri() + "?mode=rwc", key)
     try:
         source.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")  # one file, readable from a locked stick

@@ -4,6 +4,7 @@ It decides nothing about synchronising. What it knows is kept in a small file of
 the database, so that a restored database does not forget the time.
 """
 
+import logging
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -14,6 +15,8 @@ import msgspec
 from app.system import durable
 from app.system.build import BUILT
 from app.system.clock import OFFICE_TIME, Clock, instant, milliseconds
+
+LOG = logging.getLogger(__name__)
 
 _JUMP = timedelta(days=31)
 _STEP = timedelta(minutes=5)  # smaller differences are nobody's business
@@ -153,8 +156,12 @@ class ClockGuard:
             self._save(msgspec.structs.replace(self._known, last_seen=milliseconds(now)))
 
     def _save(self, known: Known) -> None:
+        """Known from now on; a disk that keeps nothing must not stop an act, or the start."""
         self._known = known
-        durable.replace(self._path, msgspec.json.encode(known))
+        try:
+            durable.replace(self._path, msgspec.json.encode(known))
+        except OSError as error:
+            LOG.warning("the clock's file was not written: errno %s", error.errno)
 
 
 def milliseconds_of(span: timedelta) -> int:

@@ -128,6 +128,12 @@ def test_a_damaged_file_knows_nothing_and_stops_nobody(clock: FrozenClock, path:
     assert a_guard(clock, path).doubt is None
 
 
+def test_a_folder_that_keeps_nothing_stops_nobody(clock: FrozenClock, tmp_path: Path):
+    guard = a_guard(clock, tmp_path / "not there" / "clock.json")
+    guard.trust(A_MORNING)
+    assert guard.stamp().quality is Quality.OK
+
+
 def test_the_machines_own_clock_is_aware_and_its_boot_has_a_name():
     clock = SystemClock()
     assert clock.now().tzinfo is UTC

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -71,6 +71,19 @@ def test_a_closed_office_opens_again_as_it_was(office: AnOffice):
     assert office.store.device == device
     assert office.reader.dossier(dossier.id) == dossier
     assert office.receives().number == dossier.number.replace("-001", "-002")
+
+
+@pytest.mark.parametrize("name", ["Sì Lở Lầu #1", "50% ? & xã", "a'b"])
+def test_an_office_may_lie_in_a_folder_of_any_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+):
+    monkeypatch.chdir(tmp_path)
+    office = an_office(Path(name))
+    dossier = office.receives()
+    backup = office.store.back_up()
+    assert office.reopens().reader.dossier(dossier.id) == dossier
+    assert office.store.check_backup(backup.path).is_sound
+    office.closes()
 
 
 def test_there_is_no_second_founding(office: AnOffice):
@@ -246,6 +259,27 @@ def test_a_full_disk_is_said_to_be_full_and_work_goes_on_when_there_is_room(smal
     ballast.unlink()
     is_whole_after(office, kept)
     office.closes()
+
+
+def test_an_office_on_a_wholly_full_disk_opens_or_says_why(small_disk: Path):
+    office = an_office(small_disk)
+    dossier = office.receives()
+    office.closes()
+    ballast = small_disk / "ballast"
+    with suppress(OSError), ballast.open("wb", buffering=0) as file:
+        while True:
+            file.write(bytes(4096))
+    try:
+        store = opens(office)
+    except StoreFault as fault:
+        assert fault.code in {"disk_full", "disk_failed"}  # noqa: PT017
+    else:
+        assert store.reader().dossier(dossier.id) == dossier
+        store.close()
+    ballast.unlink()
+    store = opens(office)
+    assert store.reader().dossier(dossier.id) == dossier
+    store.close()
 
 
 def test_a_backup_onto_a_full_stick_is_none(office: AnOffice, small_disk: Path):
