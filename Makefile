@@ -41,7 +41,7 @@ bench: develop ## the measured figures (start-up, search, sync)
 
 bundle: develop ## the one-folder bundle, built and checked by itself
 	.venv/bin/pyinstaller --noconfirm --clean build.spec
-	QT_QPA_PLATFORM=offscreen dist/motcua/motcua --self-check
+	$(PY) -m pytest -q tests/bundle
 
 lock: develop ## write the versions of every installed package down
 	{ echo "# Every package that the project installs, direct or not, with its version."; \

@@ -1,0 +1,48 @@
+"""The one-folder bundle proves itself: `make bundle` builds it, then these tests may run."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+FOLDER = Path(__file__).parents[2] / "dist" / "motcua"
+PROGRAM = FOLDER / ("motcua.exe" if sys.platform == "win32" else "motcua")
+
+pytestmark = [
+    pytest.mark.frozen,
+    pytest.mark.timeout(120),
+    pytest.mark.skipif(not PROGRAM.exists(), reason="no bundle: build it with `make bundle`"),
+]
+
+
+def bundled(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the bundled program without a screen and without this project's Python around it."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
+    return subprocess.run(
+        [PROGRAM, *arguments],
+        env=kept | {"QT_QPA_PLATFORM": "offscreen"},
+        cwd=FOLDER,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_bundle_opens_an_office_receives_and_draws():
+    done = bundled("--self-check")
+    assert done.returncode == 0, done.stdout + done.stderr
+    for step in ("resources", "office founded", "dossier received", "slip drawn", "screen drawn"):
+        assert f"ok  {step}" in done.stdout
+
+
+def test_the_bundle_knows_the_catalogue():
+    done = bundled("due", "--procedure", "1.004873", "--accepted", "2026-11-23T08:40", "--json")
+    assert '"due"' in done.stdout, done.stderr
+
+
+def test_the_bundle_ships_licences_and_nothing_of_development():
+    names = {path.name.lower() for path in FOLDER.rglob("*")}
+    assert {"license", "lgpl-3.0.txt", "gpl-3.0.txt"} <= names
+    assert not {"numpy", "holidays", "vietnamadminunits", "pytest"} & names
