@@ -28,7 +28,8 @@ def summary(out: Path) -> Any:
 
 
 def text_of(path: Path) -> str:
-    return " ".join(page.extract_text() for page in PdfReader(path).pages)
+    pages = (page.extract_text() for page in PdfReader(path).pages)
+    return " ".join(" ".join(pages).split())
 
 
 def test_three_real_procedures_end_where_the_story_leaves_them(summary):
