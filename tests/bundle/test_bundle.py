@@ -20,7 +20,7 @@ pytestmark = [
 def bundled(*arguments: str) -> subprocess.CompletedProcess[str]:
     """Run the bundled program without a screen and without this project's Python around it."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
-    return subprocess.run(
+    return subprocess.run(  # noqa: S603 - our own program
         [PROGRAM, *arguments],
         env=kept | {"QT_QPA_PLATFORM": "offscreen"},
         cwd=FOLDER,
