@@ -1,7 +1,6 @@
 """Cơ quan: founding the office, officers, signing in, passwords, settings."""
 
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 
 import msgspec
 
@@ -15,25 +14,46 @@ from app.store.profile import Profile
 from app.store.records import Office, Officer
 from app.store.store import Store
 from app.system import settings as window
-from app.system.machine import Machine
-from app.system.paths import usual_profile
 from app.system.settings import WindowSettings
 from app.usecases import shipped
 from app.usecases.desk import Desk
 from app.usecases.office import OfficeFacts, OfficeSettings
 from app.usecases.procedure_choice import overrides_of
+from app.usecases.this_pc import (
+    SHORTEST_PASSWORD,
+    OfficerName,
+    ThisPc,
+    office_exists,
+    officers_here,
+    this_pc,
+    window_settings,
+)
 
-SHORTEST_PASSWORD = 8
+__all__ = [
+    "SHORTEST_PASSWORD",
+    "Founded",
+    "NewOfficer",
+    "OfficerName",
+    "ThisPc",
+    "add_officer",
+    "change_facts",
+    "change_officer",
+    "change_password",
+    "change_settings",
+    "check_password",
+    "found_office",
+    "office_exists",
+    "officers_here",
+    "reset_password",
+    "settings",
+    "sign_in",
+    "sign_out",
+    "this_pc",
+    "window_settings",
+]
+
 _FACTS = "office"
 _SETTINGS = "settings"
-
-
-@dataclass(frozen=True)
-class ThisPc:
-    """What there is before anyone has signed in: the office's folder and the machine."""
-
-    profile: Profile
-    machine: Machine
 
 
 class NewOfficer(msgspec.Struct, frozen=True):
@@ -44,27 +64,10 @@ class NewOfficer(msgspec.Struct, frozen=True):
     role: Role
 
 
-class OfficerName(msgspec.Struct, frozen=True):
-    """One line of the sign-in list."""
-
-    id: str
-    name: str
-
-
 class Founded(msgspec.Struct, frozen=True):
     """The new office's recovery code, to be sealed in an envelope; it is shown once."""
 
     recovery_code: str
-
-
-def this_pc(folder: Path | None = None) -> ThisPc:
-    """Return this machine with the office's folder that was named, or the usual one."""
-    return ThisPc(Profile(folder or usual_profile()), Machine.here())
-
-
-def office_exists(pc: ThisPc) -> bool:
-    """Tell whether an office was founded in this profile."""
-    return pc.profile.exists()
 
 
 def found_office(
@@ -89,11 +92,6 @@ def found_office(
     finally:
         store.close()
     return Founded(recovery_code)
-
-
-def officers_here(pc: ThisPc) -> tuple[OfficerName, ...]:
-    """List who can sign in on this PC; readable before anyone has."""
-    return tuple(OfficerName(one.id, one.name) for one in keys.officers(pc.profile))
 
 
 def sign_in(pc: ThisPc, officer_id: str, password: str) -> Desk:
@@ -166,11 +164,6 @@ def change_facts(desk: Desk, office: OfficeFacts) -> Desk:
         raise RuleViolation("commune_is_fixed")
     desk.store.preferences.put(_FACTS, msgspec.json.encode(office))
     return replace(desk, office=office)
-
-
-def window_settings(pc: ThisPc) -> WindowSettings:
-    """Return how the window looks on this PC; readable before anyone has signed in."""
-    return window.read(pc.profile.settings)
 
 
 def _desk(pc: ThisPc, store: Store, officer: Officer) -> Desk:

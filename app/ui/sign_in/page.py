@@ -10,7 +10,7 @@ from app.ui.sign_in.frame import MiddleFrame
 from app.ui.widgets.buttons import LinkButton, PrimaryButton
 from app.ui.widgets.fields import ChoiceField, PasswordField
 from app.ui.widgets.layout import quiet
-from app.usecases.administration import OfficerName
+from app.usecases.this_pc import OfficerName
 
 
 class SignInPage(MiddleFrame):

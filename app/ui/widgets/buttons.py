@@ -1,12 +1,18 @@
 """Buttons that show their key beside their word, and links that lead to another page."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from app.ui.i18n import tr
-from app.ui.page import Command
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.ui.page import Command
 
 
 class Button(QPushButton):

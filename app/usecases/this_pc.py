@@ -1,0 +1,54 @@
+"""What there is before anyone has signed in: the office's folder, its officers' names, the look.
+
+The first window waits for this module alone; everything behind the password is loaded later.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from app.store import slots
+from app.store.profile import Profile
+from app.system import settings as window
+from app.system.machine import Machine
+from app.system.paths import usual_profile
+from app.system.settings import WindowSettings
+
+SHORTEST_PASSWORD = 8
+
+
+@dataclass(frozen=True)
+class ThisPc:
+    """The office's folder and the machine."""
+
+    profile: Profile
+    machine: Machine
+
+
+class OfficerName(msgspec.Struct, frozen=True):
+    """One line of the sign-in list."""
+
+    id: str
+    name: str
+
+
+def this_pc(folder: Path | None = None) -> ThisPc:
+    """Return this machine with the office's folder that was named, or the usual one."""
+    return ThisPc(Profile(folder or usual_profile()), Machine.here())
+
+
+def office_exists(pc: ThisPc) -> bool:
+    """Tell whether an office was founded in this profile."""
+    return pc.profile.exists()
+
+
+def officers_here(pc: ThisPc) -> tuple[OfficerName, ...]:
+    """List who can sign in on this PC; readable before anyone has."""
+    listed = slots.read(pc.profile.slots).slots
+    return tuple(OfficerName(one.officer, one.name) for one in listed)
+
+
+def window_settings(pc: ThisPc) -> WindowSettings:
+    """Return how the window looks on this PC; readable before anyone has signed in."""
+    return window.read(pc.profile.settings)
