@@ -74,15 +74,20 @@ def _gaps(journal: Journal, receiver: str, author: Author) -> Iterator[tuple[int
 def _runs(
     journal: Journal, author: Author, first: int, last: int
 ) -> Iterator[tuple[int, int, bytes]]:
-    """Cut a range at seals, each run as long as a frame should be: (first, last, signature)."""
-    sizes = journal.lines.sizes(author, first, last)
+    """Cut a range at seals, each run as long as a frame should be: (first, last, signature).
+
+    The last run goes on to the seal that closes it; what the receiver holds already is trimmed
+    there.
+    """
+    sizes = journal.lines.sizes(author, first, journal.highest(author))
     begin, best = first, None
     for n, signature in journal.lines.seals(author, first):
-        if best and not _fits(sizes[begin - first : n - first + 1]):
+        if best and (best[0] >= last or not _fits(sizes[begin - first : n - first + 1])):
             yield begin, *best
             begin, best = best[0] + 1, None
-        if n <= last:
-            best = (n, signature)
+        if begin > last:
+            return
+        best = (n, signature)
     if best:
         yield begin, *best
 

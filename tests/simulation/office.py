@@ -1,5 +1,6 @@
 """One run: officers act, lines fail, machines die and come back; then everything calms down."""
 
+import itertools
 import random
 import sqlite3
 from collections import Counter
@@ -51,6 +52,7 @@ class Office:
         self.levels: dict[str, set[Told]] = {pc.name: set() for pc in self.pcs}
         self.images: dict[str, Image] = {pc.name: pc.image() for pc in self.pcs}
         self.dossiers: list[str] = []
+        self.names = itertools.count(1)
         self.screens: dict[tuple[str, str], tuple[Seen, ...]] = {}
         self.blind: set[str] = set()
         self.happened: Counter[str] = Counter()
@@ -142,7 +144,9 @@ class Office:
         )
 
     def _receives(self, pc: Pc) -> None:
-        entity = f"dossier-{len(self.dossiers):04}"
+        entity = (
+            f"dossier-{next(self.names):04}"  # a UUID is never given twice, not even to nothing
+        )
         pc.receives(entity, a_received(number=""), self.province.time)
         self.dossiers.append(entity)
 
