@@ -1,8 +1,12 @@
 """The program with its window: what is built before the first window, and who works at it."""
 
+from __future__ import annotations
+
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
@@ -10,14 +14,17 @@ from app.system.paths import resources
 from app.ui import i18n, theme
 from app.ui.counter import Counter, look_of
 from app.ui.theme import Theme
-from app.usecases import administration, shipped
+from app.usecases import this_pc
+
+if TYPE_CHECKING:
+    from app.domain.place import Places
 
 
 def run(folder: Path | None = None) -> int:
     """Open the window on the office in `folder` (or the usual one) until it is closed."""
-    pc = administration.this_pc(folder)
-    app = build(sys.argv[:1], look_of(administration.window_settings(pc)))
-    counter = Counter(app, pc, shipped.places)
+    pc = this_pc.this_pc(folder)
+    app = build(sys.argv[:1], look_of(this_pc.window_settings(pc)))
+    counter = Counter(app, pc, _places)
     counter.begin()
     status = app.exec()
     counter.close()
@@ -38,3 +45,9 @@ def dress(app: QApplication, look: Theme) -> None:
     i18n.install(app, resources())
     theme.load_fonts(resources())
     theme.apply(app, look, sys.platform)
+
+
+def _places() -> Places:
+    """Open the table of places, which only a new PC needs."""
+    places: Places = import_module("app.usecases.shipped").places()
+    return places

@@ -12,12 +12,14 @@ from app.ui.page import Page, PageBuilder, Place, Session
 
 def places() -> list[Place]:
     """List every page; those out of the navigation are reached from others."""
+    slips = _page("blank_slips", "BlankSlipsPage")
     return [
         Place("today", tr("Today"), "today", _page("today", "TodayPage"), "F9"),
         Place("reception", tr("Reception"), "reception", _page("reception", "ReceptionPage"), "F2"),
         Place("dossiers", tr("Dossiers"), "dossiers", _page("dossiers", "DossiersPage"), "F3"),
         Place("sync_centre", tr("Synchronisation"), "sync", _page("sync_centre", "SyncCentrePage")),
         Place("dossier", tr("Dossier"), "dossier", _page("dossier", "DossierPage"), "", False),
+        Place("blank_slips", tr("Blank slips"), "reception", slips, "", False),
     ]
 
 

@@ -1,7 +1,11 @@
 """Signing in, changing the officer and resetting a password: what is asked of the use cases."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from app.ui import notices
 from app.ui.i18n import tr
@@ -9,9 +13,11 @@ from app.ui.notices import Notice
 from app.ui.sign_in.page import SignInPage
 from app.ui.sign_in.recovery import RecoveryPage
 from app.ui.tasks import TaskRunner
-from app.usecases import administration
-from app.usecases.administration import ThisPc
-from app.usecases.desk import Desk
+from app.usecases import this_pc
+from app.usecases.this_pc import OfficerName, ThisPc
+
+if TYPE_CHECKING:
+    from app.usecases.desk import Desk
 
 
 class SignInPresenter:
@@ -39,11 +45,9 @@ class SignInPresenter:
     def begin(self, locked: Desk | None = None) -> None:
         """Ask who works; `locked` is the open desk that waits behind the lock."""
         self._locked = locked or self._locked
-        self._tasks.run(
-            partial(administration.officers_here, self._pc), self._offer, self._complain
-        )
+        self._tasks.run(partial(this_pc.officers_here, self._pc), self._offer, self._complain)
 
-    def _offer(self, officers: tuple[administration.OfficerName, ...]) -> None:
+    def _offer(self, officers: tuple[OfficerName, ...]) -> None:
         desk = self._locked
         self._page.offer(officers, desk.officer.id if desk else "")
         self._show(self._page)
@@ -58,8 +62,8 @@ class SignInPresenter:
 
     def _opening(self, officer_id: str, password: str) -> Callable[[], Desk]:
         if self._locked is not None:
-            return partial(administration.change_officer, self._locked, officer_id, password)
-        return partial(administration.sign_in, self._pc, officer_id, password)
+            return partial(_do, "change_officer", self._locked, officer_id, password)
+        return partial(_do, "sign_in", self._pc, officer_id, password)
 
     def _enter(self, desk: Desk) -> None:
         self._locked = None
@@ -83,7 +87,7 @@ class SignInPresenter:
 
     def _reset(self, officer_id: str, code: str, password: str) -> None:
         self._tasks.run(
-            partial(administration.reset_password, self._pc, officer_id, code, password),
+            partial(_do, "reset_password", self._pc, officer_id, code, password),
             self._was_reset,
             self._refuse_code,
         )
@@ -95,6 +99,11 @@ class SignInPresenter:
     def _refuse_code(self, error: Exception) -> None:
         notice = notices.of(error)
         self._recovery.refuse(_whole(notice) if notice else "")
+
+
+def _do(deed: str, *told: object) -> Any:  # noqa: ANN401 - whatever the deed answers
+    """Do a deed of administration, which the store's thread loads when it is first wanted."""
+    return getattr(import_module("app.usecases.administration"), deed)(*told)
 
 
 def _whole(notice: Notice) -> str:

@@ -22,6 +22,8 @@ from app.system.paths import resources
 from app.ui import i18n, labels, notices, words
 from app.ui.i18n import read_words, tr
 from app.ui.notices import Tone
+from app.ui.sign_in import passwords
+from app.usecases.administration import SHORTEST_PASSWORD
 from sync.protocol.errors import Unreachable, UntrustedServer
 
 ROOT = Path(__file__).parents[3]
@@ -69,6 +71,10 @@ def test_every_fault_of_the_store_has_a_sentence():
 def test_no_two_sentences_share_a_number():
     numbers = [sentence.number for sentence in words.SENTENCES.values()]
     assert len(numbers) == len(set(numbers))
+
+
+def test_the_screens_ask_for_passwords_as_long_as_the_office_does():
+    assert passwords.SHORTEST == SHORTEST_PASSWORD
 
 
 def test_the_command_line_says_it_in_one_line_with_the_code():

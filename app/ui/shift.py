@@ -1,0 +1,74 @@
+"""One officer's time at the counter: the workspace, what it hears, and the rounds meanwhile.
+
+Loaded when somebody signs in: the first window does without.
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+from app.ui.page import Goto, Place, Session, Touched
+from app.ui.places import places
+from app.ui.press import OfficePress, Press
+from app.ui.shell.workspace import Workspace
+from app.ui.tasks import TaskRunner, Workers
+from app.ui.theme import Theme
+from app.usecases.desk import Desk
+from app.usecases.synchronise import SyncService
+
+
+class Shift:
+    """Builds the officer's screen, keeps it true, and ends with nothing lost."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        workers: Workers,
+        look: Theme,
+        press: Press | None = None,
+        pages: Callable[[], list[Place]] | None = None,
+    ) -> None:
+        self.desk = desk
+        self._workers = workers
+        session = Session(
+            desk,
+            TaskRunner(workers, workers),
+            press=press or OfficePress(desk.settings.paper),
+        )
+        self.workspace = Workspace(session, (pages or places)(), look)
+        self.workspace.send_now.connect(self._send_now)
+        self.service = SyncService(desk, self._status_changed)
+        self._unlisten: Callable[[], None] = lambda: None
+        self._is_over = False
+
+    def begin(self) -> None:
+        """Show the day's board, ask about open prints, hear of changes, let rounds go."""
+        self.workspace.go(Goto("today"))
+        self.workspace.print_desk.ask_about_earlier()
+        self._unlisten = self.desk.store.listen(self._touched)
+        self.service.start()
+        self._show_status()
+
+    def end(self) -> None:
+        """Save drafts, stop hearing, and let the round at hand come to its end."""
+        self._is_over = True
+        self._unlisten()
+        self._workers.write(self.service.stop)
+        self.workspace.close_session()
+
+    def _touched(self, touched: Touched) -> None:
+        self._workers.post(partial(self._refresh, touched))
+
+    def _status_changed(self, _status: object) -> None:
+        self._workers.post(self._show_status)
+
+    def _refresh(self, touched: Touched) -> None:
+        if not self._is_over:
+            self.workspace.refresh(touched)
+            self._show_status()
+
+    def _show_status(self) -> None:
+        if not self._is_over:
+            self.workspace.show_status(self.service.status(), self.desk.machine.clock.now())
+
+    def _send_now(self) -> None:
+        self.service.wake()
