@@ -20,29 +20,46 @@ _MEGABYTE = 1 << 20
 
 def main(mode: str, *arguments: str) -> None:
     """Open the window of that mode and say how it went."""
-    if mode == "bare":
-        app = QApplication(["bare"])
-        _show(app, _bare_window())
-        _say(0)
-        return
-    _ours(mode, *arguments)
+    match mode:
+        case "bare":
+            app = QApplication(["bare"])
+            _show(app, _bare_window())
+            _say(0)
+        case "window":
+            _first_window(*arguments)
+        case _:
+            _today(*arguments)
 
 
-def _ours(mode: str, folder: str, password: str = "") -> None:
-    stage = import_module("app.ui.demo.stage")
+def _first_window(folder: str) -> None:
+    """Do what `application.run` does, up to the first window."""
+    application = import_module("app.ui.application")
+    pc = import_module("app.usecases.this_pc").this_pc(Path(folder))
+    program = application.build(["motcua"])
+    counter = import_module("app.ui.counter").Counter(program, pc, _nowhere)
+    counter.begin()
+    _show(program, counter.window)
+    _say(0)
+    counter.close()
+
+
+def _today(folder: str, password: str) -> None:
+    """Sign in by the real page and wait until Hôm nay has come to rest."""
     program = import_module("app.ui.application").build(["motcua"])
-    pc = import_module("app.usecases.administration").this_pc(Path(folder))
-    one = stage.Stage(program, pc, Path(folder))
-    one.counter.begin()
-    _show(program, one.counter.window)
+    pc = import_module("app.usecases.this_pc").this_pc(Path(folder))
+    stage = import_module("app.ui.demo.stage").Stage(program, pc, Path(folder))
+    stage.counter.begin()
+    _show(program, stage.counter.window)
+    stage.type_password(password)
     clock = QElapsedTimer()
     clock.start()
-    if mode == "today":
-        one.type_password(password)
-        clock.restart()
-        one.sign_in()
+    stage.sign_in()
     _say(clock.elapsed())
-    one.close()
+    stage.close()
+
+
+def _nowhere() -> None:
+    """Read no table of places: an office exists already."""
 
 
 def _bare_window() -> QMainWindow:
