@@ -13,7 +13,7 @@ from app.ui.page import Session
 from app.ui.tokens import LARGEST_BASE, SMALLEST_BASE, Size, Space
 from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.fields import ChoiceField, TextField, TickField
-from app.ui.widgets.layout import flow
+from app.ui.widgets.flow import flow
 from app.ui.widgets.notice_bar import NoticeBar
 from app.usecases import administration
 from app.usecases.desk import Desk

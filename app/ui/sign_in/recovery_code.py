@@ -8,7 +8,8 @@ from app.ui.i18n import tr
 from app.ui.sign_in.frame import MiddleFrame
 from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.fields import TickField
-from app.ui.widgets.layout import Words, flow
+from app.ui.widgets.flow import flow
+from app.ui.widgets.layout import Words
 
 
 class RecoveryCodePage(MiddleFrame):

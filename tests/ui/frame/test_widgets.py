@@ -21,7 +21,8 @@ from app.ui.widgets.fields import (
     TextField,
     TickField,
 )
-from app.ui.widgets.layout import Card, EmptyState, FormColumn, Words, clear, flow, row, scrolled
+from app.ui.widgets.flow import flow
+from app.ui.widgets.layout import Card, EmptyState, FormColumn, Words, clear, row, scrolled
 from app.ui.widgets.notice_bar import NoticeBar
 from app.ui.widgets.table import PAGE, Column, RowModel, RowView
 from tests.ui.frame.people import presses, types
