@@ -54,9 +54,11 @@ def _restore(profile: Profile, backup: Path, key: Key, machine: Machine) -> None
     _check_same_office(profile, manifests.read(backup))
     staged = profile.path / "office.db.restoring"
     copy_database(backup / "office.db", staged, key.secret)
-    _prepare(staged, profile, key)
     if profile.database.exists():
         _set_aside(profile, machine.clock.now())
+    _prepare(staged, profile, key)
+    durable.remove(profile.path / "office.db-wal")  # it must never meet the new database
+    durable.remove(profile.path / "office.db-shm")
     if not _has_slots(profile):
         durable.replace(profile.slots, (backup / "slots").read_bytes())
     crash.here("restore.before_swap")
@@ -95,14 +97,11 @@ def _prepare(staged: Path, profile: Profile, key: Key) -> None:
 
 
 def _set_aside(profile: Profile, now: datetime) -> None:
-    """Keep the old database and its log, then remove the log: it must not meet the new one."""
+    """Keep the old database and its log as they are, before anything touches them."""
     aside = profile.path / "set-aside" / f"{now:%Y%m%d-%H%M%S}"
     aside.mkdir(parents=True, exist_ok=True)
-    log = profile.path / "office.db-wal"
-    for source in (profile.database, log):
+    for source in (profile.database, profile.path / "office.db-wal"):
         if source.exists():
             shutil.copyfile(source, aside / source.name)
             durable.sync_file(aside / source.name)
     durable.sync_folder(aside)
-    durable.remove(log)
-    durable.remove(profile.path / "office.db-shm")

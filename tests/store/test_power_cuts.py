@@ -13,6 +13,7 @@ import pytest
 from app.store import backups, keys
 from app.store.profile import Profile
 from app.store.records import Filter
+from app.store.restoring import restore
 from app.store.store import Store
 from app.system import crash
 from tests.helpers.office import MAI, PASSWORD, AnOffice, a_machine, an_office
@@ -137,6 +138,34 @@ def test_a_restore_that_was_cut_off_leaves_the_old_office_or_the_new(folder: Pat
     assert office.reader.dossier(later.id).number == later.number
     assert office.store.verify().is_sound
     office.closes()
+
+
+def test_the_log_of_a_damaged_database_never_meets_the_restored_one(folder: Path):
+    office = opened(folder)
+    backup = office.store.back_up()
+    office.closes()
+    dies(folder, "receive", "save.after_commit:30")
+    is_beyond_reading(folder)
+    restore(office.profile, backup.path, MAI.id, PASSWORD, a_machine())
+    office = opened(folder)
+    assert office.reader.count(Filter()) == 1
+    assert office.store.verify().is_sound
+    (aside,) = (folder / "set-aside").iterdir()
+    assert {path.name for path in aside.iterdir()} == {"office.db", "office.db-wal"}
+    office.closes()
+
+
+def is_beyond_reading(folder: Path) -> None:
+    """Page 1 is lost in the database and in its log, whose earlier commits are still whole."""
+    data = bytearray((folder / "office.db").read_bytes())
+    data[100:200] = bytes(100)
+    (folder / "office.db").write_bytes(data)
+    log = bytearray((folder / "office.db-wal").read_bytes())
+    frames = range(32, len(log), 24 + 4096)
+    first = next(at for at in frames if int.from_bytes(log[at : at + 4], "big") == 1)
+    assert first > 32
+    log[first + 100 : first + 200] = bytes(100)
+    (folder / "office.db-wal").write_bytes(log)
 
 
 @pytest.mark.parametrize("point", ["durable.before_replace", "durable.after_replace"])
