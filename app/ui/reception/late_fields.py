@@ -9,7 +9,7 @@ from app.domain.text import clean
 from app.ui.i18n import tr
 from app.ui.reception import typed
 from app.ui.reception.slim import slim
-from app.ui.widgets.buttons import QuietButton
+from app.ui.widgets.buttons import LinkButton, QuietButton
 from app.ui.widgets.fields import ChoiceField, Field, TextField
 from app.ui.widgets.layout import Card, columns, quiet, row
 from app.usecases.blank_slips import BlankSlip
@@ -21,6 +21,7 @@ class LateFields(Card):
 
     edited = Signal()
     given_up = Signal()
+    slips_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__(tr("Taken on paper before"))
@@ -38,7 +39,8 @@ class LateFields(Card):
         self.column.addLayout(columns(self.day, self.clock, self.number))
         self.column.addLayout(columns(self.reason, self.slip))
         give_up = QuietButton(tr("Not on paper after all"), self.given_up.emit, key="Ctrl+B")
-        self.column.addLayout(row(give_up))
+        slips = LinkButton(tr("Print blank slips for the next time …"), self.slips_asked.emit)
+        self.column.addLayout(row(give_up, slips))
         for field in (self.day, self.clock, self.number, self.reason, self.slip):
             field.edited.connect(self.edited)
         self.hide()

@@ -249,6 +249,7 @@ class ReceptionPage(Page):
         self.form.side.accept_asked.connect(self.accept)
         self.form.side.draft_asked.connect(self.save_draft)
         self.form.late.given_up.connect(self._end_late)
+        self.form.late.slips_asked.connect(lambda: self.session.go("blank_slips"))
         people, procedure = self.form.people, self.form.procedure
         people.asked.connect(self._ask_later)
         people.address_typed.connect(self.presenter.map_address)

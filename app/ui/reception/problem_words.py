@@ -39,9 +39,9 @@ _HERE = {
     "person_name_missing": "Write the full name.",
     "birth_date_unreadable": "The birth date is 31/01/1990 or a year.",
     "birth_date_too_early": "The birth date lies too far back.",
-    "relation_missing": "Say by what right somebody comes for another.",
     "fee_unknown": "The fee is not known: ask, and write it down.",
     "calendar_estimated": "The calendar of the due day is an estimate.",
     "late_entry_in_future": "The true time lies in the future.",
-    "late_entry_reason_missing": "Write why it was taken on paper.",
+    "late_reason_missing": "Write why it was taken on paper.",
+    "authorisation_missing": "Say by what right somebody comes for another.",
 }

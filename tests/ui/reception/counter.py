@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.dossier import Dossier
+from app.domain.papers import Form01
 from app.ui.page import Goto, Session
 from app.ui.places import places
 from app.ui.press import Paper
@@ -20,10 +21,8 @@ from app.ui.reception.person_fields import PersonFields
 from app.ui.shell.workspace import Workspace
 from app.ui.tasks import TaskRunner, Workers
 from app.ui.theme import Theme
-from app.usecases import shipped
-from app.usecases.desk import Desk
-from app.usecases.office import OfficeFacts, OfficeSettings
-from tests.helpers.office import AnOffice, an_office
+from tests.helpers.desk import a_desk
+from tests.helpers.office import an_office
 
 T = TypeVar("T")
 HAND = 140  # ms between two keys of a person
@@ -42,30 +41,10 @@ class PaperTray:
     """The printer: keeps what it was given, or says that there is none."""
 
     def __init__(self) -> None:
-        self.papers: list[Paper] = []
+        self.papers: list[Form01] = []
 
     def put(self, *papers: Paper) -> None:
-        self.papers.extend(papers)
-
-
-def a_desk(office: AnOffice) -> Desk:
-    """The counter of an office, with everything that ships."""
-    return Desk(
-        profile=office.profile,
-        store=office.store,
-        machine=office.store.machine,
-        officer=office.officer,
-        office=OfficeFacts(
-            commune_code="03562",
-            commune_name="Xã Sì Lở Lầu",
-            province_code="12",
-            province_name="Tỉnh Lai Châu",
-        ),
-        settings=OfficeSettings(),
-        catalogue=shipped.catalogue(None, office.clock.now().date()),
-        calendar=shipped.calendar(),
-        places=shipped.places(),
-    )
+        self.papers.extend(paper for paper in papers if isinstance(paper, Form01))
 
 
 def on(workers: Workers, work: Callable[[], T]) -> T:
@@ -90,14 +69,13 @@ class Counter:
         self.qtbot = qtbot
         self.workers = workers
         self.office = on(workers, lambda: an_office(folder))
-        self.desk = a_desk(self.office)
+        self.desk = on(workers, lambda: a_desk(self.office))
         self.tray = PaperTray()
         tasks = TaskRunner(workers)
         self.unheard: list[Exception] = []
         tasks.failed_unheard.connect(self.unheard.append)
         self.session = Session(self.desk, tasks, press=self.tray)
         self.window = Workspace(self.session, places(), Theme())
-        qtbot.addWidget(self.window)
         self.window.resize(1024, 768)
         self.window.show()
         self.window.go(Goto("reception"))
@@ -184,7 +162,7 @@ class Counter:
         before = self.page.taking.dossier
         self.presses("F8")
         self.settles()
-        assert self.page.form.first_blocking() is None
+        assert (told := self.page.form.first_blocking()) is None, told
         self.until(lambda: self.page.taking.dossier is not before)
         self.settles()
         return self.dossier
@@ -199,7 +177,10 @@ class Counter:
 
     def closes(self) -> None:
         """The end of the day."""
+        self.settles()
         self.window.close_session()
+        self.window.close()
+        self.window.deleteLater()
         on(self.workers, self.office.closes)
         assert self.unheard == []
 

@@ -8,7 +8,7 @@ import signal
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QApplication
 
@@ -20,8 +20,9 @@ from app.ui.reception.people_part import Part
 from app.ui.shell.workspace import Workspace
 from app.ui.tasks import TaskRunner, Workers
 from app.ui.theme import Theme
+from tests.helpers.desk import a_desk
 from tests.helpers.office import an_office
-from tests.ui.reception.counter import a_desk, on
+from tests.ui.reception.counter import on
 
 
 def main(folder: Path) -> None:
@@ -29,7 +30,7 @@ def main(folder: Path) -> None:
     app = QApplication([])
     dress(app, Theme())
     workers = Workers()
-    desk = a_desk(on(workers, lambda: an_office(folder)))
+    desk = on(workers, lambda: a_desk(an_office(folder)))
     window = Workspace(Session(desk, TaskRunner(workers)), places(), Theme())
     window.show()
     window.go(Goto("reception"))
@@ -50,7 +51,7 @@ def _die_when_saved(page: ReceptionPage) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
-def _type(line: object, text: str) -> None:
+def _type(line: QObject, text: str) -> None:
     for letter in text:
         event = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter)
         QCoreApplication.sendEvent(line, event)

@@ -11,8 +11,9 @@ from app.store.profile import Profile
 from app.store.store import Store
 from app.ui.page import Goto
 from app.usecases import drafts
+from tests.helpers.desk import a_desk
 from tests.helpers.office import MAI, PASSWORD, AnOffice, a_machine
-from tests.ui.reception.counter import Counter, a_desk
+from tests.ui.reception.counter import Counter
 
 
 def titles(counter: Counter) -> list[str]:

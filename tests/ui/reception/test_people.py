@@ -97,6 +97,23 @@ def test_an_owner_who_differs_needs_a_name(counter: Counter):
     assert counter.owner.name.line.hasFocus()
 
 
+def test_who_comes_for_another_says_by_what_right(counter: Counter):
+    counter.types("Lò Văn Tém")
+    counter.presses("F7")
+    counter.owner.name.line.setFocus()
+    counter.types("Lò Thị Sương")
+    counter.finds_procedure("khai sinh")
+    counter.presses("F8")
+    counter.settles()
+    assert counter.page.form.people.authority.ground.box.hasFocus()
+    counter.presses("End")
+    counter.page.form.people.authority.number.line.setFocus()
+    counter.types("12/GUQ")
+    authorisation = counter.takes_in().authorisation
+    assert authorisation is not None
+    assert authorisation.number == "12/GUQ"
+
+
 def test_the_owner_may_be_the_submitter_after_all(counter: Counter):
     counter.types("Lò Văn Tém")
     counter.presses("F7", "F7")
