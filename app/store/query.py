@@ -76,7 +76,8 @@ def _clauses(which: Filter) -> list[tuple[object, str, list[object]]]:
     states = msgspec.json.encode(which.states).decode()
     match = searching.folded_match(which.text) if which.text else ""
     in_states = "state IN (SELECT value FROM json_each(?))"
-    found = "key IN (SELECT rowid FROM search_folded WHERE search_folded MATCH ?)"
+    # the plus keeps the order's index in the lead: a word that thousands have stops after one page
+    found = "+key IN (SELECT rowid FROM search_folded WHERE search_folded MATCH ?)"
     return [
         (which.states, in_states, [states]),
         (which.procedure, "procedure = ?", [which.procedure]),
