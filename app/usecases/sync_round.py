@@ -117,6 +117,8 @@ class Round:
             lesson = step(page.journal)
             page.touch(lesson.touched)
             page.acknowledged()
+            if reason := lesson.needs_epoch or ("counter_fell" if lesson.counter_fell else ""):
+                page.need_epoch(reason)
         return lesson
 
     def _recover(self, error: SyncError) -> None:

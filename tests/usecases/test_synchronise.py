@@ -1,5 +1,7 @@
 """The province's gateway on the loopback, with TLS, and a line that is cut."""
 
+import shutil
+
 import pytest
 
 from app.domain.errors import RuleViolation
@@ -129,3 +131,50 @@ def test_two_counters_of_an_office_see_each_others_dossiers(tmp_path, enrolled, 
         assert open_dossier(second, dossier.id).dossier.number == dossier.number
     finally:
         other.closes()
+
+
+def test_a_disk_put_back_in_secret_loses_nothing_and_counts_anew(tmp_path, office, enrolled):
+    a_dossier(enrolled)
+    one_round(enrolled)
+    office.closes()
+    shutil.copytree(office.profile.path, tmp_path / "image")
+    desk = a_desk(office.reopens())
+    lost = a_dossier(desk)
+    one_round(desk)
+
+    office.closes()
+    shutil.rmtree(office.profile.path)
+    shutil.copytree(tmp_path / "image", office.profile.path)
+    again = a_desk(office.reopens())
+    before = status(again).epoch
+    other = a_dossier(again)  # takes the number and the place of the lost one
+    one_round(again)
+    a_dossier(again)
+    for _ in range(3):
+        one_round(again)
+
+    assert status(again).epoch != before
+    known = {row.id for row in dossiers(again, Which()).rows}
+    assert {lost.id, other.id} <= known
+    assert dossiers(again, Which()).total == 4
+    assert waiting(again) == ()
+
+
+def test_a_gateway_put_back_gets_again_what_it_lost(tmp_path, enrolled, province):
+    a_dossier(enrolled)
+    one_round(enrolled)
+    province.is_cut_off()
+    shutil.copytree(province.folder, tmp_path / "image")
+    province.is_back()
+    dossier = a_dossier(enrolled)
+    one_round(enrolled)
+
+    province.is_cut_off()
+    shutil.rmtree(province.folder)
+    shutil.copytree(tmp_path / "image", province.folder)
+    province.is_back()
+    for _ in range(3):
+        one_round(enrolled)
+    assert open_dossier(enrolled, dossier.id).level is Level.PROVINCE_GATEWAY
+    assert waiting(enrolled) == ()
+    assert province.running.gateway.commune(province.commune).log.entity(dossier.id)
