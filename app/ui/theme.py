@@ -161,7 +161,7 @@ QPushButton[kind="primary"] {
 }
 QPushButton[kind="primary"]:hover { background: $primary_hover; }
 QPushButton[kind="primary"]:focus {
-  border: ${ring}px solid $on_primary; outline: none; background: $primary_hover;
+  border: ${ring}px solid $text; background: $primary_hover; padding: 0px 11px;
 }
 QPushButton[kind="primary"]:disabled { background: $line; color: $text; border-color: $line; }
 QPushButton[kind="quiet"] { background: transparent; border: 1px solid transparent; }

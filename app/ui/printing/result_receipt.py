@@ -43,7 +43,7 @@ def _add_results(sheet: Sheet, receipt: ResultReceipt) -> None:
     title = kept(text("Thành phần kết quả trả:", sheet.width))
     head = _row(_HEADS, sheet.width, is_head=True)
     rows = [_row(_words(line), sheet.width) for line in receipt.results]
-    sheet.add(space(2), title, kept(head), *rows[:1])
+    sheet.add(space(2), title, kept(space(1.5)), kept(head), *rows[:1])
     sheet.add(*rows[1:], head=head)
     sheet.add(space(4))
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
 from shiboken6 import isValid
@@ -29,6 +29,8 @@ _LOOKS = {
     Tone.BUG: "bad",
 }
 
+LONG_ENOUGH = 8_000  # ms to read that something succeeded; everything else stays until answered
+
 
 class NoticeBar(QFrame):
     """One notice at a time, with its code, up to three answers, and a way to close it."""
@@ -38,6 +40,8 @@ class NoticeBar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("part", "notice")
+        self._fading = QTimer(self, singleShot=True, interval=LONG_ENOUGH)
+        self._fading.timeout.connect(self.dismiss)
         self._words = Words()
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._before: QWidget | None = None
@@ -62,6 +66,10 @@ class NoticeBar(QFrame):
         self.setAccessibleName(self._words.text())
         repolish(self)
         self.show()
+        if notice.tone is Tone.DONE and not answers:
+            self._fading.start()
+        else:
+            self._fading.stop()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def stand_on_first(self) -> None:

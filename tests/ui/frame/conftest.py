@@ -5,13 +5,28 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from app.domain.access import Role
 from app.store.profile import Profile
 from app.ui.counter import Counter
-from app.usecases import shipped
-from app.usecases.administration import ThisPc
-from tests.helpers.office import a_machine
+from app.ui.tasks import Workers
+from app.usecases import administration, shipped
+from app.usecases.administration import NewOfficer, ThisPc
+from app.usecases.desk import Desk
+from app.usecases.office import OfficeFacts
+from tests.helpers.office import MAI, a_machine
 from tests.ui.frame.people import notebook_places
+
+FACTS = OfficeFacts(
+    commune_code="03325",
+    commune_name="Xã Sì Lở Lầu",
+    province_code="12",
+    province_name="Tỉnh Lai Châu",
+    upper_line="ỦY BAN NHÂN DÂN XÃ SÌ LỞ LẦU",
+    desk_line="TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG",
+)
+PASSWORD = "mật khẩu của Mai"  # noqa: S105 - an invented officer's
 
 
 @pytest.fixture
@@ -27,3 +42,19 @@ def counter(qapp: QApplication, pc: ThisPc) -> Iterator[Counter]:
     yield made
     made.close()
     made.window.deleteLater()
+
+
+@pytest.fixture
+def desk(pc: ThisPc, qtbot: QtBot, workers: Workers) -> Iterator[Desk]:
+    """Mai at the counter of a real office, opened on the store's thread."""
+    officer = NewOfficer(MAI.id, MAI.name, Role.CLERK)
+    opened: list[Desk] = []
+
+    def work() -> None:
+        administration.found_office(pc, FACTS, officer, PASSWORD)
+        opened.append(administration.sign_in(pc, MAI.id, PASSWORD))
+
+    workers.write(work)
+    qtbot.waitUntil(lambda: bool(opened), timeout=15_000)
+    yield opened[0]
+    workers.write(lambda: administration.sign_out(opened[0]))

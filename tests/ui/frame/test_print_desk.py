@@ -1,39 +1,24 @@
 """Printed means confirmed on paper: the bar asks, and every answer has its consequence."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.domain.access import Role
 from app.domain.dossier import Dossier
 from app.domain.events import Received, SlipForm
 from app.store.act import Act
-from app.store.profile import Profile
 from app.system.clock import milliseconds
 from app.ui.page import Session
 from app.ui.press import Paper, PdfPress, PressFault
 from app.ui.shell.print_desk import PrintDesk
-from app.ui.tasks import TaskRunner, Workers
+from app.ui.tasks import TaskRunner
 from app.ui.widgets.notice_bar import NoticeBar
-from app.usecases import administration, print_jobs
-from app.usecases.administration import NewOfficer, ThisPc
+from app.usecases import print_jobs
 from app.usecases.desk import Desk
-from app.usecases.office import OfficeFacts
 from tests.helpers.dossiers import HOUR, a_promise, a_received
-from tests.helpers.office import MAI, a_machine
-
-FACTS = OfficeFacts(
-    commune_code="03325",
-    commune_name="Xã Sì Lở Lầu",
-    province_code="12",
-    province_name="Tỉnh Lai Châu",
-    upper_line="ỦY BAN NHÂN DÂN XÃ SÌ LỞ LẦU",
-    desk_line="TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG",
-)
-PASSWORD = "mật khẩu của Mai"  # noqa: S105 - an invented officer's
 
 
 class PaperJam:
@@ -109,22 +94,6 @@ def _received(act: Act) -> Received:
     promise = a_promise(start=now, due=now + 8 * HOUR)
     received: Received = a_received(accepted_at=now, promise=promise, number=act.next_number().code)
     return received
-
-
-@pytest.fixture
-def desk(tmp_path: Path, qtbot: QtBot, workers: Workers) -> Iterator[Desk]:
-    pc = ThisPc(Profile(tmp_path / "office"), a_machine())
-    officer = NewOfficer(MAI.id, MAI.name, Role.CLERK)
-    opened: list[Desk] = []
-
-    def work() -> None:
-        administration.found_office(pc, FACTS, officer, PASSWORD)
-        opened.append(administration.sign_in(pc, MAI.id, PASSWORD))
-
-    workers.write(work)
-    qtbot.waitUntil(lambda: bool(opened), timeout=15_000)
-    yield opened[0]
-    workers.write(lambda: administration.sign_out(opened[0]))
 
 
 @pytest.fixture

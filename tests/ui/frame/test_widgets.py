@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from PySide6.QtCore import QModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QFont
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.notices import Notice, Tone, done
@@ -217,6 +217,17 @@ def test_a_bar_tells_and_each_answer_closes_it(qtbot: QtBot):
         look.click()
     assert answered == ["Xem"]
     assert bar.text() == ""
+
+
+@pytest.mark.parametrize("tone", list(Tone))
+def test_only_good_news_goes_by_itself(qtbot: QtBot, tone: Tone, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("app.ui.widgets.notice_bar.LONG_ENOUGH", 0)
+    bar = NoticeBar()
+    qtbot.addWidget(bar)
+    bar.show()
+    bar.show_notice(Notice(tone, "Đã xảy ra một việc."))
+    QApplication.processEvents()
+    assert bool(bar.text()) == (tone is not Tone.DONE)
 
 
 def test_a_button_shows_its_key_beside_the_word(qtbot: QtBot):
