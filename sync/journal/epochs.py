@@ -28,16 +28,9 @@ def epoch_begun(journal: Journal, old: Author, reason: str) -> Object:
 
 def lost_branch(journal: Journal, device: str) -> list[Event]:
     """Own events that gave way to another branch and are not recorded again yet."""
-    again = {
-        event.envelope.o
-        for author in journal.lines.authors()
-        for event in journal.lines.recorded_again(author)
-    }
-    return [
-        event
-        for event in _gave_way(journal, device)
-        if str(event.id) not in again and event.payload is not None
-    ]
+    lost = _gave_way(journal, device)
+    again = _recorded_again(journal) if lost else set[str]()
+    return [event for event in lost if str(event.id) not in again and event.payload is not None]
 
 
 def record_again(
@@ -56,6 +49,14 @@ def record_again(
         renamed[event.id] = fresh.seen_as
         recorded.append(fresh)
     return recorded
+
+
+def _recorded_again(journal: Journal) -> set[str]:
+    return {
+        event.envelope.o
+        for author in journal.lines.authors()
+        for event in journal.lines.recorded_again(author)
+    }
 
 
 def _gave_way(journal: Journal, device: str) -> list[Event]:

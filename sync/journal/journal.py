@@ -96,8 +96,7 @@ class Journal:
 
     def seal(self, signer: Signer, author: Author) -> None:
         """Seal an own chain up to its head, with a seal wherever a frame should be cut."""
-        seals = self.lines.seals(author)
-        sealed, head = (seals[-1][0] if seals else 0), self.head(author)
+        sealed, head = self.lines.sealed(author), self.head(author)
         for n in _cuts(sealed, self.lines.sizes(author, sealed + 1, head.n)):
             end = self.lines.chain_at(author, n) or head.chain
             seal = make_seal(signer, self.commune, author, n, end)
@@ -106,9 +105,10 @@ class Journal:
     def unsent(self, receiver: str, author: Author) -> list[Event]:
         """An author's events that the receiver has not signed for with our hash."""
         ranges = self.confirmed(receiver, author)
+        start = ranges[0][1] if ranges and ranges[0][0] == 1 else 0
         return [
             event
-            for event in self.lines.after(author, 0)
+            for event in self.lines.after(author, start)
             if not any(first <= event.id.n <= last for first, last in ranges)
         ]
 

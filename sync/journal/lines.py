@@ -185,6 +185,13 @@ class Lines:
             (*author, first),
         ).fetchall()
 
+    def sealed(self, author: Author) -> int:
+        """The n of the author's last seal; 0 before the first."""
+        row = self._db.execute(
+            "SELECT coalesce(max(n), 0) FROM journal_seal WHERE device = ? AND epoch = ?", author
+        ).fetchone()
+        return int(row[0])
+
     def keep_seal(self, author: Author, n: int, signature: bytes) -> None:
         """Keep a genuine seal."""
         self._db.execute(

@@ -20,7 +20,8 @@ class Lesson(msgspec.Struct, frozen=True):
     `touched` entities must be folded again. `needs_epoch` says why this PC must begin a new epoch
     (`own_ahead`: somebody holds an own event above ours; `own_fork`: another branch of ours), empty
     if not. `fell` are authors of whom the server holds less than it had signed for. `missing` is an
-    event that the log names and that did not come.
+    event that the log names and that did not come. `more` says that asking again at once brings
+    more: the log goes on, or nothing was told because our counter had fallen.
     """
 
     touched: frozenset[str] = frozenset()
@@ -77,10 +78,12 @@ def take_ack(journal: Journal, ack: Ack, own: Author) -> Lesson:
         for author in sorted(named)
         if _count(journal.confirmed(ack.server, author)) < _count(before[author])
     )
+    counter_fell = journal.receivers.raise_counter(ack.counter)
     return Lesson(
         needs_epoch="".join(_own_trouble(journal, held) for held in ack.have if held.author == own),
         log_began_anew=began_anew,
-        counter_fell=journal.receivers.raise_counter(ack.counter),
+        counter_fell=counter_fell,
+        more=counter_fell,
         fell=fell,
         notes=ack.notes,
     )

@@ -31,7 +31,7 @@ from tests.simulation.pc import Image, Pc
 from tests.simulation.province import COMMUNE, Province
 
 ACTIONS = 60
-ROUNDS_TO_AGREE = 4
+ROUNDS_TO_AGREE = 3
 DAY = 86_400_000
 
 
@@ -144,9 +144,7 @@ class Office:
         )
 
     def _receives(self, pc: Pc) -> None:
-        entity = (
-            f"dossier-{next(self.names):04}"  # a UUID is never given twice, not even to nothing
-        )
+        entity = f"dossier-{next(self.names):04}"  # a UUID is never given twice
         pc.receives(entity, a_received(number=""), self.province.time)
         self.dossiers.append(entity)
 

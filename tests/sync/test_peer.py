@@ -221,6 +221,7 @@ def test_a_counter_that_fell_and_a_level_that_fell_are_told():
     lesson = lessons.take_ack(journal, an_ack(holds(journal, ONE, 1), counter=99), ONE)
     assert lesson.fell == (ONE,)
     assert lesson.counter_fell
+    assert lesson.more  # the server tells nothing to a counter that fell: ask again at once
     assert journal.receivers.next_counter() == 100
 
 
