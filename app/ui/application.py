@@ -22,13 +22,19 @@ if TYPE_CHECKING:
 
 def run(folder: Path | None = None) -> int:
     """Open the window on the office in `folder` (or the usual one) until it is closed."""
+    app, counter = opened(folder)
+    status = app.exec()
+    counter.close()
+    return status
+
+
+def opened(folder: Path | None = None) -> tuple[QApplication, Counter]:
+    """Open the window and return at once; nothing happens before the application's loop runs."""
     pc = this_pc.this_pc(folder)
     app = build(sys.argv[:1], look_of(this_pc.window_settings(pc)))
     counter = Counter(app, pc, _places)
     counter.begin()
-    status = app.exec()
-    counter.close()
-    return status
+    return app, counter
 
 
 def build(arguments: Sequence[str], look: Theme | None = None) -> QApplication:

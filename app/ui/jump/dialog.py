@@ -20,7 +20,7 @@ _ARROWS = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageU
 class JumpDialog(QDialog):
     """Typing finds, arrows move, Enter goes, Esc closes; the focus never leaves the line."""
 
-    def __init__(self, session: Session, places: Sequence[Place], parent: QWidget) -> None:
+    def __init__(self, session: Session, places: Sequence[Place], parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Go to"))

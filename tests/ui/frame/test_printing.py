@@ -12,13 +12,15 @@ import zxingcpp
 from pypdf import PdfReader
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtPrintSupport import QPrinter
 
 from app.domain.papers import Form01, blank_form01
 from app.ui.press import PdfPress, PressFault
 from app.ui.printing import code128, codes, form01, output, result_receipt
 from app.ui.printing.blocks import MM, SMALLEST, Block, text
 from app.ui.printing.output import Feed
-from app.ui.printing.press import preview, to_printer
+from app.ui.printing.press import preview, sheet_of, to_printer
+from app.ui.printing.recovery_code import RecoveryPaper
 from app.ui.printing.sheet import A5, Sheet
 from tests.ui.frame.papers import DESK, LOOKUP, NUMBER, SLIP, UPPER, a_form, a_receipt
 
@@ -229,6 +231,31 @@ def test_a_pc_without_a_printer_says_so(qapp):
     with pytest.raises(PressFault) as told:
         to_printer([a_form()], Feed.A5, "no such printer")
     assert told.value.code == "no_printer"
+
+
+@pytest.mark.parametrize(("feed", "size"), [(Feed.A5, A5_POINTS), (Feed.A4, A4_TURNED)])
+def test_a_printer_gets_the_same_slip(qapp, tmp_path: Path, feed: Feed, size: tuple[int, int]):
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "spooled.pdf"))
+    output.set_page(printer, feed)
+    output.paint(printer, [form01.sheet_of(a_form(14))], feed)
+    spooled = (tmp_path / "spooled.pdf").read_bytes()
+    assert [word for word in values_of(a_form(14)) if word not in words_of(spooled)] == []
+    assert len(read(spooled).pages) == 2
+    box = read(spooled).pages[0].mediabox
+    assert (round(float(box.width)), round(float(box.height))) == size
+
+
+def test_the_recovery_code_is_printed_large_with_what_to_do(qapp):
+    said = words_of(output.pdf([sheet_of(RecoveryPaper("EFXRG-HDR4M-5JW0M"))]))
+    assert "EFXRG-HDR4M-5JW0M" in said
+    assert "phong bì" in said
+
+
+def test_a_paper_that_nobody_can_draw_is_our_fault(qapp):
+    with pytest.raises(TypeError):
+        sheet_of("a letter")
 
 
 def test_pdf_files_are_named_after_what_they_are(qapp, tmp_path: Path):
