@@ -24,7 +24,7 @@ class BlankSlipsPage(Page):
     """How many to print, and those that wait for their dossier."""
 
     key = "blank_slips"
-    help_section = "giay-in-san"
+    help_section = "reception"
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -124,7 +124,7 @@ class BlankSlipsPage(Page):
 
 def _columns() -> list[Column[BlankSlip]]:
     return [
-        Column(tr("Number"), lambda slip: slip.code, bold=True),
+        Column(tr("Slip number"), lambda slip: slip.code, bold=True),
         Column(tr("Burned on"), lambda slip: f"{slip.burned:%H:%M %d/%m/%Y}", width=20),
         Column(tr("By"), lambda slip: slip.by, width=24),
     ]

@@ -75,8 +75,8 @@ class CardDesk(QObject):
         who = tr("submitter") if part is Part.SUBMITTER else tr("owner")
         said = tr("The card was read for the {who}.", who=who)
         odd = " ".join(warning(code) for code in card.warnings)
-        tone = Tone.CAUTION if odd else Tone.DONE
-        self._page.session.say(Notice(tone, said, odd))
+        if odd or part is Part.OWNER:
+            self._page.session.say(Notice(Tone.CAUTION if odd else Tone.DONE, said, odd))
 
 
 def _give_back(text: str, target: QWidget) -> None:

@@ -1,7 +1,7 @@
 """The form itself: the parts below one another, the side panel beside them."""
 
 import msgspec
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -25,6 +25,7 @@ from app.ui.widgets.layout import scrolled
 from app.usecases.reception_form import Preview, Problem, ReceptionForm
 
 PANEL_LETTERS = 28
+PANEL_SHARE = 0.32  # of the page at most, however large the letters are
 
 
 class FormView(QWidget):
@@ -68,6 +69,8 @@ class FormView(QWidget):
         """Show what the form means and what is wrong with it."""
         self._told = preview.problems
         self.side.show_preview(preview, self.problems)
+        for button in (self.side.draft, self.side.late):
+            button.setVisible(self.correction.isHidden())
         if not self.correction.isHidden():
             self.side.show_act(self.correction.act_words())
         self._show_errors()
@@ -137,8 +140,6 @@ class FormView(QWidget):
             column.addWidget(part)
         column.addStretch(1)
         self._area = scrolled(column)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.side.setFixedWidth(self.fontMetrics().averageCharWidth() * PANEL_LETTERS)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(Space.M)
@@ -157,12 +158,14 @@ class FormView(QWidget):
         if now is None or not self._area.isAncestorOf(now):
             return
         room = self._area.viewport().height()
-        for part in (self.people, self.procedure, self.papers):
+        for part in (self.correction, self.late, self.people, self.procedure, self.papers):
             if part.isAncestorOf(now) and part.height() <= room:
                 self._area.ensureWidgetVisible(part, 0, 0)
         self._area.ensureWidgetVisible(now, 0, Space.XXL + Space.M)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the list of papers fill the window when one stands in it."""
+        """Let the list of papers fill the window, and the panel leave room for the form."""
         super().resizeEvent(event)
+        letters = self.fontMetrics().averageCharWidth() * PANEL_LETTERS
+        self.side.setFixedWidth(min(letters, int(self.width() * PANEL_SHARE)))
         self.papers.fill_height(self._area.viewport().height())

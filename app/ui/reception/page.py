@@ -40,7 +40,7 @@ class ReceptionPage(Page):
     """One citizen after the other; see `ways.Way` for how the page can be opened."""
 
     key = "reception"
-    help_section = "tiep-nhan"
+    help_section = "reception"
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -65,7 +65,7 @@ class ReceptionPage(Page):
     def title(self) -> str:
         """Answer the title: what kind of reception it is."""
         if self._correcting is not None:
-            return tr("Correct a reception")
+            return tr("Correction")
         return tr("Late entry") if self.form.late.is_on() else tr("Reception")
 
     def enter(self, goal: Goto) -> None:
@@ -248,6 +248,7 @@ class ReceptionPage(Page):
         self._search_soon.timeout.connect(self._search)
         self.form.side.accept_asked.connect(self.accept)
         self.form.side.draft_asked.connect(self.save_draft)
+        self.form.side.late_asked.connect(self._switch_late)
         self.form.late.given_up.connect(self._end_late)
         self.form.late.slips_asked.connect(lambda: self.session.go("blank_slips"))
         people, procedure = self.form.people, self.form.procedure
@@ -381,7 +382,8 @@ class ReceptionPage(Page):
         self.presenter.ask_drafts()
 
     def _is_under_way(self) -> bool:
-        return not self._is_after() and not self.presenter.is_blank()
+        is_typed = not self._is_after() and not self.presenter.is_blank()
+        return is_typed and self._correcting is None
 
     def _is_after(self) -> bool:
         return self._stack.currentWidget() is self.after

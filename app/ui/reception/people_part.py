@@ -41,7 +41,7 @@ class PeoplePart(Card):
             Part.OWNER: PersonFields(is_owner=True),
         }
         self.authority = AuthorityFields()
-        self._same = Words(tr("The owner is the submitter."), "quiet", wrap=False)
+        self._same = Words(tr("The owner is the submitter."), "quiet")
         self._differ = Button(tr("The owner is another person"), self.switch_owner, key="F7")
         self._arrange()
         self._connect()
@@ -127,8 +127,7 @@ class PeoplePart(Card):
         line = QHBoxLayout()
         self._owner_title = section_title(tr("Owner of the dossier"))
         line.addWidget(self._owner_title)
-        line.addWidget(self._same)
-        line.addStretch(1)
+        line.addWidget(self._same, 1)
         line.addWidget(self._differ)
         self.column.addLayout(line)
         self._owner = QWidget()

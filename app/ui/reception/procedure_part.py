@@ -95,7 +95,7 @@ class ProcedurePart(Card):
         if self._takes_first:
             self._take_first()
         else:
-            self.search.offer(_with_mark(rows))
+            self.search.offer(_with_mark(rows) if asked else rows)
 
     def show_meaning(self, preview: Preview, override: Override | None) -> None:
         """Show what the chosen procedure asks, and whose word it is."""

@@ -11,7 +11,7 @@ from app.ui.i18n import tr
 from app.ui.reception.due_words import fee_words, moment_words, reason_words
 from app.ui.reception.problem_words import problem_words
 from app.ui.tokens import Space
-from app.ui.widgets.buttons import Button, LinkButton, PrimaryButton
+from app.ui.widgets.buttons import Button, LinkButton, PrimaryButton, QuietButton
 from app.ui.widgets.layout import Words, clear, scrolled
 from app.usecases.reception_form import PaperLine, Preview, Problem
 
@@ -24,6 +24,7 @@ class SidePanel(QFrame):
     goto_field = Signal(str)
     accept_asked = Signal()
     draft_asked = Signal()
+    late_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,6 +38,8 @@ class SidePanel(QFrame):
         self.papers = Words("", "quiet")
         self.saved = Words("", "hint")
         self.accept = PrimaryButton(tr("Receive and print"), self.accept_asked.emit, key="F8")
+        self.draft = Button(tr("Save the draft"), self.draft_asked.emit, key="Ctrl+S")
+        self.late = QuietButton(tr("Late entry"), self.late_asked.emit, key="Ctrl+B")
         self._problems = QVBoxLayout()
         self._problems.setSpacing(0)
         self._arrange()
@@ -85,9 +88,12 @@ class SidePanel(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
-        column.addWidget(scrolled(inside), 1)
+        area = scrolled(inside)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column.addWidget(area, 1)
         column.addWidget(self.saved)
-        column.addWidget(Button(tr("Save the draft"), self.draft_asked.emit, key="Ctrl+S"))
+        column.addWidget(self.late)
+        column.addWidget(self.draft)
         column.addWidget(self.accept)
 
     def _show_due(self, preview: Preview) -> None:
@@ -117,7 +123,7 @@ class SidePanel(QFrame):
     def _cut(self, link: LinkButton) -> LinkButton:
         """Cut a long sentence; the tool tip and the screen reader have it whole."""
         link.setToolTip(link.text())
-        room = self.width() - Space.XL
+        room = self.width() - Space.XXL
         shown = link.fontMetrics().elidedText(link.text(), Qt.TextElideMode.ElideRight, room)
         link.setText(shown)
         return link
