@@ -21,8 +21,8 @@ _PUT_DOSSIER = """
 INSERT OR REPLACE INTO view_dossier (
     key, id, state, code, provisional_code, official_code, procedure, procedure_name, owner,
     owner_order, submitter, holder, accepted, due, ended, returned, level, waiting, conflicts,
-    refused
-) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+    recorded, refused
+) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
 """
 
 
@@ -35,7 +35,7 @@ class Projector:
     def show(self, key: int, dossier: Dossier, events: Sequence[Event], acked: Acked) -> None:
         """Replace whatever the tables say of this dossier."""
         pending = [event.id for event in events if event.position is None]
-        level = _level(dossier, is_sent=_are_sent(pending, acked))
+        level = _level(is_sent=_are_sent(pending, acked), is_recorded=_is_recorded(dossier))
         self._connection.run(_PUT_DOSSIER, _row(key, dossier, level))
         self._replace_rows(key, dossier, pending)
         self._replace_search(key, dossier)
@@ -67,21 +67,21 @@ class Projector:
 def refresh_levels(connection: Connection, acked: Acked) -> list[str]:
     """After an acknowledgement: raise or lower what waited; answers the ids that changed."""
     rows = connection.rows(
-        "SELECT d.key, d.id, d.level, p.device, p.epoch, max(p.n) FROM view_dossier d"
+        "SELECT d.key, d.id, d.level, d.recorded, p.device, p.epoch, max(p.n) FROM view_dossier d"
         " JOIN view_pending p ON p.key = d.key GROUP BY d.key, p.device, p.epoch"
     )
-    pending: dict[tuple[int, str, int], list[EventId]] = {}
-    for key, dossier, level, *event in rows:
-        pending.setdefault((key, dossier, level), []).append(EventId(*event))
+    pending: dict[tuple[int, str, int, int], list[EventId]] = {}
+    for *dossier, device, epoch, n in rows:
+        pending.setdefault((*dossier,), []).append(EventId(device, epoch, n))
     acked = functools.cache(acked)
-    changed = [
-        (2 - level, key, dossier)
-        for (key, dossier, level), events in pending.items()
-        if (level == 2) is not _are_sent(events, acked)
-    ]
+    levels = (
+        (_level(is_sent=_are_sent(events, acked), is_recorded=bool(recorded)), key, id_, before)
+        for (key, id_, before, recorded), events in pending.items()
+    )
+    changed = [row for row in levels if row[0] != row[3]]
     sql = "UPDATE view_dossier SET level = ? WHERE key = ?"
     connection.run_many(sql, [row[:2] for row in changed])
-    return [dossier for _, _, dossier in changed]
+    return [id_ for _, _, id_, _ in changed]
 
 
 def people_of(dossier: Dossier) -> list[tuple[str, Person]]:
@@ -126,6 +126,7 @@ def _row(key: int, dossier: Dossier, level: int) -> tuple[object, ...]:
         level,
         int(bool(dossier.waiting)),
         len(dossier.conflicts),
+        int(_is_recorded(dossier)),
         int(_is_refused(dossier)),
     )
 
@@ -135,11 +136,15 @@ def _are_sent(pending: Sequence[EventId], acked: Acked) -> bool:
     return all(event.n <= acked(event.author) for event in pending)
 
 
-def _level(dossier: Dossier, *, is_sent: bool) -> int:
+def _level(*, is_sent: bool, is_recorded: bool) -> int:
     """0 here, 2 at the province's gateway, 3 recorded by the province (1 comes with the hub)."""
     if not is_sent:
         return 0
-    return 3 if dossier.province is not None and dossier.province.recorded else 2
+    return 3 if is_recorded else 2
+
+
+def _is_recorded(dossier: Dossier) -> bool:
+    return dossier.province is not None and dossier.province.recorded
 
 
 def _is_refused(dossier: Dossier) -> bool:

@@ -6,7 +6,7 @@ next start rebuilds.
 
 from app.store.connection import Connection
 
-VERSION = 1
+VERSION = 2
 
 _DOSSIER = """
 CREATE TABLE view_dossier (
@@ -29,6 +29,7 @@ CREATE TABLE view_dossier (
     level INTEGER NOT NULL,
     waiting INTEGER NOT NULL,
     conflicts INTEGER NOT NULL,
+    recorded INTEGER NOT NULL,
     refused INTEGER NOT NULL,
     troubled INTEGER GENERATED ALWAYS AS (conflicts > 0 OR waiting OR refused) STORED
 ) STRICT

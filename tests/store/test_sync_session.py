@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from app.domain.events import NoteAdded
+from app.domain.events import EnteredByHand, NoteAdded
 from app.store import secrets
 from app.store.connection import open_writer
 from app.store.records import Filter, Touched
@@ -156,6 +156,20 @@ def test_a_later_act_waits_again(office: AnOffice, session: SyncSession):
     assert level(office, dossier.id) == 0
     takes(session, a_receipt(session, 3))
     assert level(office, dossier.id) == 2
+
+
+def test_what_is_entered_by_hand_rises_to_the_province_and_falls_with_its_receipt(
+    office: AnOffice, session: SyncSession
+):
+    dossier = office.receives()
+    office.does(dossier, EnteredByHand(code="H12.40.07-261124-0001"))
+    assert level(office, dossier.id) == 0
+    takes(session, a_receipt(session, 3))
+    assert level(office, dossier.id) == 3
+    takes(session, a_receipt(session, 3))
+    assert level(office, dossier.id) == 3
+    takes(session, a_receipt(session, 1))
+    assert level(office, dossier.id) == 0
 
 
 def test_placed_events_are_at_the_gateway_with_or_without_a_receipt(
