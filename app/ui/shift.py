@@ -6,6 +6,7 @@ Loaded when somebody signs in: the first window does without.
 from collections.abc import Callable
 from functools import partial
 
+from app.domain.calendar import OFFICE_TIME
 from app.ui.page import Goto, Place, Session, Touched
 from app.ui.places import places
 from app.ui.press import OfficePress, Press
@@ -68,7 +69,8 @@ class Shift:
 
     def _show_status(self) -> None:
         if not self._is_over:
-            self.workspace.show_status(self.service.status(), self.desk.machine.clock.now())
+            now = self.desk.machine.clock.now().astimezone(OFFICE_TIME)
+            self.workspace.show_status(self.service.status(), now)
 
     def _send_now(self) -> None:
         self.service.wake()
