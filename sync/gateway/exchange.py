@@ -94,7 +94,7 @@ class Exchange:
             return nothing(self._commune)
         pull = self.hello.pull
         pull = pull._replace(max_bytes=min(pull.max_bytes, MAX_FEED))
-        return page(self._commune, pull, self.hello.heads)
+        return page(self._commune, pull, self.hello.heads, self.hello.dictionary)
 
     def _ack(self) -> Ack:
         end = self._commune.acknowledged()
@@ -108,6 +108,7 @@ class Exchange:
             counter=device.counter if device else 0,
             have=self._commune.have(list(self._authors)[: 2 * MAX_HEADS]),
             head=Mark(end.position, end.chain),
+            dictionary=max(self._commune.dictionaries, default=0),
             durable=end.covered,
             notes=tuple(self._notes),
         )

@@ -31,15 +31,19 @@ def nothing(commune: CommuneLog) -> Page:
     return Page(start, (), start.chain, False, ())
 
 
-def page(commune: CommuneLog, pull: Pull, heads: Sequence[Held]) -> Page:
-    """Cut the piece of the log that follows the client's place and fits its bound."""
+def page(commune: CommuneLog, pull: Pull, heads: Sequence[Held], newest: int) -> Page:
+    """Cut the piece of the log that follows the client's place and fits its bound.
+
+    `newest` is the newest dictionary that the client can unpack.
+    """
+    dictionary = max((name for name in commune.dictionaries if name <= newest), default=0)
     start = _start(commune, pull)
     rows = commune.log.placed(start.position, _ROWS + 1)
     known = _known(commune, heads)
     budget = pull.max_bytes * _SHRINKS_TO
     while True:
         told = _cut(rows[:_ROWS], known, budget)
-        frames = tuple(_frames(commune, told, known))
+        frames = tuple(_frames(commune, told, known, dictionary))
         if sum(map(len, frames)) <= pull.max_bytes or len(_cut(told, known, 0)) == len(told):
             break
         budget //= 2
@@ -89,7 +93,7 @@ def _cut(rows: Sequence[Placed], known: Mapping[Author, int], budget: int) -> Se
 
 
 def _frames(
-    commune: CommuneLog, rows: Sequence[Placed], known: Mapping[Author, int]
+    commune: CommuneLog, rows: Sequence[Placed], known: Mapping[Author, int], dictionary: int
 ) -> Iterator[bytes]:
     """Frames with the events that the client lacks, author by author."""
     ranges: dict[Author, tuple[int, int]] = {}
@@ -98,17 +102,17 @@ def _frames(
             first, _ = ranges.get(row.id.author, (row.id.n, 0))
             ranges[row.id.author] = (first, row.id.n)
     for author, (first, last) in ranges.items():
-        yield from _author_frames(commune, author, first, last)
+        for frame in _author_frames(commune, author, first, last):
+            yield pack(frame, dictionary, commune.dictionaries)
 
 
-def _author_frames(commune: CommuneLog, author: Author, first: int, last: int) -> Iterator[bytes]:
+def _author_frames(commune: CommuneLog, author: Author, first: int, last: int) -> Iterator[Frame]:
     """Join an author's events into frames of good size, each ending at a seal."""
     while first <= last:
         seals = _seals_up_to(commune, author, first, last)
         lines = commune.log.lines(author, first, min(seals[-1][0], first + MAX_LINES))
         n, signature = _furthest(seals, first, [line.size for line in lines])
-        frame = Frame(*author, first, tuple(lines[: n + 1 - first]), None, signature)
-        yield pack(frame, max(commune.dictionaries, default=0), commune.dictionaries)
+        yield Frame(*author, first, tuple(lines[: n + 1 - first]), None, signature)
         first = n + 1
 
 

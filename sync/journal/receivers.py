@@ -10,11 +10,15 @@ from sync.protocol.messages import Ack, Held
 
 
 class Receiver(msgspec.Struct, frozen=True):
-    """What a receiver said of itself last; `time` is its signed clock, UTC milliseconds."""
+    """What a receiver said of itself last; `time` is its signed clock, UTC milliseconds.
+
+    `dictionary` is the newest that it can unpack.
+    """
 
     log_epoch: str
     durable: int
     time: int
+    dictionary: int
 
 
 class Receivers:
@@ -42,7 +46,9 @@ class Receivers:
     def known(self, receiver: str) -> Receiver | None:
         """What the receiver said last, if it ever did."""
         row = self._db.execute(
-            "SELECT log_epoch, durable, time FROM journal_receiver WHERE receiver = ?", (receiver,)
+            """SELECT log_epoch, durable, time, dictionary FROM journal_receiver
+            WHERE receiver = ?""",
+            (receiver,),
         ).fetchone()
         return Receiver(*row) if row else None
 
@@ -53,8 +59,8 @@ class Receivers:
         if is_new:
             self.forget(ack.server)
         self._db.execute(
-            "INSERT OR REPLACE INTO journal_receiver VALUES (?, ?, ?, ?)",
-            (ack.server, ack.log_epoch, ack.durable, ack.time),
+            "INSERT OR REPLACE INTO journal_receiver VALUES (?, ?, ?, ?, ?)",
+            (ack.server, ack.log_epoch, ack.durable, ack.time, ack.dictionary),
         )
         self._keep(ack.server, ack.have)
         return is_new

@@ -38,7 +38,8 @@ SCHEMA: tuple[str, ...] = (
     ) STRICT""",
     """CREATE TABLE journal_receiver (
         receiver TEXT PRIMARY KEY,
-        log_epoch TEXT NOT NULL, durable INTEGER NOT NULL, time INTEGER NOT NULL
+        log_epoch TEXT NOT NULL, durable INTEGER NOT NULL, time INTEGER NOT NULL,
+        dictionary INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE journal_receipt (
         receiver TEXT NOT NULL, device TEXT NOT NULL, epoch TEXT NOT NULL,

@@ -83,13 +83,16 @@ class Client:
             heads=_heads(journal, self._server.id, author),
             pull=_pull(journal, window),
             length=len(body),
+            dictionary=max(self._dictionaries, default=0),
         )
         head = write_record(RecordType.HELLO, write_hello(hello, self._signer))
         return Request(self._server, nonce, head + body, len(frames), more)
 
     def _frames(self, journal: Journal, author: Author, window: Window) -> tuple[list[bytes], bool]:
         """As many frames as the window takes, and whether some are left."""
-        newest = max(self._dictionaries, default=0)
+        known = journal.receivers.known(self._server.id)
+        shared = (name for name in self._dictionaries if known and name <= known.dictionary)
+        newest = max(shared, default=0)
         frames: list[bytes] = []
         for frame in frames_for(journal, self._server.id, author, newest, self._dictionaries):
             if frames and sum(map(len, frames)) + len(frame) > window.push:

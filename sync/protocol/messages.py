@@ -85,6 +85,7 @@ class Hello(msgspec.Struct, frozen=True, kw_only=True):
     are those that the server is not yet known to hold equally, and always the device's own.
     `length` = bytes that follow this record. `goodput` (bytes a second) and `rtt` (ms) are 0 when
     unknown.
+    `dictionary` is the newest that the client can unpack; the older ones ship for ever.
     """
 
     protocol: Count
@@ -98,6 +99,7 @@ class Hello(msgspec.Struct, frozen=True, kw_only=True):
     length: Count
     goodput: Count = 0
     rtt: Count = 0
+    dictionary: Count = 0
 
     @property
     def author(self) -> Author:
@@ -122,6 +124,7 @@ class Ack(msgspec.Struct, frozen=True, kw_only=True):
     milliseconds; `head` is the end of the log, everything up to position `durable` is in a backup;
     `counter` is the highest that this device ever sent; `poll` seconds is when to ask again if
     nothing happens here.
+    `dictionary` is the newest that the server can unpack.
     """
 
     protocol: Count
@@ -135,6 +138,7 @@ class Ack(msgspec.Struct, frozen=True, kw_only=True):
     durable: Count = 0
     notes: Annotated[tuple[Note, ...], Meta(max_length=MAX_HEADS)] = ()
     poll: Count = 0
+    dictionary: Count = 0
 
 
 class Run(NamedTuple):

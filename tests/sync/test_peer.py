@@ -89,6 +89,23 @@ def test_a_small_window_takes_at_least_one_frame():
     assert (request.frames, request.more) == (1, True)
 
 
+def test_frames_are_packed_in_what_both_sides_know():
+    shelf = {1: b"office.note_added" * 20, 2: b"x" * 100}
+    client = Client(a_signer(), KNOWN, lambda size: b"n" * size, shelf)
+    journal = a_journal()
+    acts(journal, 2)
+    assert packed_in(client.request(journal, ONE, Window())) == 0
+    journal.take_receipt(an_ack(dictionary=1))
+    assert packed_in(client.request(journal, ONE, Window())) == 1
+    assert hello_of(client.request(journal, ONE, Window())).dictionary == 2
+
+
+def packed_in(request):
+    """The dictionary that the first frame names."""
+    _, frame = list(RecordReader().feed(request.body))
+    return int.from_bytes(frame.body[5:7], "big")
+
+
 def test_heads_that_are_signed_for_need_not_be_said_again():
     journal = a_journal()
     acts(journal, 2)

@@ -7,7 +7,6 @@ import json
 from pathlib import Path
 
 from sync.protocol import canonical, chain
-from sync.protocol.canonical import Object
 from sync.protocol.certificate import Revocation, certify
 from sync.protocol.enrolment import Welcome, apply_with, secret_of, welcome_proof, write_welcome
 from sync.protocol.event import Line, Seen, payload_hash, write
@@ -153,6 +152,7 @@ def a_hello() -> Hello:
         length=1234,
         goodput=8000,
         rtt=600,
+        dictionary=2,
     )
 
 
@@ -171,6 +171,7 @@ def an_ack() -> Ack:
         durable=12,
         notes=(Note(*author, 5, "gap", ""), Note(*author, 1, "refused", "bad_seal")),
         poll=900,
+        dictionary=3,
     )
 
 
