@@ -6,6 +6,7 @@ end; `--offscreen` runs without one.
 
 import argparse
 import os
+import sys
 from importlib import import_module
 from pathlib import Path
 
@@ -21,6 +22,15 @@ def add_parser(subparsers: Subparsers) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Choose the platform before Qt is loaded, then show everything."""
-    if args.offscreen:
+    unseen = args.offscreen or not _has_display()
+    if unseen:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    return int(import_module("app.cli.demo_show").run(args.out, stay=not args.offscreen))
+    return int(import_module("app.cli.demo_show").run(args.out, stay=not unseen))
+
+
+def _has_display() -> bool:
+    """Say whether a window could be shown: a server without a screen runs the demo all the same."""
+    if not sys.platform.startswith("linux"):
+        return True
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return any(os.environ.get(name) for name in named)

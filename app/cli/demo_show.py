@@ -55,13 +55,18 @@ def _write_summary(stage: Stage, story: Story, out: Path) -> None:
 def _cleared(out: Path) -> Path:
     """Return the folder, emptied of an earlier demo and of nothing else."""
     out = out.absolute()
-    if out.exists() and any(out.iterdir()) and not (out / "summary.json").exists():
+    if out.exists() and any(not _is_ours(path) for path in out.iterdir()):
         raise WrongUse("--out DIR", "demo_folder_not_empty")
     out.mkdir(parents=True, exist_ok=True)
     for part in PARTS:
         for path in out.glob(part):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     return out
+
+
+def _is_ours(path: Path) -> bool:
+    """Tell whether a demo may have left this, also one that broke off."""
+    return any(path.match(part) for part in PARTS)
 
 
 def _password(pc: ThisPc, out: Path) -> str:
