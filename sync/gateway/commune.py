@@ -19,7 +19,7 @@ from sync.protocol.errors import Malformed, TooLarge
 from sync.protocol.event import Line
 from sync.protocol.frame import AIM_RAW, NO_DICTIONARIES, Dictionaries, Frame, unpack
 from sync.protocol.identity import Author
-from sync.protocol.messages import Held, Note, Pull, Range
+from sync.protocol.messages import MAX_HEADS, Held, Note, Pull, Range
 from sync.protocol.rules import Outcome, Verdict, continuous, judge
 
 _EVERYTHING = 1 << 53
@@ -88,10 +88,14 @@ class CommuneLog:
         return next((head.n for head in heads if head.epoch == author.epoch), 0)
 
     def have(self, authors: Iterable[Author]) -> tuple[Held, ...]:
-        """What is held of these authors."""
-        return tuple(self._held(author) for author in sorted(set(authors)))
+        """What is held of these authors; of pieces beyond gaps no more than one message bears."""
+        told, room = list[Held](), MAX_HEADS
+        for author in sorted(set(authors)):
+            told.append(self._held(author, room))
+            room -= len(told[-1].beyond)
+        return tuple(told)
 
-    def _held(self, author: Author) -> Held:
+    def _held(self, author: Author, most_beyond: int) -> Held:
         stretches = self.log.stretches(author)
         start = continuous(self.code, author, stretches)
         beyond = tuple(
@@ -99,7 +103,7 @@ class CommuneLog:
             for stretch in stretches
             if stretch.first > start.last
         )
-        return Held(*author, start.last, start.chain, beyond)
+        return Held(*author, start.last, start.chain, beyond[:most_beyond])
 
     def acknowledged(self) -> End:
         """Where the log ends, after the mark has been raised to it."""

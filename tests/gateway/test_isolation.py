@@ -3,7 +3,7 @@
 import pytest
 
 from sync.gateway.refusals import Refused
-from sync.protocol.messages import Held
+from sync.protocol.messages import MAX_HEADS, Held
 from tests.helpers.gateway_pc import Pc
 from tests.helpers.gateway_world import DAO_SAN, SI_LO_LAU
 
@@ -86,3 +86,13 @@ def test_a_program_from_the_far_future_is_told_that_it_is_not_understood(world, 
 def test_a_communes_code_is_no_path(world, code):
     with pytest.raises(ValueError, match="code"):
         world.gateway.add_commune(code, "không có")
+
+
+def test_a_pc_that_sends_nothing_but_gaps_silences_nobody(world):
+    ours, careless = world.enrols(1), world.enrols(2)
+    careless.does(2 * MAX_HEADS + 4)
+    world.round(careless, [careless.frame(1, 1)])
+    apart = range(3, len(careless.lines), 2)
+    answer = world.round(careless, [careless.frame(n, n, says_before=True) for n in apart])
+    assert sum(len(head.beyond) for head in answer.ack.have) == MAX_HEADS
+    assert careless.author in {head.author for head in world.round(ours).ack.have}
