@@ -69,7 +69,7 @@ class Office:
         """Everything works again: few rounds later all agree and nothing is lost."""
         self.network.moods = GOOD
         self.province.power_is_back()
-        for _ in range(ROUNDS_TO_AGREE):
+        for _ in range(self._rounds_to_agree()):
             for pc in self.pcs:
                 pc.starts()
                 self._synchronises_fully(pc)
@@ -80,6 +80,11 @@ class Office:
         invariants.nothing_has_vanished(self.pcs, self.province, self.ledger)
         invariants.everybody_agrees(self.pcs, self.province)
         self._has_a_second_opinion()
+
+    def _rounds_to_agree(self) -> int:
+        """One more where both a PC and the province were put back: a neighbour must tell first."""
+        pc = self.happened["is_put_back"] + self.happened["is_put_back_unnoticed"]
+        return ROUNDS_TO_AGREE + bool(pc and self.happened["province_is_put_back"])
 
     def _has_a_second_opinion(self) -> None:
         """The fold kept the rules in every dossier."""
