@@ -10,17 +10,19 @@ from pathlib import Path
 from app.cli.answers import WrongUse
 from app.usecases.administration import ThisPc, officers_here, sign_in, sign_out, this_pc
 from app.usecases.desk import Desk
+from app.usecases.logbook import log_kept
 
 
 @contextmanager
 def open_desk(args: argparse.Namespace) -> Iterator[Desk]:
     """Sign in as the command line says and sign out in the end."""
     here = this_pc(args.profile)
-    desk = sign_in(here, _officer(args, here), password(args.password_file))
-    try:
-        yield desk
-    finally:
-        sign_out(desk)
+    with log_kept(here):
+        desk = sign_in(here, _officer(args, here), password(args.password_file))
+        try:
+            yield desk
+        finally:
+            sign_out(desk)
 
 
 def password(path: Path | None, question: str = "Mật khẩu: ") -> str:

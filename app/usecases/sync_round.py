@@ -92,11 +92,11 @@ class Round:
 
     def _exchange(self, carrier: HttpCarrier) -> bool:
         """Ask once; answers whether one of the sides has more."""
-        device = self._session.device
         server = Server(self._gateway.server, self._gateway.key)
-        client = Client(device.signer(), server, self._desk.machine.entropy)
-        self._session.seal()
         with self._session.page() as page:
+            page.seal()
+            device = page.device
+            client = Client(device.signer(), server, self._desk.machine.entropy)
             request = client.request(page.journal, device.author, Window())
         crash.here("sync.before_send")
         body = carrier.sync(request.body, request.nonce)
@@ -148,6 +148,7 @@ class Round:
             round_trips=traffic.round_trips,
             milliseconds=round(seconds * 1000),
         )
+        LOG.info("a round: %s, %s up, %s down", outcome, row.bytes_up, row.bytes_down)
         note_round(self._session.preferences, row)
 
     def _log(self, lesson: Lesson) -> None:

@@ -119,7 +119,6 @@ class SyncService:
 
     def _failed(self, error: SyncError | StoreFault) -> float:
         """Say what stood in the way; a full disk here is no news about the line."""
-        LOG.info("a round did not come to its end: %s", error.code)
         line = line_of(error) if isinstance(error, SyncError) else self._status.line
         self._say(line=line, error_code=error.code, running=False)
         return self._backoff.failed(is_watched=self._is_watched, at_least=_asked(error))

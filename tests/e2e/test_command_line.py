@@ -60,6 +60,19 @@ def test_the_doctor_reports_to_a_file_that_names_nobody(technician, tmp_path):
     assert "Páo" not in report.read_text("utf-8")
 
 
+def test_what_a_command_did_is_in_the_log_and_no_name_is(technician, province):
+    a_dossier(technician.desk)
+    province.enrols(technician.desk)
+    province.is_cut_off()
+    technician.leaves()
+    technician.types("sync", "once")
+    technician.types("journal", "rebuild")
+    logs = technician.office.profile.logs
+    told = "".join(path.read_text("utf-8") for path in logs.iterdir())
+    assert "unreachable" in told
+    assert "Páo" not in told
+
+
 def test_a_new_pc_is_looked_at_without_any_password(tmp_path):
     ran = motcua("doctor", "--json", "--profile", tmp_path / "nothing here")
     assert ran.status == 1
