@@ -22,6 +22,8 @@ class Page:
 
     def __init__(self, session: "SyncSession") -> None:
         self.journal = session.journal
+        self.device = session.device
+        self._slips = session.slips
         self._entities: set[str] = set()
         self.epoch_reason = ""
         self.has_receipts = False
@@ -37,6 +39,16 @@ class Page:
     def need_epoch(self, reason: str) -> None:
         """A peer knows a later or another past of ours: the next act begins a new epoch."""
         self.epoch_reason = reason
+
+    def seal(self) -> None:
+        """Sign our chain up to its head, which the slip journal is told first."""
+        author = self.device.author
+        head, known = self.journal.head(author), self._slips.head(*author)
+        if head.n and (known is None or known.n < head.n):
+            crash.here("sync.before_seal")
+            self._slips.append([Head(*author, head.n, head.chain.hex())])
+        self.journal.seal(self.device.signer(), author)
+        crash.here("sync.after_seal")
 
     @property
     def entities(self) -> list[str]:
@@ -58,7 +70,7 @@ class SyncSession:
         self.preferences = Preferences(connection)
         self._connection = connection
         self._recorder = recorder
-        self._slips = slips
+        self.slips = slips
         self._listeners = listeners
         self._clock = clock
 
@@ -85,9 +97,9 @@ class SyncSession:
         Take at most 100 events; tell the page what was touched. Lists follow in the same
         transaction as far as 50 ms go, the rest in further ones, so that no save has to wait.
         """
-        page = Page(self)
         with self._announcing():
             with self._connection.writing():
+                page = Page(self)
                 self._recorder.history.read_certificates()
                 yield page
                 self._recorder.mark_stale(page.entities)
@@ -118,16 +130,9 @@ class SyncSession:
         return lambda: self._clock.monotonic() > end
 
     def seal(self) -> None:
-        """Sign our chain up to its head; nothing leaves this PC unsealed."""
-        device = self.device
-        with self._connection.writing():
-            head = self.journal.head(device.author)
-            known = self._slips.head(*device.author)
-            if head.n and (known is None or known.n < head.n):
-                crash.here("sync.before_seal")
-                self._slips.append([Head(*device.author, head.n, head.chain.hex())])
-            self.journal.seal(device.signer(), device.author)
-            crash.here("sync.after_seal")
+        """Seal what stands now; whatever leaves this PC is sealed in the page that takes it out."""
+        with self.page() as page:
+            page.seal()
 
     def know_gateway(self, server: str) -> None:
         """After the enrolment: whose receipts raise levels."""

@@ -220,6 +220,18 @@ def test_a_sealed_head_stands_in_the_slip_journal(office: AnOffice, session: Syn
     assert (report.sealed, report.anchored, report.faults) == (2, 2, ())
 
 
+def test_what_leaves_is_in_the_slip_journal_though_an_act_came_in_between(
+    office: AnOffice, session: SyncSession
+):
+    """A sealing beforehand would leave the act without an anchor outside the database."""
+    session.seal()
+    office.receives()
+    with session.page() as page:
+        page.seal()
+        left = page.journal.lines.seals(page.device.author)[-1][0]
+    assert (office.store.verify().anchored, left) == (2, 2)
+
+
 def test_acts_go_on_while_a_page_is_open(office: AnOffice, session: SyncSession):
     """A page and an act wait for each other's commit and never for the network."""
     office.receives()
