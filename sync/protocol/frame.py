@@ -30,7 +30,7 @@ VERSION = 1
 MAX_FRAME = 64 * 1024
 MAX_RAW = 1 << 20
 MAX_LINES = 512
-AIM_RAW = 48 * 1024
+AIM_RAW = 60 * 1024
 """What a sender puts into one frame, unless one event alone is larger; always fits `MAX_FRAME`."""
 
 _HAS_BEFORE = 1

@@ -109,11 +109,17 @@ def test_a_frame_above_its_bound_is_refused_both_ways():
         pack(a_frame(lines))
 
 
-def test_a_frame_of_the_size_that_is_aimed_at_always_fits():
+@pytest.mark.parametrize("count", [2, 30, MAX_LINES])
+def test_a_frame_of_the_size_that_is_aimed_at_always_fits(count):
+    """Even if nothing in it can be compressed."""
     noise = random.Random(2)  # noqa: S311
-    size = AIM_RAW // MAX_LINES
-    lines = [full_line(noise.randbytes(size - 32), b"", b"s" * 16) for _ in range(MAX_LINES)]
-    assert len(pack(a_frame(lines))) < MAX_FRAME
+    size = AIM_RAW // count - 32
+    envelope = min(size // 2, 8000)
+    lines = [
+        full_line(noise.randbytes(envelope), noise.randbytes(size - envelope), b"s" * 16)
+        for _ in range(count)
+    ]
+    assert unpack(pack(a_frame(lines))) == a_frame(lines)
 
 
 def test_a_line_above_its_bound_is_refused():
