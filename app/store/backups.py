@@ -13,7 +13,7 @@ import msgspec
 
 from app.store import device as devices
 from app.store import manifest as manifests
-from app.store import secrets
+from app.store import secrets, slots
 from app.store.answering import store_faults
 from app.store.connection import Connection, open_reader
 from app.store.copying import copy_database
@@ -51,10 +51,11 @@ def create(profile: Profile, secret: bytes, machine: Machine, folder: Path | Non
     cleared away next time.
     """
     folder = folder or profile.backups
+    device = slots.read(profile.slots).device
     with store_faults():
         folder.mkdir(parents=True, exist_ok=True)
-        _clear_broken(folder)
-        part = folder / f"{_free_name(folder, machine.clock.now())}{_PART}"
+        _clear_broken(folder, device)
+        part = folder / f"{_free_name(folder, device, machine.clock.now())}{_PART}"
         part.mkdir()
         try:
             return _fill(profile, secret, machine, part)
@@ -63,13 +64,16 @@ def create(profile: Profile, secret: bytes, machine: Machine, folder: Path | Non
             raise
 
 
-def listed(folder: Path) -> list[Backup]:
-    """The backups of a folder, the newest first; what is none is passed over."""
+def listed(folder: Path, device: str | None = None) -> list[Backup]:
+    """The backups of a folder, of one PC or of all, the newest first; what is none is passed over.
+
+    Several PCs of an office may use one folder.
+    """
     if not folder.is_dir():
         return []
-    found = (path for path in folder.iterdir() if _is_whole(path))
-    backups = (Backup(path, manifests.read(path)) for path in found)
-    return sorted(backups, key=lambda backup: backup.manifest.made, reverse=True)
+    found = [backup for path in folder.iterdir() if (backup := _read(path)) is not None]
+    chosen = [backup for backup in found if device in {None, backup.manifest.device}]
+    return sorted(chosen, key=lambda backup: backup.manifest.made, reverse=True)
 
 
 def check(backup: Path, secret: bytes, machine: Machine) -> Report:
@@ -87,9 +91,9 @@ def check(backup: Path, secret: bytes, machine: Machine) -> Report:
         connection.close()
 
 
-def thin_out(folder: Path) -> None:
-    """Keep the newest ones and one a month for a year; never the last."""
-    backups = listed(folder)
+def thin_out(folder: Path, device: str) -> None:
+    """Keep a PC's newest ones and one a month for a year; never the last, and nobody else's."""
+    backups = listed(folder, device)
     months = {f"{backup.manifest.made:%Y-%m}": backup for backup in backups}  # each month's oldest
     kept = {backup.path for backup in backups[:_NEWEST_KEPT]}
     kept |= {months[month].path for month in sorted(months, reverse=True)[:_MONTHS_KEPT]}
@@ -104,9 +108,9 @@ def is_sound(connection: Connection) -> bool:
     return not pages and connection.value("PRAGMA quick_check") == "ok"
 
 
-def _free_name(folder: Path, now: datetime) -> str:
-    """Named for the moment; a second one in the same second gets a number."""
-    name = f"{_PREFIX}{now:%Y%m%d-%H%M%S}"
+def _free_name(folder: Path, device: str, now: datetime) -> str:
+    """Named for the moment and the PC; a second one in the same second gets a number."""
+    name = f"{_PREFIX}{now:%Y%m%d-%H%M%S}-{device}"
     names = (f"{name}-{copy}" if copy > 1 else name for copy in count(1))
     return next(each for each in names if not (folder / each).exists())
 
@@ -143,13 +147,19 @@ def _manifest(part: Path, secret: bytes, machine: Machine) -> Manifest:
     )
 
 
-def _is_whole(path: Path) -> bool:
-    is_named_so = path.name.startswith(_PREFIX) and not path.name.endswith(_PART)
-    return is_named_so and (path / manifests.NAME).is_file()
+def _read(path: Path) -> Backup | None:
+    """A folder as a backup; None for one that is none, or whose manifest cannot be read."""
+    if not path.name.startswith(_PREFIX) or path.name.endswith(_PART):
+        return None
+    try:
+        return Backup(path, manifests.read(path))
+    except StoreFault:
+        return None
 
 
-def _clear_broken(folder: Path) -> None:
-    for path in folder.glob(f"{_PREFIX}*{_PART}"):
+def _clear_broken(folder: Path, device: str) -> None:
+    """Clear away what this PC did not bring to its end; another one's may be under way."""
+    for path in folder.glob(f"{_PREFIX}*-{device}*{_PART}"):
         _remove(path)
 
 

@@ -61,7 +61,7 @@ def create_backup(desk: Desk, folder: Path | None = None) -> BackupRow:
     """Write an encrypted copy to the second folder, read it back, and thin the old ones out."""
     target = backup_folder(desk, folder)
     made = desk.store.back_up(target)
-    stored.thin_out(target)
+    stored.thin_out(target, desk.store.device.device)
     return _row(made)
 
 
@@ -76,8 +76,9 @@ def back_up_daily(desk: Desk) -> BackupRow | None:
 
 
 def backups(desk: Desk, folder: Path | None = None) -> tuple[BackupRow, ...]:
-    """List the copies, newest first."""
-    return tuple(map(_row, stored.listed(backup_folder(desk, folder))))
+    """List this PC's copies, newest first."""
+    found = stored.listed(backup_folder(desk, folder), desk.store.device.device)
+    return tuple(map(_row, found))
 
 
 def verify_backup(desk: Desk, path: Path) -> JournalReport:

@@ -46,7 +46,7 @@ def test_file_names_of_a_backup_name_nobody(office: AnOffice):
         "office.db",
         "slots",
     ]
-    assert backup.path.name == "motcua-20261124-014000"
+    assert backup.path.name == f"motcua-20261124-014000-{office.store.device.device}"
 
 
 @pytest.mark.parametrize("name", ["office.db", "slots", "manifest.json"])
@@ -67,11 +67,33 @@ def test_a_backup_without_its_manifest_is_none(office: AnOffice):
         office.store.check_backup(backup.path)
 
 
+def test_a_copy_whose_manifest_is_spoilt_hides_no_other(office: AnOffice):
+    spoilt, good = office.store.back_up(), office.store.back_up()
+    (spoilt.path / "manifest.json").write_bytes(b"?")
+    assert backups.listed(office.profile.backups) == [good]
+
+
+def test_two_pcs_may_keep_their_copies_in_one_folder(office: AnOffice, tmp_path: Path):
+    folder = tmp_path / "usb"
+    other = an_office(tmp_path / "second", a_machine(seed=7, clock=office.clock))
+    rare = office.store.back_up(folder)
+    for _ in range(12):
+        office.clock.pass_by(timedelta(days=1))
+        other.store.back_up(folder)
+    under_way = folder / "motcua-20261201-014000-AAAAAAAAAA.part"
+    under_way.mkdir()
+    backups.thin_out(folder, other.store.device.device)
+    assert rare in backups.listed(folder)
+    other.store.back_up(folder)
+    assert under_way.exists()
+    other.closes()
+
+
 def test_old_backups_make_room_and_one_a_month_stays(office: AnOffice):
     for _ in range(12):
         office.store.back_up()
         office.clock.pass_by(timedelta(days=10))
-    backups.thin_out(office.profile.backups)
+    backups.thin_out(office.profile.backups, office.store.device.device)
     made = [
         backup.manifest.made.strftime("%m-%d") for backup in backups.listed(office.profile.backups)
     ]

@@ -19,7 +19,7 @@ from app.usecases.maintenance import (
 )
 from app.usecases.reception import receive
 from tests.helpers.desk import a_desk, a_dossier, a_form
-from tests.helpers.office import MAI, PASSWORD
+from tests.helpers.office import MAI, PASSWORD, a_machine, an_office
 
 
 def test_a_sound_journal_is_said_to_be_sound(desk):
@@ -58,6 +58,16 @@ def test_the_days_copy_goes_to_the_second_folder_once_a_day(tmp_path, office):
     office.clock.pass_by(timedelta(days=1))
     assert back_up_daily(desk) is not None
     assert len(backups(desk)) == 2
+
+
+def test_a_neighbours_copy_in_the_same_folder_is_not_ours(tmp_path, office):
+    other = an_office(tmp_path / "second", a_machine(seed=7, clock=office.clock))
+    folder = str(tmp_path / "one disk for all")
+    assert back_up_daily(a_desk(other, backup_folder=folder)) is not None
+    desk = a_desk(office, backup_folder=folder)
+    assert backups(desk) == ()
+    assert back_up_daily(desk) is not None
+    other.closes()
 
 
 def test_an_office_put_back_works_on_at_once_in_a_new_epoch(office, desk):
