@@ -3,14 +3,14 @@
 What concerns the office or names a folder is kept in the encrypted database instead.
 """
 
+import json
 from pathlib import Path
-
-import msgspec
+from typing import NamedTuple
 
 from app.system import durable
 
 
-class WindowSettings(msgspec.Struct, frozen=True):
+class WindowSettings(NamedTuple):
     """Numbers and switches only, so that no name can slip in."""
 
     font_points: int = 11
@@ -23,13 +23,19 @@ class WindowSettings(msgspec.Struct, frozen=True):
 
 
 def read(path: Path) -> WindowSettings:
-    """The settings; a missing or damaged file gives the usual ones."""
+    """The settings; a missing or damaged file gives the usual ones, as does each wrong value."""
+    usual = WindowSettings()
     try:
-        return msgspec.json.decode(path.read_bytes(), type=WindowSettings)
-    except (FileNotFoundError, msgspec.DecodeError):
-        return WindowSettings()
+        told = json.loads(path.read_bytes())
+    except (FileNotFoundError, ValueError):
+        return usual
+    known = told.items() if isinstance(told, dict) else ()
+    kinds = {name: type(value) for name, value in usual._asdict().items()}
+    return usual._replace(
+        **{name: value for name, value in known if type(value) is kinds.get(name)}
+    )
 
 
 def write(path: Path, settings: WindowSettings) -> None:
     """Replace the file."""
-    durable.replace(path, msgspec.json.encode(settings))
+    durable.replace(path, json.dumps(settings._asdict()).encode())

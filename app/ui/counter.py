@@ -58,9 +58,8 @@ class Counter:
         self._read_places = read_places
         self._tasks = TaskRunner(self.workers, self.window)
         self._founding: FoundingPresenter | None = None
-        self.idle = IdleWatch(self.window)
+        self.idle = IdleWatch(app, self.window)
         self.idle.idle.connect(self.lock)
-        app.installEventFilter(self.idle)
         self.sign_in = SignInPresenter(
             pc, self._tasks, (SignInPage(), RecoveryPage()), self.window.show_only, self.enter
         )
@@ -123,7 +122,6 @@ class Counter:
         if desk is not None:
             sign_out = import_module("app.usecases.administration").sign_out
             self.workers.write(partial(sign_out, desk))
-        self.app.removeEventFilter(self.idle)
         self.workers.close()
 
     def _found_office(self) -> None:

@@ -214,8 +214,7 @@ def _added(officer: NewOfficer) -> OfficerAdded:
 
 
 def _look(profile: Profile, settings: OfficeSettings) -> WindowSettings:
-    return msgspec.structs.replace(
-        window.read(profile.settings),
+    return window.read(profile.settings)._replace(
         font_points=settings.font_points,
         high_contrast=settings.high_contrast,
         idle_lock_minutes=settings.idle_lock_minutes,

@@ -4,11 +4,10 @@ The first window waits for this module alone; everything behind the password is 
 """
 
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from typing import NamedTuple
 
-import msgspec
-
-from app.store import slots
 from app.store.profile import Profile
 from app.system import settings as window
 from app.system.machine import Machine
@@ -26,7 +25,7 @@ class ThisPc:
     machine: Machine
 
 
-class OfficerName(msgspec.Struct, frozen=True):
+class OfficerName(NamedTuple):
     """One line of the sign-in list."""
 
     id: str
@@ -45,6 +44,7 @@ def office_exists(pc: ThisPc) -> bool:
 
 def officers_here(pc: ThisPc) -> tuple[OfficerName, ...]:
     """List who can sign in on this PC; readable before anyone has."""
+    slots = import_module("app.store.slots")  # reads keys: too much before the first window
     listed = slots.read(pc.profile.slots).slots
     return tuple(OfficerName(one.officer, one.name) for one in listed)
 

@@ -1,6 +1,10 @@
-"""The idle lock: after some minutes without a key or a mouse the screen is hidden."""
+"""The idle lock: after some minutes without a key or a mouse the screen is hidden.
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+It looks at every event of the program, and only while it counts: a filter on the application makes
+PySide read all its classes, which the first window must not wait for.
+"""
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 
 _SIGNS_OF_LIFE = frozenset(
     {
@@ -18,8 +22,9 @@ class IdleWatch(QObject):
 
     idle = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, app: QCoreApplication, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._app = app
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.idle)
@@ -33,10 +38,12 @@ class IdleWatch(QObject):
         """Count from now on; 0 minutes never locks."""
         self._timer.setInterval(minutes * 60_000)
         if minutes:
+            self._app.installEventFilter(self)
             self._timer.start()
 
     def stop(self) -> None:
-        """Stop counting."""
+        """Stop counting and looking."""
+        self._app.removeEventFilter(self)
         self._timer.stop()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

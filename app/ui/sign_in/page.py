@@ -21,6 +21,7 @@ class SignInPage(MiddleFrame):
 
     def __init__(self) -> None:
         super().__init__(tr("Sign in"))
+        self._is_early = False  # Enter came before the names did
         self.officer = ChoiceField(tr("Officer"))
         self.password = PasswordField(tr("Password"), required=False)
         self.button = PrimaryButton(tr("Begin work"), self._submit, key="Enter")
@@ -35,6 +36,9 @@ class SignInPage(MiddleFrame):
         self.officer.offer([(officer.name, officer.id) for officer in officers])
         if chosen:
             self.officer.fill(chosen)
+        if self._is_early:
+            self._is_early = False
+            self._submit()
 
     def begin(self, title: str = "", explanation: str = "") -> None:
         """Wait for a password; nothing of an earlier attempt is left."""
@@ -66,7 +70,11 @@ class SignInPage(MiddleFrame):
         if not self.password.value():
             self.password.complain(tr("Type the password."))
             return
-        self.submitted.emit(str(self.officer.value() or ""), self.password.value())
+        officer = str(self.officer.value() or "")
+        if officer:
+            self.submitted.emit(officer, self.password.value())
+        self._is_early = not officer
 
     def _forgot(self) -> None:
-        self.forgotten.emit(str(self.officer.value() or ""))
+        if officer := self.officer.value():
+            self.forgotten.emit(str(officer))

@@ -43,18 +43,21 @@ class SignInPresenter:
         self._recovery.given_up.connect(self.begin)
 
     def begin(self, locked: Desk | None = None) -> None:
-        """Ask who works; `locked` is the open desk that waits behind the lock."""
+        """Ask who works; `locked` is the open desk that waits behind the lock.
+
+        The page is there at once, the names as soon as they are read.
+        """
         self._locked = locked or self._locked
+        self._show(self._page)
+        if self._locked:
+            self._page.begin(tr("The counter is locked"), tr("What was typed is kept."))
+        else:
+            self._page.begin()
         self._tasks.run(partial(this_pc.officers_here, self._pc), self._offer, self._complain)
 
     def _offer(self, officers: tuple[OfficerName, ...]) -> None:
         desk = self._locked
         self._page.offer(officers, desk.officer.id if desk else "")
-        self._show(self._page)
-        if desk:
-            self._page.begin(tr("The counter is locked"), tr("What was typed is kept."))
-        else:
-            self._page.begin()
 
     def _sign_in(self, officer_id: str, password: str) -> None:
         self._page.wait(on=True)

@@ -16,6 +16,7 @@ from app.ui.sign_in.recovery_code import RecoveryCodePage
 from app.ui.sign_in.set_up import SetUpPage
 from app.ui.theme import Theme, apply
 from app.usecases.desk import Desk
+from app.usecases.this_pc import OfficerName
 from tests.helpers.dossiers import HOUR, a_promise, a_received
 from tests.ui.frame.people import NotebookPage, presses, types
 
@@ -23,7 +24,9 @@ PASSWORD = "mật khẩu của Páo"  # noqa: S105 - an invented officer's
 
 
 def shown(counter: Counter, kind: type) -> bool:
-    return isinstance(counter.window.shown, kind)
+    page = counter.window.shown
+    has_names = not isinstance(page, SignInPage) or bool(page.officer.value())
+    return isinstance(page, kind) and has_names
 
 
 def sets_up(qtbot: QtBot, counter: Counter) -> str:
@@ -103,6 +106,18 @@ def test_a_lock_hides_the_screen_and_keeps_what_was_typed(qtbot: QtBot, at_work:
     qtbot.waitUntil(lambda: is_at_work(at_work), timeout=15_000)
     assert at_work.workspace is workspace
     assert workspace.page.line.value() == "đang gõ dở"  # type: ignore[union-attr]
+
+
+def test_who_types_before_the_names_are_there_signs_in_all_the_same(qtbot: QtBot):
+    page = SignInPage()
+    qtbot.addWidget(page)
+    types(page.password.line, PASSWORD)
+    asked: list[tuple[str, str]] = []
+    page.submitted.connect(lambda *told: asked.append(told))
+    qtbot.keyClick(page.password.line, Qt.Key.Key_Return)
+    assert asked == []
+    page.offer([OfficerName("pao", "Nguyễn Văn Páo")])
+    assert asked == [("pao", PASSWORD)]
 
 
 def test_after_a_quarter_of_an_hour_alone_the_screen_is_hidden(qtbot: QtBot, at_work: Counter):

@@ -257,7 +257,7 @@ def replace_status(**changes: object) -> SyncStatus:
 
 
 def test_a_key_or_a_mouse_keeps_the_screen_open(qtbot: QtBot, qapp):
-    watch = IdleWatch()
+    watch = IdleWatch(qapp)
     counted = []
     for minutes in (15, 0):  # 0 never locks
         watch.begin(minutes)
