@@ -1,27 +1,39 @@
-"""`motcua bench NAME`: measure on this machine, where possible beside a reference."""
+"""`motcua bench NAME`: measure on this machine, against a reference in the same run where one is.
+
+Figures of a busy PC are not worth much; ratios to a reference that suffered the same are.
+"""
 
 import argparse
 import os
 import platform
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from app.cli.answers import Subparsers, say, say_json
-from app.cli.bench_figures import Figures
 
-NAMES = ("startup", "search", "sync")
+if TYPE_CHECKING:
+    from app.cli.bench_figures import Figures
+
+NAMES = ("startup", "search", "sync", "save")
+MEASURED = ("bare", "window", "today")
+"""What `startup` starts in processes of their own; they say by lines how far they are."""
 
 
 def add_parser(subparsers: Subparsers) -> None:
     """Describe `bench`."""
-    parser = subparsers.add_parser("bench", help="measure start-up, search or synchronising")
-    parser.add_argument("name", choices=NAMES, metavar="NAME")
+    parser = subparsers.add_parser("bench", help="measure start-up, search, synchronising, saving")
+    parser.add_argument("name", choices=(*NAMES, *MEASURED), metavar="|".join(NAMES))
     parser.add_argument("--dossiers", type=int, default=20_000, metavar="N")
+    parser.add_argument("--runs", type=int, default=9, metavar="N", help="how often it is started")
     parser.add_argument("--json", action="store_true")
 
 
 def run(args: argparse.Namespace) -> int:
     """Measure and say what was found."""
-    figures: Figures = import_module(f"app.cli.bench_{args.name}").measure(args.dossiers)
+    if args.name in MEASURED:
+        return _be_measured(args)
+    bench = import_module(f"app.cli.bench_{args.name}")
+    figures: Figures = bench.measure(args.dossiers, args.runs)
     if args.json:
         found = {name: figure.as_json() for name, figure in figures.items()}
         say_json({"bench": args.name, "machine": _machine(), "figures": found})
@@ -30,6 +42,16 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
+def _be_measured(args: argparse.Namespace) -> int:
+    if args.name == "bare":
+        return int(import_module("app.ui.bench.bare").main())
+    ours = import_module("app.ui.bench.ours")
+    if args.name == "window":
+        return int(ours.first_window(args.profile))
+    password = import_module("app.cli.unlocking").password(args.password_file)
+    return int(ours.today(args.profile, password))
+
+
 def _machine() -> str:
-    python = platform.python_version()
-    return f"{platform.machine()}, {os.cpu_count()} CPU, {platform.system()}, Python {python}"
+    system, version = platform.system(), platform.python_version()
+    return f"{platform.machine()}, {os.cpu_count()} CPU, {system}, Python {version}"

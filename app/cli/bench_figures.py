@@ -1,24 +1,20 @@
 """What a measurement answers, and the office that it is made on."""
 
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 from app.domain.access import Role
 from app.store.bulk import record_many
 from app.store.crowd import invented
-from app.usecases.administration import (
-    NewOfficer,
-    ThisPc,
-    found_office,
-    sign_in,
-    sign_out,
-    this_pc,
-)
+from app.usecases.administration import NewOfficer, found_office, sign_in, sign_out
 from app.usecases.desk import Desk
 from app.usecases.office import OfficeFacts
+from app.usecases.this_pc import ThisPc, this_pc
 
 COMMUNE = "03562"
 OFFICER = "bench"
@@ -27,11 +23,13 @@ PASSWORD = "do-toc-do"  # noqa: S105 - of an office that lives for one measureme
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure, with what it is compared to where there is such a thing."""
+    """One figure, with its reference and the spread of its runs, where there are such."""
 
     value: float
     unit: str
     reference: float | None = None
+    low: float | None = None
+    high: float | None = None
 
     def as_json(self) -> dict[str, float | str]:
         """Return it in the stable shape; a figure without a reference has none."""
@@ -39,20 +37,39 @@ class Figure:
         if self.reference:
             told["reference"] = round(self.reference, 2)
             told["ratio"] = round(self.value / self.reference, 3)
+        if self.low is not None and self.high is not None:
+            told |= {"low": round(self.low, 2), "high": round(self.high, 2)}
         return told
 
     def __str__(self) -> str:
-        against = f" (against {self.reference:.2f})" if self.reference else ""
-        return f"{self.value:.2f} {self.unit}{against}"
+        told = f"{self.value:.2f} {self.unit}"
+        if self.low is not None and self.high is not None:
+            told += f", {self.low:.2f} to {self.high:.2f}"
+        if self.reference:
+            told += f", {self.value / self.reference:.2f} times {self.reference:.2f}"
+        return told
 
 
 Figures = dict[str, Figure]
 
 
-def percentile(values: list[float], part: float) -> float:
+def middle(runs: Sequence[float], unit: str, reference: Sequence[float] = ()) -> Figure:
+    """Return the median of some runs, with their spread, against the median of others."""
+    against = median(reference) if reference else None
+    return Figure(median(runs), unit, against, min(runs), max(runs))
+
+
+def percentile(values: Sequence[float], part: float) -> float:
     """Return the value below which that part of the values lies."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(len(ordered) * part))]
+
+
+def milliseconds(work: Callable[[], object]) -> float:
+    """Do some work and return how long it took."""
+    began = time.perf_counter()
+    work()
+    return (time.perf_counter() - began) * 1000
 
 
 @contextmanager
