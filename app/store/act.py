@@ -11,6 +11,7 @@ from app.domain.numbering import Given
 from app.domain.states import State
 from app.store import counters
 from app.store.connection import Connection
+from app.store.drafts import Drafts
 from app.store.faults import StoreFault
 from app.store.history import DOSSIER
 from app.store.recorder import Recorder
@@ -107,6 +108,10 @@ class Act:
         draft = self._draft(entity, entity_type, said)
         draft = msgspec.structs.replace(draft, seen=tuple(seen), f=tuple(files))
         return self._means.recorder.append(draft, said)
+
+    def discard_draft(self, draft_id: str) -> None:
+        """What this act was typed in goes with it: after a power cut, one of the two is there."""
+        Drafts(self._means.connection).forget(draft_id)
 
     def refold(self, entity: str) -> Dossier | None:
         """The projections' half of `record`, once for several events."""

@@ -41,7 +41,11 @@ class Drafts:
     def discard(self, draft_id: str) -> None:
         """Throw it away; one that is gone already is no error."""
         with self._connection.writing():
-            self._connection.run("DELETE FROM local_draft WHERE id = ?", (draft_id,))
+            self.forget(draft_id)
+
+    def forget(self, draft_id: str) -> None:
+        """Throw it away inside a transaction that is under way."""
+        self._connection.run("DELETE FROM local_draft WHERE id = ?", (draft_id,))
 
 
 def _draft(row: Row) -> Draft:

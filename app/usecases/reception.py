@@ -17,7 +17,6 @@ from app.store.act import Act
 from app.usecases.acceptance import received_event, registered_event
 from app.usecases.blank_slips import must_be_unused
 from app.usecases.desk import Desk
-from app.usecases.drafts import discard_draft
 from app.usecases.reception_form import (
     PaperLine,
     Preview,
@@ -95,10 +94,9 @@ def receive(desk: Desk, form: ReceptionForm, *, draft: str = "") -> Dossier:
     with desk.store.act(by=desk.officer, eff=_true_time(form)) as act:
         begun = Dossier(id=act.new_id())
         take_in = _register if found.missing else _accept
-        dossier = take_in(desk, act, begun, found)
-    if draft:
-        discard_draft(desk, draft)
-    return dossier
+        if draft:
+            act.discard_draft(draft)
+        return take_in(desk, act, begun, found)
 
 
 def complete_reception(desk: Desk, shown: DossierVersion, form: ReceptionForm) -> Dossier:
