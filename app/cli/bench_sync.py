@@ -1,102 +1,110 @@
-"""What synchronising costs: 100 dossiers and 500 later acts, against `zstd -19` of the same."""
+"""What synchronising costs: 100 dossiers and 500 later acts, against `zstd -19` of the same.
 
-import time
+Everything is real: the use cases, the gateway, its TLS; a relay between them counts the bytes.
+"""
+
 from collections.abc import Iterator
-from functools import partial
-from pathlib import Path
+from contextlib import contextmanager
+from typing import NamedTuple
+from urllib.parse import urlsplit
 
 import zstandard
 
+from app.cli.bench_acts import received, worked_on
 from app.cli.bench_figures import COMMUNE, Figure, Figures, an_office, opened
+from app.cli.bench_relay import CountingRelay
 from app.cli.demo_line import Province
-from app.domain.events import (
-    ContactChanged,
-    Forwarded,
-    IssuedPaper,
-    NoteAdded,
-    OnPaper,
-    Payload,
-    Receiver,
-    Recipient,
-    ResultRecorded,
-    Returned,
-)
-from app.store.act import Act
-from app.store.bulk import Told, record_many
-from app.store.crowd import invented, somebody
 from app.usecases.desk import Desk
+from app.usecases.sync_records import RoundReport
 from app.usecases.synchronise import enrol, one_round
+from sync.protocol.event import Line
 
 DOSSIERS = 100
 
 
-def measure(_dossiers: int) -> Figures:
-    """Send what was done without a line, in one go."""
-    with an_office() as pc, opened(pc) as desk:
-        province = Province(
-            Path(pc.profile.path).parent / "gateway", "Lai Châu", COMMUNE, "Xã Sì Lở Lầu"
-        )
-        try:
-            enrol(desk, province.url, province.invites())
-            one_round(desk)
-            before = desk.store.device
-            first = _head(desk) + 1
-            record_many(desk.store, desk.officer, _told())
-            began = time.perf_counter()
-            report = one_round(desk)
-            seconds = time.perf_counter() - began
-            reference = _squeezed(desk, first)
-        finally:
-            province.close()
-    if report.waiting or before != desk.store.device:
-        raise RuntimeError("the round did not take everything")
+class Round(NamedTuple):
+    """One round and what stood in the journal for it: bytes at the socket, TLS included."""
+
+    report: RoundReport
+    up: int
+    down: int
+    connections: int
+    reference: int
+
+    @property
+    def bytes(self) -> int:
+        """Up and down."""
+        return self.up + self.down
+
+
+def measure(_dossiers: int, _runs: int, dossiers: int = DOSSIERS) -> Figures:
+    """Work without a line, send all of it; then one dossier alone, as on a day with a line."""
+    with an_office() as pc, opened(pc) as desk, _line(desk) as relay:
+        one_round(desk)
+        for number in range(dossiers):
+            worked_on(desk, received(desk, number), number)
+        whole = _round(desk, relay)
+        received(desk, dossiers)
+        single = _round(desk, relay)
+        quiet = _round(desk, relay)
     return {
-        "bytes": Figure(report.bytes_up + report.bytes_down, "bytes", reference),
-        "bytes_up": Figure(report.bytes_up, "bytes", reference),
-        "round_trips": Figure(report.round_trips, "round trips"),
-        "seconds": Figure(seconds, "s"),
-        "events": Figure(report.sent, "events"),
+        "bytes": Figure(whole.bytes, "bytes", whole.reference),
+        "body_bytes": Figure(_bodies(whole), "bytes", whole.reference),
+        "bytes_up": Figure(whole.up, "bytes"),
+        "bytes_down": Figure(whole.down, "bytes"),
+        "round_trips": Figure(whole.report.round_trips, "round trips"),
+        "connections": Figure(whole.connections, "connections"),
+        "seconds": Figure(whole.report.seconds, "s"),
+        "events": Figure(whole.report.sent, "events"),
+        "one_dossier_bytes": Figure(single.bytes, "bytes", single.reference),
+        "one_dossier_body_bytes": Figure(_bodies(single), "bytes", single.reference),
+        "idle_bytes": Figure(quiet.bytes, "bytes"),
     }
 
 
-def _told() -> Iterator[Told]:
-    """Each dossier is received, and five things happen to it later."""
-    for number, received in enumerate(invented(DOSSIERS)):
-        yield partial(_with_later_acts, told=received, number=number)
-
-
-def _with_later_acts(act: Act, *, told: Told, number: int) -> list[Payload]:
-    person = somebody(number)
-    paper = IssuedPaper(name="Giấy xác nhận", number=f"{number}/XN", date="2026-11-24")
-    return [
-        told(act)[0],
-        ContactChanged(phone=f"0388{number:06}"),
-        Forwarded(to=Recipient(name=somebody(number + 5).name, unit="Tư pháp - hộ tịch")),
-        NoteAdded(text=f"Đã gọi trưởng bản {somebody(number + 3).name}"),
-        ResultRecorded(
-            results=(paper,),
-            paper=OnPaper(decided_by="Chủ tịch UBND xã", number=f"{number}/XN"),
-        ),
-        Returned(receiver=Receiver(name=person.name, id_number=person.id_number)),
-    ]
-
-
-def _head(desk: Desk) -> int:
-    session = desk.store.sync_session()
+@contextmanager
+def _line(desk: Desk) -> Iterator[CountingRelay]:
+    """A gateway of our own that knows this PC, and the relay before it."""
+    province = Province(
+        desk.profile.path.parent / "gateway", "Lai Châu", COMMUNE, desk.office.commune_name
+    )
     try:
-        return session.journal.head(session.device.author).n
+        with CountingRelay(urlsplit(province.url).port or 0) as relay:
+            enrol(desk, relay.url, province.invites())
+            yield relay
     finally:
-        session.close()
+        province.close()
 
 
-def _squeezed(desk: Desk, first: int) -> int:
-    """Compress the same events, envelopes, payloads and salts, as one piece with `zstd -19`."""
+def _round(desk: Desk, relay: CountingRelay) -> Round:
+    """Send what waits; raises `RuntimeError` when something is left."""
+    waiting = _lines(desk)
+    relay.forget()
+    report = one_round(desk)
+    if report.waiting:
+        raise RuntimeError("the round did not take everything")
+    return Round(report, relay.bytes_up, relay.bytes_down, relay.connections, _squeezed(waiting))
+
+
+def _bodies(one: Round) -> int:
+    """What HTTP carried: heads and bodies, without TLS."""
+    return one.report.bytes_up + one.report.bytes_down
+
+
+def _lines(desk: Desk) -> list[Line]:
+    """What the gateway has not signed for, as it stands in the journal."""
+    events = desk.store.unsent()
+    if not events:
+        return []
     session = desk.store.sync_session()
     try:
         author = session.device.author
-        head = session.journal.head(author).n
-        lines = session.journal.lines.between(author, first, head)
+        return list(session.journal.lines.between(author, events[0].id.n, events[-1].id.n))
     finally:
         session.close()
+
+
+def _squeezed(lines: list[Line]) -> int:
+    """Compress envelopes, payloads and salts as one piece with `zstd -19`."""
     raw = b"".join(line.envelope + (line.payload or b"") + (line.salt or b"") for line in lines)
-    return len(zstandard.ZstdCompressor(level=19).compress(raw))
+    return len(zstandard.ZstdCompressor(level=19).compress(raw)) if lines else 0
