@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final, get_args
 
 from app.domain.person import IdKind, Person, Sex
+from sync.protocol.bounds import MAX_MOMENT
 
 
 class Policy(StrEnum):
@@ -66,7 +67,7 @@ _TEXTS: Final = frozenset(
     {"relation", "request", "parcel", "legal_number", "tags"}
     | {whose + name for whose in (SUBMITTER, OWNER) for name in PERSON_FIELDS}
 )
-_NUMBERS: Final = {"sets": (1, 999), "due": (1, 1 << 53)}
+_NUMBERS: Final = {"sets": (1, 999), "due": (1, MAX_MOMENT)}
 _CHOICES: Final[dict[str, tuple[str | int, ...]]] = {
     whose + name: choices
     for whose in (SUBMITTER, OWNER)

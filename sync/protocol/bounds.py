@@ -25,6 +25,12 @@ Count = Annotated[int, Meta(ge=0, le=(1 << 53) - 1)]
 Sequence = Annotated[int, Meta(ge=1, le=(1 << 53) - 1)]
 """An `n` or a first position."""
 
+MAX_MOMENT = 32_503_680_000_000
+"""The year 3000: the calendars of some machines end there."""
+
+Moment = Annotated[int, Meta(ge=0, le=MAX_MOMENT)]
+"""An instant in UTC milliseconds that every machine can show."""
+
 Flag = Annotated[int, Meta(ge=0, le=1)]
 """Canonical text has no booleans."""
 

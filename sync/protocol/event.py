@@ -12,6 +12,7 @@ from typing import NamedTuple
 import msgspec
 
 from sync.protocol import canonical
+from sync.protocol.bounds import Moment
 from sync.protocol.canonical import Object
 from sync.protocol.errors import Malformed, NotCanonical
 from sync.protocol.identity import EventId
@@ -55,9 +56,9 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     t: str
     k: str
     seen: tuple[Seen, ...] = ()
-    at: int
+    at: Moment
     clk: str = "ok"
-    eff: int | None = None
+    eff: Moment | None = None
     by: str
     role: str
     f: tuple[str, ...] = ()

@@ -68,6 +68,8 @@ def test_an_envelope_above_its_bound_is_not_written():
         {"clk": "perhaps"},
         {"seen": (Seen(*AUTHOR, 1, "xyz"),)},
         {"f": ("abc",)},
+        {"at": 1 << 62},
+        {"eff": -1},
     ],
 )
 def test_an_envelope_out_of_bounds_is_refused(said):

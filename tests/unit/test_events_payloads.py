@@ -107,6 +107,12 @@ def test_a_payload_that_says_something_else_is_unreadable(plain: dict[str, Any])
     assert isinstance(read(_event(NoteAdded.kind, plain)), Unreadable)
 
 
+def test_a_moment_that_no_calendar_holds_is_unreadable() -> None:
+    plain = to_payload(a_received())
+    for moment in (-1, 1 << 53):
+        assert isinstance(read(_event(Received.kind, plain | {"accepted_at": moment})), Unreadable)
+
+
 def test_an_erased_payload_leaves_its_kind() -> None:
     event = msgspec.structs.replace(_event(NoteAdded.kind, {"text": "x"}), payload=None)
     assert read(event) == Gone(NoteAdded.kind)

@@ -343,4 +343,5 @@ def test_a_field_takes_what_it_can_hold() -> None:
     assert not is_sound("submitter.name", "")
     assert not is_sound("tags", 5)
     assert is_sound("due", MORNING)
+    assert not is_sound("due", 1 << 53)
     assert not is_sound("due", "mai")

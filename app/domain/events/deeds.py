@@ -5,6 +5,7 @@ from typing import ClassVar
 from app.domain.events.parts import FeeLine, PaymentMethod, SlipForm
 from app.domain.events.payload import Payload
 from app.domain.states import Act
+from sync.protocol.bounds import Moment
 
 
 class ContactChanged(Payload, frozen=True, kw_only=True):
@@ -68,7 +69,7 @@ class SlipPrinted(Payload, frozen=True, kw_only=True):
 
     form: SlipForm
     of: str
-    printed_at: int
+    printed_at: Moment
     copy: int = 1
     confirmed: bool = False
     reason: str | None = None

@@ -5,6 +5,7 @@ from enum import StrEnum
 import msgspec
 
 from app.domain.procedure import Unit
+from sync.protocol.bounds import Moment
 
 NO_DATE = "no_date"  # rule of a promise without a date: the law sets none
 
@@ -88,8 +89,8 @@ class Promise(Part, frozen=True, kw_only=True):
     were passed over (ISO); `reason` is the sentence the officer saw.
     """
 
-    start: int
-    due: int | None = None
+    start: Moment
+    due: Moment | None = None
     rule: str = ""
     limit: int | None = None
     unit: Unit | None = None

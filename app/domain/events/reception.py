@@ -17,6 +17,7 @@ from app.domain.events.payload import Payload
 from app.domain.person import Person
 from app.domain.procedure import Channel
 from app.domain.states import Act
+from sync.protocol.bounds import Moment
 
 
 class Registered(Payload, frozen=True, kw_only=True):
@@ -53,7 +54,7 @@ class Received(Payload, frozen=True, kw_only=True):
 
     procedure: ProcedureRef
     submitter: Person
-    accepted_at: int
+    accepted_at: Moment
     promise: Promise
     fee: Fee
     number: str  # as printed: provisional, or official from a lane
@@ -97,7 +98,7 @@ class ReceptionCorrected(Payload, frozen=True, kw_only=True):
     fee: Fee | None = None
     returning: Returning | None = None
     versions: Versions = Versions()
-    replaces_printed_at: int | None = None
+    replaces_printed_at: Moment | None = None
     old_slip_recovered: bool = False
 
 
