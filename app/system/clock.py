@@ -1,5 +1,6 @@
 """The only place that asks the machine what time it is."""
 
+import sys
 import time
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -18,10 +19,10 @@ class Clock(Protocol):
         """Wall time as an aware UTC instant, exactly as the machine believes it."""
 
     def monotonic(self) -> float:
-        """Seconds that only grow while this machine stays on."""
+        """Seconds that only grow while this machine stays on, asleep or awake."""
 
     def boot(self) -> str:
-        """A word that changes when the machine is started again."""
+        """A word that changes when the machine is started again, where the system has one."""
 
 
 class SystemClock:
@@ -32,14 +33,14 @@ class SystemClock:
         return datetime.now(UTC)
 
     def monotonic(self) -> float:
-        """Seconds since some moment of this boot."""
-        return time.monotonic()
+        """Seconds since some moment of this boot; Linux has a counter of its own for sleepers."""
+        if sys.platform == "win32":
+            return time.monotonic()
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
 
     def boot(self) -> str:
-        """The kernel's boot id, or, where there is none, the moment of the boot to the minute."""
-        if _BOOT_ID.exists():
-            return _BOOT_ID.read_text("ascii").strip()
-        return f"up-{round((time.time() - time.monotonic()) / 60)}"
+        """The kernel's boot id; one word for all boots where there is none."""
+        return _BOOT_ID.read_text("ascii").strip() if _BOOT_ID.exists() else "any"
 
 
 def milliseconds(moment: datetime) -> int:

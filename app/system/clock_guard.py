@@ -51,7 +51,8 @@ class Known(msgspec.Struct, frozen=True):
 
     bound: int = 0  # the last time signed by the gateway
     offset: int = 0  # true time minus the clock's ...
-    offset_boot: str = ""  # ... as long as the machine is not started again
+    offset_boot: str = ""  # ... as long as the machine is not started again ...
+    offset_origin: int = 0  # ... and nobody sets the clock: what it showed at the counter's 0
     offset_proved: bool = False  # by the gateway; otherwise an officer's word for the date
     last_seen: int = 0  # the clock when it was last looked at
 
@@ -137,7 +138,14 @@ class ClockGuard:
             self._note(now)
 
     def _has_offset(self) -> bool:
-        return bool(self._known.offset_boot) and self._known.offset_boot == self._clock.boot()
+        """Whether the clock is still as wrong as it was known to be."""
+        known = self._known
+        moved = timedelta(milliseconds=self._origin() - known.offset_origin)
+        return known.offset_boot == self._clock.boot() and abs(moved) <= _STEP
+
+    def _origin(self) -> int:
+        """What the clock would have shown when the counter began; who sets it moves this."""
+        return milliseconds(self._clock.now()) - round(self._clock.monotonic() * 1000)
 
     def _set_offset(self, offset: timedelta, *, proved: bool) -> None:
         self._start = (self._clock.now(), self._clock.monotonic())
@@ -146,6 +154,7 @@ class ClockGuard:
                 self._known,
                 offset=milliseconds_of(offset),
                 offset_boot=self._clock.boot(),
+                offset_origin=self._origin(),
                 offset_proved=proved,
             )
         )

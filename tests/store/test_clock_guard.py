@@ -97,6 +97,15 @@ def test_a_clock_that_is_set_back_under_us_is_noticed(clock: FrozenClock, path: 
     assert guard.doubt is Doubt.BEFORE_BOUND
 
 
+def test_a_clock_that_is_put_right_is_not_corrected_twice(clock: FrozenClock, path: Path):
+    right = A_MORNING + timedelta(hours=3)
+    guard = a_guard(clock, path)
+    guard.trust(right)
+    clock.set_to(right)
+    assert guard.stamp() == (right, Quality.ESTIMATED)
+    assert a_guard(clock, path).stamp() == (right, Quality.ESTIMATED)
+
+
 def test_small_corrections_are_nobodys_business(clock: FrozenClock, path: Path):
     guard = a_guard(clock, path)
     guard.trust(A_MORNING)
