@@ -128,7 +128,8 @@ def _take_frame(journal: Journal, frame: Frame, own: Author) -> Lesson:
 
 def _place(journal: Journal, page: Positions) -> Lesson:
     placed = journal.order.place(page)
-    return Lesson(touched=placed.touched, missing=placed.missing, more=bool(page.more))
+    goes_on = bool(page.more) and placed.missing is None
+    return Lesson(touched=placed.touched, missing=placed.missing, more=goes_on)
 
 
 def _count(ranges: list[tuple[int, int]]) -> int:

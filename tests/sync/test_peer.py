@@ -2,6 +2,7 @@
 
 import random
 
+import msgspec
 import pytest
 
 from sync.peer import lessons
@@ -193,6 +194,14 @@ def test_an_event_that_did_not_come_is_named():
     answer = read_answer(asked(journal), body_of(an_ack(), [], a_page(other, [event.id])))
     assert learned(journal, answer).missing == event.id
     assert journal.order.cursor().position == 0
+
+
+def test_nobody_asks_at_once_for_more_behind_an_event_that_did_not_come():
+    other, journal = a_journal(), a_journal()
+    (event,) = acts(other, secret=2)
+    page = msgspec.structs.replace(a_page(other, [event.id]), more=1)
+    lesson = learned(journal, read_answer(asked(journal), body_of(an_ack(), [], page)))
+    assert not lesson.more
 
 
 def test_a_page_that_tells_nothing_unplaces_nothing():
