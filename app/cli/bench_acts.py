@@ -23,7 +23,7 @@ def received(desk: Desk, number: int) -> Dossier:
     return reception.receive(desk, a_form(desk, number))
 
 
-def a_form(desk: Desk, number: int) -> ReceptionForm:
+def a_form(desk: Desk, number: int, code: str = "") -> ReceptionForm:
     """The reception page as typed for one of them, with every paper that is asked for."""
     form = ReceptionForm(submitter=_person(number))
     if number % 3 == 0:
@@ -33,7 +33,8 @@ def a_form(desk: Desk, number: int) -> ReceptionForm:
             relation="Cha đẻ",
             authorisation=Authorisation(why_none="Cha nộp cho con"),
         )
-    form = reception.choose_procedure(desk, form, PROCEDURES[number % len(PROCEDURES)])
+    usual = PROCEDURES[number % len(PROCEDURES)]
+    form = reception.choose_procedure(desk, form, code or usual)
     return msgspec.structs.replace(form, papers=tuple(map(_brought, form.papers)))
 
 

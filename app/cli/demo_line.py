@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from app.cli import gateway as gateway_command
+from app.usecases.shipped import dictionaries
 from sync.gateway.enrolment import invite
 from sync.gateway.folder import Settings
 from sync.gateway.gateway import Gateway
@@ -20,7 +21,8 @@ class Province:
         self.commune = commune
         gateway = Gateway.init(folder, Settings(province=province, names=_NAMES))
         gateway.add_commune(commune, name)
-        self._running: EmbeddedGateway | None = EmbeddedGateway(gateway).start()
+        gateway.close()
+        self._running: EmbeddedGateway | None = EmbeddedGateway(self._opened()).start()
         self._port = self._running.port
         self.url = self._running.url
 
@@ -41,7 +43,7 @@ class Province:
     def restore(self) -> None:
         """Let the same gateway listen at the same port again."""
         if self._running is None:
-            self._running = EmbeddedGateway(Gateway(self.folder), port=self._port).start()
+            self._running = EmbeddedGateway(self._opened(), port=self._port).start()
 
     def answers(self, dossier: str, code: str, by: str) -> None:
         """Let the operator accept a dossier, with the command that operators have."""
@@ -63,3 +65,6 @@ class Province:
     def close(self) -> None:
         """Stop for good."""
         self.cut()
+
+    def _opened(self) -> Gateway:
+        return Gateway(self.folder, dictionaries=dictionaries())

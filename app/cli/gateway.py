@@ -10,6 +10,7 @@ from app.cli.answers import WrongUse, say, say_json
 from app.domain.events import CodeGiven, Payload, Recorded, RecordRefused, StateReported, to_payload
 from app.domain.states import State
 from app.system.clock import SystemClock, milliseconds
+from app.usecases.shipped import dictionaries
 from sync.gateway.enrolment import invite
 from sync.gateway.faults import NoSuchEntity
 from sync.gateway.folder import Settings
@@ -165,7 +166,7 @@ def _commune_of(gateway: Gateway, dossier: str) -> str:
 
 @contextmanager
 def _opened(args: argparse.Namespace) -> Iterator[Gateway]:
-    gateway = Gateway(args.data, _now, os.urandom)
+    gateway = Gateway(args.data, _now, os.urandom, dictionaries())
     try:
         yield gateway
     finally:

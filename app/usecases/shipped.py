@@ -32,6 +32,12 @@ def calendar() -> Calendar:
     return msgspec.json.decode(text, type=Calendar)
 
 
+def dictionaries() -> dict[int, bytes]:
+    """What frames are packed in, by number; a dictionary that was shipped once ships for ever."""
+    folder = resources() / "dictionaries"
+    return {int(path.stem): path.read_bytes() for path in folder.glob("*.zdict")}
+
+
 def places() -> Places:
     """Provinces, communes and the old-to-new table; read at the first look-up."""
     return Places(_place_table)

@@ -14,6 +14,7 @@ from app.system import crash
 from app.system.clock import instant, milliseconds
 from app.usecases.desk import Desk
 from app.usecases.gateway_known import KnownGateway, must_be_enrolled, note_round
+from app.usecases.shipped import dictionaries
 from app.usecases.sync_records import RoundReport, RoundRow
 from sync.carriers.http import HttpCarrier
 from sync.carriers.http import Server as Address
@@ -54,6 +55,7 @@ class Round:
         self._session = session
         self._is_stopped = is_stopped
         self._gateway = must_be_enrolled(session.preferences)
+        self._dictionaries = dictionaries()
         self._received = self._poll = 0
 
     def run(self) -> RoundReport:
@@ -93,16 +95,17 @@ class Round:
     def _exchange(self, carrier: HttpCarrier) -> bool:
         """Ask once; answers whether one of the sides has more."""
         server = Server(self._gateway.server, self._gateway.key)
+        entropy = self._desk.machine.entropy
         with self._session.page() as page:
             page.seal()
             device = page.device
-            client = Client(device.signer(), server, self._desk.machine.entropy)
+            client = Client(device.signer(), server, entropy, self._dictionaries)
             request = client.request(page.journal, device.author, Window())
         crash.here("sync.before_send")
         body = carrier.sync(request.body, request.nonce)
         crash.here("sync.after_answer")
         self._go_on()
-        answer = read_answer(request, body)
+        answer = read_answer(request, body, self._dictionaries)
         self._desk.store.clock_guard.trust(instant(answer.ack.time))
         self._received += sum(len(frame.lines) for frame in answer.frames)
         self._poll = answer.ack.poll

@@ -2,7 +2,8 @@
 
     python -m tests.generate.places        places from the package `vietnamadminunits` (MIT)
     python -m tests.generate.calendar      working days from the package `holidays` (MIT)
+    python -m tests.generate.dictionary    a zstd dictionary for frames, from invented dossiers
 
-Both write what they made into `resources/` and say what changed; look at the difference in git
+All write what they made into `resources/` and say what changed; look at the difference in git
 before you commit it. The catalogue is built by `motcua catalogue build`.
 """
