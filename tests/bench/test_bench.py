@@ -1,0 +1,74 @@
+"""Every measurement, on a tiny office: the figures are there, and ratios are to what they say.
+
+No time is asserted: these tests run beside others on whatever machine there is.
+"""
+
+import json
+
+import pytest
+
+from app.cli import bench_save, bench_search, bench_sync
+from app.cli.bench_figures import Figure, Figures, middle, percentile
+from app.cli.main import run
+
+FEW = 12
+
+
+def told_by(figures: Figures) -> dict[str, dict[str, float | str]]:
+    return {name: figure.as_json() for name, figure in figures.items()}
+
+
+def test_the_first_window_is_compared_with_a_bare_one(capsys: pytest.CaptureFixture[str]):
+    asked = ["bench", "startup", "--dossiers", str(FEW), "--runs", "1", "--json"]
+    assert run(asked) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert said["bench"] == "startup"
+    assert said["machine"]
+    for name in ("first_window", "first_window_memory", "first_window_work"):
+        figure = said["figures"][name]
+        assert figure["ratio"] == pytest.approx(figure["value"] / figure["reference"], abs=0.01)
+    today = said["figures"]["usable_today"]
+    assert "reference" not in today
+    assert today["unit"] == "ms"
+
+
+def test_searches_are_asked_of_the_jump_the_list_and_the_people():
+    told = told_by(bench_search.measure(FEW, 1))
+    assert {"p95", "median", "list_p95", "people_p95", "today_p95"} <= told.keys()
+    assert told["questions"]["value"] == bench_search.ASKED
+    assert told["dossiers"]["value"] == FEW
+
+
+def test_synchronising_counts_every_byte_of_the_line():
+    told = told_by(bench_sync.measure(0, 1, dossiers=2))
+    value = {name: float(figure["value"]) for name, figure in told.items()}
+    assert value["bytes"] == value["bytes_up"] + value["bytes_down"]
+    assert value["bytes"] > value["body_bytes"] > 0  # TLS is in the first alone
+    assert value["round_trips"] == value["connections"] == 1
+    assert value["events"] == 2 * 6
+    assert told["bytes"]["ratio"] == pytest.approx(
+        value["bytes"] / float(told["bytes"]["reference"]), abs=0.01
+    )
+
+
+def test_a_save_says_its_time_and_what_it_wrote():
+    told = told_by(bench_save.measure(FEW, 1, saves=3))
+    assert {"receive_p95", "receive_median", "written_per_receive", "rebuild"} <= told.keys()
+
+
+def test_a_figure_without_a_reference_has_no_ratio():
+    assert Figure(3, "ms").as_json() == {"value": 3, "unit": "ms"}
+    assert middle([1, 5, 2], "ms", [4]).as_json() == {
+        "value": 2,
+        "unit": "ms",
+        "reference": 4,
+        "ratio": 0.5,
+        "low": 1,
+        "high": 5,
+    }
+    assert "0.50 times 4.00" in str(middle([2], "ms", [4]))
+
+
+def test_the_95th_percentile_leaves_five_in_a_hundred_above():
+    assert percentile(list(range(100)), 0.95) == 95
+    assert percentile([7.0], 0.95) == 7
