@@ -96,7 +96,8 @@ class Journal:
 
     def seal(self, signer: Signer, author: Author) -> None:
         """Seal an own chain up to its head, with a seal wherever a frame should be cut."""
-        sealed, head = self.lines.sealed(author), self.head(author)
+        head = self.head(author)
+        sealed = self.lines.sealed(author, head.n)
         for n in _cuts(sealed, self.lines.sizes(author, sealed + 1, head.n)):
             end = self.lines.chain_at(author, n) or head.chain
             seal = make_seal(signer, self.commune, author, n, end)

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from sync.journal.connection import Connection
 from sync.protocol.errors import Malformed
 from sync.protocol.event import Event, Line, read
-from sync.protocol.identity import Author, EventId
+from sync.protocol.identity import MAX_N, Author, EventId
 from sync.protocol.rules import Holding, Stretch
 
 _INSERT = """INSERT INTO journal_event
@@ -177,18 +177,20 @@ class Lines:
         rows = self._db.execute("SELECT DISTINCT device, epoch FROM journal_stretch ORDER BY 1, 2")
         return [Author(*row) for row in rows]
 
-    def seals(self, author: Author, first: int = 1) -> list[tuple[int, bytes]]:
-        """The author's seals at n >= first: (n, signature)."""
+    def seals(self, author: Author, first: int = 1, last: int = MAX_N) -> list[tuple[int, bytes]]:
+        """The author's seals from first to last: (n, signature)."""
         return self._db.execute(
             """SELECT n, signature FROM journal_seal
-            WHERE device = ? AND epoch = ? AND n >= ? ORDER BY n""",
-            (*author, first),
+            WHERE device = ? AND epoch = ? AND n BETWEEN ? AND ? ORDER BY n""",
+            (*author, first, last),
         ).fetchall()
 
-    def sealed(self, author: Author) -> int:
-        """The n of the author's last seal; 0 before the first."""
+    def sealed(self, author: Author, last: int) -> int:
+        """The n of the author's latest seal up to `last`; 0 before the first."""
         row = self._db.execute(
-            "SELECT coalesce(max(n), 0) FROM journal_seal WHERE device = ? AND epoch = ?", author
+            """SELECT coalesce(max(n), 0) FROM journal_seal
+            WHERE device = ? AND epoch = ? AND n <= ?""",
+            (*author, last),
         ).fetchone()
         return int(row[0])
 

@@ -63,8 +63,8 @@ def _gaps(journal: Journal, receiver: str, author: Author) -> Iterator[tuple[int
     confirmed = journal.confirmed(receiver, author)
     for stretch in journal.lines.stretches(author):
         at = stretch.first
-        for first, last in confirmed:
-            if at < first <= stretch.last:
+        for first, last in (piece for piece in confirmed if piece[0] <= stretch.last):
+            if at < first:
                 yield at, first - 1
             at = max(at, last + 1)
         if at <= stretch.last:
@@ -79,9 +79,10 @@ def _runs(
     The last run goes on to the seal that closes it; what the receiver holds already is trimmed
     there.
     """
-    sizes = journal.lines.sizes(author, first, journal.highest(author))
+    end = next(each.last for each in journal.lines.stretches(author) if first <= each.last)
+    sizes = journal.lines.sizes(author, first, end)
     begin, best = first, None
-    for n, signature in journal.lines.seals(author, first):
+    for n, signature in journal.lines.seals(author, first, end):
         if best and (best[0] >= last or not _fits(sizes[begin - first : n - first + 1])):
             yield begin, *best
             begin, best = best[0] + 1, None

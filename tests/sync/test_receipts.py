@@ -47,6 +47,19 @@ def test_a_receipt_for_another_history_proves_nothing_and_nothing_is_sent(journa
     assert underway(journal) == []
 
 
+def test_what_lies_below_a_gap_of_ours_is_sent_though_the_receiver_holds_what_lies_above(journal):
+    acts(journal)
+    above = a_frame(some_lines(7, 8), 7, history=some_lines(1, 6), says_before=True)
+    assert journal.accept(above).verdict.outcome is Outcome.GAP
+    journal.seal(a_signer(), ONE)
+    assert underway(journal) == [(ONE, 1, 5), (ONE, 7, 8)]
+    (_, beyond) = journal.lines.stretches(ONE)
+    held = holds(journal, ONE, 0)._replace(beyond=(Range(7, 8, beyond.chain),))
+    journal.take_receipt(an_ack(held))
+    assert underway(journal) == [(ONE, 1, 5)]
+    assert not is_wholly_confirmed(journal, GATEWAY, ONE)
+
+
 def test_a_receipt_may_fall(journal):
     journal.take_receipt(an_ack(holds(journal, ONE, 4)))
     journal.take_receipt(an_ack(holds(journal, ONE, 1)))
