@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import sqlcipher3
 
 _POINTER = ctypes.c_void_p
-_OPEN = ctypes.CFUNCTYPE(ctypes.c_int, _POINTER, ctypes.c_char_p, _POINTER, ctypes.c_int, _POINTER)
+_OPEN = ctypes.CFUNCTYPE(ctypes.c_int, _POINTER, _POINTER, _POINTER, ctypes.c_int, _POINTER)
 _WRITE = ctypes.CFUNCTYPE(
     ctypes.c_int, _POINTER, ctypes.POINTER(ctypes.c_ubyte), ctypes.c_int, ctypes.c_int64
 )
@@ -137,10 +137,10 @@ def recording() -> Iterator[Recorder]:
     _ALIVE.append(recorder)
     call = _OPEN(right)
 
-    def on_open(vfs: int, name: bytes | None, file: int, flags: int, out: int) -> int:
-        code = int(call(vfs, name, file, flags, out))
+    def on_open(vfs: int, name: int | None, file: int, flags: int, out: int) -> int:
+        code = int(call(vfs, name, file, flags, out))  # SQLite keeps the very pointer
         if code == 0 and name:
-            recorder.opened(file, name.decode())
+            recorder.opened(file, ctypes.string_at(name).decode())
         return code
 
     system.open = ctypes.cast(recorder.keep(_OPEN(on_open)), _POINTER)
