@@ -1,0 +1,86 @@
+"""One act being filled in, inside the page: its form, the paper it rests on, F8 and Esc."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.domain.errors import RuleViolation
+from app.ui import notices
+from app.ui.dossier.forms.form import ActForm
+from app.ui.dossier.presenter import Shown
+from app.ui.i18n import tr
+from app.ui.notices import Notice
+from app.ui.tokens import Space
+from app.ui.widgets.buttons import Button, PrimaryButton
+from app.ui.widgets.fields import Field
+from app.ui.widgets.layout import Card, Words, row
+
+
+class ActPanel(Card):
+    """Holds what is typed until it is recorded or given up; nothing is recorded without F8."""
+
+    confirmed = Signal()
+    given_up = Signal()
+
+    def __init__(self, form: ActForm, shown: Shown) -> None:
+        super().__init__(form.title())
+        self.setAccessibleName(form.title())
+        self.form = form
+        self._shown = shown
+        self.error = Words("", "error")
+        self.error.hide()
+        self.button = PrimaryButton(form.verb(), self.confirmed.emit, key="F8")
+        self.give_up = Button(tr("Do nothing"), self.given_up.emit, key="Esc")
+        self.column.setSpacing(Space.S)
+        self.add(form, self.error)
+        self.column.addLayout(row(self.button, self.give_up))
+
+    def is_complete(self) -> bool:
+        """Say beside each field what cannot be read; stand at the first such field."""
+        self._quieten()
+        found = list(self.form.complaints())
+        if self.form.paper is not None:
+            found += self.form.paper.complaints(self._shown.now)
+        for field, words in found:
+            field.complain(words)
+        if found:
+            found[0][0].setFocus()
+        return not found
+
+    def show_error(self, error: Exception) -> None:
+        """Say what the rules answered: beside its field, or above the button."""
+        self.set_busy(on=False)
+        notice = notices.of(error)
+        if notice is None:
+            return
+        field = self._field_of(error)
+        if field is not None:
+            field.complain(notice.text)
+            field.setFocus()
+        else:
+            self.error.setText(_sentence(notice))
+            self.error.show()
+
+    def set_busy(self, *, on: bool) -> None:
+        """One press is one act."""
+        self.button.setEnabled(not on)
+
+    def first(self) -> QWidget | None:
+        """Answer where typing begins."""
+        return self.form.first()
+
+    def _field_of(self, error: Exception) -> Field | None:
+        if not isinstance(error, RuleViolation):
+            return None
+        if error.code == "needs_paper" and self.form.paper is not None:
+            return self.form.paper.who
+        return self.form.named().get(error.code)
+
+    def _quieten(self) -> None:
+        self.error.hide()
+        for field in self.findChildren(Field):
+            if field.error:
+                field.complain("")
+
+
+def _sentence(notice: Notice) -> str:
+    return "⚠ " + " ".join(part for part in (notice.text, notice.remedy) if part)

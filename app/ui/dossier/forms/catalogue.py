@@ -1,0 +1,63 @@
+"""Which form belongs to which act, and in which order the acts are offered."""
+
+from collections.abc import Iterator
+
+from app.domain.states import Act
+from app.ui.dossier.forms.accepting import AcceptForm
+from app.ui.dossier.forms.brought import BroughtForm
+from app.ui.dossier.forms.contact import ContactForm
+from app.ui.dossier.forms.duty import AskDutyForm, MeetDutyForm
+from app.ui.dossier.forms.extending import ExtendForm
+from app.ui.dossier.forms.form import ActForm
+from app.ui.dossier.forms.forward import ForwardForm
+from app.ui.dossier.forms.reasoned import (
+    CloseForm,
+    NoteForm,
+    PauseForm,
+    RefuseForm,
+    ResumeForm,
+    WithdrawForm,
+)
+from app.ui.dossier.forms.result import ResultForm
+from app.ui.dossier.forms.returning import ReturnForm
+from app.ui.dossier.forms.supplement import SupplementForm
+from app.usecases.dossier_view import DossierView
+
+# The likeliest next step first: it becomes the button that stands out.
+FORMS: dict[Act, type[ActForm]] = {
+    Act.RECEIVE: AcceptForm,
+    Act.RECEIVE_SUPPLEMENT: BroughtForm,
+    Act.RETURN_RESULT: ReturnForm,
+    Act.RESUME: ResumeForm,
+    Act.MEET_FINANCIAL_DUTY: MeetDutyForm,
+    Act.RECORD_RESULT: ResultForm,
+    Act.FORWARD: ForwardForm,
+    Act.REQUEST_SUPPLEMENT: SupplementForm,
+    Act.EXTEND: ExtendForm,
+    Act.PAUSE: PauseForm,
+    Act.ASK_FINANCIAL_DUTY: AskDutyForm,
+    Act.REFUSE: RefuseForm,
+    Act.CLOSE_UNSUPPLEMENTED: CloseForm,
+    Act.WITHDRAW: WithdrawForm,
+    Act.ADD_NOTE: NoteForm,
+    Act.CHANGE_CONTACT: ContactForm,
+}
+
+
+def offered(view: DossierView) -> tuple[Act, ...]:
+    """List the acts that have a form here, in order; before the first hand-over that comes first.
+
+    `CORRECT_RECEPTION` leads to the reception page and stands where it is looked for.
+    """
+    return tuple(_offered(view))
+
+
+def _offered(view: DossierView) -> Iterator[Act]:
+    is_new = view.dossier.forwarded is None
+    if is_new and Act.FORWARD in view.acts:
+        yield Act.FORWARD
+    for act in FORMS:
+        if act in view.acts and not (is_new and act is Act.FORWARD):
+            yield act
+    if Act.CORRECT_RECEPTION in view.acts:
+        yield Act.CORRECT_RECEPTION

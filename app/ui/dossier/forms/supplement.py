@@ -1,0 +1,56 @@
+"""Yêu cầu bổ sung: everything that is missing, asked for once (NĐ 118/2025, Điều 16(3))."""
+
+from app.domain.states import Act
+from app.domain.text import clean
+from app.ui.dossier.forms.form import ActForm
+from app.ui.dossier.presenter import Work
+from app.ui.i18n import tr
+from app.ui.widgets.fields import Field, NoteField, TextField, TickField
+from app.ui.widgets.layout import Words
+from app.usecases.supplement import request_supplement
+
+
+class SupplementForm(ActForm):
+    """What is missing, and why it is needed."""
+
+    act = Act.REQUEST_SUPPLEMENT
+
+    def build(self) -> None:
+        """Papers that were brought may need replacing; others are typed, one a line."""
+        before = self.shown.view.dossier.supplements_count
+        if before:
+            self.warn(
+                tr(
+                    "It was asked for {n} times before. The law lets us ask once, in full; "
+                    "another request counts the dossier as late.",
+                    n=before,
+                )
+            )
+        papers = self.shown.view.dossier.papers
+        self.ticks = [TickField(row.name) for row in papers]
+        self.others = NoteField(tr("Other papers, one a line"), lines=2)
+        self.reason = TextField(tr("Why it is needed, for the citizen to read"), required=True)
+        if papers:
+            self.add(Words(tr("To be brought or replaced"), "label"))
+        self.add(*self.ticks, self.others, self.reason)
+
+    def missing(self) -> tuple[str, ...]:
+        """Answer all that is asked for."""
+        ticked = [tick.text() for tick in self.ticks if tick.value()]
+        typed = [clean(line) for line in self.others.value().splitlines()]
+        return (*ticked, *(line for line in typed if line))
+
+    def work(self) -> Work:
+        """Ask."""
+        decided = self.decided()
+        missing, reason = self.missing(), clean(self.reason.value())
+        return lambda desk, seen: request_supplement(desk, seen, missing, reason, decided=decided)
+
+    def verb(self) -> str:
+        """Name a second request as what it is."""
+        n = self.shown.view.dossier.supplements_count + 1
+        return tr("Ask once more, request {n}", n=n) if n > 1 else self.title()
+
+    def named(self) -> dict[str, Field]:
+        """Place the sentences of errors."""
+        return {"supplement_list_empty": self.others, "reason_missing": self.reason}

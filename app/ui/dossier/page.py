@@ -1,0 +1,228 @@
+"""One dossier: what it is and how it stands, and beside it what may be done."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.domain.events import SlipForm
+from app.domain.states import Act
+from app.ui import notices
+from app.ui.dossier.act_bar import MORE_KEY, ActBar, key_of
+from app.ui.dossier.act_panel import ActPanel
+from app.ui.dossier.facts import sections
+from app.ui.dossier.facts_view import FactsView
+from app.ui.dossier.forms.catalogue import FORMS, offered
+from app.ui.dossier.forms.forward import ForwardForm
+from app.ui.dossier.head import Head, main_number
+from app.ui.dossier.presenter import DossierPresenter, Shown
+from app.ui.dossier.standing import StandingView, standings
+from app.ui.dossier.timeline import Timeline
+from app.ui.i18n import tr
+from app.ui.page import Command, Goto, Page, Session, Touched
+from app.ui.tokens import Size, Space
+from app.ui.widgets.layout import scrolled
+
+
+class DossierPage(Page):
+    """The head, what stands in the way, the acts, then facts beside the timeline."""
+
+    key = "dossier"
+    help_section = "mot-ho-so"
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.presenter = DossierPresenter(session, self)
+        self.head = Head()
+        self.standing = StandingView()
+        self.acts = ActBar()
+        self.facts = FactsView()
+        self.timeline = Timeline()
+        self.panel: ActPanel | None = None
+        self._arrange()
+        self.acts.chosen.connect(self.begin)
+        self._inside.hide()
+
+    def title(self) -> str:
+        """Answer the number of the dossier."""
+        shown = self.presenter.shown
+        number = main_number(shown.view.dossier) if shown else ""
+        return tr("Dossier {number}", number=number) if number else tr("Dossier")
+
+    def enter(self, goal: Goto) -> None:
+        """Show a dossier; without an id the one that was shown before."""
+        if goal.id and goal.id != self.presenter.id:
+            self._end_panel()
+            self._inside.hide()
+            self._area.verticalScrollBar().setValue(0)
+            self.presenter.open(goal.id)
+        elif self.presenter.id:
+            self.presenter.read()
+
+    def refresh(self, touched: Touched) -> None:
+        """Read again when it was touched."""
+        self.presenter.touched(touched)
+
+    def commands(self) -> Sequence[Command]:
+        """List the keys: the acts in their order, F8 for the open one."""
+        keys = [
+            Command(key_of(place), tr("Act {n}", n=place + 1), partial(self.acts.choose, place))
+            for place in range(9)
+        ]
+        return (
+            *keys,
+            Command(MORE_KEY, tr("Other acts"), self.acts.open_menu),
+            Command("F8", tr("Record"), self.confirm),
+            Command("Ctrl+P", tr("Print"), self._print_last),
+            Command("PgDown", tr("Further down"), partial(self._scroll, 1)),
+            Command("PgUp", tr("Further up"), partial(self._scroll, -1)),
+        )
+
+    def step_back(self) -> bool:
+        """Esc closes the open act first."""
+        if self.panel is None:
+            return False
+        self._end_panel()
+        self._focus_acts()
+        return True
+
+    def first_focus(self) -> QWidget | None:
+        """Answer the likeliest act, or the open form."""
+        if self.panel is not None:
+            return self.panel.first()
+        return next(iter(self.acts.buttons.values()), None)
+
+    def show_dossier(self, shown: Shown) -> None:
+        """Show it as it is now; an open act stays open as long as it is allowed."""
+        was_hidden = self._inside.isHidden()
+        view, now = shown.view, shown.now
+        self.head.show_view(view, now)
+        self.standing.show_standings(standings(view, now))
+        acts = offered(view)
+        self.acts.offer(acts, self._prints(shown))
+        self.facts.show_sections(sections(view, now))
+        self.timeline.show_rows(view.timeline, now)
+        if self.panel is not None and self.panel.form.act not in acts:
+            self._end_panel()
+        self._inside.show()
+        self.title_changed.emit(self.title())
+        if was_hidden:
+            self._focus_acts()
+
+    def show_missing(self, error: Exception) -> None:
+        """Say that there is no such dossier on this PC."""
+        self.session.say(notices.of(error))
+
+    def begin(self, act: Act) -> None:
+        """Open the form of an act, or lead to the page that has it."""
+        shown = self.presenter.shown
+        if shown is None or act not in shown.view.acts:
+            return
+        if act is Act.CORRECT_RECEPTION:
+            self.presenter.correct()
+            return
+        self._end_panel()
+        self.panel = ActPanel(FORMS[act](shown), shown)
+        self.panel.confirmed.connect(self.confirm)
+        self.panel.given_up.connect(self.step_back)
+        self._place.addWidget(self.panel)
+        if (first := self.panel.first()) is not None:
+            first.setFocus()
+        QTimer.singleShot(0, self._show_panel)
+
+    def confirm(self) -> None:
+        """F8: record the open act."""
+        panel = self.panel
+        if panel is None or not panel.button.isEnabled() or not panel.is_complete():
+            return
+        panel.set_busy(on=True)
+        if isinstance(panel.form, ForwardForm):
+            self.presenter.remember(panel.form.recipient())
+        self.presenter.do(panel.form.act, panel.form.work())
+
+    def act_done(self, act: Act) -> None:
+        """Say so; what the act changed comes by itself."""
+        words = self.panel.form.done_words() if self.panel is not None else ""
+        self._end_panel()
+        if words:
+            self.session.say(notices.done(words))
+        if act is Act.RECEIVE:
+            self.presenter.print_paper(SlipForm.RECEIPT)
+
+    def act_refused(self, error: Exception) -> None:
+        """Say why not, where it was typed."""
+        if self.panel is not None:
+            self.panel.show_error(error)
+        else:
+            self.session.say(notices.of(error))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay facts and timeline below one another where the window is narrow."""
+        super().resizeEvent(event)
+        is_wide = self.width() >= Size.WIDE_PAGE
+        ways = QBoxLayout.Direction
+        self._both.setDirection(ways.LeftToRight if is_wide else ways.TopToBottom)
+
+    def _arrange(self) -> None:
+        self._place = QVBoxLayout()
+        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._both.setSpacing(Space.M)
+        self._both.addWidget(self.facts, 1, Qt.AlignmentFlag.AlignTop)
+        self._both.addWidget(self.timeline, 1, Qt.AlignmentFlag.AlignTop)
+        self._inside = QWidget()
+        column = QVBoxLayout(self._inside)
+        column.setContentsMargins(0, 0, Space.S, 0)
+        column.setSpacing(Space.M)
+        column.addWidget(self.head)
+        column.addWidget(self.standing)
+        column.addWidget(self.acts)
+        column.addLayout(self._place)
+        column.addLayout(self._both)
+        column.addStretch(1)
+        self._area: QScrollArea = scrolled(self._inside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._area)
+
+    def _prints(self, shown: Shown) -> list[tuple[str, Callable[[], None]]]:
+        if Act.PRINT_SLIP not in shown.view.acts:
+            return []
+        return [
+            (tr("Print: {paper}", paper=words), partial(self.presenter.print_paper, form))
+            for form, words in _papers_of(shown)
+        ]
+
+    def _print_last(self) -> None:
+        if self.presenter.shown is not None and (found := _papers_of(self.presenter.shown)):
+            self.presenter.print_paper(found[-1][0])
+
+    def _end_panel(self) -> None:
+        if self.panel is not None:
+            self._place.removeWidget(self.panel)
+            self.panel.deleteLater()
+            self.panel = None
+
+    def _focus_acts(self) -> None:
+        if (first := self.first_focus()) is not None and self.isVisible():
+            first.setFocus()
+
+    def _show_panel(self) -> None:
+        if self.panel is not None:
+            self._area.ensureWidgetVisible(self.panel, 0, Space.M)
+
+    def _scroll(self, pages: int) -> None:
+        bar = self._area.verticalScrollBar()
+        bar.setValue(bar.value() + pages * bar.pageStep())
+
+
+def _papers_of(shown: Shown) -> list[tuple[SlipForm, str]]:
+    """List the papers that can be printed for this dossier now, the latest last."""
+    dossier = shown.view.dossier
+    found: list[tuple[SlipForm, str]] = []
+    if dossier.was_accepted:
+        found.append((SlipForm.RECEIPT, tr("Receipt and appointment")))
+    if dossier.returned is not None:
+        found.append((SlipForm.RESULT_RECEIPT, tr("Receipt for the result")))
+    return found

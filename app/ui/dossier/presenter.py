@@ -1,0 +1,121 @@
+"""What the page of one dossier asks and does; no widgets."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from app.domain import access
+from app.domain.access import Leave, Role
+from app.domain.events import Recipient, SlipForm
+from app.domain.history import DossierVersion
+from app.domain.states import Act
+from app.ui.page import Session, Touched
+from app.ui.reception.ways import Way
+from app.usecases.desk import Desk
+from app.usecases.dossier_view import DossierView, open_dossier
+
+Work = Callable[[Desk, DossierVersion], object]
+DOSSIER = "dossier"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The dossier as it was read, and when; what the last hand-over in this session went to."""
+
+    view: DossierView
+    now: datetime
+    role: Role
+    recipient: Recipient | None = None
+
+    def is_from_paper(self, act: Act) -> bool:
+        """Say whether this officer may only record what others decided on paper."""
+        return access.leave(self.role, act) is Leave.ON_PAPER
+
+
+class DossierScreen(Protocol):
+    """What is shown of a dossier."""
+
+    def show_dossier(self, shown: Shown) -> None:
+        """Show it as it is now."""
+
+    def show_missing(self, error: Exception) -> None:
+        """There is no such dossier on this PC."""
+
+    def act_done(self, act: Act) -> None:
+        """The act is recorded; what it changed comes by itself."""
+
+    def act_refused(self, error: Exception) -> None:
+        """The act was not possible."""
+
+
+class DossierPresenter:
+    """Reads one dossier again whenever it was touched, and does what the officer decides."""
+
+    def __init__(self, session: Session, screen: DossierScreen) -> None:
+        self._session = session
+        self._screen = screen
+        self._recipient: Recipient | None = None
+        self.id = ""
+        self.shown: Shown | None = None
+
+    def open(self, dossier_id: str) -> None:
+        """Turn to a dossier."""
+        if dossier_id != self.id:
+            self.id, self.shown = dossier_id, None
+        self.read()
+
+    def read(self) -> None:
+        """Read it; a newer reading replaces an older one."""
+        desk, wanted = self._session.desk, self.id
+
+        def work() -> tuple[DossierView, datetime]:
+            return open_dossier(desk, wanted), desk.now()
+
+        self._session.tasks.read("dossier", work, self._show, self._screen.show_missing)
+
+    def touched(self, touched: Touched) -> None:
+        """Read again when it may be this one that changed."""
+        about_this = not touched.ids or self.id in touched.ids or touched.kind != DOSSIER
+        if self.id and about_this:
+            self.read()
+
+    def do(self, act: Act, work: Work) -> None:
+        """Record an act on the version that the officer saw."""
+        if self.shown is None:
+            return
+        desk, version = self._session.desk, self.shown.view.version
+        self._session.tasks.run(
+            lambda: work(desk, version),
+            lambda _dossier: self._screen.act_done(act),
+            self._screen.act_refused,
+        )
+
+    def remember(self, recipient: Recipient) -> None:
+        """Offer the same recipient for the next dossier: most go to the same desk."""
+        self._recipient = recipient
+
+    def print_paper(self, form: SlipForm) -> None:
+        """Print a paper; the window asks for the reason of a further copy."""
+        if self.shown is not None:
+            self._session.print_paper(self.shown.view.version, form)
+
+    def correct(self) -> None:
+        """Đính chính: the reception page opens on this dossier."""
+        self._session.go("reception", self.id, Way.CORRECT)
+
+    def begin_linked(self) -> None:
+        """Put right a forwarded dossier: a new one that names this one."""
+        self._session.go("reception", self.id, Way.LINKED)
+
+    def open_linked(self, dossier_id: str) -> None:
+        """Open the dossier that this one puts right."""
+        self._session.go("dossier", dossier_id)
+
+    def _show(self, read: tuple[DossierView, datetime]) -> None:
+        view, now = read
+        if view.dossier.id != self.id:
+            return
+        role = Role(self._session.desk.officer.role)
+        self.shown = Shown(view, now, role, self._recipient)
+        self._screen.show_dossier(self.shown)

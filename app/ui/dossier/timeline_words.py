@@ -1,0 +1,189 @@
+"""The timeline in words: what was done, by whom, when, where recorded and how far it has come."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.domain.access import Role
+from app.domain.events import KINDS, SlipForm
+from app.domain.history import Aside, Outcome
+from app.domain.states import State
+from app.ui.i18n import tr
+from app.ui.labels import label
+from app.ui.reception.due_words import moment_words
+from app.ui.reception.typed import shown_money
+from app.usecases.dossier_view import TimelineRow
+from app.usecases.promises import office_time
+
+Say = Callable[[object], str]
+
+_KINDS = {
+    "province.recorded": "Hệ thống tỉnh đã ghi nhận",
+    "province.record_refused": "Hệ thống tỉnh chưa ghi nhận",
+    "office.conflict_settled": "Đã xử lý vướng mắc",
+}
+_CLOCKS = {
+    "estimated": "time estimated",
+    "bad": "this PC's clock may have been wrong",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One entry: what was done, what it said, who and when, how far; `warning` when set aside."""
+
+    title: str
+    said: str
+    who: str
+    reached: str
+    warning: str = ""
+
+
+def told(row: TimelineRow, now: datetime) -> Told:
+    """Say one line of the timeline."""
+    return Told(
+        title=kind_words(row.kind),
+        said=". ".join(_said(dict(row.facts), row.kind)),
+        who=_who(row, now),
+        reached=label(row.level),
+        warning=_warning(row),
+    )
+
+
+def kind_words(kind: str) -> str:
+    """Name what was done."""
+    if kind in _KINDS:
+        return tr(_KINDS[kind])
+    known = KINDS.get(kind)
+    if known is None or known.act is None:
+        return tr("Something that this program does not know")
+    return label(known.act)
+
+
+def _who(row: TimelineRow, now: datetime) -> str:
+    parts = [_when(row, now), row.by]
+    if (role := _role(row.role)) is not None and role is not Role.PROVINCE:
+        parts.append(label(role))
+    parts.append(tr("this PC") if row.here else tr("PC {device}", device=row.device))
+    if row.clock in _CLOCKS:
+        parts.append(tr(_CLOCKS[row.clock]))
+    return ", ".join(part for part in parts if part)
+
+
+def _when(row: TimelineRow, now: datetime) -> str:
+    happened = moment_words(row.happened, now.date())
+    if abs((row.recorded - row.happened).total_seconds()) < 60:
+        return happened
+    recorded = moment_words(row.recorded, now.date())
+    return tr("{happened} (recorded {recorded})", happened=happened, recorded=recorded)
+
+
+def _role(text: str) -> Role | None:
+    return next((role for role in Role if role.value == text), None)
+
+
+def _warning(row: TimelineRow) -> str:
+    if row.outcome is Outcome.APPLIED:
+        return ""
+    why = next((label(one) for one in Aside if one.value == row.reason), "")
+    return f"{label(row.outcome)}. {why}".removesuffix(". ") if why else label(row.outcome)
+
+
+def _said(facts: Mapping[str, object], kind: str) -> Iterator[str]:
+    for field, words in _FIELDS.items():
+        value = facts.get(field)
+        if value and (field, kind) not in _UNSAID and (text := words(value)):
+            yield text
+
+
+def _plain(value: object) -> str:
+    return str(value)
+
+
+def _listed(value: object) -> str:
+    return "; ".join(map(str, _many(value)))
+
+
+def _with(text: str, say: Say = _plain) -> Say:
+    """Say the value inside a sentence."""
+    return lambda value: tr(text, value=say(value))
+
+
+def _flag(text: str) -> Say:
+    return lambda _value: tr(text)
+
+
+def _parts(*names: str) -> Say:
+    """Say some parts of a record, those that are there."""
+    return lambda value: ", ".join(str(part) for name in names if (part := _part(value, name)))
+
+
+def _part(value: object, name: str) -> object:
+    return value.get(name) if isinstance(value, Mapping) else None
+
+
+def _many(value: object) -> Sequence[object]:
+    return value if isinstance(value, list | tuple) else ()
+
+
+def _results(value: object) -> str:
+    return "; ".join(map(_parts("name", "number"), _many(value)))
+
+
+def _due(value: object) -> str:
+    due = _part(value, "due")
+    if not isinstance(due, int):
+        return ""
+    moment = office_time(due)
+    return tr("Due {moment}", moment=moment_words(moment, moment.date()))
+
+
+def _slip(value: object) -> str:
+    return next((label(one) for one in SlipForm if one.value == value), "")
+
+
+def _state(value: object) -> str:
+    return next((label(one) for one in State if one.value == value), "")
+
+
+def _copy(value: object) -> str:
+    return tr("copy {n}", n=value) if value != 1 else ""
+
+
+def _money(value: object) -> str:
+    return tr("{sum} đồng", sum=shown_money(value)) if isinstance(value, int) else ""
+
+
+# In the order in which they are said; what is not named here is shown elsewhere on the page.
+_FIELDS: dict[str, Say] = {
+    "form": _slip,
+    "copy": _copy,
+    "to": _with("To {value}", _parts("name", "unit")),
+    "missing": _with("Missing: {value}", _listed),
+    "brought": _with("Brought: {value}", _listed),
+    "what": _plain,
+    "amount": _money,
+    "code": _with("Number {value}"),
+    "number": _with("Number {value}"),
+    "promise": _due,
+    "results": _results,
+    "receiver": _with("Received by {value}", _parts("name", "id_number", "relation")),
+    "papers_returned": _with("Given back: {value}", _listed),
+    "slip_lost": _flag("slip lost"),
+    "originals_returned": _flag("originals given back"),
+    "by_post": _flag("by post"),
+    "phone": _with("Telephone {value}"),
+    "email": _with("Mail {value}"),
+    "state": _state,
+    "text": _plain,
+    "evidence": _plain,
+    "message": _plain,
+    "reason": _plain,
+    "note": _plain,
+    "paper": _with("By paper: {value}", _parts("number", "decided_by", "position")),
+}
+_UNSAID = {
+    ("code", "province.record_refused"),
+    ("code", "province.recorded"),
+    ("number", "office.slip_printed"),
+}

@@ -1,0 +1,71 @@
+"""Bytes, lengths and outcomes in words; no widgets."""
+
+from datetime import datetime
+
+from app.ui import words
+from app.ui.i18n import tr
+from app.ui.reception.due_words import moment_words
+from app.usecases.synchronise import RoundRow, SyncStatus
+
+_KILO = 1024
+DONE = "ok"
+
+
+def size_words(size: int) -> str:
+    """Say bytes as people do: `812 B`, `14 KB`, `1,2 MB`."""
+    if size < _KILO:
+        return f"{size} B"
+    if size < _KILO * _KILO:
+        return f"{round(size / _KILO)} KB"
+    return f"{size / _KILO / _KILO:.1f} MB".replace(".", ",")
+
+
+def seconds_words(milliseconds: int) -> str:
+    """Say a length with one decimal."""
+    return tr("{n} seconds", n=f"{milliseconds / 1000:.1f}".replace(".", ","))
+
+
+def outcome_words(row: RoundRow) -> str:
+    """Say how a round ended; no line is an ordinary thing."""
+    if row.outcome == DONE:
+        return tr("Done")
+    if row.outcome == "unreachable":
+        return tr("No line; nothing was lost")
+    return tr(words.sentence(row.outcome).what)
+
+
+def next_words(status: SyncStatus, now: datetime) -> str:
+    """Say when the next attempt goes by itself."""
+    if status.running or status.next_round is None or not status.gateway:
+        return ""
+    when = status.next_round.astimezone(now.tzinfo)
+    if when <= now:
+        return ""
+    return tr("The next attempt goes by itself at {clock}.", clock=f"{when:%H:%M}")
+
+
+def waits_words(status: SyncStatus) -> str:
+    """Say what waits, in dossiers, acts and bytes."""
+    if not status.waiting_events:
+        return tr("Everything has been sent.")
+    return tr(
+        "{dossiers} dossiers, {acts} acts wait ({size}).",
+        dossiers=status.waiting_dossiers,
+        acts=status.waiting_events,
+        size=size_words(status.waiting_bytes),
+    )
+
+
+def technical_words(status: SyncStatus) -> str:
+    """Say what a technician asks for on the telephone."""
+    parts = (
+        tr("PC {device}", device=status.device) if status.device else "",
+        tr("epoch {epoch}", epoch=status.epoch) if status.epoch else "",
+        status.gateway,
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def when_words(moment: datetime, now: datetime) -> str:
+    """Say when a round was."""
+    return moment_words(moment.astimezone(now.tzinfo), now.date())

@@ -1,0 +1,71 @@
+"""The two lists of the sync centre: what waits by deadline, and the last rounds."""
+
+from datetime import datetime
+
+from app.ui.due_words import left_tone, left_words
+from app.ui.i18n import tr
+from app.ui.sync_centre.figures import DONE, outcome_words, seconds_words, size_words, when_words
+from app.ui.widgets.table import Column, RowModel
+from app.usecases.synchronise import RoundRow, WaitingRow
+
+
+class WaitingModel(RowModel[WaitingRow]):
+    """Dossiers with acts that the province has not signed for yet."""
+
+    def __init__(self) -> None:
+        self._now: datetime | None = None
+        columns = (
+            Column[WaitingRow](tr("Number"), lambda row: row.code, width=21, bold=True),
+            Column[WaitingRow](tr("Owner"), lambda row: row.owner),
+            Column[WaitingRow](tr("Due"), self._left, width=14, right=True, tone=self._tone),
+            Column[WaitingRow](tr("Acts"), lambda row: str(row.events), width=6, right=True),
+        )
+        super().__init__(columns, lambda row: row.id)
+
+    def at(self, now: datetime) -> None:
+        """Count the time left from this moment."""
+        self._now = now
+
+    def _left(self, row: WaitingRow) -> str:
+        return left_words(row.due, self._now) if self._now else ""
+
+    def _tone(self, row: WaitingRow) -> str:
+        return left_tone(row.due, self._now) if self._now else "quiet"
+
+
+class RoundModel(RowModel[RoundRow]):
+    """The link journal: when, how it ended, what it cost."""
+
+    def __init__(self) -> None:
+        self._now: datetime | None = None
+        columns = (
+            Column[RoundRow](tr("When"), self._when, width=22),
+            Column[RoundRow](tr("How it ended"), outcome_words, tone=_tone),
+            Column[RoundRow](tr("Sent"), _sent, width=9, right=True),
+            Column[RoundRow](tr("Fetched"), _fetched, width=9, right=True),
+            Column[RoundRow](tr("Took"), _took, width=11, right=True),
+        )
+        super().__init__(columns, lambda row: row.at.isoformat())
+
+    def at(self, now: datetime) -> None:
+        """Say days from this one on."""
+        self._now = now
+
+    def _when(self, row: RoundRow) -> str:
+        return when_words(row.at, self._now) if self._now else ""
+
+
+def _tone(row: RoundRow) -> str:
+    return "good" if row.outcome == DONE else "quiet"
+
+
+def _sent(row: RoundRow) -> str:
+    return size_words(row.bytes_up) if row.bytes_up else ""
+
+
+def _fetched(row: RoundRow) -> str:
+    return size_words(row.bytes_down) if row.bytes_down else ""
+
+
+def _took(row: RoundRow) -> str:
+    return seconds_words(row.milliseconds) if row.milliseconds else ""

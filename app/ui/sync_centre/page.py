@@ -1,0 +1,166 @@
+"""Đồng bộ: the line in calm words, what waits by deadline, the rounds, and enrolment."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from app.ui import notices
+from app.ui.i18n import tr
+from app.ui.labels import label
+from app.ui.notices import Notice
+from app.ui.page import Command, Goto, Page, Session, Touched
+from app.ui.shell.status_words import words_of
+from app.ui.sync_centre.enrolment import EnrolmentCard
+from app.ui.sync_centre.figures import next_words, technical_words, waits_words
+from app.ui.sync_centre.lists import RoundModel, WaitingModel
+from app.ui.sync_centre.presenter import Centre, SyncCentrePresenter
+from app.ui.tokens import Size, Space
+from app.ui.widgets.buttons import PrimaryButton
+from app.ui.widgets.layout import Card, EmptyState, Words, quiet, row, scrolled
+from app.ui.widgets.table import RowView
+from app.usecases.levels import Level
+from app.usecases.synchronise import LineState, SyncStatus, WaitingRow
+
+_MEANING = {
+    Level.SAVED_HERE: "It is safe on this PC's disk and will go by itself when there is a line.",
+    Level.COMMUNE_SERVER: "The commune's server holds a copy; this office has no such server yet.",
+    Level.PROVINCE_GATEWAY: "The province's gateway has signed for it; it cannot be lost any more.",
+    Level.PROVINCE_RECORDED: "An officer or system of the province has recorded it.",
+}
+_CALM = {
+    LineState.OFFLINE,
+    LineState.UNKNOWN,
+    LineState.NOT_ENROLLED,
+    LineState.BUSY,
+}
+
+
+class SyncCentrePage(Page):
+    """Everything between this PC and the province; no line is an ordinary state here."""
+
+    key = "sync_centre"
+    help_section = "dong-bo"
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.presenter = SyncCentrePresenter(session, self)
+        self.line = Words("", "section")
+        self.waits = Words("", "text")
+        self.contact = Words("", "quiet")
+        self.next = Words("", "quiet")
+        self.technical = Words("", "hint")
+        self.send = PrimaryButton(tr("Send now"), self.presenter.send_now, key="F5")
+        self.enrolment = EnrolmentCard()
+        self.waiting = WaitingModel()
+        self.waiting_list = RowView(self.waiting, tr("What waits, the nearest deadline first"))
+        self.rounds = RoundModel()
+        self.round_list = RowView(self.rounds, tr("The last attempts"))
+        self.nothing = EmptyState(tr("Nothing waits: the province's gateway has everything."))
+        self.no_rounds = EmptyState(tr("No attempt yet."))
+        self._arrange()
+        self._connect()
+
+    def title(self) -> str:
+        """Answer the page's title."""
+        return tr("Synchronisation")
+
+    def enter(self, _goal: Goto) -> None:
+        """Read the lists."""
+        self.presenter.read()
+
+    def refresh(self, _touched: Touched) -> None:
+        """Read the lists again."""
+        self.presenter.read()
+
+    def commands(self) -> Sequence[Command]:
+        """F5 is everywhere."""
+        return ()
+
+    def first_focus(self) -> QWidget:
+        """Answer the button, or the first field of the enrolment."""
+        return self.enrolment.url.line if self.enrolment.isVisible() else self.send
+
+    def show_status(self, status: SyncStatus, now: datetime) -> None:
+        """Say how the line is; read the lists again: a round may have ended."""
+        words = words_of(status, now)
+        self.line.setText(words.state)
+        is_fine = status.line is LineState.CONNECTED
+        tone = "good" if is_fine else "text" if status.line in _CALM else "caution"
+        self.line.become(f"section_{tone}")
+        self.waits.setText(waits_words(status))
+        self.contact.setText(". ".join(part for part in (words.contact, words.clock) if part))
+        self.next.setText(next_words(status, now))
+        self.next.setVisible(bool(self.next.text()))
+        self.technical.setText(technical_words(status))
+        self.enrolment.setVisible(not status.gateway)
+        self.send.setVisible(bool(status.gateway))
+        self.send.setEnabled(not status.running)
+        if not status.running:
+            self.presenter.read()
+
+    def show_centre(self, centre: Centre) -> None:
+        """Show the lists."""
+        self.waiting.at(centre.now)
+        self.waiting.begin(len(centre.waiting), centre.waiting)
+        self.rounds.at(centre.now)
+        self.rounds.begin(len(centre.rounds), centre.rounds)
+        self.waiting_list.setVisible(bool(centre.waiting))
+        self.nothing.setVisible(not centre.waiting)
+        self.round_list.setVisible(bool(centre.rounds))
+        self.no_rounds.setVisible(not centre.rounds)
+
+    def enrolled(self) -> None:
+        """The province knows this PC."""
+        self.enrolment.end()
+        self.session.say(notices.done(tr("The province knows this PC now.")))
+
+    def not_enrolled(self, notice: Notice) -> None:
+        """Say why not, beside the button."""
+        self.enrolment.show_refusal(notice)
+
+    def _arrange(self) -> None:
+        state = Card(tr("The line to the province"))
+        state.column.setSpacing(Space.S)
+        state.add(self.line, self.waits, self.contact, self.next)
+        state.column.addLayout(row(self.send))
+        state.add(self.technical)
+        waiting = Card(tr("Waits to be sent, nearest deadline first"))
+        waiting.add(self.waiting_list, self.nothing)
+        rounds = Card(tr("The last attempts"))
+        rounds.add(self.round_list, self.no_rounds)
+        for table in (self.waiting_list, self.round_list):
+            table.setMinimumHeight(Size.ROW * 6)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, Space.S, 0)
+        column.setSpacing(Space.M)
+        for card in (self.enrolment, state, waiting, rounds, _levels()):
+            column.addWidget(card)
+        column.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(inside))
+        self.enrolment.hide()
+
+    def _connect(self) -> None:
+        self.enrolment.asked.connect(self.presenter.enrol)
+        self.waiting_list.opened.connect(self._open)
+
+    def _open(self, found: object) -> None:
+        if isinstance(found, WaitingRow):
+            self.presenter.open(found.id)
+
+
+def _levels() -> Card:
+    """Explain in one line each how far an act can have come."""
+    card = Card(tr("What the four levels mean"))
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(Space.L)
+    grid.setVerticalSpacing(Space.XS)
+    grid.setColumnStretch(1, 1)
+    for place, (level, meaning) in enumerate(_MEANING.items()):
+        grid.addWidget(Words(label(level), "strong", wrap=False), place, 0)
+        grid.addWidget(quiet(tr(meaning)), place, 1)
+    card.column.addLayout(grid)
+    return card
