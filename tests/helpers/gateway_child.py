@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
 
@@ -9,15 +10,16 @@ from typing import Self
 class ChildGateway:
     """Serves an existing data folder on the loopback; always gone in the end."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, under: Sequence[str] = ()) -> None:
+        """`under` is a command that looks after it, such as strace."""
         self._process = subprocess.Popen(  # noqa: S603 - our own program
-            [sys.executable, "-m", "sync.gateway", str(path), "0"],
+            [*under, sys.executable, "-m", "sync.gateway", str(path), "0"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
         )
         assert self._process.stdout is not None
-        self.port = int(self._process.stdout.readline())
+        self.port = int(self._process.stdout.readline() or 0)  # it may die before it listens
 
     def __enter__(self) -> Self:
         return self
