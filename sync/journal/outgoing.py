@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from sync.journal.journal import Journal
+from sync.protocol.certificate import PROVINCE
 from sync.protocol.frame import (
     AIM_RAW,
     MAX_LINES,
@@ -21,15 +22,24 @@ def frames_for(
     dictionary: int = 0,
     dictionaries: Dictionaries = NO_DICTIONARIES,
 ) -> Iterator[bytes]:
-    """Pack whatever the receiver has not signed for, whoever wrote it; our own events come first.
+    """Pack whatever the receiver has not signed for, whoever wrote it.
 
+    The province's certificates come first, if a gateway put back has lost them: nobody can take in
+    the events of a device before its certificate. Then our own events, then our neighbours'.
     An author of whom the receiver holds another history than we do is left out: its branch comes to
     us by the feed, and one of the two gives way.
     """
-    others = [author for author in journal.lines.authors() if author != first]
-    for author in [first, *others]:
+    for author in _in_turn(journal, first):
         for frame in _lacking(journal, receiver, author):
             yield pack(frame, dictionary, dictionaries)
+
+
+def _in_turn(journal: Journal, own: Author) -> list[Author]:
+    """The province, this PC, the others."""
+    known = journal.devices.all().values()
+    certifying = {device.device for device in known if device.allows(PROVINCE)}
+    others = [author for author in journal.lines.authors() if author != own]
+    return sorted([own, *others], key=lambda author: author.device not in certifying)
 
 
 def is_wholly_confirmed(journal: Journal, receiver: str, author: Author) -> bool:

@@ -18,7 +18,8 @@ from sync.protocol.signing import PUBLIC_KEY_BYTES
 CERTIFIED = "province.device_certified"
 REVOKED = "province.device_revoked"
 ERASED = "province.erased"
-PREFIXES = frozenset({"office.", "province.", "device."})
+PROVINCE = "province."
+PREFIXES = frozenset({"office.", PROVINCE, "device."})
 
 _Kind = TypeVar("_Kind")
 _CHAIN = re.compile(r"[0-9a-f]{64}", re.ASCII)

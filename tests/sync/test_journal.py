@@ -189,7 +189,7 @@ def test_an_erased_payload_never_comes_back_and_the_chain_holds(journal):
     journal.accept(a_frame(lines))
     assert [event.payload is None for event in journal.entity(DOSSIER)] == [False, True, True]
     assert journal.head(ONE).n == 3
-    (frame, _) = sent(journal)
+    (_, frame) = sent(journal)
     assert a_journal().accept(frame).verdict.outcome is Outcome.APPENDED
 
 

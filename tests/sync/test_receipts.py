@@ -3,6 +3,7 @@
 import pytest
 
 from sync.journal.outgoing import frames_for, is_wholly_confirmed
+from sync.protocol.certificate import certify
 from sync.protocol.frame import unpack
 from sync.protocol.messages import Range
 from sync.protocol.rules import Outcome
@@ -58,6 +59,17 @@ def test_what_lies_below_a_gap_of_ours_is_sent_though_the_receiver_holds_what_li
     journal.take_receipt(an_ack(held))
     assert underway(journal) == [(ONE, 1, 5)]
     assert not is_wholly_confirmed(journal, GATEWAY, ONE)
+
+
+def test_certificates_go_before_what_they_certify(journal):
+    """A gateway put back may have lost one; whoever comes later reads its log from the start."""
+    province = a_signer(2)
+    journal.devices.trust(
+        certify(province.public_key, ("province.", "device."), "Tỉnh", "province")
+    )
+    acts(journal, secret=2)
+    journal.seal(province, TWO)
+    assert underway(journal) == [(TWO, 1, 1), (ONE, 1, 4)]
 
 
 def test_a_receipt_may_fall(journal):
