@@ -35,7 +35,8 @@ class Projector:
     def show(self, key: int, dossier: Dossier, events: Sequence[Event], acked: Acked) -> None:
         """Replace whatever the tables say of this dossier."""
         pending = [event.id for event in events if event.position is None]
-        level = _level(is_sent=_are_sent(pending, acked), is_recorded=_is_recorded(dossier))
+        is_sent = bool(events) and _are_sent(pending, acked)
+        level = _level(is_sent=is_sent, is_recorded=_is_recorded(dossier))
         self._connection.run(_PUT_DOSSIER, _row(key, dossier, level))
         self._replace_rows(key, dossier, pending)
         self._replace_search(key, dossier)

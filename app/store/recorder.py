@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable
 
+import msgspec
+
 from app.domain.dossier import Dossier
 from app.domain.errors import RuleViolation
 from app.domain.events import Payload, to_payload
@@ -29,9 +31,11 @@ class Recorder:
 
     def append(self, draft: Envelope, said: Payload) -> Event:
         """Fix an event's bytes, chain it and store it; projections follow with `refold`."""
-        salt = self._entropy(SALT_BYTES)
+        salt, journal = self._entropy(SALT_BYTES), self.history.journal
+        seen = epochs.as_they_stand(journal, draft.seen)
+        draft = msgspec.structs.replace(draft, seen=seen)
         try:
-            event = self.history.journal.append(self.device.author, draft, to_payload(said), salt)
+            event = journal.append(self.device.author, draft, to_payload(said), salt)
         except NotCanonical as error:
             raise RuleViolation("text_not_storable", type(said).__name__) from error
         self._key(draft.e, draft.t)

@@ -29,7 +29,7 @@ def epoch_begun(journal: Journal, old: Author, reason: str) -> Object:
 def lost_branch(journal: Journal, device: str) -> list[Event]:
     """Own events that gave way to another branch and are not recorded again yet."""
     lost = _gave_way(journal, device)
-    again = _recorded_again(journal) if lost else set[str]()
+    again = _recorded_again(journal) if lost else {}
     return [event for event in lost if str(event.id) not in again and event.payload is not None]
 
 
@@ -51,9 +51,25 @@ def record_again(
     return recorded
 
 
-def _recorded_again(journal: Journal) -> set[str]:
+def as_they_stand(journal: Journal, seen: tuple[Seen, ...]) -> tuple[Seen, ...]:
+    """What a screen showed, by its present names: a branch may have been recorded again since."""
+    if all(_is_held(journal, head) for head in seen):
+        return seen
+    again = _recorded_again(journal)
+    return tuple(
+        head if _is_held(journal, head) else again.get(str(head.id), head) for head in seen
+    )
+
+
+def _is_held(journal: Journal, head: Seen) -> bool:
+    line = journal.lines.get(head.id)
+    return line is not None and line.h[:4].hex() == head.short
+
+
+def _recorded_again(journal: Journal) -> dict[str, Seen]:
+    """What stands for each original now."""
     return {
-        event.envelope.o
+        event.envelope.o: event.seen_as
         for author in journal.lines.authors()
         for event in journal.lines.recorded_again(author)
     }

@@ -5,8 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.states import State
 from app.store import epochs
+from app.store.profile import Profile
 from app.store.slip_journal import RECORD, Head, Number, SlipJournal
+from app.store.store import Store
+from sync.journal.outgoing import frames_for
+from sync.protocol.certificate import certify
+from sync.protocol.frame import unpack
 from tests.helpers.office import AnOffice, a_machine
 
 
@@ -94,6 +100,35 @@ def test_an_act_that_fails_begins_no_epoch(office: AnOffice):
     assert office.store.device.epoch == before
     office.receives()
     assert reasons(office) == ["founded", "own_ahead"]
+
+
+def test_what_gave_way_to_our_other_branch_is_said_again_and_acts_on_it_go_on(
+    office: AnOffice, tmp_path: Path
+):
+    """An image of the whole folder is put back, slip journal and all, and works before contact."""
+    image = shutil.copytree(office.profile.path, tmp_path / "image")
+    other = AnOffice(Store.open(Profile(image), office.key, a_machine()), office.key, "")
+    other.receives()
+    session = other.store.sync_session()
+    session.seal()
+    device = session.device
+    own = certify(device.signer().public_key, ("office.", "device."), "", "")
+    frames = [unpack(frame) for frame in frames_for(session.journal, "", device.author)]
+    session.close()
+    other.closes()
+    dossier = office.receives()
+    session = office.store.sync_session()
+    with session.page() as page:
+        page.journal.devices.trust(own)
+        for frame in frames:
+            page.touch(page.journal.accept(frame, ordered=True).touched)
+        page.need_epoch("own_fork")
+    session.close()
+    row = office.reader.row(dossier.id)
+    assert row is not None
+    assert row.level == 0
+    again = office.forwards(dossier)
+    assert (again.state, again.waiting) == (State.PROCESSING, ())
 
 
 def a_slip_journal(path: Path, key: bytes = b"k" * 32) -> SlipJournal:
