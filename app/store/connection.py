@@ -19,29 +19,41 @@ Values = Sequence[object] | Mapping[str, object]
 
 
 class Connection:
-    """One thread's connection; a call from another thread is a bug and raises."""
+    """One thread's connection; a call from another thread is a bug and raises.
+
+    Only `interrupt` and `close` may come from elsewhere. SQLite does not survive a close while a
+    statement runs, so a close waits for it; `raw` is safe inside `reading` and `writing`.
+    """
 
     def __init__(self, raw: sqlcipher3.Connection) -> None:
         self.raw = raw
         self._thread = threading.get_ident()
+        self._using = threading.RLock()
+        self._depth = 0
+        self._is_closing = False
+        self._ending = threading.Lock()
+        self._is_closed = False
 
     def run(self, sql: str, values: Values = ()) -> int:
         """Execute one statement; answers how many rows it changed."""
-        return int(self._execute(sql, values).rowcount)
+        with self._in_use():
+            return int(self.raw.execute(sql, values).rowcount)
 
     def run_many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Execute one statement for many rows."""
-        self._check_thread()
-        self.raw.executemany(sql, rows)
+        with self._in_use():
+            self.raw.executemany(sql, rows)
 
     def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """All rows of a query."""
-        return list(self._execute(sql, values))
+        with self._in_use():
+            return list(self.raw.execute(sql, values))
 
     def row(self, sql: str, values: Values = ()) -> Row | None:
         """The first row of a query, if there is one."""
-        found: Row | None = self._execute(sql, values).fetchone()
-        return found
+        with self._in_use():
+            found: Row | None = self.raw.execute(sql, values).fetchone()
+            return found
 
     def value(self, sql: str, values: Values = (), default: Any = None) -> Any:  # noqa: ANN401 - a cell holds anything
         """The first column of the first row."""
@@ -51,8 +63,7 @@ class Connection:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """One write transaction: committed at the end of the block, or wholly undone."""
-        self._check_thread()
-        with store_faults():
+        with self._in_use(), store_faults():
             self.raw.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -64,8 +75,7 @@ class Connection:
     @contextmanager
     def reading(self) -> Iterator[None]:
         """Several queries that all see the same moment."""
-        self._check_thread()
-        with store_faults():
+        with self._in_use(), store_faults():
             self.raw.execute("BEGIN")
             try:
                 yield
@@ -79,19 +89,36 @@ class Connection:
 
     def interrupt(self) -> None:
         """From any thread: make the statement that is running now fail."""
-        self.raw.interrupt()
+        with self._ending:
+            if not self._is_closed:
+                self.raw.interrupt()
 
     def close(self) -> None:
-        """Close; any thread may, once its owner has stopped working."""
-        self.raw.close()
+        """From any thread, and twice if need be: what runs comes to its end, nothing begins."""
+        self._is_closing = True
+        with self._using, self._ending:
+            self._is_closed = True
+            self.raw.close()
 
-    def _execute(self, sql: str, values: Values) -> sqlcipher3.Cursor:
-        self._check_thread()
-        return self.raw.execute(sql, values)
+    def stop(self) -> None:
+        """Close, and do not let what runs come to its end: it raises `StoreFault('cancelled')`."""
+        self._is_closing = True
+        self.interrupt()
+        self.close()
 
-    def _check_thread(self) -> None:
+    @contextmanager
+    def _in_use(self) -> Iterator[None]:
+        """Keep a close waiting; raises `StoreFault('cancelled')` once one was asked for."""
         if threading.get_ident() != self._thread:
             raise RuntimeError("a connection never crosses threads")
+        with self._using:
+            if self._is_closing and not self._depth:
+                raise StoreFault("cancelled", "closed")
+            self._depth += 1
+            try:
+                yield
+            finally:
+                self._depth -= 1
 
     def _undo(self) -> None:
         if self.raw.in_transaction:

@@ -85,7 +85,7 @@ class Reader:
 
     def events(self, entity: str) -> list[Event]:
         """The events of one entity as the journal holds them."""
-        with store_faults():
+        with self._connection.reading():
             return self._history.journal.entity(entity)
 
     def facts(self, entity_type: str) -> list[Fact]:
@@ -139,12 +139,12 @@ class Reader:
         return [(row, events.get(row.id, 0)) for row in rows]
 
     def cancel(self) -> None:
-        """From another thread: stop the query that is running now; it raises `Cancelled`."""
+        """From another thread: stop the query that is running now; it raises `StoreFault`."""
         self._connection.interrupt()
 
     def close(self) -> None:
-        """Let go of the connection."""
-        self._connection.close()
+        """Stop the query that is running and let go of the connection."""
+        self._connection.stop()
 
     def _rows(self, asked: Query) -> list[DossierRow]:
         with store_faults():

@@ -4,7 +4,6 @@ One thread, the one that opened the store, acts; any thread may ask for its own 
 """
 
 import logging
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -20,6 +19,7 @@ from app.store.connection import Connection, open_reader, open_writer
 from app.store.device import Device
 from app.store.drafts import Drafts
 from app.store.keys import Key
+from app.store.lending import Lending
 from app.store.listeners import Listener, Listeners
 from app.store.opening import Progress
 from app.store.preferences import Preferences
@@ -58,7 +58,7 @@ class Store:
         self._lock = lock
         self._connection = connection
         self._listeners = Listeners()
-        self._readers: dict[int, Reader] = {}
+        self._lending = Lending()
         slips = SlipJournal(
             profile.slip_journal, secrets.slip_journal_key(key.secret), machine.entropy
         )
@@ -123,18 +123,11 @@ class Store:
 
     def reader(self) -> Reader:
         """Give this thread its own query-only view; cheap to ask for again."""
-        thread = threading.get_ident()
-        if thread not in self._readers:
-            key = secrets.database_key(self._secret)
-            self._readers[thread] = Reader(open_reader(self.profile.database, key), self.device)
-        return self._readers[thread]
+        return self._lending.reader(self._open_reader)
 
     def sync_session(self) -> SyncSession:
         """A connection of its own for the thread that asks; whoever asks closes it."""
-        connection = open_writer(self.profile.database, secrets.database_key(self._secret))
-        recorder = Recorder(connection, devices.read(connection), self.machine.entropy)
-        means = self._means
-        return SyncSession(connection, recorder, means.slips, self._listeners, self.machine.clock)
+        return self._lending.lend(self._open_session)
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Hear of every change after its commit, on the thread that made it; gives how to stop."""
@@ -167,13 +160,25 @@ class Store:
         self._connection.checkpoint()
 
     def close(self) -> None:
-        """Let go of files and lock; may be called twice."""
+        """Stop readers, let an act or a sync page end, let go of files and lock; twice is no error.
+
+        Whoever still asks gets `StoreFault('cancelled')`.
+        """
         if self._lock.is_held:
-            for reader in self._readers.values():
-                reader.close()
+            self._lending.close()
             self.clock_guard.note()
             self._connection.close()
             self._lock.release()
+
+    def _open_reader(self) -> Reader:
+        key = secrets.database_key(self._secret)
+        return Reader(open_reader(self.profile.database, key), self.device)
+
+    def _open_session(self) -> SyncSession:
+        connection = open_writer(self.profile.database, secrets.database_key(self._secret))
+        recorder = Recorder(connection, devices.read(connection), self.machine.entropy)
+        slips, listeners = self._means.slips, self._listeners
+        return SyncSession(connection, recorder, slips, listeners, self.machine.clock)
 
     def _begin(self, progress: Progress | None) -> None:
         """What a start has to put right before anybody acts."""

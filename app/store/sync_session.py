@@ -145,5 +145,5 @@ class SyncSession:
         return self._recorder.history.gateway()
 
     def close(self) -> None:
-        """Let go of the connection."""
+        """Let go of the connection, once the page at hand has ended."""
         self._connection.close()
