@@ -31,6 +31,8 @@ class TimelineRow(msgspec.Struct, frozen=True, kw_only=True):
     clock: str
     """`ok`, `estimated` or `bad`."""
     device: str
+    here: bool
+    """Recorded on this PC."""
     level: Level
     facts: tuple[tuple[str, object], ...] = ()
     """What the act said, as (payload field, plain value)."""
@@ -77,7 +79,7 @@ def open_dossier(desk: Desk, dossier_id: str) -> DossierView:
         level=Level(row.level if row else 0),
         countdown=_countdown(desk, dossier),
         acts=_acts(desk, dossier),
-        timeline=tuple(_timeline(dossier)),
+        timeline=tuple(_timeline(dossier, desk.store.device.device)),
         unconfirmed_prints=sum(job.dossier_id == dossier_id for job in unconfirmed_prints(desk)),
     )
 
@@ -100,7 +102,7 @@ def _acts(desk: Desk, dossier: Dossier) -> tuple[Act, ...]:
     return tuple(act for act in Act if act in mine and act in dossier.allowed())
 
 
-def _timeline(dossier: Dossier) -> Iterator[TimelineRow]:
+def _timeline(dossier: Dossier, here: str) -> Iterator[TimelineRow]:
     recorded_to = _position_recorded(dossier)
     for entry in dossier.timeline:
         yield TimelineRow(
@@ -111,6 +113,7 @@ def _timeline(dossier: Dossier) -> Iterator[TimelineRow]:
             recorded=office_time(entry.at),
             clock=entry.clk,
             device=entry.device,
+            here=entry.device == here,
             level=_level(entry, recorded_to),
             facts=_facts(entry),
             outcome=entry.outcome,

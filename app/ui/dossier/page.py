@@ -30,7 +30,7 @@ class DossierPage(Page):
     """The head, what stands in the way, the acts, then facts beside the timeline."""
 
     key = "dossier"
-    help_section = "mot-ho-so"
+    help_section = "dossier"
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)

@@ -90,8 +90,9 @@ def _warning(row: TimelineRow) -> str:
 
 
 def _said(facts: Mapping[str, object], kind: str) -> Iterator[str]:
+    names_itself = facts.get("reason") == _listed(facts.get("missing"))  # no other reason was given
     for field, words in _FIELDS.items():
-        value = facts.get(field)
+        value = None if field == "reason" and names_itself else facts.get(field)
         if value and (field, kind) not in _UNSAID and (text := words(value)):
             yield text
 

@@ -23,7 +23,7 @@ class DossiersPage(Page):
     """A field to find by, a choice of parts, and a list that reads as one scrolls."""
 
     key = "dossiers"
-    help_section = "ho-so"
+    help_section = "dossier"
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)

@@ -40,7 +40,7 @@ class SyncCentrePage(Page):
     """Everything between this PC and the province; no line is an ordinary state here."""
 
     key = "sync_centre"
-    help_section = "dong-bo"
+    help_section = "sync_centre"
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -66,7 +66,8 @@ class SyncCentrePage(Page):
         return tr("Synchronisation")
 
     def enter(self, _goal: Goto) -> None:
-        """Read the lists."""
+        """Read the lists, from the top."""
+        self._area.verticalScrollBar().setValue(0)
         self.presenter.read()
 
     def refresh(self, _touched: Touched) -> None:
@@ -122,15 +123,16 @@ class SyncCentrePage(Page):
     def _arrange(self) -> None:
         state = Card(tr("The line to the province"))
         state.column.setSpacing(Space.S)
-        state.add(self.line, self.waits, self.contact, self.next)
-        state.column.addLayout(row(self.send))
-        state.add(self.technical)
+        top = row(self.line, self.send, stretch=False)
+        top.setStretch(0, 1)
+        state.column.addLayout(top)
+        state.add(self.waits, self.contact, self.next, self.technical)
         waiting = Card(tr("Waits to be sent, nearest deadline first"))
         waiting.add(self.waiting_list, self.nothing)
         rounds = Card(tr("The last attempts"))
         rounds.add(self.round_list, self.no_rounds)
         for table in (self.waiting_list, self.round_list):
-            table.setMinimumHeight(Size.ROW * 6)
+            table.setMinimumHeight(Size.ROW * 5)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, Space.S, 0)
@@ -140,7 +142,8 @@ class SyncCentrePage(Page):
         column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolled(inside))
+        self._area = scrolled(inside)
+        whole.addWidget(self._area)
         self.enrolment.hide()
 
     def _connect(self) -> None:

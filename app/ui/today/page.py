@@ -23,7 +23,7 @@ class TodayPage(Page):
     """Counts that lead somewhere, the nearest deadlines, and what was begun and not finished."""
 
     key = "today"
-    help_section = "hom-nay"
+    help_section = "today"
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)

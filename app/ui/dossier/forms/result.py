@@ -73,7 +73,7 @@ class ResultForm(ActForm):
     def _add_line(self, name: str) -> None:
         line = (
             TextField(tr("Result"), required=not self._lines, longest=200),
-            TextField(tr("Number"), longest=60),
+            TextField(tr("Number of the result"), longest=60),
             TextField(tr("Signed on"), longest=10),
         )
         line[0].fill(name)
