@@ -1,7 +1,5 @@
 """The fields of one person, in the order in which a person is asked."""
 
-from itertools import pairwise
-
 import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -158,10 +156,10 @@ class PersonFields(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(Space.M)
         grid.setVerticalSpacing(Space.S)
-        grid.addWidget(self.name, 0, 0, 1, 4)
-        grid.addWidget(self.birth, 0, 4, 1, 2)
+        grid.addWidget(self.name, 0, 0, 1, 4, _TOP)
+        grid.addWidget(self.birth, 0, 4, 1, 2, _TOP)
         grid.addWidget(self.sex, 1, 0, _TOP)
-        grid.addWidget(self.address, 1, 1, 1, 5)
+        grid.addWidget(self.address, 1, 1, 1, 5, _TOP)
         grid.addWidget(self.today, 2, 0, 1, 6)
         grid.addWidget(self.number, 3, 0, 1, 2, _TOP)
         grid.addWidget(self.phone, 3, 2, 1, 2, _TOP)
@@ -173,9 +171,6 @@ class PersonFields(QWidget):
         column_of_all.setSpacing(Space.XS)
         column_of_all.addLayout(grid)
         column_of_all.addWidget(self._more)
-        ordered = (self.name, self.birth, self.sex, self.address, self.number, self.phone)
-        for one, following in pairwise(ordered):
-            QWidget.setTabOrder(one.control, following.control)
 
     def _connect(self) -> None:
         for field in (*self.named().values(), self.ethnicity):

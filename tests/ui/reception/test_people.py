@@ -16,6 +16,16 @@ def test_filling_the_form_is_no_edit(counter: Counter, qtbot):
     assert counter.page.form.values(form) == form
 
 
+def test_tab_leads_through_a_person_and_on(counter: Counter):
+    fields = counter.submitter
+    for field in (fields.name, fields.birth, fields.sex, fields.address, fields.number):
+        assert field.control.hasFocus()
+        counter.presses("Tab")
+    assert fields.phone.control.hasFocus()
+    counter.presses("Tab", "Tab", "Tab")
+    assert counter.page.form.procedure.search.control.hasFocus()
+
+
 def test_the_old_address_of_a_card_is_todays_commune(counter: Counter):
     counter.scans(f"{CARD}\n")
     person = counter.page.presenter.form.submitter
