@@ -1,10 +1,11 @@
 """Quên mật khẩu: what to do now, and a new password by the office's sealed recovery code."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 
 from app.ui.i18n import tr
 from app.ui.sign_in.frame import MiddleFrame
-from app.ui.sign_in.passwords import fault_in
+from app.ui.sign_in.passwords import faults_in
 from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.fields import PasswordField, TextField
 from app.ui.widgets.layout import Words
@@ -50,10 +51,18 @@ class RecoveryPage(MiddleFrame):
         self.code.complain(sentence)
         self.code.setFocus()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leads back to signing in, as its button says."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
+            return
+        super().keyPressEvent(event)
+
     def _submit(self) -> None:
         self.code.complain("" if self.code.value() else tr("Type the recovery code."))
-        fault = fault_in(self.first.value(), self.second.value())
-        self.second.complain(fault)
-        if self.button.isEnabled() and self.code.value() and not fault:
+        faults = faults_in(self.first.value(), self.second.value())
+        for field, sentence in zip((self.first, self.second), faults, strict=True):
+            field.complain(sentence)
+        if self.button.isEnabled() and self.code.value() and not any(faults):
             self.button.setEnabled(False)
             self.submitted.emit(self._officer, self.code.value(), self.first.value())

@@ -9,7 +9,7 @@ from app.domain.access import Role
 from app.domain.place import Commune
 from app.ui.i18n import tr
 from app.ui.sign_in.frame import MiddleFrame
-from app.ui.sign_in.passwords import fault_in
+from app.ui.sign_in.passwords import faults_in
 from app.ui.widgets.buttons import PrimaryButton
 from app.ui.widgets.fields import ChoiceField, Field, PasswordField, SearchField, TextField
 from app.ui.widgets.layout import columns, section_title
@@ -53,6 +53,7 @@ class SetUpPage(MiddleFrame):
         self.first = PasswordField(tr("Password"), hint=tr("At least 8 characters."))
         self.second = PasswordField(tr("Password again"))
         self.button = PrimaryButton(tr("Set up the office"), self._submit)
+        self.second.line.returnPressed.connect(self._submit)
         self._arrange()
 
     def choose(self, commune: Commune) -> None:
@@ -79,6 +80,8 @@ class SetUpPage(MiddleFrame):
 
     def _submit(self) -> None:
         commune = self._commune
+        if not self.button.isEnabled():
+            return
         wrong = self._faults()
         if commune is None or wrong:
             wrong[0].setFocus()
@@ -96,11 +99,13 @@ class SetUpPage(MiddleFrame):
         )
 
     def _faults(self) -> list[Field]:
+        too_short, differ = faults_in(self.first.value(), self.second.value())
         faults: list[tuple[Field, str]] = [
             (self.commune, "" if self._commune else tr("Choose the commune from the list.")),
             (self.unit, "" if self.unit.value() else tr("Type the name of the unit.")),
             (self.officer, "" if self.officer.value() else tr("Type the officer's full name.")),
-            (self.second, fault_in(self.first.value(), self.second.value())),
+            (self.first, too_short),
+            (self.second, differ),
         ]
         for field, sentence in faults:
             field.complain(sentence)

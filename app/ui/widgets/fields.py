@@ -130,17 +130,23 @@ class PasswordField(TextField):
         super().__init__(label, required=required, hint=hint, longest=200)
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
         self.line.installEventFilter(self)
+        self.line.textEdited.connect(self._type_anew)
         self._own_hint = hint
 
     def value(self) -> str:
         """Answer the password exactly as typed."""
         return self.line.text()
 
+    def _type_anew(self) -> None:
+        """What was wrong before says nothing of what is typed now; Caps Lock may."""
+        if self.error:
+            self.complain("")
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice by the letters that arrive whether Caps Lock is on: Qt cannot be asked."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             letter = event.text()
-            if letter.isalpha() and not self.error:
+            if letter.isalpha():
                 is_shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
                 is_locked = letter.isupper() != is_shifted
                 self.set_hint(tr("Caps Lock is on.") if is_locked else self._own_hint)

@@ -43,7 +43,7 @@ def sets_up(qtbot: QtBot, counter: Counter) -> str:
     types(page.officer.line, "Nguyễn Văn Páo")
     types(page.first.line, PASSWORD)
     types(page.second.line, PASSWORD)
-    qtbot.keyClick(page.button, Qt.Key.Key_Space)
+    qtbot.keyClick(page.second.line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: shown(counter, RecoveryCodePage), timeout=15_000)
     code = counter.window.shown
     assert isinstance(code, RecoveryCodePage)
@@ -164,7 +164,7 @@ def test_set_up_points_at_what_is_missing(qtbot: QtBot, counter: Counter):
     qtbot.keyClick(page.button, Qt.Key.Key_Space)
     assert page.commune.error
     assert page.officer.error
-    assert page.second.error
+    assert page.first.error
 
 
 def test_caps_lock_is_noticed(qtbot: QtBot, counter: Counter):
@@ -175,6 +175,26 @@ def test_caps_lock_is_noticed(qtbot: QtBot, counter: Counter):
     assert page.password.hint == "Đang bật Caps Lock (chữ in hoa)."
     types(page.password.line, "b")
     assert page.password.hint == ""
+
+
+def test_caps_lock_is_noticed_above_all_after_a_wrong_password(qtbot: QtBot, counter: Counter):
+    sets_up(qtbot, counter)
+    page = signs_in(qtbot, counter, "không phải")
+    qtbot.waitUntil(lambda: bool(page.password.error), timeout=15_000)
+    types(page.password.line, "A")
+    assert page.password.error == ""
+    assert page.password.hint == "Đang bật Caps Lock (chữ in hoa)."
+
+
+def test_esc_leads_back_from_a_forgotten_password(qtbot: QtBot, counter: Counter):
+    sets_up(qtbot, counter)
+    page = counter.window.shown
+    assert isinstance(page, SignInPage)
+    page.forgotten.emit(page.officer.value())
+    recovery = counter.window.shown
+    assert isinstance(recovery, RecoveryPage)
+    qtbot.keyClick(recovery.code.line, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: shown(counter, SignInPage))
 
 
 def test_a_change_by_anyone_is_read_again_on_the_shown_page(qtbot: QtBot, at_work: Counter):
