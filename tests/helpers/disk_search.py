@@ -7,9 +7,12 @@ from random bytes; and no needle may occur in any encoding.
 import json
 import re
 import unicodedata
+import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+
+import zstandard
 
 from app.domain.text import fold
 
@@ -24,6 +27,9 @@ _PACKED = (
     b"\x28\xb5\x2f\xfd",
     b"BZh",
 )
+_ZSTD = b"\x28\xb5\x2f\xfd"
+_HEADS = re.compile(rb"\x78[\x01\x5e\x9c\xda]|\x1f\x8b\x08|\x28\xb5\x2f\xfd")
+_MOST_INSIDE = 1 << 24
 _LINE = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} [A-Z]+ (app|sync)\.[a-z_.]+: [ -~]*")
 _TRACE = re.compile(r"[ -~]*")
 
@@ -51,9 +57,29 @@ def looks_random(data: bytes) -> bool:
     return chi < 255 + 8 * 22.6
 
 
+def unpacked(data: bytes) -> Iterator[bytes]:
+    """Whatever can be unpacked from any place that looks like the head of a packed stream."""
+    for head in _HEADS.finditer(data):
+        inside = _inflated(data[head.start() :])
+        if inside:
+            yield inside
+
+
+def _inflated(data: bytes) -> bytes:
+    """As much of one stream as can be had."""
+    try:
+        if data.startswith(_ZSTD):
+            return zstandard.ZstdDecompressor().decompressobj().decompress(data)
+        return zlib.decompressobj(wbits=32 + 15).decompress(data, _MOST_INSIDE)
+    except (zlib.error, zstandard.ZstdError):
+        return b""
+
+
 def _about(path: Path, folder: Path, spellings: Iterable[bytes]) -> list[str]:
     data = path.read_bytes()
     found = [f"holds {needle!r}" for needle in spellings if needle in data]
+    for inside in unpacked(data):
+        found += [f"holds {needle!r}, packed" for needle in spellings if needle in inside]
     if any(needle in path.name.encode() for needle in spellings):
         found.append("is named after somebody")
     is_fine = _format_of(path.relative_to(folder).as_posix())
@@ -90,7 +116,7 @@ def _is_log(data: bytes) -> bool:
 
 
 _MANIFEST = ("format", "made", "commune", "device", "epoch", "n", "files", "seal")
-_CLOCK = ("bound", "offset", "offset_boot", "offset_proved", "last_seen")
+_CLOCK = ("bound", "offset", "offset_boot", "offset_origin", "offset_proved", "last_seen")
 _WINDOW = ("font_points", "high_contrast", "scale_percent", "idle_lock_minutes", "width", "height")
 _FORMATS: tuple[tuple[str, Callable[[bytes], bool]], ...] = (
     (r"(.*/)?office\.db|(.*/)?before-migration-[0-9-]+\.db", looks_random),
