@@ -42,7 +42,5 @@ def store_faults() -> Iterator[None]:
             raise
         raise StoreFault(code, getattr(error, "sqlite_errorname", "")) from error
     except OSError as error:
-        code = _BY_ERRNO.get(error.errno or 0)
-        if code is None:
-            raise
+        code = _BY_ERRNO.get(error.errno or 0, "disk_failed")  # a stick that is gone, and so on
         raise StoreFault(code, errno.errorcode.get(error.errno or 0, "")) from error

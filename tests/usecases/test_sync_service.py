@@ -1,8 +1,10 @@
 """Rounds that go by themselves; every wait is for what the service says."""
 
+import dataclasses
 import queue
 from collections.abc import Callable, Iterator
 
+import msgspec
 import pytest
 
 from app.usecases.desk import Desk
@@ -71,6 +73,19 @@ def test_a_pc_that_is_not_enrolled_waits_until_it_is(desk, province):
         province.enrols(desk)
         watched.service.wake()
         watched.says(at_rest(LineState.CONNECTED))
+    finally:
+        watched.service.stop()
+
+
+def test_a_second_folder_that_is_gone_stops_no_round(enrolled, tmp_path):
+    (tmp_path / "stick").write_text("pulled out")
+    settings = msgspec.structs.replace(enrolled.settings, backup_folder=str(tmp_path / "stick/a"))
+    watched = Watched(dataclasses.replace(enrolled, settings=settings))
+    watched.service.start()
+    try:
+        watched.says(at_rest(LineState.CONNECTED))
+        a_dossier(enrolled)
+        watched.says(lambda status: status.waiting_dossiers == 1)
     finally:
         watched.service.stop()
 
