@@ -25,6 +25,13 @@ def test_keys_are_their_owners_alone(world):
     assert world.path.stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no mode bits")
+def test_databases_are_their_owners_alone_in_whatever_folder(world):
+    files = [path for path in world.path.rglob("*.db*") if path.is_file()]
+    assert len(files) >= 3
+    assert {path.stat().st_mode & 0o077 for path in files} == {0}
+
+
 def test_no_half_written_file_stays(world):
     world.enrols(1)
     assert not list(world.path.rglob("*.part"))

@@ -17,6 +17,7 @@ class Database:
 
     def __init__(self, path: Path, schema: Sequence[str]) -> None:
         self._lock = threading.RLock()
+        path.touch(mode=0o600)  # citizens' words and invitations: its owner's alone
         self._connection = sqlite3.connect(
             path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
         )
