@@ -164,6 +164,8 @@ def _clear_broken(folder: Path, device: str) -> None:
 
 
 def _remove(path: Path) -> None:
-    """The manifest first: half a removal leaves no backup that looks whole."""
-    (path / manifests.NAME).unlink(missing_ok=True)
-    shutil.rmtree(path)
+    """Give it a broken one's name first: half a removal looks like none and is gone next time."""
+    part = path if path.name.endswith(_PART) else path.with_name(path.name + _PART)
+    durable.move(path, part)
+    crash.here("backup.half_removed")
+    shutil.rmtree(part)

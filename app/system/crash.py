@@ -20,6 +20,7 @@ POINTS = (
     "backup.before_copy",
     "backup.after_copy",
     "backup.before_manifest",
+    "backup.half_removed",
     "restore.before_swap",
     "restore.after_swap",
     "migrate.before_commit",

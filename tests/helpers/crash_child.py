@@ -9,7 +9,7 @@ import os
 import sys
 from pathlib import Path
 
-from app.store import keys
+from app.store import backups, keys
 from app.store.profile import Profile
 from app.store.records import Draft
 from app.store.restoring import restore
@@ -61,6 +61,13 @@ def back_up(office: AnOffice) -> None:
         office.store.back_up()
 
 
+def thin_out(office: AnOffice) -> None:
+    """Copies without end, of which only the newest are kept."""
+    for _ in range(_WITHOUT_END):
+        office.store.back_up()
+        backups.thin_out(office.profile.backups, office.store.device.device)
+
+
 def password(office: AnOffice) -> None:
     """The password is set again and again; to the same one, so that the test can go on."""
     for _ in range(_WITHOUT_END):
@@ -94,6 +101,7 @@ _WORK = {
     "receive": receive,
     "draft": draft,
     "back_up": back_up,
+    "thin_out": thin_out,
     "password": password,
     "seal": seal,
     "rebuild": rebuild,

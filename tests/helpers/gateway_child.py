@@ -1,5 +1,7 @@
 """The gateway in a process of its own, to be killed without warning."""
 
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -17,7 +19,9 @@ class ChildGateway:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
+            start_new_session=bool(under),
         )
+        self._is_looked_after = bool(under)
         assert self._process.stdout is not None
         self.port = int(self._process.stdout.readline() or 0)  # it may die before it listens
 
@@ -29,6 +33,8 @@ class ChildGateway:
 
     def kill(self) -> None:
         """End it as a power cut would."""
+        if self._is_looked_after and self._process.poll() is None:
+            os.killpg(self._process.pid, signal.SIGKILL)
         self._process.kill()
         self._process.wait(10)
         for stream in (self._process.stdin, self._process.stdout):

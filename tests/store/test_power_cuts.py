@@ -124,6 +124,17 @@ def test_half_a_backup_is_none_and_the_office_is_unharmed(folder: Path, point: s
     office.closes()
 
 
+def test_half_a_removal_of_an_old_backup_is_ended_by_the_next_one(folder: Path):
+    dies(folder, "thin_out", "backup.half_removed")
+    office = opened(folder)
+    assert len(list(office.profile.backups.glob("*.part"))) == 1
+    office.store.back_up()
+    assert not list(office.profile.backups.glob("*.part"))
+    for backup in backups.listed(office.profile.backups):
+        office.store.check_backup(backup.path)
+    office.closes()
+
+
 @pytest.mark.parametrize("point", ["restore.before_swap", "restore.after_swap"])
 def test_a_restore_that_was_cut_off_leaves_the_old_office_or_the_new(folder: Path, point: str):
     office = opened(folder)
