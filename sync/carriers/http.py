@@ -37,6 +37,8 @@ class HttpCarrier:
         self._machine_time = now
         self._entropy = entropy
         self._session: Session | None = None
+        self._line: PinnedContext | None = None
+        self._is_hung_up = False
         self.traffic = Traffic()
         self.clock_offset: int | None = None
 
@@ -71,8 +73,14 @@ class HttpCarrier:
             raise refusal(reply, self._server.key, nonce)
         return proven(read_time, reply.body, self._server.key, nonce)
 
+    def hang_up(self) -> None:
+        """From another thread: break off what is under way; it raises `Unreachable`."""
+        self._is_hung_up = True
+        if self._line is not None:
+            self._line.hang_up()
+
     def close(self) -> None:
-        """Hang up."""
+        """Let go of the connection."""
         if self._session is not None:
             self._session.close()
             self._session = None
@@ -104,7 +112,10 @@ class HttpCarrier:
         return max(1, self._machine_time() + (self.clock_offset or 0))
 
     def _context(self, clock: Callable[[], int]) -> PinnedContext:
-        return PinnedContext.trusting(self._server.authority, clock)
+        self._line = PinnedContext.trusting(self._server.authority, clock)
+        if self._is_hung_up:
+            self._line.hang_up()
+        return self._line
 
 
 def enrol(url: str, application: bytes, authority: bytes = b"") -> bytes:

@@ -8,6 +8,7 @@ are checked here, against whatever time is trusted by then.
 import socket
 import ssl
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Self
 
 from sync.protocol.errors import ClockWrong
@@ -25,6 +26,8 @@ class PinnedContext(ssl.SSLContext):
     """A client context for one authority."""
 
     _clock: Clock
+    _wrapped: ssl.SSLSocket | None
+    _is_hung_up: bool
 
     @classmethod
     def trusting(cls, authority: bytes, clock: Clock) -> Self:
@@ -34,18 +37,35 @@ class PinnedContext(ssl.SSLContext):
         context.load_verify_locations(cadata=authority.decode("ascii"))
         context.verify_flags |= ssl.VerifyFlags(_NO_CHECK_TIME)
         context._clock = clock
+        context._wrapped = None
+        context._is_hung_up = False
         return context
 
     def wrap_socket(self, sock: socket.socket, *args: Any, **kwargs: Any) -> ssl.SSLSocket:  # noqa: ANN401 - the signature of ssl
         """Shake hands, then look at the dates; from then on 30 s of silence end the round."""
+        kwargs["do_handshake_on_connect"] = False  # whoever hangs up must know the socket by then
         wrapped = super().wrap_socket(sock, *args, **kwargs)
-        wrapped.settimeout(STALL_SECONDS)
+        self._wrapped = wrapped
         try:
-            self._check_dates(wrapped)
-        except ClockWrong:
+            self._shake_hands(wrapped)
+        except BaseException:
             wrapped.close()
             raise
         return wrapped
+
+    def hang_up(self) -> None:
+        """From another thread: whoever waits for the other side waits no longer."""
+        self._is_hung_up = True
+        if self._wrapped is not None:
+            with suppress(OSError):  # it may have ended by itself
+                socket.socket.shutdown(self._wrapped, socket.SHUT_RDWR)
+
+    def _shake_hands(self, wrapped: ssl.SSLSocket) -> None:
+        if self._is_hung_up:
+            raise ConnectionAbortedError
+        wrapped.do_handshake()
+        wrapped.settimeout(STALL_SECONDS)
+        self._check_dates(wrapped)
 
     def _check_dates(self, wrapped: ssl.SSLSocket) -> None:
         """Raise `ClockWrong` if the certificate is not valid at the trusted time."""

@@ -3,6 +3,7 @@
 import itertools
 import subprocess
 import sys
+import threading
 from datetime import timedelta
 
 import pytest
@@ -306,6 +307,40 @@ def test_a_server_that_says_nothing_is_given_up(somebody, authority, impatient):
         portal.pause = 5
         with _carrier(portal.url, authority) as carrier, pytest.raises(Unreachable):
             carrier.sync(b"body", NONCE)
+
+
+@pytest.mark.parametrize("is_encrypted", [True, False])
+def test_who_waits_for_a_silent_server_can_be_told_to_stop(somebody, authority, is_encrypted):
+    came, may_go = threading.Event(), threading.Event()
+
+    def says_nothing(_request: bytes) -> bytes:
+        came.set()
+        may_go.wait()
+        return b" "
+
+    def hang_up() -> None:
+        came.wait()
+        carrier.hang_up()
+
+    portal = somebody(says_nothing)
+    if not is_encrypted:  # the server is silent from the first word on
+        portal._context = None
+    with portal, _carrier(portal.url, authority) as carrier:
+        hanging_up = threading.Thread(target=hang_up)
+        hanging_up.start()
+        with pytest.raises(Unreachable):
+            carrier.sync(b"body", NONCE)
+        may_go.set()
+        hanging_up.join()
+
+
+def test_who_has_hung_up_does_not_begin_again(somebody, authority):
+    with somebody(page("200 OK", _acknowledged())) as portal:
+        with _carrier(portal.url, authority) as carrier:
+            carrier.hang_up()
+            with pytest.raises(Unreachable):
+                carrier.sync(b"body", NONCE)
+        assert portal.requests == []
 
 
 def test_a_slow_line_is_never_given_up_while_bytes_come(somebody, authority, impatient):
