@@ -144,6 +144,10 @@ class SyncSession:
         """The province's gateway by its server id; empty before the enrolment."""
         return self._recorder.history.gateway()
 
+    def rest(self) -> None:
+        """When nobody is waiting: put the log into the database, so that no act has to."""
+        self._connection.checkpoint()
+
     def close(self) -> None:
         """Let go of the connection, once the page at hand has ended."""
         self._connection.close()

@@ -1,6 +1,7 @@
 """Cơ quan: founding the office, officers, signing in, passwords, settings."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import msgspec
 
@@ -9,6 +10,7 @@ from app.domain.access import Role
 from app.domain.errors import RuleViolation
 from app.domain.events import OfficeFounded, OfficerAdded
 from app.store import keys
+from app.store.faults import StoreFault
 from app.store.founding import found
 from app.store.profile import Profile
 from app.store.records import Office, Officer
@@ -152,7 +154,13 @@ def settings(desk: Desk) -> OfficeSettings:
 
 
 def change_settings(desk: Desk, settings: OfficeSettings) -> Desk:
-    """Write the settings and return the desk that keeps to them."""
+    """Write the settings and return the desk that keeps to them.
+
+    Raises `StoreFault('no_backup_folder')` when a second folder is chosen that is not there.
+    """
+    folder = settings.backup_folder
+    if folder not in {"", desk.settings.backup_folder} and not Path(folder).is_dir():
+        raise StoreFault("no_backup_folder")
     desk.store.preferences.put(_SETTINGS, msgspec.json.encode(settings))
     window.write(desk.profile.settings, _look(desk.profile, settings))
     return replace(desk, settings=settings)

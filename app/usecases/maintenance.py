@@ -11,6 +11,7 @@ from app.domain.calendar import OFFICE_TIME
 from app.domain.errors import RuleViolation
 from app.store import backups as stored
 from app.store.backups import Backup
+from app.store.faults import StoreFault
 from app.store.profile import Profile
 from app.store.records import Filter
 from app.store.restoring import restore
@@ -58,8 +59,14 @@ def rebuild(desk: Desk, progress: Progress | None = None) -> JournalReport:
 
 
 def create_backup(desk: Desk, folder: Path | None = None) -> BackupRow:
-    """Write an encrypted copy to the second folder, read it back, and thin the old ones out."""
+    """Write an encrypted copy to the second folder, read it back, and thin the old ones out.
+
+    A second folder that is not there is not made: its disk would be missing, and the copy would
+    lie on the very disk that it is a copy of. Raises `StoreFault('no_backup_folder')`.
+    """
     target = backup_folder(desk, folder)
+    if folder is None and desk.settings.backup_folder and not target.is_dir():
+        raise StoreFault("no_backup_folder")
     made = desk.store.back_up(target)
     stored.thin_out(target, desk.store.device.device)
     return _row(made)

@@ -37,6 +37,8 @@ class SyncStatus(msgspec.Struct, frozen=True, kw_only=True):
     next_round: datetime | None = None
     clock: str = "ok"
     """`ok`, or `bad` when the machine's clock is in doubt."""
+    copy_error: str = ""
+    """Why the day's copy could not be made; empty when it was, or when no second folder is set."""
     device: str = ""
     epoch: str = ""
     gateway: str = ""

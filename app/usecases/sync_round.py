@@ -22,7 +22,7 @@ from sync.journal import Journal
 from sync.peer.answer import read_answer
 from sync.peer.lessons import Lesson, recover, steps, summary
 from sync.peer.request import Client, Server, Window
-from sync.protocol.errors import CursorLost, EpochChanged, SyncError
+from sync.protocol.errors import CursorLost, EpochChanged, SyncError, Unreachable
 from sync.protocol.identity import Author
 
 LOG = logging.getLogger(__name__)
@@ -55,6 +55,7 @@ class Round:
         self._session = session
         self._is_stopped = is_stopped
         self._gateway = must_be_enrolled(session.preferences)
+        self._carrier = HttpCarrier(_address(self._gateway), self._now, desk.machine.entropy)
         self._dictionaries = dictionaries()
         self._received = self._poll = 0
 
@@ -62,10 +63,11 @@ class Round:
         """Go through the round and note it in the link journal; raises `SyncError`."""
         clock = self._desk.machine.clock
         began, before = clock.monotonic(), waiting(self._session).events
-        with self._carrier() as carrier:
+        with self._carrier as carrier:
             try:
                 self._exchange_all(carrier)
             except SyncError as error:
+                self._go_on()
                 self._note(carrier, error.code, clock.monotonic() - began)
                 raise
             seconds = clock.monotonic() - began
@@ -81,6 +83,10 @@ class Round:
             waiting=left,
             poll=self._poll,
         )
+
+    def break_off(self) -> None:
+        """From another thread: wait for the line no longer; what was durable stays."""
+        self._carrier.hang_up()
 
     def _exchange_all(self, carrier: HttpCarrier) -> None:
         for _ in range(MOST_EXCHANGES):
@@ -111,6 +117,8 @@ class Round:
         self._poll = answer.ack.poll
         lesson = summary([self._learn(step) for step in steps(answer, device.author)])
         self._log(lesson)
+        if not answer.is_whole and not lesson.touched:
+            raise Unreachable("the answer broke off before anything new")
         return request.more or lesson.more or not answer.is_whole
 
     def _learn(self, step: Callable[[Journal], Lesson]) -> Lesson:
@@ -129,9 +137,6 @@ class Round:
         with self._session.page() as page:
             recover(page.journal, self._gateway.server, error)
             page.acknowledged()
-
-    def _carrier(self) -> HttpCarrier:
-        return HttpCarrier(_address(self._gateway), self._now, self._desk.machine.entropy)
 
     def _now(self) -> int:
         return milliseconds(self._desk.store.clock_guard.stamp().at)

@@ -1,4 +1,7 @@
-"""Rounds by themselves: one thread with its own session, a schedule, and a bell to wake it."""
+"""Rounds by themselves: one thread with its own session, a schedule, and a bell to wake it.
+
+What nobody waits for is done here too: the day's copy, and the log put into the database.
+"""
 
 import logging
 import threading
@@ -47,6 +50,7 @@ class SyncService:
         self._stopping = threading.Event()
         self._wanted = threading.Event()
         self._is_watched = False
+        self._round: Round | None = None
         self._backoff = Backoff(lambda: int.from_bytes(desk.machine.entropy(4)) / _DRAWN)
         self._status = SyncStatus(line=LineState.UNKNOWN)
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
@@ -66,13 +70,27 @@ class SyncService:
         """Someone looks at the sync centre: try more often."""
         self._is_watched = on
 
-    def stop(self, timeout: float = 5.0) -> None:
-        """Finish or break the round off, close the session; safe to call twice."""
+    def stop(self, timeout: float = 1.0) -> None:
+        """Break the round off; safe to call twice, and nothing has to wait for it.
+
+        Who cannot be told to stop (a name that is being looked up) ends without having done more.
+        """
         self._unlisten()
         self._stopping.set()
         self._bell.set()
-        if self._thread.is_alive():
+        if self._round is not None:
+            self._round.break_off()
+        self.join(timeout)
+
+    def join(self, timeout: float) -> None:
+        """Wait for the thread's end, at most so many seconds."""
+        if self.is_alive:
             self._thread.join(timeout)
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether rounds go on."""
+        return self._thread.is_alive()
 
     def status(self) -> SyncStatus:
         """Return the last known status without waiting for anything."""
@@ -82,11 +100,14 @@ class SyncService:
         self._bell.set()
 
     def _run(self) -> None:
-        session = self._desk.store.sync_session()
         try:
-            self._work(session)
-        finally:
-            session.close()
+            session = self._desk.store.sync_session()
+            try:
+                self._work(session)
+            finally:
+                session.close()
+        except StoreFault as fault:
+            LOG.info("no more rounds: %s", fault.code)
 
     def _work(self, session: SyncSession) -> None:
         clock = self._desk.machine.clock
@@ -95,24 +116,30 @@ class SyncService:
             self._bell.clear()
             if self._wanted.is_set() or clock.monotonic() >= due:
                 self._wanted.clear()
-                delay = self._attempt(session)
-                due = clock.monotonic() + delay
-                self._copy_daily()
-            self._tell(session, due - clock.monotonic())
-            self._bell.wait(max(0.0, due - clock.monotonic()))
+                due = clock.monotonic() + self._turn(session)
+            if not self._stopping.is_set():
+                self._tell(session, due - clock.monotonic())
+                self._bell.wait(max(0.0, due - clock.monotonic()))
+
+    def _turn(self, session: SyncSession) -> float:
+        """Make one round and keep house; answers after how many seconds the next one is due."""
+        try:
+            delay = self._attempt(session)
+        except Stopped:
+            self._say(running=False)
+            return IDLE
+        except (SyncError, StoreFault) as error:
+            delay = self._failed(error)
+        self._keep_house(session)
+        return delay
 
     def _attempt(self, session: SyncSession) -> float:
-        """Make one round; answers after how many seconds the next one is due."""
         if known_gateway(session.preferences) is None:
             self._say(line=LineState.NOT_ENROLLED)
             return IDLE
         self._say(running=True)
-        try:
-            report = Round(self._desk, session, self._stopping.is_set).run()
-        except Stopped:
-            return IDLE
-        except (SyncError, StoreFault) as error:
-            return self._failed(error)
+        self._round = Round(self._desk, session, self._stopping.is_set)
+        report = self._round.run()
         self._backoff.succeeded()
         self._say(line=LineState.CONNECTED, error_code="", running=False)
         return IDLE_WITH_WORK if report.waiting else max(IDLE_WITH_WORK, report.poll or IDLE)
@@ -123,12 +150,15 @@ class SyncService:
         self._say(line=line, error_code=error.code, running=False)
         return self._backoff.failed(is_watched=self._is_watched, at_least=_asked(error))
 
-    def _copy_daily(self) -> None:
-        """Make the day's copy on this thread, which nobody waits for."""
+    def _keep_house(self, session: SyncSession) -> None:
+        """Make the day's copy, and put the log into the database."""
         try:
             back_up_daily(self._desk)
+            session.rest()
+            self._say(copy_error="")
         except StoreFault as fault:
             LOG.warning("the day's copy failed: %s", fault.code)
+            self._say(copy_error=fault.code)
 
     def _say(self, **news: object) -> None:
         self._status = msgspec.structs.replace(self._status, **news)
@@ -140,6 +170,7 @@ class SyncService:
         self._status = msgspec.structs.replace(
             told,
             error_code=self._status.error_code,
+            copy_error=self._status.copy_error,
             next_round=self._desk.now() + timedelta(seconds=max(0.0, seconds)),
         )
         self._changed(self._status)

@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
+import msgspec
 import pytest
 
 from app.store.faults import StoreFault
-from app.usecases.administration import ThisPc
+from app.usecases.administration import ThisPc, change_settings
 from app.usecases.health import doctor, self_check
 from app.usecases.lookup import DossierFilter, dossiers
 from app.usecases.maintenance import (
@@ -52,6 +53,7 @@ def test_a_damaged_copy_is_not_trusted(desk):
 
 def test_the_days_copy_goes_to_the_second_folder_once_a_day(tmp_path, office):
     assert back_up_daily(a_desk(office)) is None
+    (tmp_path / "second disk").mkdir()
     desk = a_desk(office, backup_folder=str(tmp_path / "second disk"))
     assert back_up_daily(desk) is not None
     assert back_up_daily(desk) is None
@@ -60,8 +62,24 @@ def test_the_days_copy_goes_to_the_second_folder_once_a_day(tmp_path, office):
     assert len(backups(desk)) == 2
 
 
+def test_a_second_disk_that_is_not_plugged_in_is_said_and_nothing_takes_its_place(tmp_path, office):
+    desk = a_desk(office, backup_folder=str(tmp_path / "second disk"))
+    with pytest.raises(StoreFault, match="no_backup_folder"):
+        back_up_daily(desk)
+    assert not (tmp_path / "second disk").exists()
+
+
+def test_only_a_folder_that_is_there_can_be_chosen_for_copies(tmp_path, desk):
+    chosen = msgspec.structs.replace(desk.settings, backup_folder=str(tmp_path / "gone"))
+    with pytest.raises(StoreFault, match="no_backup_folder"):
+        change_settings(desk, chosen)
+    (tmp_path / "gone").mkdir()
+    assert change_settings(desk, chosen).settings.backup_folder == str(tmp_path / "gone")
+
+
 def test_a_neighbours_copy_in_the_same_folder_is_not_ours(tmp_path, office):
     other = an_office(tmp_path / "second", a_machine(seed=7, clock=office.clock))
+    (tmp_path / "one disk for all").mkdir()
     folder = str(tmp_path / "one disk for all")
     assert back_up_daily(a_desk(other, backup_folder=folder)) is not None
     desk = a_desk(office, backup_folder=folder)

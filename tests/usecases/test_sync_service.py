@@ -2,13 +2,17 @@
 
 import dataclasses
 import queue
+import socket
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import msgspec
 import pytest
 
 from app.usecases.desk import Desk
-from app.usecases.synchronise import LineState, SyncService, SyncStatus
+from app.usecases.maintenance import backups
+from app.usecases.synchronise import LineState, SyncService, SyncStatus, link_journal
 from tests.helpers.desk import a_dossier
 
 PATIENCE = 10.0
@@ -77,17 +81,55 @@ def test_a_pc_that_is_not_enrolled_waits_until_it_is(desk, province):
         watched.service.stop()
 
 
-def test_a_second_folder_that_is_gone_stops_no_round(enrolled, tmp_path):
+def copying_to(desk: Desk, folder: Path) -> Desk:
+    """The same desk with a second folder for its copies."""
+    settings = msgspec.structs.replace(desk.settings, backup_folder=str(folder))
+    return dataclasses.replace(desk, settings=settings)
+
+
+def test_a_second_folder_that_is_gone_stops_no_round_and_is_said(enrolled, tmp_path):
     (tmp_path / "stick").write_text("pulled out")
-    settings = msgspec.structs.replace(enrolled.settings, backup_folder=str(tmp_path / "stick/a"))
-    watched = Watched(dataclasses.replace(enrolled, settings=settings))
+    watched = Watched(copying_to(enrolled, tmp_path / "stick" / "a"))
     watched.service.start()
     try:
-        watched.says(at_rest(LineState.CONNECTED))
+        watched.says(lambda status: status.copy_error == "no_backup_folder")
         a_dossier(enrolled)
         watched.says(lambda status: status.waiting_dossiers == 1)
     finally:
         watched.service.stop()
+
+
+def test_the_days_copy_is_made_without_a_line_too(enrolled, province, tmp_path):
+    province.is_cut_off()
+    desk = copying_to(enrolled, tmp_path)
+    watched = Watched(desk)
+    watched.service.start()
+    try:
+        watched.says(at_rest(LineState.OFFLINE))
+    finally:
+        watched.service.stop()
+    assert len(backups(desk)) == 1
+
+
+def test_closing_does_not_wait_for_a_server_that_says_nothing(watched, enrolled, province):
+    province.is_cut_off()
+    with socket.create_server(("127.0.0.1", urlsplit(province.url).port)) as silent:
+        watched.service.start()
+        came, _ = silent.accept()
+        watched.service.stop(timeout=PATIENCE)
+        came.close()
+    assert not watched.service.is_alive
+    assert not watched.service.status().running
+    assert link_journal(enrolled) == ()  # nobody was asked, so nobody has failed to answer
+
+
+def test_the_office_may_be_closed_under_a_running_service(watched, enrolled):
+    watched.service.start()
+    watched.says(at_rest(LineState.CONNECTED))
+    enrolled.store.close()
+    watched.service.wake()
+    watched.service.join(PATIENCE)
+    assert not watched.service.is_alive
 
 
 def test_it_stops_at_once_and_twice_is_no_error(watched):
