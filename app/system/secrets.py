@@ -1,7 +1,6 @@
 """Randomness from the machine, handed in so that tests may repeat it."""
 
 import os
-import uuid
 from collections.abc import Callable
 from datetime import datetime
 
@@ -9,6 +8,8 @@ from app.system.clock import milliseconds
 
 Entropy = Callable[[int], bytes]
 """Asked for a number of bytes, gives that many that nobody can guess."""
+
+_GROUPS = ((0, 8), (8, 12), (12, 16), (16, 20), (20, 32))
 
 
 def system_entropy(count: int) -> bytes:
@@ -22,4 +23,5 @@ def new_uuid(now: datetime, entropy: Entropy) -> str:
     tail = bytearray(entropy(10))
     tail[0] = 0x70 | (tail[0] & 0x0F)
     tail[2] = 0x80 | (tail[2] & 0x3F)
-    return str(uuid.UUID(bytes=head + bytes(tail)))
+    digits = (head + bytes(tail)).hex()
+    return "-".join(digits[begin:end] for begin, end in _GROUPS)
