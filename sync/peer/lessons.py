@@ -6,6 +6,7 @@ from functools import partial
 import msgspec
 
 from sync.journal import Journal
+from sync.journal.epochs import lost_branch
 from sync.peer.answer import Answer
 from sync.protocol.errors import CursorLost, EpochChanged, SyncError
 from sync.protocol.frame import Frame
@@ -122,8 +123,16 @@ def _rewind(journal: Journal, page: Positions) -> Lesson:
 def _take_frame(journal: Journal, frame: Frame, own: Author) -> Lesson:
     accepted = journal.accept(frame, ordered=True)
     is_news = accepted.verdict.outcome in {Outcome.APPENDED, Outcome.GAP, Outcome.FORK}
-    trouble = "own_ahead" if is_news and frame.author == own else ""
+    is_ours = is_news and frame.device == own.device
+    trouble = _trouble_by(journal, frame.author, own) if is_ours else ""
     return Lesson(touched=accepted.touched, needs_epoch=trouble)
+
+
+def _trouble_by(journal: Journal, author: Author, own: Author) -> str:
+    """What an own event that comes from elsewhere asks for; an older epoch's alone, nothing."""
+    if author == own:
+        return "own_ahead"
+    return "own_fork" if lost_branch(journal, own.device) else ""
 
 
 def _place(journal: Journal, page: Positions) -> Lesson:

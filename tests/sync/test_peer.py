@@ -5,6 +5,7 @@ import random
 import msgspec
 import pytest
 
+from sync.journal.epochs import record_again
 from sync.peer import lessons
 from sync.peer.answer import AnswerReader, read_answer
 from sync.peer.backoff import BASE, CAP, CAP_WHILE_WATCHED, Backoff
@@ -238,6 +239,20 @@ def test_own_events_that_come_back_ask_for_a_new_epoch():
     frame = a_frame(other.lines.between(ONE, 1, 1))
     answer = read_answer(asked(journal), body_of(an_ack(), [frame], a_page(other, [event.id])))
     assert learned(journal, answer).needs_epoch == "own_ahead"
+
+
+def test_a_branch_of_an_older_epoch_that_gives_way_late_is_asked_to_be_said_again():
+    """The new epoch had begun before the other branch came: nothing had given way by then."""
+    other, journal = a_journal(), a_journal()
+    (event,) = acts(other, said="there")
+    acts(journal, said="here")
+    frame = a_frame(other.lines.between(ONE, 1, 1))
+    answer = read_answer(asked(journal), body_of(an_ack(), [frame], a_page(other, [event.id])))
+    own = an_author(1, "BBBB")
+    assert learned(journal, answer, own).needs_epoch == "own_fork"
+    record_again(journal, own.device, own, bytes)
+    assert [again.payload for again in journal.lines.after(own, 0)] == [{"text": "here 0"}]
+    assert learned(journal, answer, own).needs_epoch == ""
 
 
 def test_a_counter_that_fell_and_a_level_that_fell_are_told():

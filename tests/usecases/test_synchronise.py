@@ -1,11 +1,13 @@
 """The province's gateway on the loopback, with TLS, and a line that is cut."""
 
+import dataclasses
 import shutil
 
 import pytest
 
 from app.domain.errors import RuleViolation
 from app.domain.events import RecordRefused
+from app.system.machine import Machine
 from app.usecases.dossier_view import open_dossier
 from app.usecases.levels import Level
 from app.usecases.lookup import DossierFilter as Which
@@ -19,9 +21,10 @@ from app.usecases.synchronise import (
     status,
     waiting,
 )
+from sync.carriers.http import HttpCarrier
 from sync.protocol.errors import CodeRefused, SyncError, Unreachable
 from tests.helpers.desk import LAWYER, a_desk, a_dossier
-from tests.helpers.office import THE_OFFICE, a_machine, an_office
+from tests.helpers.office import THE_OFFICE, AnOffice, a_machine, an_office
 from tests.helpers.province import Province
 
 CODE = "H35.112.03-261124-0001"
@@ -44,6 +47,25 @@ def test_a_code_lets_a_pc_in_once(desk, province):
 def test_a_code_typed_with_dashes_and_small_letters_is_the_same_code(desk, province):
     code = province.invites().lower()
     assert enrol(desk, province.url, f"{code[:5]}-{code[5:]}")
+
+
+class CutShort(HttpCarrier):
+    """A machine on the way lets no answer through to its end."""
+
+    def sync(self, body: bytes, nonce: bytes) -> bytes:
+        return super().sync(body, nonce)[:-30]
+
+
+def test_an_answer_that_never_comes_whole_is_not_asked_for_without_end(
+    enrolled, province, monkeypatch
+):
+    dossier = a_dossier(enrolled)
+    one_round(enrolled)
+    province.gives_code(dossier.id, CODE)
+    monkeypatch.setattr("app.usecases.sync_round.HttpCarrier", CutShort)
+    with pytest.raises(Unreachable):
+        one_round(enrolled)
+    assert link_journal(enrolled)[0].round_trips == 2
 
 
 def test_a_code_of_another_commune_changes_nothing(desk, province):
@@ -141,23 +163,62 @@ def test_a_disk_put_back_in_secret_loses_nothing_and_counts_anew(tmp_path, offic
     desk = a_desk(office.reopens())
     lost = a_dossier(desk)
     one_round(desk)
+    before = status(desk).epoch
 
     office.closes()
     shutil.rmtree(office.profile.path)
     shutil.copytree(tmp_path / "image", office.profile.path)
-    again = a_desk(office.reopens())
-    before = status(again).epoch
+    again = a_desk(office.reopens(an_image(office)))
     other = a_dossier(again)  # takes the number and the place of the lost one
     one_round(again)
     a_dossier(again)
+    one_round(again)
+    a_dossier(again)  # in an epoch that began before the branch of the other gave way
     for _ in range(3):
         one_round(again)
 
     assert status(again).epoch != before
-    known = {row.id for row in dossiers(again, Which()).rows}
-    assert {lost.id, other.id} <= known
-    assert dossiers(again, Which()).total == 4
+    known = {row.id: row for row in dossiers(again, Which()).rows}
+    assert len(known) == 5
+    assert {lost.id, other.id} <= known.keys()
+    assert all(row.code and row.level is Level.PROVINCE_GATEWAY for row in known.values())
     assert waiting(again) == ()
+
+
+def an_image(office: AnOffice) -> Machine:
+    """A machine that cannot tell: with its whole disk everything is as it was."""
+    return dataclasses.replace(office.store.machine, fingerprint="")
+
+
+def test_an_old_folder_copied_back_counts_anew_at_once_and_gives_no_number_twice(
+    tmp_path, office, enrolled, province
+):
+    before = a_dossier(enrolled)
+    one_round(enrolled)
+    office.closes()
+    shutil.copytree(office.profile.path, tmp_path / "copy")
+    desk = a_desk(office.reopens())
+    sent = a_dossier(desk)
+    one_round(desk)
+    kept_back = a_dossier(desk)  # printed, and gone with the folder
+    forward(desk, sent.version, LAWYER)
+    office.closes()
+    office.profile.path.rename(tmp_path / "thrown away")
+    shutil.copytree(tmp_path / "copy", office.profile.path)
+
+    again = a_desk(office.reopens())
+    assert status(again).epoch != before.heads[0].epoch
+    fresh = [a_dossier(again), a_dossier(again)]
+    for _ in range(2):
+        one_round(again)
+    rows = dossiers(again, Which()).rows
+    assert {row.id for row in rows} == {before.id, sent.id, *(one.id for one in fresh)}
+    numbers = [one.number for one in (before, sent, kept_back, *fresh)]
+    assert len(set(numbers)) == len(numbers)
+    assert waiting(again) == ()
+    log = province.running.gateway.commune(province.commune).log
+    assert [len(log.entity(row.id)) for row in rows] == [1] * len(rows)
+    assert again.store.verify().is_sound
 
 
 def test_a_gateway_put_back_gets_again_what_it_lost(tmp_path, enrolled, province):
