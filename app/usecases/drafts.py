@@ -30,7 +30,7 @@ def save_draft(desk: Desk, form: ReceptionForm, draft_id: str = "") -> str:
         id=draft_id or new_uuid(now, desk.machine.entropy),
         kind=_KIND,
         officer=desk.officer.id,
-        title=_title(form),
+        title=_title(desk, form),
         saved=now,
         body=msgspec.json.encode(form),
     )
@@ -59,8 +59,19 @@ def discard_draft(desk: Desk, draft_id: str) -> None:
     desk.store.drafts.discard(draft_id)
 
 
-def _title(form: ReceptionForm) -> str:
+def _title(desk: Desk, form: ReceptionForm) -> str:
     """Say whose and what, as far as it is typed."""
     person = form.owner or form.submitter
-    parts = (person.name if person else "", form.procedure_code or form.other_name)
+    parts = (person.name if person else "", _matter(desk, form))
     return " - ".join(part for part in parts if part)
+
+
+def _matter(desk: Desk, form: ReceptionForm) -> str:
+    """Return the procedure's short name, or its code if the catalogue that had it is gone."""
+    if not form.procedure_code:
+        return form.other_name
+    try:
+        procedure = desk.catalogue.procedure(form.procedure_code)
+    except RuleViolation:
+        return form.procedure_code
+    return procedure.short_name or procedure.name

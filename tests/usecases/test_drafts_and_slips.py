@@ -36,9 +36,14 @@ def test_the_newest_draft_is_offered_first_by_whose_it_is(office, desk):
     office.clock.pass_by(timedelta(minutes=1))
     save_draft(desk, a_form(desk, "1.001193"))
     assert [row.title for row in drafts(desk)] == [
-        "Giàng A Páo - 1.001193",
+        "Giàng A Páo - Đăng ký khai sinh",
         "Giàng A Páo - Xác nhận việc khác",
     ]
+
+
+def test_a_draft_of_a_procedure_that_is_no_more_says_its_code(desk):
+    save_draft(desk, a_form(desk, procedure_code="9.999999", other_name=""))
+    assert [row.title for row in drafts(desk)] == ["Giàng A Páo - 9.999999"]
 
 
 def test_a_discarded_draft_is_gone_and_gone_twice_is_no_error(desk):
