@@ -23,13 +23,13 @@ from app.usecases.office import OfficeFacts, OfficeSettings
 from app.usecases.procedure_choice import overrides_of
 from app.usecases.reception import choose_procedure, receive
 from app.usecases.reception_form import PaperLine, ReceptionForm
-from tests.helpers.office import MAI, AnOffice
+from tests.helpers.office import MAI, THE_OFFICE, AnOffice
 
 FACTS = OfficeFacts(
-    commune_code="03325",
-    commune_name="Xã Sì Lở Lầu",
-    province_code="12",
-    province_name="Tỉnh Lai Châu",
+    commune_code=THE_OFFICE.commune,
+    commune_name=THE_OFFICE.commune_name,
+    province_code=THE_OFFICE.province,
+    province_name=THE_OFFICE.province_name,
     upper_line="ỦY BAN NHÂN DÂN XÃ SÌ LỞ LẦU",
     desk_line="TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG",
 )

@@ -29,7 +29,7 @@ from tests.helpers.dossiers import HOUR, a_promise, a_received, a_recipient, a_r
 QUICK = Derivation(memory_kib=64, passes=1)
 PASSWORD = "mật khẩu của Mai"  # noqa: S105 - an invented officer's
 MAI = Officer("01937000-0000-7000-8000-0000000000aa", "Lò Thị Mai", "clerk")
-THE_OFFICE = Office("03325", "Xã Sì Lở Lầu", "12", "Tỉnh Lai Châu")
+THE_OFFICE = Office("03562", "Xã Sì Lở Lầu", "12", "Tỉnh Lai Châu")
 
 
 def a_machine(seed: int = 1, clock: FrozenClock | None = None) -> Machine:

@@ -14,18 +14,10 @@ from app.ui.tasks import Workers
 from app.usecases import administration, shipped
 from app.usecases.administration import NewOfficer, ThisPc
 from app.usecases.desk import Desk
-from app.usecases.office import OfficeFacts
+from tests.helpers.desk import FACTS
 from tests.helpers.office import MAI, a_machine
 from tests.ui.frame.people import notebook_places
 
-FACTS = OfficeFacts(
-    commune_code="03325",
-    commune_name="Xã Sì Lở Lầu",
-    province_code="12",
-    province_name="Tỉnh Lai Châu",
-    upper_line="ỦY BAN NHÂN DÂN XÃ SÌ LỞ LẦU",
-    desk_line="TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG",
-)
 PASSWORD = "mật khẩu của Mai"  # noqa: S105 - an invented officer's
 
 

@@ -31,13 +31,10 @@ from pathlib import Path
 from app.domain.access import Role
 from app.usecases import administration
 from app.usecases.administration import NewOfficer
-from app.usecases.office import OfficeFacts
-facts = OfficeFacts(
-    commune_code="03325", commune_name="Xã Sì Lở Lầu", province_code="12", province_name="Lai Châu"
-)
+from tests.helpers.desk import FACTS
 pc = administration.this_pc(Path(sys.argv[1]))
 officer = NewOfficer("01937000-0000-7000-8000-0000000000aa", "Lò Thị Mai", Role.CLERK)
-administration.found_office(pc, facts, officer, "mật khẩu của Mai")
+administration.found_office(pc, FACTS, officer, "mật khẩu của Mai")
 """
 OPEN = """
 import sys
