@@ -1,4 +1,4 @@
-"""When this PC must count anew: after a restore, on another machine, behind its own past."""
+"""When this PC must count anew: after a restore, in another place, behind its own past."""
 
 import msgspec
 
@@ -9,6 +9,7 @@ from app.store.connection import Connection
 from app.store.device import Device
 from app.store.recorder import Recorder
 from app.store.slip_journal import SlipJournal
+from app.store.whereabouts import moved
 from app.system.clock import milliseconds
 from app.system.clock_guard import ClockGuard
 from app.system.machine import Machine
@@ -28,8 +29,8 @@ def reason_for_new(
     sealed = slips.head(*device.author)
     if device.epoch_reason:
         return device.epoch_reason
-    if machine.fingerprint and device.fingerprint not in {"", machine.fingerprint}:
-        return "other_machine"
+    if elsewhere := moved(device.fingerprint, machine.fingerprint):
+        return elsewhere
     if sealed is not None and sealed.n > journal.head(device.author).n:
         return "behind_slip_journal"
     return "behind_a_peer" if is_behind_a_peer(journal, device.author) else ""

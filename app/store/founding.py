@@ -10,6 +10,7 @@ from app.store.keys import Key
 from app.store.profile import Profile
 from app.store.records import Office, Officer
 from app.store.store import Store
+from app.store.whereabouts import settled
 from app.system import durable
 from app.system.clock_guard import ClockGuard
 from app.system.machine import Machine
@@ -69,4 +70,4 @@ def _fill(connection: Connection, profile: Profile, office: Office, machine: Mac
     with connection.writing():
         views.make_empty(connection)
         views.mark_current(connection)
-        return epochs.begin(connection, blank, "founded", guard, machine)
+        return epochs.begin(connection, blank, "founded", guard, settled(profile, machine))

@@ -30,6 +30,7 @@ from app.store.records import Office, Officer
 from app.store.slip_journal import SlipJournal
 from app.store.sync_session import SyncSession
 from app.store.verifying import Report, verify
+from app.store.whereabouts import settled
 from app.system import crash
 from app.system.clock_guard import ClockGuard
 from app.system.lock import ProfileLock
@@ -64,7 +65,8 @@ class Store:
         )
         self.clock_guard = ClockGuard(machine.clock, profile.clock)
         recorder = Recorder(connection, devices.read(connection), machine.entropy)
-        self._means = Means(connection, recorder, slips, self.clock_guard, machine)
+        here = settled(profile, machine)
+        self._means = Means(connection, recorder, slips, self.clock_guard, here)
 
     @classmethod
     def open(
@@ -183,7 +185,7 @@ class Store:
     def _begin(self, progress: Progress | None) -> None:
         """What a start has to put right before anybody acts."""
         means = self._means
-        reason = epochs.reason_for_new(means.connection, self.device, means.slips, self.machine)
+        reason = epochs.reason_for_new(means.connection, self.device, means.slips, means.machine)
         if opening.need_views(means.connection):
             rebuilding.rebuild(means.connection, means.recorder, progress)
         with means.connection.writing():

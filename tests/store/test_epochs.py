@@ -56,6 +56,21 @@ def test_another_machine_begins_a_new_epoch(office: AnOffice):
     assert len(reasons(office)) == 2
 
 
+def test_a_copy_of_the_folder_begins_a_new_epoch_and_a_moved_folder_does_not(
+    office: AnOffice, tmp_path: Path
+):
+    office.closes()
+    moved = office.profile.path.rename(tmp_path / "moved")
+    office.store.profile = Profile(moved)
+    office.reopens()
+    assert reasons(office) == ["founded"]
+    office.closes()
+    office.store.profile = Profile(shutil.copytree(moved, tmp_path / "copied"))
+    office.reopens()
+    assert reasons(office) == ["founded", "copied_folder"]
+    assert len(reasons(office.reopens())) == 2
+
+
 def test_an_old_copy_put_back_notices_it_by_the_slip_journal(office: AnOffice, old_copy: Path):
     lost = office.receives()
     seals(office)

@@ -29,7 +29,7 @@ from tests.helpers.disk_record import Flushed, Said, Step, can_record, record
 from tests.helpers.durability_child import MUTANTS, password
 from tests.helpers.office import MAI, AnOffice, an_office
 
-MACHINE = Machine(FrozenClock(), os.urandom, "machine-1")
+MACHINE = Machine(FrozenClock(), os.urandom, "")  # it cannot tell that the folder is a copy
 CUTS = int(os.environ.get("MOTCUA_CUTS", "40"))
 pytestmark = [
     pytest.mark.timeout(0 if CUTS > 100 else 60),
