@@ -66,6 +66,8 @@ class Workspace(QWidget):
         if not self._trail or self._trail[-1] != goal:
             self._trail.append(goal)
         page = self._page_at(goal.page)
+        if page is not before:
+            self.notices.dismiss()  # it was about the page that goes
         self._stack.setCurrentWidget(page)
         page.enter(goal)
         if self._status is not None:

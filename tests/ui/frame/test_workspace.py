@@ -110,6 +110,14 @@ def test_escape_closes_the_notice_first_and_then_goes_back(qtbot: QtBot, workspa
     assert notebook(workspace).name == "today"
 
 
+def test_a_notice_goes_with_the_page_that_it_was_about(workspace: Workspace):
+    workspace.say(Notice(Tone.BAD, "Ổ đĩa đã đầy."))
+    workspace.go(Goto("today"))
+    assert "Ổ đĩa" in workspace.notices.text()
+    workspace.go(Goto("dossiers"))
+    assert workspace.notices.text() == ""
+
+
 def test_a_page_is_told_when_one_comes_and_goes(workspace: Workspace):
     today = notebook(workspace)
     workspace.go(Goto("dossier", "d1"))
