@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, ClassVar, Protocol
+from typing import ClassVar, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -13,6 +13,7 @@ from app.domain.history import DossierVersion
 from app.ui.notices import Notice
 from app.ui.press import OfficePress, Press
 from app.ui.tasks import TaskRunner
+from app.usecases.desk import Desk
 from app.usecases.sync_records import SyncStatus
 
 
@@ -73,10 +74,10 @@ class Window(QObject):
 class Session:
     """What every page is built with: the officer's desk, the task runner and the window.
 
-    `desk` is `app.usecases.desk.Desk`; pages hand it to use cases and look no further into it.
+    Pages hand `desk` to use cases and look no further into it.
     """
 
-    desk: Any
+    desk: Desk
     tasks: TaskRunner
     window: Window = field(default_factory=Window)
     press: Press = field(default_factory=OfficePress)

@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.system.paths import resources
+from app.ui.help.guide import sections
 from app.ui.page import Goto
 from app.ui.places import places
 from app.ui.shell.main_window import MainWindow
@@ -56,6 +58,14 @@ def test_every_control_of_a_page_has_a_name(qtbot: QtBot, shift: Shift, key: str
         if isinstance(one, NAMED) and one.isVisible() and not has_name(one)
     ]
     assert nameless == []
+
+
+@pytest.mark.parametrize("key", [place.key for place in places()])
+def test_f1_finds_a_section_about_every_page(qtbot: QtBot, shift: Shift, key: str):
+    page = next(place for place in places() if place.key == key).build(shift.workspace.session)
+    qtbot.addWidget(page)
+    assert page.key == key
+    assert page.help_section in {one.key for one in sections(resources() / "help" / "guide")}
 
 
 @pytest.mark.parametrize("key", PAGES)

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -32,6 +33,7 @@ from app.ui.sign_in.recovery_code import RecoveryCodePage
 from app.ui.sign_in.set_up import SetUpPage
 from app.ui.tasks import TaskRunner
 from app.ui.theme import Theme
+from app.usecases.desk import Desk
 from app.usecases.synchronise import LineState, SyncStatus
 from tests.ui.frame.people import NotebookPage, notebook_places, presses, types
 
@@ -66,7 +68,7 @@ def workspace(qtbot: QtBot, window: MainWindow, tasks: TaskRunner) -> Workspace:
     desk = SimpleNamespace(
         officer=SimpleNamespace(name="Nguyễn Văn Páo"), settings=SimpleNamespace(counter="Quầy 1")
     )
-    made = Workspace(Session(desk, tasks), notebook_places(), Theme())
+    made = Workspace(Session(cast("Desk", desk), tasks), notebook_places(), Theme())
     made.show_status(QUIET, NOW)
     window.show_only(made)
     window.show()
