@@ -11,7 +11,8 @@ from app.ui.reception import typed
 from app.ui.reception.slim import slim
 from app.ui.widgets.buttons import LinkButton, QuietButton
 from app.ui.widgets.fields import ChoiceField, Field, TextField
-from app.ui.widgets.layout import Card, columns, quiet, row
+from app.ui.widgets.flow import flow
+from app.ui.widgets.layout import Card, columns, quiet
 from app.usecases.blank_slips import BlankSlip
 from app.usecases.reception_form import ReceptionForm, TakenOnPaper
 
@@ -40,7 +41,7 @@ class LateFields(Card):
         self.column.addLayout(columns(self.reason, self.slip))
         give_up = QuietButton(tr("Not on paper after all"), self.given_up.emit, key="Ctrl+B")
         slips = LinkButton(tr("Print blank slips for the next time …"), self.slips_asked.emit)
-        self.column.addLayout(row(give_up, slips))
+        self.column.addLayout(flow(give_up, slips))
         for field in (self.day, self.clock, self.number, self.reason, self.slip):
             field.edited.connect(self.edited)
         self.hide()

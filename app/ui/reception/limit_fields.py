@@ -1,7 +1,7 @@
 """The limit where the clerk has to state one: how much, of what, and who said so."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.procedure import Limit, Unit
 from app.domain.text import clean
@@ -11,6 +11,7 @@ from app.ui.reception import typed
 from app.ui.reception.slim import slim
 from app.ui.tokens import Space
 from app.ui.widgets.fields import ChoiceField, TextField
+from app.ui.widgets.layout import columns
 
 
 class LimitFields(QWidget):
@@ -24,11 +25,12 @@ class LimitFields(QWidget):
         self.unit = ChoiceField(tr("Counted in"), list(choices(Unit)))
         self.by = TextField(tr("By whose word, by what paper"), longest=200)
         slim(self.unit)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(Space.M)
-        for field, stretch in ((self.number, 1), (self.unit, 2), (self.by, 4)):
-            line.addWidget(field, stretch, Qt.AlignmentFlag.AlignTop)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(Space.S)
+        whole.addLayout(columns(self.number, self.unit))
+        whole.addWidget(self.by)
+        for field in (self.number, self.unit, self.by):
             field.edited.connect(self.edited)
         self.unit.edited.connect(self._same_day_is_one)
 

@@ -101,8 +101,9 @@ class ProcedurePart(Card):
         """Show what the chosen procedure asks, and whose word it is."""
         procedure = preview.procedure
         is_chosen = procedure is not None
-        for widget in (self._summary, self._source, self._limit_line, self._conditions):
+        for widget in (self._summary, self._limit_line, self._conditions):
             widget.setVisible(is_chosen)
+        self._source.setVisible(is_chosen and bool(preview.form.procedure_code))
         if procedure is None:
             self.limit.hide()
             return

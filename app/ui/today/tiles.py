@@ -33,6 +33,8 @@ class Tile(QPushButton):
         super().__init__()
         self.section = section
         self.setProperty("kind", "tile")
+        filling = QSizePolicy.Policy.Expanding  # a button's own height knows nothing of its words
+        self.setSizePolicy(filling, filling)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._figure = Words("0", "figure", wrap=False)
         column = QVBoxLayout(self)
@@ -40,6 +42,7 @@ class Tile(QPushButton):
         column.setSpacing(0)
         column.addWidget(self._figure)
         column.addWidget(Words(label(section)))
+        column.addStretch(1)
         for words in self.findChildren(Words):
             words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.clicked.connect(lambda _on: pressed())
