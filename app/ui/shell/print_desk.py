@@ -35,6 +35,7 @@ class PrintDesk:
         self._session = session
         self._bar = bar
         self._asking: list[PrintJob] = []
+        self._is_asking_why = False
         session.window.print_asked.connect(self.begin)
 
     def begin(self, wish: PrintWish) -> None:
@@ -48,6 +49,14 @@ class PrintDesk:
         """Ask about the jobs that an earlier session left open."""
         desk = self._session.desk
         self._session.tasks.run(partial(print_jobs.unconfirmed_prints, desk), self._ask_each)
+
+    def no_copy_after_all(self) -> bool:
+        """Take the question for a reason away; whether paper came out is asked until answered."""
+        if not (self._is_asking_why and self._bar.text()):
+            return False
+        self._is_asking_why = False
+        self._ask_next()
+        return True
 
     def _feed(self, begun: Begun) -> None:
         job, paper = begun
@@ -67,6 +76,8 @@ class PrintDesk:
                 tr(reason): partial(self.begin, wish.because(reason)) for reason in REASONS
             }
             self._bar.show_notice(Notice(Tone.HINT, tr("Why is it printed again?")), answers)
+            self._is_asking_why = True
+            self._stand_on_first()
         else:
             self._session.say(notices.of(error))
 
@@ -89,6 +100,11 @@ class PrintDesk:
                 tr("Not printed"): partial(self._failed, job),
             },
         )
+        self._is_asking_why = False
+        self._stand_on_first()
+
+    def _stand_on_first(self) -> None:
+        """Answer with one key, unless that key is meant for what is being typed."""
         if not isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit):
             self._bar.stand_on_first()
 

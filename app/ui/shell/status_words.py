@@ -51,8 +51,14 @@ def _line(status: SyncStatus) -> str:
 def _waiting(status: SyncStatus) -> str:
     if not status.waiting_events:
         return tr("Nothing waits to be sent.")
-    if status.line is not LineState.CONNECTED:
-        return tr("{n} acts will be sent when there is a line.", n=status.waiting_events)
+    if status.line is LineState.CONNECTED:
+        return _being_sent(status)
+    if status.line is LineState.NOT_ENROLLED:
+        return tr("{n} acts are kept on this PC.", n=status.waiting_events)
+    return tr("{n} acts will be sent when there is a line.", n=status.waiting_events)
+
+
+def _being_sent(status: SyncStatus) -> str:
     if status.seconds_left is None:
         return tr("{n} acts wait to be sent.", n=status.waiting_events)
     minutes = max(1, round(status.seconds_left / 60))

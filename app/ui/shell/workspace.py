@@ -63,6 +63,7 @@ class Workspace(QWidget):
             return
         if (before := self.page) is not None:
             before.leave()
+        self.print_desk.no_copy_after_all()
         if not self._trail or self._trail[-1] != goal:
             self._trail.append(goal)
         page = self._page_at(goal.page)
@@ -111,9 +112,14 @@ class Workspace(QWidget):
         """Esc: close the notice, then a part of the page, then go to the page before."""
         if self.notices.text():
             self.notices.dismiss()
-        elif self.page is not None and self.page.step_back():
-            return
-        elif len(self._trail) > 1:
+        elif not self.print_desk.no_copy_after_all() and not self._page_steps_back():
+            self._go_to_the_page_before()
+
+    def _page_steps_back(self) -> bool:
+        return self.page is not None and self.page.step_back()
+
+    def _go_to_the_page_before(self) -> None:
+        if len(self._trail) > 1:
             self._trail.pop()
             self.go(self._trail[-1])
 
@@ -138,7 +144,7 @@ class Workspace(QWidget):
 
     def open_find(self) -> None:
         """F3: find a dossier."""
-        self.go(Goto("dossiers", extra="find"))
+        self.go(Goto("dossiers"))
 
     def open_today(self) -> None:
         """F9: the day's board."""

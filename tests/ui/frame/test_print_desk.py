@@ -140,6 +140,17 @@ def test_a_real_further_copy_takes_its_reason_by_one_key(counter: Counter):
     assert counter.copies() == [1, 2]
 
 
+def test_no_copy_after_all_takes_the_question_away(counter: Counter):
+    counter.prints()
+    assert not counter.print_desk.no_copy_after_all()  # that question stays until answered
+    counter.answers("Đã in")
+    counter.session.print_paper(counter.dossier().version, SlipForm.RECEIPT)
+    counter.qtbot.waitUntil(lambda: "Vì sao in lại?" in counter.bar.text())
+    assert counter.print_desk.no_copy_after_all()
+    assert counter.bar.text() == ""
+    assert counter.copies() == [1]
+
+
 def test_a_jammed_printer_is_told_and_nothing_is_recorded(counter: Counter):
     jam = PaperJam(counter.paper)
     session = Session(counter.desk, counter.tasks, window=counter.session.window, press=jam)

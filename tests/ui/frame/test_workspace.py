@@ -134,6 +134,12 @@ def test_f5_reads_again_and_sends_what_waits(qtbot: QtBot, workspace: Workspace)
     assert notebook(workspace).told[-1] == "refresh "
 
 
+def test_f3_leads_to_the_dossiers_and_types_nothing(qtbot: QtBot, workspace: Workspace):
+    presses(qtbot, "F3")
+    assert notebook(workspace).name == "dossiers"
+    assert notebook(workspace).told == ["enter "]
+
+
 def test_a_page_answers_its_own_keys_and_no_other_page_does(
     qtbot: QtBot, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ):
@@ -222,6 +228,11 @@ def test_the_frame_fits_a_small_screen_at_125_percent(workspace: Workspace, wind
     for least in (workspace.minimumSizeHint(), window.minimumSize()):
         assert least.width() * 125 // 100 <= 1024
         assert least.height() * 125 // 100 <= 720
+
+
+def test_a_pc_without_the_province_says_that_its_work_is_kept_here():
+    said = words_of(replace_status(line=LineState.NOT_ENROLLED, waiting_events=3), NOW)
+    assert said.line == "Máy chưa ghi danh với tỉnh. 3 việc đang giữ trên máy này."
 
 
 def test_without_a_line_the_status_is_calm():
