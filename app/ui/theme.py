@@ -46,13 +46,16 @@ def load_fonts(resources: Path) -> list[str]:
 
 
 def apply(app: QApplication, theme: Theme, platform: str) -> None:
-    """Dress the whole program; may be called again when the officer changes the theme or size."""
-    app.setStyle("Fusion")
+    """Dress the whole program; may be called again, and does nothing when the look is the same."""
     font = QFont(list(_FAMILIES.get(platform, (UI_FAMILY, SYMBOLS))))
     font.setPointSize(theme.base)
+    sheet = style_sheet(theme)
+    if (app.styleSheet(), app.font()) == (sheet, font):
+        return
+    app.setStyle("Fusion")
     app.setFont(font)
     app.setPalette(_palette(theme.palette))
-    app.setStyleSheet(style_sheet(theme))
+    app.setStyleSheet(sheet)
 
 
 def style_sheet(theme: Theme) -> str:
