@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, QObject
+from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 _KILOBYTE = 1 << 10
@@ -34,13 +34,19 @@ class Paints(QObject):
 
 
 def wait(app: QApplication, until: Callable[[], object]) -> None:
-    """Let the program live until something is so; raises `TimeoutError` after a minute."""
-    clock = QElapsedTimer()
+    """Let the program live until something is so; raises `TimeoutError` after a minute.
+
+    It sleeps between events: `processEvents` with a time limit would not, and would keep the
+    worker threads from working.
+    """
+    clock, tick = QElapsedTimer(), QTimer(interval=_SLICE)
     clock.start()
+    tick.start()
     while not until():
         if clock.elapsed() > _PATIENCE:
             raise TimeoutError
-        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, _SLICE)
+        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    tick.stop()
 
 
 def live(app: QApplication, milliseconds: int) -> None:

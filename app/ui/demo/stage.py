@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QElapsedTimer, QEventLoop
+from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from app.ui.counter import Counter
@@ -183,12 +183,14 @@ class Stage:
 
     def wait(self, until: Callable[[], bool], patience: int = PATIENCE) -> None:
         """Let the program live until something is so; raises `NothingCame`."""
-        clock = QElapsedTimer()
+        clock, tick = QElapsedTimer(), QTimer(interval=_SLICE)
         clock.start()
+        tick.start()  # with a time limit of its own `processEvents` would not sleep
         while not until():
             if clock.elapsed() > patience:
                 raise NothingCame(until.__qualname__)
-            self.app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, _SLICE)
+            self.app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        tick.stop()
 
     def _shown(self, kind: type[W]) -> W:
         """Return what fills the window, which must be of that kind."""
