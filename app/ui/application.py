@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from app.system.paths import resources
-from app.ui import i18n, theme
+from app.ui import i18n, theme, unforeseen
 from app.ui.counter import Counter, look_of
 from app.ui.theme import Theme
 from app.usecases import this_pc
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 def run(folder: Path | None = None) -> int:
     """Open the window on the office in `folder` (or the usual one) until it is closed."""
     app, counter = opened(folder)
-    status = app.exec()
-    counter.close()
+    with unforeseen.told_to(counter.complain):
+        status = app.exec()
+        counter.close()
     return status
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
@@ -58,6 +59,7 @@ class Counter:
         self._read_places = read_places
         self._tasks = TaskRunner(self.workers, self.window)
         self._founding: FoundingPresenter | None = None
+        self._log: ExitStack | None = None
         self.idle = IdleWatch(app, self.window)
         self.idle.idle.connect(self.lock)
         self.sign_in = SignInPresenter(
@@ -87,6 +89,7 @@ class Counter:
 
     def enter(self, desk: Desk) -> None:
         """Give the officer the screen: the same as before a lock, or a new one."""
+        self._keep_log()
         if self.shift is not None and self.shift.desk.officer == desk.officer:
             self._uncover(self.shift)
         else:
@@ -115,7 +118,7 @@ class Counter:
         self.sign_in.begin(locked=self.shift.desk)
 
     def close(self) -> None:
-        """End the day: drafts saved, the sync round finished, the office closed."""
+        """End the day: drafts saved, the sync round broken off, the office closed."""
         desk = self.shift.desk if self.shift else None
         self._soon.stop()
         self._end_shift()
@@ -123,6 +126,25 @@ class Counter:
             sign_out = import_module("app.usecases.administration").sign_out
             self.workers.write(partial(sign_out, desk))
         self.workers.close()
+        if self._log is not None:
+            self._log.close()
+
+    def complain(self, error: Exception) -> None:
+        """Tell of a bug that nobody caught, and log it; from any thread."""
+        self.workers.post(partial(self._complain, error))
+
+    def _complain(self, error: Exception) -> None:
+        if self.workspace is not None:
+            self.workspace.complain(error)
+        else:
+            import_module("app.ui.notices").of(error)
+
+    def _keep_log(self) -> None:
+        """Write the office's log from here on; before anyone has an office there is none."""
+        if self._log is None and this_pc.office_exists(self.pc):
+            self._log = ExitStack()
+            logbook = import_module("app.usecases.logbook")
+            self._log.enter_context(logbook.log_kept(self.pc))
 
     def _found_office(self) -> None:
         first_run = import_module("app.ui.sign_in.first_run")
@@ -131,6 +153,7 @@ class Counter:
 
     def _load_what_comes_next(self) -> None:
         """Read the program's other parts while the officer types the password."""
+        self._keep_log()
         for name in NEXT if self._pages is None else NEXT[:2]:
             self.workers.read(partial(_load, name))
 

@@ -50,10 +50,10 @@ class Shift:
         self._show_status()
 
     def end(self) -> None:
-        """Save drafts, stop hearing, and let the round at hand come to its end."""
+        """Save drafts, stop hearing, and break off the round at hand without waiting for it."""
         self._is_over = True
         self._unlisten()
-        self._workers.write(self.service.stop)
+        self.service.stop(timeout=0)
         self.workspace.close_session()
 
     def _touched(self, touched: Touched) -> None:

@@ -51,23 +51,31 @@ class Workers(QObject):
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="search")
         self._came.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._posting = threading.Lock()
+        self._is_open = True
 
     def write(self, work: Callable[[], None]) -> None:
         """Do `work` on the store's thread, after all that was given before."""
-        self._writer.submit(work)
+        self._writer.submit(work).add_done_callback(_note_failure)
 
     def read(self, work: Callable[[], None]) -> Future[None]:
         """Do `work` on the reading thread; the future can be cancelled until it starts."""
-        return self._reader.submit(work)
+        begun = self._reader.submit(work)
+        begun.add_done_callback(_note_failure)
+        return begun
 
     def post(self, deliver: Callable[[], None]) -> None:
-        """Call `deliver` on the screen's thread; may be called from any thread."""
-        self._came.emit(deliver)
+        """Call `deliver` on the screen's thread; from any thread, and for nothing after `close`."""
+        with self._posting:  # Qt does not survive a signal of what is being deleted
+            if self._is_open:
+                self._came.emit(deliver)
 
     def close(self) -> None:
-        """Let the work at hand finish and end both threads."""
+        """Let the work at hand finish and end both threads; no answer is delivered after it."""
         self._writer.shutdown(wait=True)
         self._reader.shutdown(wait=True, cancel_futures=True)
+        with self._posting:
+            self._is_open = False
 
     @Slot(object)
     def _deliver(self, deliver: Callable[[], None]) -> None:
@@ -172,6 +180,12 @@ class TaskRunner(QObject):
         before, self._waiting = self._waiting, self._waiting + step
         if (before > 0) != self.is_busy and self._open:
             self.busy_changed.emit(self.is_busy)
+
+
+def _note_failure(work: Future[None]) -> None:
+    """Write down what nobody waits for; whoever runs a task hears of its failure anyway."""
+    if not work.cancelled() and (error := work.exception()) is not None:
+        LOG.error("work that nobody waits for failed", exc_info=error)
 
 
 def _attempt(

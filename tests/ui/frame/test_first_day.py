@@ -231,6 +231,18 @@ def test_larger_letters_and_strong_contrast_hold_at_once(qtbot: QtBot, at_work: 
     apply(at_work.app, Theme(), sys.platform)
 
 
+def test_a_bug_is_told_to_the_officer_and_its_trace_is_in_the_office_s_log(
+    qtbot: QtBot, at_work: Counter, tmp_path: Path
+):
+    at_work.complain(ZeroDivisionError("Nguyễn Văn Páo"))
+    workspace = at_work.workspace
+    assert workspace is not None
+    qtbot.waitUntil(lambda: "MC-999" in workspace.notices.text())
+    log = (tmp_path / "office" / "logs" / "motcua.log").read_text("utf-8")
+    assert "ZeroDivisionError" in log
+    assert "Páo" not in log
+
+
 def test_the_folder_holds_no_word_of_the_officer(at_work: Counter, tmp_path: Path):
     at_work.close()
     for path in (tmp_path / "office").rglob("*.db*"):

@@ -1,11 +1,14 @@
 """Work is done off the screen's thread, one after the other, and answers find their way back."""
 
+import sys
 import threading
 from functools import partial
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QThread
 
+from app.ui import unforeseen
 from app.ui.tasks import Progress, TaskRunner, Workers
 
 
@@ -96,6 +99,32 @@ def test_the_window_hears_when_work_begins_and_ends(qtbot, tasks: TaskRunner):
     tasks.run(lambda: None)
     qtbot.waitUntil(lambda: not tasks.is_busy)
     assert heard == [True, False]
+
+
+def test_what_fails_and_nobody_waits_for_is_written_down(workers: Workers, caplog):
+    workers.write(lambda: 1 / 0)  # type: ignore[arg-type]
+    workers.close()
+    assert [record.exc_info[0] for record in caplog.records] == [ZeroDivisionError]
+
+
+def test_who_tells_something_after_the_end_of_the_program_is_not_heard(qtbot):
+    workers = Workers()
+    heard: list[str] = []
+    workers.close()
+    workers.post(lambda: heard.append("too late"))
+    shiboken6.delete(workers)
+    workers.post(lambda: heard.append("much too late"))
+    assert heard == []
+
+
+def test_a_bug_in_a_thread_or_a_slot_is_told_and_the_program_goes_on():
+    told: list[Exception] = []
+    with unforeseen.told_to(told.append):
+        thread = threading.Thread(target=lambda: 1 / 0)
+        thread.start()
+        thread.join()
+        sys.excepthook(ValueError, ValueError("in a slot"), None)
+    assert [type(error) for error in told] == [ZeroDivisionError, ValueError]
 
 
 def test_closing_waits_for_the_act_at_hand(qtbot):
