@@ -29,6 +29,7 @@ class ActBar(QWidget):
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(Space.S)
         self._acts: tuple[Act, ...] = ()
+        self._prints: tuple[str, ...] = ()
         self._menu = QMenu(self)
         self._menu.setAccessibleName(tr("Other acts"))
         self._more: Button | None = None
@@ -40,8 +41,11 @@ class ActBar(QWidget):
         return self._acts
 
     def offer(self, acts: Sequence[Act], prints: Sequence[tuple[str, Callable[[], None]]]) -> None:
-        """Offer these acts, and these papers to print."""
-        self._acts = tuple(acts)
+        """Offer these acts, and these papers to print; the same offer leaves the keys in place."""
+        offer = (tuple(acts), tuple(text for text, _wish in prints))
+        if self._more is not None and offer == (self._acts, self._prints):
+            return
+        self._acts, self._prints = offer
         clear(self._line)
         self._menu.clear()
         self.buttons = {}
@@ -58,6 +62,10 @@ class ActBar(QWidget):
         """A key: choose the act at that place."""
         if place < len(self._acts):
             self.chosen.emit(self._acts[place])
+
+    def has_focus(self) -> bool:
+        """Say whether one of the buttons has the focus."""
+        return any(button.hasFocus() for button in self.findChildren(Button))
 
     def open_menu(self) -> None:
         """Unfold the other acts."""
@@ -79,6 +87,7 @@ class ActBar(QWidget):
         button = kind(label(act), partial(self.chosen.emit, act), key=key_of(place))
         self.buttons[act] = button
         self._line.addWidget(button)
+        button.show()  # now, or it cannot take the focus yet
 
     def _add_entry(self, text: str, chosen: Callable[[], None]) -> None:
         self._menu.addAction(text).triggered.connect(lambda _on: chosen())

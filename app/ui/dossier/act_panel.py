@@ -1,12 +1,13 @@
 """One act being filled in, inside the page: its form, the paper it rests on, F8 and Esc."""
 
+from datetime import datetime
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import RuleViolation
 from app.ui import notices
 from app.ui.dossier.forms.form import ActForm
-from app.ui.dossier.presenter import Shown
 from app.ui.i18n import tr
 from app.ui.notices import Notice
 from app.ui.tokens import Space
@@ -21,11 +22,10 @@ class ActPanel(Card):
     confirmed = Signal()
     given_up = Signal()
 
-    def __init__(self, form: ActForm, shown: Shown) -> None:
+    def __init__(self, form: ActForm) -> None:
         super().__init__(form.title())
         self.setAccessibleName(form.title())
         self.form = form
-        self._shown = shown
         self.error = Words("", "error")
         self.error.hide()
         self.button = PrimaryButton(form.verb(), self.confirmed.emit, key="F8")
@@ -34,16 +34,16 @@ class ActPanel(Card):
         self.add(form, self.error)
         self.column.addLayout(row(self.button, self.give_up))
 
-    def is_complete(self) -> bool:
+    def is_complete(self, now: datetime) -> bool:
         """Say beside each field what cannot be read; stand at the first such field."""
         self._quieten()
         found = list(self.form.complaints())
         if self.form.paper is not None:
-            found += self.form.paper.complaints(self._shown.now)
+            found += self.form.paper.complaints(now)
         for field, words in found:
-            field.complain(words)
-        if found:
-            found[0][0].setFocus()
+            self._complain(field, words)
+        if found and (where := found[0][0] or self.first()) is not None:
+            where.setFocus()
         return not found
 
     def show_error(self, error: Exception) -> None:
@@ -57,8 +57,12 @@ class ActPanel(Card):
             field.complain(notice.text)
             field.setFocus()
         else:
-            self.error.setText(_sentence(notice))
-            self.error.show()
+            self._complain(None, _sentence(notice))
+
+    @property
+    def is_busy(self) -> bool:
+        """Say whether the act is being recorded just now."""
+        return not self.button.isEnabled()
 
     def set_busy(self, *, on: bool) -> None:
         """One press is one act."""
@@ -73,7 +77,15 @@ class ActPanel(Card):
             return None
         if error.code == "needs_paper" and self.form.paper is not None:
             return self.form.paper.who
+        self.form.ask_for(error.code)
         return self.form.named().get(error.code)
+
+    def _complain(self, field: Field | None, words: str) -> None:
+        if field is not None:
+            field.complain(words)
+            return
+        self.error.setText(f"⚠ {words}")
+        self.error.show()
 
     def _quieten(self) -> None:
         self.error.hide()
@@ -83,4 +95,4 @@ class ActPanel(Card):
 
 
 def _sentence(notice: Notice) -> str:
-    return "⚠ " + " ".join(part for part in (notice.text, notice.remedy) if part)
+    return " ".join(part for part in (notice.text, notice.remedy) if part)

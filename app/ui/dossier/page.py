@@ -19,6 +19,7 @@ from app.ui.dossier.forms.forward import ForwardForm
 from app.ui.dossier.head import Head, main_number
 from app.ui.dossier.presenter import DossierPresenter, Shown
 from app.ui.dossier.standing import StandingView, standings
+from app.ui.dossier.tab_order import lead_through
 from app.ui.dossier.timeline import Timeline
 from app.ui.i18n import tr
 from app.ui.page import Command, Goto, Page, Session, Touched
@@ -96,7 +97,7 @@ class DossierPage(Page):
 
     def show_dossier(self, shown: Shown) -> None:
         """Show it as it is now; an open act stays open as long as it is allowed."""
-        was_hidden = self._inside.isHidden()
+        leads_on = self._inside.isHidden() or self.acts.has_focus()
         view, now = shown.view, shown.now
         self.head.show_view(view, now)
         self.standing.show_standings(standings(view, now))
@@ -104,11 +105,13 @@ class DossierPage(Page):
         self.acts.offer(acts, self._prints(shown))
         self.facts.show_sections(sections(view, now))
         self.timeline.show_rows(view.timeline, now)
-        if self.panel is not None and self.panel.form.act not in acts:
+        if self.panel is not None and not self.panel.is_busy and self.panel.form.act not in acts:
             self._end_panel()
+            leads_on = True
         self._inside.show()
+        lead_through(self._inside)
         self.title_changed.emit(self.title())
-        if was_hidden:
+        if leads_on:
             self._focus_acts()
 
     def show_missing(self, error: Exception) -> None:
@@ -117,25 +120,29 @@ class DossierPage(Page):
 
     def begin(self, act: Act) -> None:
         """Open the form of an act, or lead to the page that has it."""
-        shown = self.presenter.shown
+        shown = self.presenter.shown_now()
         if shown is None or act not in shown.view.acts:
             return
         if act is Act.CORRECT_RECEPTION:
             self.presenter.correct()
             return
         self._end_panel()
-        self.panel = ActPanel(FORMS[act](shown), shown)
+        self.panel = ActPanel(FORMS[act](shown))
         self.panel.confirmed.connect(self.confirm)
         self.panel.given_up.connect(self.step_back)
         self._place.addWidget(self.panel)
+        self.panel.show()  # now, or nothing in it can take the focus yet
+        lead_through(self._inside)
         if (first := self.panel.first()) is not None:
             first.setFocus()
         QTimer.singleShot(0, self._show_panel)
 
     def confirm(self) -> None:
         """F8: record the open act."""
-        panel = self.panel
-        if panel is None or not panel.button.isEnabled() or not panel.is_complete():
+        panel, shown = self.panel, self.presenter.shown_now()
+        if panel is None or shown is None or panel.is_busy:
+            return
+        if not panel.is_complete(shown.now):
             return
         panel.set_busy(on=True)
         if isinstance(panel.form, ForwardForm):
@@ -146,6 +153,7 @@ class DossierPage(Page):
         """Say so; what the act changed comes by itself."""
         words = self.panel.form.done_words() if self.panel is not None else ""
         self._end_panel()
+        self._focus_acts()
         if words:
             self.session.say(notices.done(words))
         if act is Act.RECEIVE:

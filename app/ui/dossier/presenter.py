@@ -1,7 +1,7 @@
 """What the page of one dossier asks and does; no widgets."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -73,6 +73,10 @@ class DossierPresenter:
             return open_dossier(desk, wanted), desk.now()
 
         self._session.tasks.read("dossier", work, self._show, self._screen.show_missing)
+
+    def shown_now(self) -> Shown | None:
+        """The dossier as it was read, at this moment: the page may have stood open for long."""
+        return replace(self.shown, now=self._session.desk.now()) if self.shown else None
 
     def touched(self, touched: Touched) -> None:
         """Read again when it may be this one that changed."""

@@ -38,7 +38,7 @@ class BroughtForm(ActForm):
         if not missing:
             return ()
         words = tr("Still missing: {papers}. The dossier waits until all is there.")
-        return [(self.more, words.format(papers="; ".join(missing)))]
+        return [(None, words.format(papers="; ".join(missing)))]
 
     def named(self) -> dict[str, Field]:
         """Place the sentence of an error."""

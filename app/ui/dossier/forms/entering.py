@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.ui.widgets.fields import Field
 
-Complaint = tuple[Field, str]
+Complaint = tuple[Field | None, str]  # beside this field, or above the button
 
 
 def move_on_enter(form: QWidget) -> None:

@@ -67,6 +67,9 @@ class ActForm(QWidget):
         """Answer the field beside which the sentence of an error code belongs."""
         return {}
 
+    def ask_for(self, code: str) -> None:
+        """Show what the rules ask for by this code, where it was not shown before."""
+
     def first(self) -> QWidget | None:
         """Answer where typing begins."""
         return next((one.control for one in self.findChildren(Field)), None)
