@@ -249,6 +249,7 @@ def test_the_result_receipt_says_who_gave_what_to_whom() -> None:
     )
     receipt = result_receipt(a_dossier(State.DONE, said), OFFICE, copy=3)
     assert [line.value for line in receipt.lines] == [
+        "",
         a_received().number,
         "Thủ tục đăng ký khai sinh",
         "Lò Thị Pản",
@@ -300,6 +301,14 @@ def test_several_results_are_numbered_and_an_undated_one_has_no_date() -> None:
     )
     assert [(row.number, row.date) for row in receipt.results] == [(1, ""), (2, "24/11/2026")]
     assert receipt.marks == ()
+
+
+def test_the_receipt_of_a_coded_dossier_names_the_number_on_the_slip_too() -> None:
+    history = a_history()
+    history.says("tỉnh", CodeGiven(code="H35.12-261124-0007"))
+    code, provisional = result_receipt(history.fold(), OFFICE).lines[:2]
+    assert (code.label, code.value) == ("Mã hồ sơ", "H35.12-261124-0007")
+    assert (provisional.label, provisional.value) == ("Số tiếp nhận tạm", a_received().number)
 
 
 def test_a_receipt_before_the_return_is_empty_where_it_must_be() -> None:

@@ -35,6 +35,7 @@ class ResultReceipt(msgspec.Struct, frozen=True, kw_only=True):
     officer: str
     officer_phone: str
     receiver: str
+    provisional: str = ""  # the number on the citizen's slip, where it was provisional
     receiver_id: str = ""
     receiver_phone: str = ""
     receiver_right: str = ""  # by what right: relation, authorisation
@@ -50,7 +51,8 @@ class ResultReceipt(msgspec.Struct, frozen=True, kw_only=True):
     def lines(self) -> tuple[Line, ...]:
         """The lines above the table of results."""
         return (
-            Line("Mã hồ sơ", self.code),
+            Line("Mã hồ sơ", "" if self.code == self.provisional else self.code),
+            Line("Số tiếp nhận tạm", self.provisional),
             Line("Tên thủ tục hành chính", self.procedure),
             Line("Chủ hồ sơ", self.owner),
             Line("Người trả kết quả", self.officer),
@@ -77,6 +79,7 @@ def result_receipt(dossier: Dossier, office: Letterhead, *, copy: int = 1) -> Re
         officer=_returned_by(dossier),
         officer_phone=office.phone,
         receiver=receiver.name,
+        provisional=_provisional(dossier),
         receiver_id=receiver.id_number or "",
         receiver_phone=receiver.phone or "",
         receiver_right=_right(receiver),
@@ -85,6 +88,11 @@ def result_receipt(dossier: Dossier, office: Letterhead, *, copy: int = 1) -> Re
         notes=_notes(said),
         marks=(f"BẢN IN LẦN {copy}",) if copy > 1 else (),
     )
+
+
+def _provisional(dossier: Dossier) -> str:
+    """The number that was given before the official one, or is the only one there is."""
+    return dossier.number if dossier.number != dossier.official_code else ""
 
 
 def _returned_by(dossier: Dossier) -> str:

@@ -23,7 +23,8 @@ from app.ui.printing.sheet import Sheet
 
 QR_SIDE = 23 * MM
 BARS_HEIGHT = 8 * MM
-EMPTY_ROWS = 4
+BARS_WIDTH = 98 * MM  # where there is room: wide enough for a poor scanner
+EMPTY_ROWS = (4, 3, 2)  # for papers written by hand: as many as one page holds
 _HEAVY = frozenset(
     {
         "Tiếp nhận hồ sơ của Ông (Bà)",
@@ -38,14 +39,22 @@ _SHARES = (0.06, 0.55, 0.12, 0.15, 0.12)
 
 
 def sheet_of(form: Form01) -> Sheet:
-    """Lay the form out; a long list of papers goes on to a second page."""
+    """Lay the form out; a long list of papers goes on to a second page, a blank slip never."""
+    if not form.is_blank:
+        return _laid_out(form, [_paper_row(row, Sheet().width) for row in form.papers])
+    empty = _cells_of(("",) * len(_SHARES), Sheet().width)
+    tried = (_laid_out(form, [empty] * rows) for rows in EMPTY_ROWS)
+    return next((sheet for sheet in tried if len(sheet.pages) == 1), _laid_out(form, [empty]))
+
+
+def _laid_out(form: Form01, rows: list[Block]) -> Sheet:
     sheet = Sheet(running_head=form.code)
     width = sheet.width
     office, state = (form.upper_line, form.desk_line), (form.country, form.motto)
     sheet.add(letterhead(office, state, width), space(3), _number_and_place(form, width))
     sheet.add(space(3), _title(form, width), space(2))
     sheet.add(*(_line(form, line, width) for line in _paired(form.lines)))
-    _add_papers(sheet, form)
+    _add_papers(sheet, rows)
     sheet.add(*(_line(form, line, width) for line in form.closing_lines))
     sheet.add(space(2), *_foot(form, width))
     return sheet
@@ -66,21 +75,23 @@ def _both(one: Block, other: Block) -> Block:
 
 
 def _title(form: Form01, width: float) -> Block:
-    """The two QR codes with the title, the bars and the marks between them."""
-    middle = width - 2 * QR_SIDE - 4 * MM
+    """The QR codes that there are, with the title, the bars and the marks between them."""
+    at_left, at_right = (QR_SIDE + 2 * MM if data else 0 for data in (form.qr, form.lookup))
+    middle = width - at_left - at_right
     first, second = form.title.split(" VÀ ", 1)
     parts = [
         text([bold(words)], middle, size=12.5, side=Side.CENTRE, leading=1.05)
         for words in (first, f"VÀ {second}")
     ]
     if form.barcode:
-        bars = min(middle, 78 * MM)
+        bars = min(middle, BARS_WIDTH)
         parts += [space(2), centred(codes.bars(form.barcode, bars, BARS_HEIGHT), bars, middle)]
         parts.append(text(form.barcode, middle, size=9.5, side=Side.CENTRE))
     parts += marks(form.marks, middle)
     left = _captioned(form.qr, "Dữ liệu giấy này")
     right = _captioned(form.lookup, "Tra cứu tiến độ")
-    return beside((QR_SIDE + 2 * MM, left), (middle + 2 * MM, stack(parts)), (QR_SIDE, right))
+    between = width - at_left - (QR_SIDE if form.lookup else 0)
+    return beside((at_left, left), (between, stack(parts)), (QR_SIDE, right))
 
 
 def _captioned(data: str, caption: str) -> Block:
@@ -119,13 +130,10 @@ def _dots(width: float) -> str:
     return "." * max(int(width / width_of(".")) - 2, 0)
 
 
-def _add_papers(sheet: Sheet, form: Form01) -> None:
+def _add_papers(sheet: Sheet, rows: list[Block]) -> None:
     """The table of what was handed in; its head is repeated on the second page."""
     head = _table_head(sheet.width)
     title = kept(text("Thành phần hồ sơ, số lượng mỗi loại giấy tờ:", sheet.width))
-    rows = [_paper_row(row, sheet.width) for row in form.papers]
-    if form.is_blank:
-        rows = [_cells_of(("", "", "", "", ""), sheet.width) for _ in range(EMPTY_ROWS)]
     sheet.add(title, kept(space(1.5)), kept(head), *rows[:1])
     sheet.add(*rows[1:], head=head)
     sheet.add(space(2))

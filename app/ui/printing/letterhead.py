@@ -21,11 +21,11 @@ _CAPITALS = 9.5
 
 
 def letterhead(office: Sequence[str], state: Sequence[str], width: float) -> Block:
-    """The office at the left, the state's name and motto at the right, each with its line."""
+    """The office at the left, in capitals, the state's name and motto at the right."""
     country, motto = state
     right = width_of(country, _CAPITALS, is_bold=True) + MM
     left = width - right - 2 * MM
-    upper, desk = office
+    upper, desk = (line.upper() for line in office)
     at_left = stack(
         [
             text(upper, left, size=_CAPITALS, side=Side.CENTRE),

@@ -15,7 +15,7 @@ from app.ui.printing.blocks import (
 from app.ui.printing.letterhead import letterhead, marks, signatures
 from app.ui.printing.sheet import Sheet
 
-_HEAVY = frozenset({"Mã hồ sơ", "Chủ hồ sơ", "Người nhận kết quả"})
+_HEAVY = frozenset({"Mã hồ sơ", "Số tiếp nhận tạm", "Chủ hồ sơ", "Người nhận kết quả"})
 _HEADS = ("TT", "Loại kết quả", "Số", "Ngày", "Trích yếu", "Số bản")
 _SHARES = (0.07, 0.3, 0.17, 0.15, 0.21, 0.1)
 

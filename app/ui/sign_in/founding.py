@@ -78,7 +78,7 @@ class FoundingPresenter:
             province_code=commune.province,
             province_name=provinces.get(commune.province, ""),
             upper_line=f"ỦY BAN NHÂN DÂN {commune.name.upper()}",
-            desk_line=office.unit.upper(),
+            desk_line=office.unit,
             address=office.address,
             phone=office.phone,
         )

@@ -172,13 +172,21 @@ def test_the_signatures_stay_with_the_notes(qapp):
 def test_a_blank_slip_has_its_number_and_room_to_write(qapp):
     class Head:
         commune_name, upper_line, desk_line = "Xã Sì Lở Lầu", UPPER, DESK
-        address = phone = website = ""
+        address, website = "", "https://dichvucong.laichau.gov.vn"
+        phone = "0213 3000 112"
 
     sheet = form01.sheet_of(blank_form01(NUMBER, Head()))
     said = words_of(output.pdf([sheet]))
     assert len(sheet.pages) == 1
     assert NUMBER in said
     assert "Tiếp nhận hồ sơ của Ông (Bà): ...." in said
+
+
+def test_a_poor_scanner_reads_the_bars_of_a_slip_without_a_place_to_look_up(qapp):
+    sheet = form01.sheet_of(a_form(lookup=""))
+    page = Block(sheet.size[1], lambda painter, _x, _y: sheet.draw(painter, 0))
+    found = seen_in(drawn(page, *sheet.size, dots=150))
+    assert (NUMBER, zxingcpp.BarcodeFormat.Code128) in [(one.text, one.format) for one in found]
 
 
 def test_a_slip_of_an_official_code_says_so(qapp):
