@@ -1,27 +1,30 @@
-"""Quầy này: how the screen looks and how the printer is fed, at this counter."""
+"""Quầy này: how the screen looks, how the printer is fed, and where copies go, at this counter."""
 
 from collections.abc import Callable
 from functools import partial
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from app.ui import notices
 from app.ui.i18n import tr
+from app.ui.notices import Notice
 from app.ui.page import Session
 from app.ui.tokens import LARGEST_BASE, SMALLEST_BASE, Size, Space
 from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.fields import ChoiceField, TextField, TickField
 from app.ui.widgets.flow import flow
 from app.ui.widgets.notice_bar import NoticeBar
-from app.usecases import administration
+from app.usecases import administration, maintenance
 from app.usecases.desk import Desk
+from app.usecases.maintenance import BackupRow
 from app.usecases.office import OfficeSettings
 
 
 class CounterDialog(QDialog):
-    """Letters, contrast, paper, the counter's name and the idle lock; saved on an explicit act."""
+    """Letters, contrast, paper, name, idle lock, copies; saved on an explicit act."""
 
     changed = Signal(object)  # the desk that keeps to the new settings
 
@@ -43,6 +46,10 @@ class CounterDialog(QDialog):
             tr("Hide the screen after"),
             [(tr("{n} minutes", n=n), n) for n in (5, 10, 15, 30)],
         )
+        self.folder = TextField(
+            tr("Folder for the nightly copy"),
+            hint=tr("On another disk, such as a USB stick that stays in; empty for none."),
+        )
         self.save = PrimaryButton(tr("Save"), self._save, key="Ctrl+S")
         self.save.setShortcut("Ctrl+S")
         self.notices = NoticeBar()
@@ -53,8 +60,10 @@ class CounterDialog(QDialog):
         column = QVBoxLayout(self)
         column.setSpacing(Space.M)
         column.addWidget(self.notices)
-        for part in (self.points, self.contrast, self.paper, self.name, self.minutes):
+        for part in (self.points, self.contrast, self.paper, self.name, self.minutes, self.folder):
             column.addWidget(part)
+        choose = Button(tr("Choose a folder …"), self._choose_folder)
+        column.addLayout(flow(choose, Button(tr("Copy now"), self.copy_now)))
         column.addLayout(flow(self.save, Button(tr("Close"), self.reject, key="Esc")))
 
     def _fill(self, settings: OfficeSettings) -> None:
@@ -63,6 +72,7 @@ class CounterDialog(QDialog):
         self.paper.fill(settings.paper)
         self.name.fill(settings.counter)
         self.minutes.fill(settings.idle_lock_minutes)
+        self.folder.fill(settings.backup_folder)
 
     def _chosen(self) -> OfficeSettings:
         settings: OfficeSettings = self._session.desk.settings
@@ -73,7 +83,22 @@ class CounterDialog(QDialog):
             paper=self.paper.value(),
             counter=self.name.value(),
             idle_lock_minutes=self.minutes.value(),
+            backup_folder=self.folder.value(),
         )
+
+    def _choose_folder(self) -> None:
+        dialog = QFileDialog(self, tr("Folder for the nightly copy"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(self.folder.fill)
+        dialog.open()
+
+    def copy_now(self) -> None:
+        """Copy into the folder that is saved; beside the store's thread, for it may take long."""
+        work = partial(maintenance.create_backup, self._session.desk)
+        self._session.tasks.read("copy", work, self._copied, self._complain)
+
+    def _copied(self, made: BackupRow) -> None:
+        self._tell(notices.done(tr("Copied and read back: {name}", name=made.path.name)))
 
     def _save(self) -> None:
         work: Callable[[], Desk] = partial(
@@ -86,5 +111,11 @@ class CounterDialog(QDialog):
         self.changed.emit(desk)
 
     def _complain(self, error: Exception) -> None:
-        if (notice := notices.of(error)) is not None:
+        self._tell(notices.of(error))
+
+    def _tell(self, notice: Notice | None) -> None:
+        """Say it here, or above the page when the officer has not waited for it."""
+        if not isValid(self):
+            self._session.say(notice)
+        elif notice is not None:
             self.notices.show_notice(notice)

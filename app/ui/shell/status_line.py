@@ -32,7 +32,7 @@ class StatusLine(QFrame):
         self._button.setCursor(Qt.CursorShape.PointingHandCursor)
         self._button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._button.clicked.connect(lambda _on: self.opened.emit())
-        self._clock = self._label("caution")
+        self._warnings = self._label("caution")
         self._contact = self._label("hint")
         who = QuietButton(f"{officer} · {counter}" if counter else officer, self.counter_asked.emit)
         who.setProperty("kind", "status")
@@ -43,11 +43,12 @@ class StatusLine(QFrame):
         """Say what is true now."""
         self._said = words_of(status, now)
         self._contact.setText(self._said.contact)
-        self._clock.setText(f"⚠ {self._said.clock}" if self._said.clock else "")
-        self._clock.setVisible(bool(self._said.clock))
+        warnings = " ".join(part for part in (self._said.clock, self._said.copy) if part)
+        self._warnings.setText(f"⚠ {warnings}" if warnings else "")
+        self._warnings.setVisible(bool(warnings))
         colour = self._theme.colour(self._said.tone)
         self._button.setIcon(icons.icon(self._said.icon, colour, Space.L))
-        whole = " ".join(p for p in (self._said.line, self._said.contact, self._said.clock) if p)
+        whole = " ".join(p for p in (self._said.line, self._said.contact, warnings) if p)
         self._button.setToolTip(whole)
         self._button.setAccessibleName(tr("Status: {words}", words=whole))
         self._fit()
@@ -73,7 +74,7 @@ class StatusLine(QFrame):
         line.setContentsMargins(Space.XS, 0, Space.XS, 0)
         line.setSpacing(Space.L)
         line.addWidget(self._button, 1)
-        for label in (self._clock, self._contact, who):
+        for label in (self._warnings, self._contact, who):
             line.addWidget(label)
 
     def _label(self, part: str, text: str = "") -> QLabel:

@@ -5,17 +5,19 @@ from datetime import datetime, timedelta
 
 from app.system.clock import OFFICE_TIME
 from app.ui.i18n import tr
+from app.ui.words import sentence
 from app.usecases.synchronise import LineState, SyncStatus
 
 
 @dataclass(frozen=True, slots=True)
 class StatusWords:
-    """The three sentences of the status line, and the icon before them."""
+    """The sentences of the status line, and the icon before them."""
 
     line: str
     state: str  # the first half of `line`: how the line is, without what waits
     contact: str
     clock: str
+    copy: str  # why the day's copy is missing
     icon: str
     tone: str  # name of a palette colour
 
@@ -27,6 +29,7 @@ def words_of(status: SyncStatus, now: datetime) -> StatusWords:
         state=_line(status),
         contact=_contact(status.last_contact, now),
         clock="" if status.clock == "ok" else tr("This PC's clock may be wrong."),
+        copy=_copy(status.copy_error),
         icon="sync" if status.running else _ICONS.get(status.line, "line_down"),
         tone=_TONES.get(status.line, "quiet"),
     )
@@ -63,6 +66,10 @@ def _being_sent(status: SyncStatus) -> str:
         return tr("{n} acts wait to be sent.", n=status.waiting_events)
     minutes = max(1, round(status.seconds_left / 60))
     return tr("{n} acts are being sent, about {m} minutes.", n=status.waiting_events, m=minutes)
+
+
+def _copy(error: str) -> str:
+    return tr("No copy today: {why}", why=tr(sentence(error).what)) if error else ""
 
 
 def _contact(last: datetime | None, now: datetime) -> str:

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -229,6 +230,30 @@ def test_larger_letters_and_strong_contrast_hold_at_once(qtbot: QtBot, at_work: 
     assert at_work.workspace is not None
     assert at_work.workspace.session.desk.settings.counter == "Quầy 2"
     apply(at_work.app, Theme(), sys.platform)
+
+
+def test_the_folder_for_copies_is_chosen_and_a_copy_made_at_once(
+    qtbot: QtBot, at_work: Counter, tmp_path: Path
+):
+    before = at_work.workspace
+    assert before is not None
+    dialog = CounterDialog(before.session, before)
+    dialog.changed.connect(before.settings_changed)
+    dialog.folder.fill(str(tmp_path / "usb"))
+    qtbot.keyClick(dialog.save, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: "Không thấy thư mục sao lưu." in dialog.notices.text())
+    (tmp_path / "usb").mkdir()
+    qtbot.keyClick(dialog.save, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: at_work.workspace not in (None, before))
+    assert at_work.workspace is not None
+    dialog = CounterDialog(at_work.workspace.session, at_work.workspace)
+    dialog.copy_now()
+    qtbot.waitUntil(lambda: "Đã sao lưu" in dialog.notices.text(), timeout=15_000)
+    assert list((tmp_path / "usb").glob("motcua-*/manifest.json"))
+    dialog.copy_now()
+    shiboken6.delete(dialog)  # who does not wait hears of it all the same
+    notices = at_work.workspace.notices
+    qtbot.waitUntil(lambda: "Đã sao lưu" in notices.text(), timeout=15_000)
 
 
 def test_a_bug_is_told_to_the_officer_and_its_trace_is_in_the_office_s_log(

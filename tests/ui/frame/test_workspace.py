@@ -266,6 +266,11 @@ def test_a_wrong_clock_is_told_beside_the_line():
     assert words_of(replace_status(clock="bad"), NOW).clock == "Đồng hồ máy có thể sai."
 
 
+def test_a_day_without_a_copy_is_told_beside_the_line():
+    said = words_of(replace_status(copy_error="no_backup_folder"), NOW)
+    assert said.copy == "Hôm nay chưa sao lưu: Không thấy thư mục sao lưu."
+
+
 def test_a_running_round_is_told():
     said = words_of(replace_status(running=True, line=LineState.CONNECTED), NOW)
     assert said.line.startswith("Đang gửi và nhận")
