@@ -6,11 +6,11 @@ end; `--offscreen` runs without one.
 
 import argparse
 import os
-import sys
 from importlib import import_module
 from pathlib import Path
 
 from app.cli.answers import Subparsers
+from app.cli.display import has_display
 
 
 def add_parser(subparsers: Subparsers) -> None:
@@ -22,15 +22,7 @@ def add_parser(subparsers: Subparsers) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Choose the platform before Qt is loaded, then show everything."""
-    unseen = args.offscreen or not _has_display()
+    unseen = args.offscreen or not has_display()  # runs on a server all the same
     if unseen:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     return int(import_module("app.cli.demo_show").run(args.out, stay=not unseen))
-
-
-def _has_display() -> bool:
-    """Say whether a window could be shown: a server without a screen runs the demo all the same."""
-    if not sys.platform.startswith("linux"):
-        return True
-    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    return any(os.environ.get(name) for name in named)

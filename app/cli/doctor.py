@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.cli.answers import FAILED, Subparsers, say, say_json
 from app.cli.unlocking import open_desk
+from app.ui.words import sentence
 from app.usecases import health
 from app.usecases.administration import this_pc
 from app.usecases.health import Check
@@ -44,5 +45,24 @@ def as_json(checks: tuple[Check, ...]) -> dict[str, object]:
 
 
 def _line(check: Check) -> str:
-    mark = "ok " if check.ok else "!! "
-    return " ".join(part for part in (mark + check.name, check.code, check.figure) if part)
+    """Say one check in the office's language; a fault has its code and what to do."""
+    name = _NAMES.get(check.name, check.name)
+    if check.ok:
+        return f"[tốt] {name}: {check.figure}" if check.figure else f"[tốt] {name}"
+    fault = sentence(check.code)
+    said = (f"[LỖI] {name}: {fault.code}:", fault.what, fault.remedy)
+    return " ".join(part for part in said if part)
+
+
+_NAMES = {
+    "program": "chương trình",
+    "resources": "danh mục, lịch nghỉ, số xã phường",
+    "office": "cơ quan, số cán bộ trên máy",
+    "folder": "thư mục dữ liệu",
+    "room on the disk": "ổ đĩa còn trống",
+    "journal": "sổ ghi trên máy, số việc / số hồ sơ",
+    "clock": "đồng hồ",
+    "dossiers that wait": "hồ sơ chờ gửi",
+    "last contact": "lần gần nhất liên hệ với tỉnh",
+    "last copy": "bản sao lưu gần nhất",
+}

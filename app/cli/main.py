@@ -14,6 +14,7 @@ from importlib import import_module
 from pathlib import Path
 
 from app.cli.answers import FAILED, Parser, WrongUse, complain
+from app.cli.display import NoDisplay, has_display
 
 LOG = logging.getLogger(__name__)
 
@@ -52,10 +53,16 @@ def _run(arguments: Sequence[str]) -> int:
     if everywhere.self_check:
         return int(import_module("app.cli.self_check").run(everywhere))
     if not rest:
-        return int(import_module("app.ui.application").run(everywhere.profile))
+        return _window(everywhere.profile)
     parser, module = _parser_of(rest[0])
     args = parser.parse_args(rest, namespace=everywhere)
     return int(import_module(module).run(args))
+
+
+def _window(profile: Path | None) -> int:
+    if not has_display():
+        raise NoDisplay
+    return int(import_module("app.ui.application").run(profile))
 
 
 def _everywhere() -> Parser:

@@ -1,5 +1,7 @@
 """The commands as technicians and tests rely on them: names, shapes, exit statuses."""
 
+import sys
+
 import pytest
 
 from app.cli.main import COMMANDS
@@ -79,6 +81,19 @@ def test_a_new_pc_is_looked_at_without_any_password(tmp_path):
     assert {"name": "office", "ok": False, "code": "no_profile", "figure": None} in ran.json[
         "checks"
     ]
+
+
+def test_the_doctor_says_a_fault_in_words_with_its_code(tmp_path):
+    ran = motcua("doctor", "--profile", tmp_path / "nothing here")
+    assert "[LỖI] cơ quan, số cán bộ trên máy: MC-203: Trong thư mục này chưa có" in ran.out
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="others always have a screen")
+def test_without_a_screen_the_window_is_refused_in_one_line(tmp_path):
+    bare = {"DISPLAY": "", "WAYLAND_DISPLAY": "", "QT_QPA_PLATFORM": ""}
+    ran = motcua("--profile", tmp_path / "nothing here", **bare)
+    assert (ran.status, ran.err.count("\n")) == (1, 1)
+    assert ran.err.startswith("MC-806: ")
 
 
 @pytest.mark.parametrize(

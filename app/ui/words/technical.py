@@ -32,5 +32,8 @@ SENTENCES: dict[str, Sentence] = {
     "wrong_use": Sentence(801, "Lệnh không đúng.", "Xem cách dùng:"),
     "password_missing": Sentence(802, "Chưa có mật khẩu để mở dữ liệu.", "Thêm:"),
     "password_file_unreadable": Sentence(803, "Không đọc được tệp mật khẩu.", "Xem lại:"),
+    "no_display": Sentence(
+        806, "Ở đây không có màn hình để mở cửa sổ.", "Xem lệnh dùng được: motcua --help"
+    ),
     "officer_missing": Sentence(804, "Chưa nói cán bộ nào mở dữ liệu.", "Thêm:"),
 }
