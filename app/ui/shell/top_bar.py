@@ -44,8 +44,12 @@ class TopBar(QFrame):
         self._buttons: tuple[Button, ...] = (search, helping, lock)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the title readable: in a narrow window the buttons show their keys alone."""
+        """Keep the title readable in a window of another width."""
         super().resizeEvent(event)
+        self._give_room()
+
+    def _give_room(self) -> None:
+        """Let the buttons show their keys alone where the title would be cut."""
         for is_short in (False, True):
             for button in self._buttons:
                 button.shorten(on=is_short)
@@ -60,6 +64,7 @@ class TopBar(QFrame):
     def show_title(self, title: str) -> None:
         """Show where the officer is."""
         self._title.setText(title)
+        self._give_room()
 
     def show_busy(self, busy: bool) -> None:
         """Say that something is being done."""

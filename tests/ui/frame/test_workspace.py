@@ -26,6 +26,7 @@ from app.ui.page import Command, Goto, Session
 from app.ui.shell.idle import IdleWatch
 from app.ui.shell.main_window import MainWindow
 from app.ui.shell.status_words import words_of
+from app.ui.shell.top_bar import TopBar
 from app.ui.shell.workspace import Workspace
 from app.ui.sign_in.page import SignInPage
 from app.ui.sign_in.recovery import RecoveryPage
@@ -33,6 +34,7 @@ from app.ui.sign_in.recovery_code import RecoveryCodePage
 from app.ui.sign_in.set_up import SetUpPage
 from app.ui.tasks import TaskRunner
 from app.ui.theme import Theme
+from app.ui.widgets.layout import Words
 from app.usecases.desk import Desk
 from app.usecases.synchronise import LineState, SyncStatus
 from tests.ui.frame.people import NotebookPage, notebook_places, presses, types
@@ -228,6 +230,17 @@ def test_the_frame_fits_a_small_screen_at_125_percent(workspace: Workspace, wind
     for least in (workspace.minimumSizeHint(), window.minimumSize()):
         assert least.width() * 125 // 100 <= 1024
         assert least.height() * 125 // 100 <= 720
+
+
+def test_a_long_title_is_read_whole(workspace: Workspace, window: MainWindow):
+    window.resize(1024, 700)
+    bar = workspace.findChild(TopBar)
+    assert isinstance(bar, TopBar)
+    for title in ("Hôm nay", "Hồ sơ TAM-1-61AE-261127-001", "Hôm nay"):
+        bar.show_title(title)
+        shown = next(one for one in bar.findChildren(Words) if one.text() == title)
+        bar.layout().activate()  # type: ignore[union-attr]
+        assert shown.width() >= shown.sizeHint().width()
 
 
 def test_a_pc_without_the_province_says_that_its_work_is_kept_here():
