@@ -96,10 +96,15 @@ class ClockGuard:
         """The last time signed by the gateway: no true time is earlier."""
         return instant(self._known.bound) if self._known.bound else None
 
-    def trust(self, signed: datetime) -> None:
-        """Take a time signed by the gateway: lower bound, and offset of this boot."""
-        self._signed = (signed, self._clock.monotonic())
-        self._set_offset(signed - self._clock.now(), proved=True)
+    def trust(self, signed: datetime, ago: timedelta = timedelta(0)) -> None:
+        """Take a time that the gateway signed so long `ago`: lower bound, and offset of this boot."""
+        now = signed + ago
+        self._signed = (now, self._clock.monotonic())
+        self._set_offset(now - self._clock.now(), proved=True)
+        self.not_before(signed)
+
+    def not_before(self, signed: datetime) -> None:
+        """Take a time signed by the gateway as the lower bound alone: who knows how old it is."""
         bound = max(self._known.bound, milliseconds(signed))
         self._save(msgspec.structs.replace(self._known, bound=bound))
 

@@ -6,6 +6,7 @@ loses nothing: the gateway's next answer says what it has.
 
 import logging
 from collections.abc import Callable
+from datetime import timedelta
 from typing import NamedTuple
 
 from app.domain.calendar import OFFICE_TIME
@@ -18,6 +19,7 @@ from app.usecases.shipped import dictionaries
 from app.usecases.sync_records import RoundReport, RoundRow
 from sync.carriers.http import HttpCarrier
 from sync.carriers.http import Server as Address
+from sync.clock.signed_time import at_arrival
 from sync.journal import Journal
 from sync.peer.answer import read_answer
 from sync.peer.lessons import Lesson, recover, steps, summary
@@ -108,11 +110,14 @@ class Round:
             client = Client(device.signer(), server, entropy, self._dictionaries)
             request = client.request(page.journal, device.author, Window())
         crash.here("sync.before_send")
+        clock = self._desk.machine.clock
+        asked = clock.monotonic()
         body = carrier.sync(request.body, request.nonce)
+        took = round((clock.monotonic() - asked) * 1000)
         crash.here("sync.after_answer")
         self._go_on()
         answer = read_answer(request, body, self._dictionaries)
-        self._desk.store.clock_guard.trust(instant(answer.ack.time))
+        self._trust(answer.ack.time, took)
         self._received += sum(len(frame.lines) for frame in answer.frames)
         self._poll = answer.ack.poll
         lesson = summary([self._learn(step) for step in steps(answer, device.author)])
@@ -120,6 +125,14 @@ class Round:
         if not answer.is_whole and not lesson.touched:
             raise Unreachable("the answer broke off before anything new")
         return request.more or lesson.more or not answer.is_whole
+
+    def _trust(self, signed: int, took: int) -> None:
+        """Set our clock's offset by the signed time, as far as a slow line lets it be known."""
+        guard, arrived = self._desk.store.clock_guard, at_arrival(signed, took)
+        if arrived is None:
+            guard.not_before(instant(signed))
+        else:
+            guard.trust(instant(signed), timedelta(milliseconds=arrived - signed))
 
     def _learn(self, step: Callable[[Journal], Lesson]) -> Lesson:
         """Bring one step of the answer into the journal."""

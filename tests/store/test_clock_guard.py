@@ -41,6 +41,22 @@ def test_after_contact_the_time_is_corrected_and_good(clock: FrozenClock, path: 
     assert guard.trusted_day() == date(2026, 11, 24)
 
 
+def test_a_time_signed_a_while_ago_is_later_by_now_and_bounds_as_it_was_signed(
+    clock: FrozenClock, path: Path
+):
+    guard = a_guard(clock, path)
+    guard.trust(A_MORNING + timedelta(minutes=7), timedelta(seconds=20))
+    assert guard.stamp().at == A_MORNING + timedelta(minutes=7, seconds=20)
+    assert guard.bound() == A_MORNING + timedelta(minutes=7)
+
+
+def test_a_signed_time_of_unknown_age_is_only_a_lower_bound(clock: FrozenClock, path: Path):
+    guard = a_guard(clock, path)
+    guard.not_before(A_MORNING - timedelta(minutes=2))
+    assert guard.stamp() == (A_MORNING, Quality.ESTIMATED)
+    assert guard.bound() == A_MORNING - timedelta(minutes=2)
+
+
 def test_the_correction_holds_as_long_as_the_machine_runs(clock: FrozenClock, path: Path):
     a_guard(clock, path).trust(A_MORNING + timedelta(days=3))
     assert a_guard(clock, path).stamp().quality is Quality.OK
