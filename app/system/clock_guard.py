@@ -97,7 +97,7 @@ class ClockGuard:
         return instant(self._known.bound) if self._known.bound else None
 
     def trust(self, signed: datetime, ago: timedelta = timedelta(0)) -> None:
-        """Take a time that the gateway signed so long `ago`: lower bound, and offset of this boot."""
+        """Take a time that the gateway signed so long `ago`: lower bound, offset of this boot."""
         now = signed + ago
         self._signed = (now, self._clock.monotonic())
         self._set_offset(now - self._clock.now(), proved=True)
