@@ -4,6 +4,7 @@ One thread, the one that opened the store, acts; any thread may ask for its own 
 """
 
 import logging
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -60,6 +61,7 @@ class Store:
         self._connection = connection
         self._listeners = Listeners()
         self._lending = Lending()
+        self._copying = threading.Lock()
         slips = SlipJournal(
             profile.slip_journal, secrets.slip_journal_key(key.secret), machine.entropy
         )
@@ -149,8 +151,12 @@ class Store:
         return rebuilding.rebuild(self._connection, self._means.recorder, progress)
 
     def back_up(self, folder: Path | None = None) -> Backup:
-        """Write an encrypted copy into a folder and read it back; any thread may, acts go on."""
-        return backups.create(self.profile, self._secret, self.machine, folder)
+        """Write an encrypted copy into a folder and read it back; any thread may, acts go on.
+
+        One at a time: each begins by clearing away what a broken one has left.
+        """
+        with self._copying:
+            return backups.create(self.profile, self._secret, self.machine, folder)
 
     def check_backup(self, path: Path) -> Report:
         """Read a copy of this office whole and recompute its journal; raises `StoreFault`."""

@@ -1,5 +1,6 @@
 """Copies of the office, and what a restore brings back."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
@@ -37,6 +38,14 @@ def test_a_backup_is_read_back_and_listed(office: AnOffice):
 def test_a_backup_may_lie_in_a_second_folder(office: AnOffice, tmp_path: Path):
     backup = office.store.back_up(tmp_path / "usb")
     assert backup.path.parent == tmp_path / "usb"
+
+
+def test_copies_asked_for_at_once_do_not_clear_each_other_away(office: AnOffice):
+    with ThreadPoolExecutor(4) as threads:
+        made = list(threads.map(lambda _: office.store.back_up(), range(8)))
+    assert {each.path for each in made} == {
+        each.path for each in backups.listed(made[0].path.parent)
+    }
 
 
 def test_file_names_of_a_backup_name_nobody(office: AnOffice):
