@@ -115,6 +115,7 @@ class Counter:
             return
         self.idle.stop()
         self.shift.workspace.leave()
+        self.shift.workspace.cover()
         self.sign_in.begin(locked=self.shift.desk)
 
     def close(self) -> None:
@@ -159,6 +160,7 @@ class Counter:
 
     def _uncover(self, shift: Shift) -> None:
         self.window.show_only(shift.workspace)
+        shift.workspace.uncover()
         self.idle.begin(shift.desk.settings.idle_lock_minutes)
 
     def _end_shift(self) -> None:

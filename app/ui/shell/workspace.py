@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui import notices
 from app.ui.help.guide import Guide
@@ -39,6 +39,7 @@ class Workspace(QWidget):
         self._trail: list[Goto] = []
         self._keys: dict[str, QShortcut] = {}
         self._page_keys: list[QShortcut] = []
+        self._covered: list[QDialog] = []
         self._status: tuple[SyncStatus, datetime] | None = None
         self._navigation = Navigation(places, theme)
         self._top = TopBar(theme)
@@ -102,6 +103,18 @@ class Workspace(QWidget):
         """Save what was typed: the counter is locked or another officer comes."""
         if (page := self.page) is not None:
             page.leave()
+
+    def cover(self) -> None:
+        """Hide what is open over the page: nothing of a citizen stays on a locked screen."""
+        self._covered = [one for one in self.findChildren(QDialog) if one.isVisible()]
+        for dialog in self._covered:
+            dialog.hide()
+
+    def uncover(self) -> None:
+        """Show again what was hidden, as it was typed so far."""
+        for dialog in self._covered:
+            dialog.open()
+        self._covered = []
 
     def close_session(self) -> None:
         """End the officer's session: no answer to an older question arrives any more."""

@@ -109,6 +109,22 @@ def test_a_lock_hides_the_screen_and_keeps_what_was_typed(qtbot: QtBot, at_work:
     assert workspace.page.line.value() == "đang gõ dở"  # type: ignore[union-attr]
 
 
+def test_a_lock_hides_what_is_open_over_the_page_and_gives_it_back(qtbot: QtBot, at_work: Counter):
+    workspace = at_work.workspace
+    assert workspace is not None
+    dialog = CounterDialog(workspace.session, workspace)
+    dialog.open()
+    dialog.name.fill("Quầy của Páo")
+    at_work.idle.idle.emit()
+    qtbot.waitUntil(lambda: shown(at_work, SignInPage))
+    assert not dialog.isVisible()
+    signs_in(qtbot, at_work)
+    qtbot.waitUntil(lambda: is_at_work(at_work), timeout=15_000)
+    assert dialog.isVisible()
+    assert dialog.isModal()
+    assert dialog.name.value() == "Quầy của Páo"
+
+
 def test_who_types_before_the_names_are_there_signs_in_all_the_same(qtbot: QtBot):
     page = SignInPage()
     qtbot.addWidget(page)
