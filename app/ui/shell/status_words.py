@@ -54,7 +54,7 @@ def _line(status: SyncStatus) -> str:
 def _waiting(status: SyncStatus) -> str:
     if not status.waiting_events:
         return tr("Nothing waits to be sent.")
-    if status.line is LineState.CONNECTED:
+    if status.line in _WITH_A_LINE:
         return _being_sent(status)
     if status.line is LineState.NOT_ENROLLED:
         return tr("{n} acts are kept on this PC.", n=status.waiting_events)
@@ -62,7 +62,7 @@ def _waiting(status: SyncStatus) -> str:
 
 
 def _being_sent(status: SyncStatus) -> str:
-    if status.seconds_left is None:
+    if status.seconds_left is None or status.line is not LineState.CONNECTED:
         return tr("{n} acts wait to be sent.", n=status.waiting_events)
     minutes = max(1, round(status.seconds_left / 60))
     return tr("{n} acts are being sent, about {m} minutes.", n=status.waiting_events, m=minutes)
@@ -84,6 +84,14 @@ def _contact(last: datetime | None, now: datetime) -> str:
     return tr("Province: {clock} on {day}", clock=clock, day=f"{here:%d/%m/%Y}")
 
 
+_WITH_A_LINE = {
+    LineState.CONNECTED,
+    LineState.BUSY,
+    LineState.UNTRUSTED,
+    LineState.CLOCK_WRONG,
+    LineState.REFUSED,
+}
+"""There is a line, whatever else may hold the work back."""
 _ICONS = {LineState.CONNECTED: "line_up", LineState.BUSY: "line_up"}
 _TONES = {
     LineState.CONNECTED: "good",

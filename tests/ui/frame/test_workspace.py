@@ -248,6 +248,11 @@ def test_a_pc_without_the_province_says_that_its_work_is_kept_here():
     assert said.line == "Máy chưa ghi danh với tỉnh. 3 việc đang giữ trên máy này."
 
 
+def test_a_busy_server_is_not_told_as_a_missing_line():
+    said = words_of(replace_status(line=LineState.BUSY, waiting_events=2), NOW)
+    assert said.line == "Máy chủ tỉnh đang bận. 2 việc đang chờ gửi."
+
+
 def test_without_a_line_the_status_is_calm():
     said = words_of(replace_status(waiting_events=12), NOW)
     assert said.line == "Đang làm việc khi chưa có mạng. 12 việc sẽ gửi khi có mạng."
