@@ -27,9 +27,23 @@ def run(args: argparse.Namespace) -> int:
             device = synchronise.enrol(desk, args.url, args.code)
             say_json({"device": device}) if args.json else say(device)
             return 0
-        facts = as_json(synchronise.status(desk))
-    say_json(facts) if args.json else say("\n".join(f"{k}: {v}" for k, v in facts.items()))
+        status = synchronise.status(desk)
+    say_json(as_json(status)) if args.json else say(_in_words(status))
     return 0
+
+
+def _in_words(status: SyncStatus) -> str:
+    last = status.last_contact
+    waiting = (status.waiting_events, status.waiting_dossiers, status.waiting_bytes)
+    facts = {
+        "máy": status.device,
+        "đợt ghi": status.epoch,
+        "cổng của tỉnh": status.gateway or "chưa ghi danh",
+        "chờ gửi": "{} việc, {} hồ sơ, {} byte".format(*waiting),
+        "lần gần nhất liên hệ với tỉnh": f"{last:%H:%M %d/%m/%Y}" if last else "chưa",
+        "đồng hồ": "tốt" if status.clock == "ok" else "có thể sai",
+    }
+    return "\n".join(f"{name}: {fact}" for name, fact in facts.items())
 
 
 def as_json(status: SyncStatus) -> dict[str, object]:

@@ -105,4 +105,7 @@ def _tighten(context: ssl.SSLContext | None) -> None:
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    return socket.create_server((host, port), backlog=128, reuse_port=False)
+    try:
+        return socket.create_server((host, port), backlog=128, reuse_port=False)
+    except OSError as no:
+        raise NotStarted(str(no)) from no

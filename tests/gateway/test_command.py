@@ -2,12 +2,13 @@
 
 import argparse
 import json
+import socket
 
 import pytest
 
 from app.cli import gateway as command
 from app.cli.answers import WrongUse
-from sync.gateway.faults import NoSuchEntity, NotAGateway
+from sync.gateway.faults import NoSuchEntity, NotAGateway, NotStarted
 from sync.protocol.event import read
 from tests.helpers.gateway_pc import DOSSIER
 from tests.helpers.gateway_world import SI_LO_LAU
@@ -97,6 +98,11 @@ def test_a_lost_pc_is_revoked_at_what_it_had_sent(types, data, world):
 def test_the_status_is_one_line_a_commune(types, data):
     lines = types("status", "--data", data).splitlines()
     assert lines[2].startswith(f"{SI_LO_LAU} Sì Lở Lầu: 2 thiết bị, 3 sự kiện")
+
+
+def test_a_port_that_is_taken_is_told(types, data):
+    with socket.create_server(("127.0.0.1", 0)) as other, pytest.raises(NotStarted):
+        types("serve", "--data", data, "--host", "127.0.0.1", "--port", other.getsockname()[1])
 
 
 def test_a_folder_without_a_gateway_is_named(types, tmp_path):
