@@ -76,10 +76,6 @@ class PaperModel(QAbstractTableModel):
             line = msgspec.structs.replace(line, standing=PaperStanding.SUBMITTED)
         self._put(row, line)
 
-    def count_at(self, row: int, column: Col) -> int:
-        """Answer how many there are of one kind."""
-        return int(getattr(self._lines[row], COUNTS[column]))
-
     def add(self, name: str) -> int:
         """Add a paper that the catalogue does not ask for; answers its row."""
         place = len(self._lines)

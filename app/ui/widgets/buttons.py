@@ -12,8 +12,6 @@ from app.ui.i18n import tr
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.ui.page import Command
-
 
 class Button(QPushButton):
     """An ordinary button: its word, and its key in small beside it."""
@@ -73,9 +71,3 @@ class LinkButton(QToolButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         if pressed is not None:
             self.clicked.connect(lambda _on: pressed())
-
-
-def of_command(command: Command, *, primary: bool = False) -> Button:
-    """Make the button of a page's command, with its key beside the word."""
-    kind = PrimaryButton if primary else Button
-    return kind(command.text, command.run, key=command.key)

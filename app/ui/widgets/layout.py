@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui.tokens import Size, Space
+from app.ui.tokens import Space
 from app.ui.widgets.buttons import LinkButton
 
 
@@ -117,20 +117,6 @@ class EmptyState(QWidget):
             link = LinkButton(action, pressed)
             column.addWidget(link, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
-
-
-class FormColumn(QWidget):
-    """One column of fields that does not grow wider than the eye can follow."""
-
-    def __init__(self, *fields: QWidget, width: int = Size.FORM) -> None:
-        super().__init__()
-        self.setMaximumWidth(width)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(Space.M)
-        for one in fields:
-            self.column.addWidget(one)
 
 
 def repolish(*widgets: QWidget) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.notices import Notice, Tone, done
-from app.ui.page import Command
 from app.ui.theme import Theme
 from app.ui.widgets import buttons
 from app.ui.widgets.fields import (
@@ -22,7 +21,7 @@ from app.ui.widgets.fields import (
     TickField,
 )
 from app.ui.widgets.flow import flow
-from app.ui.widgets.layout import Card, EmptyState, FormColumn, Words, clear, row, scrolled
+from app.ui.widgets.layout import Card, EmptyState, Words, clear, row, scrolled
 from app.ui.widgets.notice_bar import NoticeBar
 from app.ui.widgets.table import PAGE, Column, RowModel, RowView
 from tests.ui.frame.people import presses, types
@@ -232,9 +231,7 @@ def test_only_good_news_goes_by_itself(qtbot: QtBot, tone: Tone, monkeypatch: py
 
 def test_a_button_shows_its_key_beside_the_word(qtbot: QtBot):
     pressed: list[str] = []
-    button = buttons.of_command(
-        Command("F8", "Tiếp nhận", lambda: pressed.append("F8")), primary=True
-    )
+    button = buttons.PrimaryButton("Tiếp nhận", lambda: pressed.append("F8"), key="F8")
     qtbot.addWidget(button)
     assert button.text() == "Tiếp nhận  (F8)"
     assert button.accessibleName() == "Tiếp nhận, phím F8"
@@ -259,7 +256,7 @@ def test_what_does_not_fit_goes_to_the_next_line(qtbot: QtBot, width: int, lines
 def test_a_page_is_built_of_cards_rows_and_empty_states(qtbot: QtBot):
     pressed: list[str] = []
     nothing = EmptyState("Chưa có hồ sơ nào.", "Tiếp nhận hồ sơ", lambda: pressed.append("new"))
-    card = Card("Người nộp").add(nothing, FormColumn(TextField("Họ tên")))
+    card = Card("Người nộp").add(nothing, TextField("Họ tên"))
     area = scrolled(card)
     qtbot.addWidget(area)
     link = nothing.findChildren(buttons.LinkButton)[0]
