@@ -15,14 +15,18 @@ from app.domain.states import STAGE, Act, Stage
 from app.domain.working_time import minutes_between
 from app.usecases.desk import Desk
 from app.usecases.levels import Level
+from app.usecases.pc_names import pc_names
 from app.usecases.print_jobs import unconfirmed_prints
 from app.usecases.promises import office_time
+from app.usecases.settling import gaps
 from app.usecases.terms import working_time
 
 
 class TimelineRow(msgspec.Struct, frozen=True, kw_only=True):
     """One line of the timeline; `kind` is the event's kind, the words are the screen's."""
 
+    event: str
+    """Its name, device:epoch:n."""
     kind: str
     by: str
     role: str
@@ -33,6 +37,8 @@ class TimelineRow(msgspec.Struct, frozen=True, kw_only=True):
     device: str
     here: bool
     """Recorded on this PC."""
+    pc: str
+    """The name of that PC as the province knows it; empty when it has told none."""
     level: Level
     facts: tuple[tuple[str, object], ...] = ()
     """What the act said, as (payload field, plain value)."""
@@ -66,6 +72,8 @@ class DossierView(msgspec.Struct, frozen=True, kw_only=True):
     timeline: tuple[TimelineRow, ...]
     """Oldest first."""
     unconfirmed_prints: int = 0
+    gaps: tuple[str, ...] = ()
+    """Events that others have waited for in vain so long that a person may call them lost."""
 
 
 def open_dossier(desk: Desk, dossier_id: str) -> DossierView:
@@ -79,8 +87,9 @@ def open_dossier(desk: Desk, dossier_id: str) -> DossierView:
         level=Level(row.level if row else 0),
         countdown=_countdown(desk, dossier),
         acts=_acts(desk, dossier),
-        timeline=tuple(_timeline(dossier, desk.store.device.device)),
+        timeline=tuple(_timeline(desk, dossier)),
         unconfirmed_prints=sum(job.dossier_id == dossier_id for job in unconfirmed_prints(desk)),
+        gaps=gaps(dossier, desk.now()),
     )
 
 
@@ -102,10 +111,12 @@ def _acts(desk: Desk, dossier: Dossier) -> tuple[Act, ...]:
     return tuple(act for act in Act if act in mine and act in dossier.allowed())
 
 
-def _timeline(dossier: Dossier, here: str) -> Iterator[TimelineRow]:
+def _timeline(desk: Desk, dossier: Dossier) -> Iterator[TimelineRow]:
+    here, names = desk.store.device.device, pc_names(desk)
     recorded_to = _position_recorded(dossier)
     for entry in dossier.timeline:
         yield TimelineRow(
+            event=entry.id,
             kind=entry.kind,
             by=entry.by,
             role=entry.role,
@@ -114,6 +125,7 @@ def _timeline(dossier: Dossier, here: str) -> Iterator[TimelineRow]:
             clock=entry.clk,
             device=entry.device,
             here=entry.device == here,
+            pc=names.get(entry.device, ""),
             level=_level(entry, recorded_to),
             facts=_facts(entry),
             outcome=entry.outcome,

@@ -45,5 +45,8 @@ SENTENCES: dict[str, Sentence] = {
     "conflict_not_ordered": Sentence(
         328, "Hai nội dung chưa về đủ thứ tự.", "Chờ đồng bộ với tỉnh rồi xử lý."
     ),
+    "gap_too_young": Sentence(
+        330, "Dữ liệu trước đó mới chờ chưa quá một ngày.", "Chờ thêm; nó có thể còn đến."
+    ),
     "nothing_waits_for_it": Sentence(329, "Không có việc nào đang chờ dữ liệu này."),
 }

@@ -1,0 +1,12 @@
+"""What the PCs are called, by the certificates that the province gave them."""
+
+from app.domain.events import DeviceCertified
+from app.usecases.desk import Desk
+
+DEVICE = "device"
+
+
+def pc_names(desk: Desk) -> dict[str, str]:
+    """Return the names by device id; a PC that the province has not named is not in it."""
+    said = (fact.said for fact in desk.store.reader().facts(DEVICE))
+    return {one.device: one.name for one in said if isinstance(one, DeviceCertified) and one.name}
