@@ -44,7 +44,7 @@ class DossierModel(RowModel[DossierRow]):
             self._code(),
             self._owner(),
             self._procedure(),
-            Column(tr("Received"), _received, Order.ACCEPTED, width=9, right=True),
+            Column(tr("Received"), _received, Order.ACCEPTED, width=11, right=True),
             self._due(),
             Column(tr("State"), _state, Order.STATE, width=14, tone=_state_tone),
             Column(tr("Has reached"), _reached, width=14, tone=_reached_tone),

@@ -58,6 +58,7 @@ class SyncCentrePage(Page):
         self.round_list = RowView(self.rounds, tr("The last attempts"))
         self.nothing = EmptyState(tr("Nothing waits: the province's gateway has everything."))
         self.no_rounds = EmptyState(tr("No attempt yet."))
+        self._is_new = False
         self._arrange()
         self._connect()
 
@@ -96,9 +97,16 @@ class SyncCentrePage(Page):
         self.technical.setText(technical_words(status))
         self.enrolment.setVisible(not status.gateway)
         self.send.setVisible(bool(status.gateway))
-        self.send.setEnabled(not status.running)
+        if self._is_new and status.gateway:
+            self._go_to_top()
         if not status.running:
             self.presenter.read()
+
+    def _go_to_top(self) -> None:
+        """The fields of the enrolment are gone: stand where the line is told."""
+        self._is_new = False
+        self.send.setFocus()
+        self._area.verticalScrollBar().setValue(0)
 
     def show_centre(self, centre: Centre) -> None:
         """Show the lists."""
@@ -114,6 +122,7 @@ class SyncCentrePage(Page):
     def enrolled(self) -> None:
         """The province knows this PC."""
         self.enrolment.end()
+        self._is_new = True
         self.session.say(notices.done(tr("The province knows this PC now.")))
 
     def not_enrolled(self, notice: Notice) -> None:

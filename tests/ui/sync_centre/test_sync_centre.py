@@ -53,6 +53,7 @@ def test_a_code_makes_the_pc_known_by_keys_alone_and_sends_at_once(mai: AtWork, 
     mai.is_known(province)
     mai.until(lambda: mai.page.waiting.rowCount() == 0)
     assert not mai.page.enrolment.isVisible()
+    assert QApplication.focusWidget() is mai.page.send  # nothing has scrolled away
     assert mai.page.enrolment.code.value() == ""
     assert "Đã ghi danh" in mai.shift.workspace.notices.text()
     assert mai.page.waits.text() == "Không còn việc chờ gửi."

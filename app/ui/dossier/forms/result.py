@@ -12,7 +12,7 @@ from app.ui.i18n import tr
 from app.ui.reception import typed
 from app.ui.widgets.buttons import QuietButton
 from app.ui.widgets.fields import Field, TextField
-from app.ui.widgets.layout import columns
+from app.ui.widgets.layout import columns, row
 from app.usecases.results import record_result
 
 
@@ -28,7 +28,7 @@ class ResultForm(ActForm):
         procedure = self.shown.view.dossier.procedure
         names = procedure.results if procedure else ()
         self._add_line(names[0] if names else "")
-        self.add(self._more)
+        self.column.addLayout(row(self._more))
 
     def work(self) -> Work:
         """Write the result down."""
