@@ -155,3 +155,4 @@ class Place:
     build: PageBuilder
     shortcut: str = ""
     in_navigation: bool = True
+    by_name: bool = False  # out of the navigation, yet found by its name

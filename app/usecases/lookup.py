@@ -7,6 +7,8 @@ import msgspec
 
 from app.domain.calendar import OFFICE_TIME
 from app.domain.deadline import MINUTES_OF_DAY
+from app.domain.errors import RuleViolation
+from app.domain.papers import read_slip_text
 from app.domain.states import State
 from app.store.reader import Reader
 from app.store.records import DossierRow as StoredRow
@@ -146,6 +148,7 @@ def dossiers(desk: Desk, which: DossierFilter, offset: int = 0, limit: int = 200
 
 def jump(desk: Desk, text: str, limit: int = 12) -> tuple[Found, ...]:
     """Find dossiers by any of their codes, by people, and procedures by what people say."""
+    text = _read(text)
     rows = desk.store.reader().search(text, limit) if text.strip() else []
     found = [
         Found("dossier", row.id, f"{row.code} {row.owner}", row.procedure_name) for row in rows
@@ -153,6 +156,14 @@ def jump(desk: Desk, text: str, limit: int = 12) -> tuple[Found, ...]:
     procedures = search_procedures(desk, text, limit=max(3, limit - len(found)))
     found += [Found("procedure", one.code, one.short_name, one.field) for one in procedures]
     return tuple(found[:limit])
+
+
+def _read(text: str) -> str:
+    """Answer the code that a scanned slip carries; all else is taken as it was typed."""
+    try:
+        return read_slip_text(text).code
+    except RuleViolation:
+        return text
 
 
 def row_of(row: StoredRow) -> DossierRow:
@@ -189,7 +200,7 @@ def _filter(desk: Desk, which: DossierFilter) -> Filter:
     base = _section(desk, which.section) if which.section else Filter()
     return msgspec.structs.replace(
         base,
-        text=which.text,
+        text=_read(which.text),
         states=which.states or base.states,
         procedure=which.procedure_code,
         accepted_from=_start(which.received_from),

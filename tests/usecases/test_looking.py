@@ -12,6 +12,7 @@ from app.store.records import Officer
 from app.usecases.dossier_view import open_dossier
 from app.usecases.levels import Level
 from app.usecases.lookup import DossierFilter, Order, Section, dossiers, jump, today
+from app.usecases.printing import receipt
 from app.usecases.processing import forward
 from app.usecases.supplement import request_supplement
 from tests.helpers.desk import LAWYER, a_desk, a_dossier
@@ -78,6 +79,16 @@ def test_the_list_knows_the_days_of_reception(desk):
     day = date(2026, 11, 24)
     assert dossiers(desk, DossierFilter(received_from=day, received_to=day)).total == 1
     assert dossiers(desk, DossierFilter(received_from=date(2026, 11, 25))).total == 0
+
+
+def test_the_code_of_a_slip_finds_its_dossier(desk):
+    a_dossier(desk, MARITAL)
+    dossier = a_dossier(desk)
+    scanned = receipt(desk, dossier.id).qr
+    assert scanned.startswith("MC1/")
+    assert jump(desk, scanned)[0].id == dossier.id
+    listed = dossiers(desk, DossierFilter(text=f"{scanned}\n")).rows
+    assert [row.id for row in listed] == [dossier.id]
 
 
 def test_the_jump_finds_dossiers_without_marks_and_procedures_by_what_people_say(desk):

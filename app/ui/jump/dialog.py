@@ -58,7 +58,7 @@ class JumpDialog(QDialog):
             self._session.tasks.read(
                 "jump",
                 lambda: lookup.jump(desk, text),
-                lambda found: self._show(destinations(found) + near),
+                lambda found: self._show(near + destinations(found)),
             )
 
     def _show(self, where: Sequence[Destination]) -> None:

@@ -24,7 +24,7 @@ def places_like(text: str, places: Sequence[Place]) -> list[Destination]:
     return [
         Destination(place.text, _page(place.shortcut), Goto(place.key))
         for place in places
-        if place.in_navigation and wanted in fold(place.text)
+        if (place.in_navigation or (wanted and place.by_name)) and wanted in fold(place.text)
     ]
 
 

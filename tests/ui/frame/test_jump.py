@@ -53,6 +53,15 @@ def test_letters_without_marks_and_enter_lead_to_a_page(
     assert went == [Goto("sync_centre")]
 
 
+def test_a_page_beside_the_navigation_is_found_by_its_name(
+    qtbot: QtBot, dialog: JumpDialog, went: list[Goto]
+):
+    types(dialog.line, "giay in san")
+    qtbot.waitUntil(lambda: lines(dialog)[0].startswith("Giấy in sẵn"))
+    qtbot.keyClick(dialog.line, Qt.Key.Key_Return)
+    assert went == [Goto("blank_slips")]
+
+
 def test_arrows_move_while_one_goes_on_typing(qtbot: QtBot, dialog: JumpDialog, went: list[Goto]):
     qtbot.keyClick(dialog.line, Qt.Key.Key_Down)
     qtbot.keyClick(dialog.line, Qt.Key.Key_Return)
