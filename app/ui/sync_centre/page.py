@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.ui import notices
@@ -67,8 +68,9 @@ class SyncCentrePage(Page):
         return tr("Synchronisation")
 
     def enter(self, _goal: Goto) -> None:
-        """Read the lists, from the top."""
-        self._area.verticalScrollBar().setValue(0)
+        """Read the lists, from the top: also when the cards have found their heights."""
+        self._scroll_up()
+        QTimer.singleShot(0, self, self._scroll_up)
         self.presenter.read()
 
     def refresh(self, _touched: Touched) -> None:
@@ -106,6 +108,9 @@ class SyncCentrePage(Page):
         """The fields of the enrolment are gone: stand where the line is told."""
         self._is_new = False
         self.send.setFocus()
+        self._scroll_up()
+
+    def _scroll_up(self) -> None:
         self._area.verticalScrollBar().setValue(0)
 
     def show_centre(self, centre: Centre) -> None:
