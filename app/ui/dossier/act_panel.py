@@ -75,8 +75,6 @@ class ActPanel(Card):
     def _field_of(self, error: Exception) -> Field | None:
         if not isinstance(error, RuleViolation):
             return None
-        if error.code == "needs_paper" and self.form.paper is not None:
-            return self.form.paper.who
         self.form.ask_for(error.code)
         return self.form.named().get(error.code)
 

@@ -12,6 +12,9 @@ from app.domain.states import Act
 from app.ui import notices
 from app.ui.dossier.act_bar import MORE_KEY, ActBar, key_of
 from app.ui.dossier.act_panel import ActPanel
+from app.ui.dossier.conflict_words import clashes
+from app.ui.dossier.conflicts import ConflictsPanel
+from app.ui.dossier.conflicts import key_of as choice_key
 from app.ui.dossier.facts import sections
 from app.ui.dossier.facts_view import FactsView
 from app.ui.dossier.forms.catalogue import FORMS, offered
@@ -26,6 +29,8 @@ from app.ui.page import Command, Goto, Page, Session, Touched
 from app.ui.tokens import Size, Space
 from app.ui.widgets.layout import scrolled
 
+MOST_CHOICES = 4  # keys; further contents of one conflict are reached by Tab
+
 
 class DossierPage(Page):
     """The head, what stands in the way, the acts, then facts beside the timeline."""
@@ -38,12 +43,14 @@ class DossierPage(Page):
         self.presenter = DossierPresenter(session, self)
         self.head = Head()
         self.standing = StandingView()
+        self.conflicts = ConflictsPanel()
         self.acts = ActBar()
         self.facts = FactsView()
         self.timeline = Timeline()
         self.panel: ActPanel | None = None
         self._arrange()
         self.acts.chosen.connect(self.begin)
+        self.conflicts.chosen.connect(self.presenter.settle)
         self._inside.hide()
 
     def title(self) -> str:
@@ -72,8 +79,17 @@ class DossierPage(Page):
             Command(key_of(place), tr("Act {n}", n=place + 1), partial(self.acts.choose, place))
             for place in range(9)
         ]
+        choices = [
+            Command(
+                choice_key(place),
+                tr("Settle: choice {n}", n=place + 1),
+                partial(self.conflicts.choose, place),
+            )
+            for place in range(MOST_CHOICES)
+        ]
         return (
             *keys,
+            *choices,
             Command(MORE_KEY, tr("Other acts"), self.acts.open_menu),
             Command("F8", tr("Record"), self.confirm),
             Command("Ctrl+P", tr("Print"), self._print_last),
@@ -97,10 +113,11 @@ class DossierPage(Page):
 
     def show_dossier(self, shown: Shown) -> None:
         """Show it as it is now; an open act stays open as long as it is allowed."""
-        leads_on = self._inside.isHidden() or self.acts.has_focus()
+        leads_on = self._inside.isHidden() or self.acts.has_focus() or self.conflicts.has_focus()
         view, now = shown.view, shown.now
         self.head.show_view(view, now)
         self.standing.show_standings(standings(view, now))
+        self.conflicts.show_clashes(clashes(view, now))
         acts = offered(view)
         self.acts.offer(acts, self._prints(shown))
         self.facts.show_sections(sections(view, now))
@@ -159,8 +176,13 @@ class DossierPage(Page):
         if act is Act.RECEIVE:
             self.presenter.print_paper(SlipForm.RECEIPT)
 
+    def settled(self) -> None:
+        """Say so; the panel goes when the dossier is read again."""
+        self.session.say(notices.done(tr("The matter is settled.")))
+
     def act_refused(self, error: Exception) -> None:
         """Say why not, where it was typed."""
+        self.conflicts.set_busy(on=False)
         if self.panel is not None:
             self.panel.show_error(error)
         else:
@@ -185,6 +207,7 @@ class DossierPage(Page):
         column.setSpacing(Space.M)
         column.addWidget(self.head)
         column.addWidget(self.standing)
+        column.addWidget(self.conflicts)
         column.addWidget(self.acts)
         column.addLayout(self._place)
         column.addLayout(self._both)

@@ -14,6 +14,7 @@ from app.ui.page import Session, Touched
 from app.ui.reception.ways import Way
 from app.usecases.desk import Desk
 from app.usecases.dossier_view import DossierView, open_dossier
+from app.usecases.settling import Choice, settle
 
 Work = Callable[[Desk, DossierVersion], object]
 DOSSIER = "dossier"
@@ -44,6 +45,9 @@ class DossierScreen(Protocol):
 
     def act_done(self, act: Act) -> None:
         """The act is recorded; what it changed comes by itself."""
+
+    def settled(self) -> None:
+        """A conflict is decided; what that changed comes by itself."""
 
     def act_refused(self, error: Exception) -> None:
         """The act was not possible."""
@@ -92,6 +96,17 @@ class DossierPresenter:
         self._session.tasks.run(
             lambda: work(desk, version),
             lambda _dossier: self._screen.act_done(act),
+            self._screen.act_refused,
+        )
+
+    def settle(self, conflict: str, choice: Choice) -> None:
+        """Decide a conflict on the version that the officer saw."""
+        if self.shown is None:
+            return
+        desk, version = self._session.desk, self.shown.view.version
+        self._session.tasks.run(
+            lambda: settle(desk, version, conflict, choice),
+            lambda _dossier: self._screen.settled(),
             self._screen.act_refused,
         )
 

@@ -44,10 +44,24 @@ def told(row: TimelineRow, now: datetime) -> Told:
     return Told(
         title=kind_words(row.kind),
         said=". ".join(_said(dict(row.facts), row.kind)),
-        who=_who(row, now),
+        who=", ".join(filter(None, (who_words(row, now), clock_words(row)))),
         reached=label(row.level),
         warning=_warning(row),
     )
+
+
+def who_words(row: TimelineRow, now: datetime) -> str:
+    """Say who did it, when, and on which PC."""
+    parts = [_when(row, now), row.by]
+    if (role := _role(row.role)) is not None and role is not Role.PROVINCE:
+        parts.append(label(role))
+    parts.append(tr("this PC") if row.here else row.pc or tr("PC {device}", device=row.device))
+    return ", ".join(part for part in parts if part)
+
+
+def clock_words(row: TimelineRow) -> str:
+    """Say what is to be thought of the clock; nothing when it was right."""
+    return tr(_CLOCKS[row.clock]) if row.clock in _CLOCKS else ""
 
 
 def kind_words(kind: str) -> str:
@@ -58,16 +72,6 @@ def kind_words(kind: str) -> str:
     if known is None or known.act is None:
         return tr("Something that this program does not know")
     return label(known.act)
-
-
-def _who(row: TimelineRow, now: datetime) -> str:
-    parts = [_when(row, now), row.by]
-    if (role := _role(row.role)) is not None and role is not Role.PROVINCE:
-        parts.append(label(role))
-    parts.append(tr("this PC") if row.here else tr("PC {device}", device=row.device))
-    if row.clock in _CLOCKS:
-        parts.append(tr(_CLOCKS[row.clock]))
-    return ", ".join(part for part in parts if part)
 
 
 def _when(row: TimelineRow, now: datetime) -> str:

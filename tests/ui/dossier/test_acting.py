@@ -129,9 +129,18 @@ def test_f8_pressed_again_and_again_records_once(clerk: Clerk):
 
 def test_what_was_done_is_said_above_the_page(clerk: Clerk):
     clerk.receives()
-    clerk.writes(clerk.begins(Act.FORWARD).name, LAWYER.name)
+    clerk.writes(clerk.begins(Act.WITHDRAW).reason, "dân xin rút")  # then no longer allowed
     clerk.records()
-    assert LAWYER.name in clerk.window.notices.text()
+    assert "Rút hồ sơ" in clerk.window.notices.text()
+
+
+def test_tab_leads_from_the_acts_into_the_open_form(clerk: Clerk):
+    clerk.receives()
+    form = clerk.begins(Act.FORWARD)
+    clerk.presses("Shift+Tab")
+    assert clerk.sheet.acts.has_focus()
+    clerk.presses("Tab")
+    assert form.name.line.hasFocus()
 
 
 ERRORS = [

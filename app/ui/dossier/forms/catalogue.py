@@ -10,6 +10,7 @@ from app.ui.dossier.forms.duty import AskDutyForm, MeetDutyForm
 from app.ui.dossier.forms.extending import ExtendForm
 from app.ui.dossier.forms.form import ActForm
 from app.ui.dossier.forms.forward import ForwardForm
+from app.ui.dossier.forms.lost import LostForm
 from app.ui.dossier.forms.reasoned import (
     CloseForm,
     NoteForm,
@@ -41,6 +42,7 @@ FORMS: dict[Act, type[ActForm]] = {
     Act.WITHDRAW: WithdrawForm,
     Act.ADD_NOTE: NoteForm,
     Act.CHANGE_CONTACT: ContactForm,
+    Act.DECLARE_LOST: LostForm,
 }
 
 
@@ -57,7 +59,12 @@ def _offered(view: DossierView) -> Iterator[Act]:
     if is_new and Act.FORWARD in view.acts:
         yield Act.FORWARD
     for act in FORMS:
-        if act in view.acts and not (is_new and act is Act.FORWARD):
+        if act in view.acts and not (is_new and act is Act.FORWARD) and _has_object(view, act):
             yield act
     if Act.CORRECT_RECEPTION in view.acts:
         yield Act.CORRECT_RECEPTION
+
+
+def _has_object(view: DossierView, act: Act) -> bool:
+    """Say whether there is anything to do it to: only what was waited for can be lost."""
+    return act is not Act.DECLARE_LOST or bool(view.gaps)
