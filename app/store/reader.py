@@ -93,6 +93,20 @@ class Reader:
         with self._connection.reading():
             return self._history.facts(entity_type)
 
+    def kept_aside(self) -> int:
+        """How many entries are kept and do not count: the other branches of a cloned disk.
+
+        What gave way here and was recorded again counts after all.
+        """
+        with self._connection.reading():
+            lines = self._history.journal.lines
+            again = {
+                event.envelope.o
+                for author in lines.authors()
+                for event in lines.recorded_again(author)
+            }
+            return sum(str(event) not in again for event, _line, _reason in lines.aside())
+
     def search(self, typed: str, limit: int = 50) -> list[DossierRow]:
         """Dossiers by code, name, personal number or telephone, whatever the marks; exact first."""
         with self._connection.reading():

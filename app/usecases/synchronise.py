@@ -26,6 +26,7 @@ __all__ = [
     "SyncStatus",
     "WaitingRow",
     "enrol",
+    "kept_aside",
     "link_journal",
     "one_round",
     "status",
@@ -89,6 +90,11 @@ def waiting(desk: Desk) -> tuple[WaitingRow, ...]:
         )
         for row, events in desk.store.reader().waiting()
     )
+
+
+def kept_aside(desk: Desk) -> int:
+    """Count the entries of a cloned or restored disk that are kept here and do not count."""
+    return desk.store.reader().kept_aside()
 
 
 def link_journal(desk: Desk, limit: int = 50) -> tuple[RoundRow, ...]:

@@ -71,19 +71,24 @@ def renames(name: str) -> Does:
     )
 
 
-def says_without_its_past(store: Store, dossier: Dossier, said: Payload | None = None) -> str:
+def says_without_its_past(store: Store, dossier: Dossier) -> str:
     """A neighbour's act arrives that builds on one that never came; answers the missing one."""
-    signer, lost = Signer(b"n" * 32), Signer(b"l" * 32)
+    missing = Seen(Signer(b"l" * 32).device, "GAP7", 4, "0badcafe")
+    says(store, dossier, NoteAdded(text="đã gọi cho dân"), missing)
+    return str(missing.id)
+
+
+def says(store: Store, dossier: Dossier, told: Payload, *seen: Seen) -> None:
+    """The first entry of a neighbour arrives; another first entry comes from its cloned disk."""
+    signer = Signer(b"n" * 32)
     author = Author(signer.device, "NB0R")
-    missing = Seen(lost.device, "GAP7", 4, "0badcafe")
     journal = _journal()
-    told = said or NoteAdded(text="đã gọi cho dân")
     draft = Envelope(
         v=told.version,
         e=dossier.id,
         t="dossier",
         k=told.kind,
-        seen=(*dossier.heads, missing),
+        seen=(*dossier.heads, *seen),
         at=milliseconds(store.machine.clock.now()),
         by="Vàng A Chư",
         role="clerk",
@@ -91,7 +96,6 @@ def says_without_its_past(store: Store, dossier: Dossier, said: Payload | None =
     journal.append(author, draft, to_payload(told), random.Random(5).randbytes(16))  # noqa: S311
     journal.seal(signer, author)
     _hear(store, journal, signer, author)
-    return str(missing.id)
 
 
 def _hear(store: Store, theirs: Journal, signer: Signer, author: Author) -> None:

@@ -56,6 +56,16 @@ def waits_words(status: SyncStatus) -> str:
     )
 
 
+def aside_words(n: int) -> str:
+    """Say what a copied disk left behind; nothing when nothing did."""
+    told = tr(
+        "{n} entries of a copied disk are kept aside on this PC; nothing is lost. "
+        "Tell the technician.",
+        n=n,
+    )
+    return f"⚠ {told}" if n else ""
+
+
 def technical_words(status: SyncStatus) -> str:
     """Say what a technician asks for on the telephone."""
     parts = (

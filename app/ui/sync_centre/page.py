@@ -13,7 +13,7 @@ from app.ui.notices import Notice
 from app.ui.page import Command, Goto, Page, Session, Touched
 from app.ui.shell.status_words import words_of
 from app.ui.sync_centre.enrolment import EnrolmentCard
-from app.ui.sync_centre.figures import next_words, technical_words, waits_words
+from app.ui.sync_centre.figures import aside_words, next_words, technical_words, waits_words
 from app.ui.sync_centre.lists import RoundModel, WaitingModel
 from app.ui.sync_centre.presenter import Centre, SyncCentrePresenter
 from app.ui.tokens import Size, Space
@@ -50,6 +50,7 @@ class SyncCentrePage(Page):
         self.waits = Words("", "text")
         self.contact = Words("", "quiet")
         self.next = Words("", "quiet")
+        self.aside = Words("", "caution")
         self.technical = Words("", "hint")
         self.send = PrimaryButton(tr("Send now"), self.presenter.send_now, key="F5")
         self.enrolment = EnrolmentCard()
@@ -114,7 +115,9 @@ class SyncCentrePage(Page):
         self._area.verticalScrollBar().setValue(0)
 
     def show_centre(self, centre: Centre) -> None:
-        """Show the lists."""
+        """Show the lists, and what a technician should know."""
+        self.aside.setText(aside_words(centre.kept_aside))
+        self.aside.setVisible(centre.kept_aside > 0)
         self.waiting.at(centre.now)
         self.waiting.begin(len(centre.waiting), centre.waiting)
         self.rounds.at(centre.now)
@@ -140,7 +143,7 @@ class SyncCentrePage(Page):
         top = row(self.line, self.send, stretch=False)
         top.setStretch(0, 1)
         state.column.addLayout(top)
-        state.add(self.waits, self.contact, self.next, self.technical)
+        state.add(self.waits, self.contact, self.next, self.aside, self.technical)
         waiting = Card(tr("Waits to be sent, nearest deadline first"))
         waiting.add(self.waiting_list, self.nothing)
         rounds = Card(tr("The last attempts"))
@@ -159,6 +162,7 @@ class SyncCentrePage(Page):
         self._area = scrolled(inside)
         whole.addWidget(self._area)
         self.enrolment.hide()
+        self.aside.hide()
 
     def _connect(self) -> None:
         self.enrolment.asked.connect(self.presenter.enrol)

@@ -9,7 +9,7 @@ from app.ui import notices
 from app.ui.i18n import tr
 from app.ui.notices import Notice, Tone
 from app.ui.page import Session
-from app.usecases.synchronise import RoundRow, WaitingRow, enrol, link_journal, waiting
+from app.usecases.synchronise import RoundRow, WaitingRow, enrol, kept_aside, link_journal, waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,7 @@ class Centre:
     waiting: tuple[WaitingRow, ...]
     rounds: tuple[RoundRow, ...]
     now: datetime
+    kept_aside: int = 0
 
 
 class SyncScreen(Protocol):
@@ -46,7 +47,7 @@ class SyncCentrePresenter:
         desk = self._session.desk
 
         def work() -> Centre:
-            return Centre(waiting(desk), link_journal(desk), desk.now())
+            return Centre(waiting(desk), link_journal(desk), desk.now(), kept_aside(desk))
 
         self._session.tasks.read("sync_centre", work, self._screen.show_centre)
 

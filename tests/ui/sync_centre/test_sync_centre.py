@@ -1,12 +1,14 @@
 """The sync centre: calm without a line, true about what waits, and a PC that makes itself known."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.domain.calendar import OFFICE_TIME
+from app.domain.events import NoteAdded
 from app.domain.procedure import Limit, Unit
 from app.ui.labels import label
 from app.ui.sync_centre.figures import next_words, outcome_words, size_words, waits_words
@@ -15,6 +17,8 @@ from app.usecases.levels import Level
 from app.usecases.synchronise import LineState, RoundRow, SyncStatus
 from sync.protocol.errors import Unreachable
 from tests.helpers.province import Province
+from tests.helpers.two_pcs import says
+from tests.ui.reception.counter import on
 from tests.ui.sync_centre.shift import AtWork, cells
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=OFFICE_TIME)
@@ -144,3 +148,12 @@ def test_an_attempt_is_announced_only_while_one_is_planned():
     assert "12:02" in next_words(planned, NOON)
     assert next_words(planned, NOON + timedelta(minutes=3)) == ""
     assert next_words(SyncStatus(line=LineState.UNKNOWN), NOON) == ""
+
+
+def test_what_a_cloned_disk_left_behind_is_told_to_the_technician(mai: AtWork):
+    dossier = mai.receives()
+    assert mai.page.aside.isHidden()
+    for text in ("lời ghi thứ nhất", "lời ghi của ổ đĩa bị chép"):
+        on(mai.workers, partial(says, mai.office.store, dossier, NoteAdded(text=text)))
+    mai.presses("F5")
+    mai.until(lambda: mai.page.aside.text().startswith("⚠ 1 việc"))
