@@ -19,6 +19,9 @@ from app.usecases.levels import Level
 from app.usecases.procedure_choice import search_procedures
 from app.usecases.terms import working_time
 
+NEAREST = 8
+"""Dossiers that the board names: what is late comes first."""
+
 
 class Section(StrEnum):
     """The parts of the day's board; also quick filters of the list."""
@@ -127,13 +130,14 @@ def today(desk: Desk) -> Board:
     reader = desk.store.reader()
     counts = tuple(BoardCount(part, _count(desk, reader, part)) for part in Section)
     day = reader.today_counts(now)
-    near = reader.dossiers(Filter(open_only=True, due_from=_morning(now)), "due", 0, 8)
+    late = reader.dossiers(_section(desk, Section.OVERDUE), "due", 0, NEAREST)
+    near = reader.dossiers(Filter(open_only=True, due_from=now), "due", 0, NEAREST)
     return Board(
         now=now,
         counts=counts,
         received_today=day.received_today,
         returned_today=day.returned_today,
-        next_due=tuple(map(row_of, near)),
+        next_due=tuple(map(row_of, (*late, *near)))[:NEAREST],
     )
 
 

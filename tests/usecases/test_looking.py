@@ -54,6 +54,13 @@ def test_a_dossier_grows_late_step_by_step(office, desk):
     assert countdown.minutes_left < 0
 
 
+def test_the_board_names_what_is_late_before_what_is_near(office, desk):
+    late = a_dossier(desk, MARITAL)
+    office.clock.pass_by(timedelta(days=6))
+    near = a_dossier(desk, MARITAL)
+    assert [row.id for row in today(desk).next_due] == [late.id, near.id]
+
+
 def test_a_dossier_that_waits_for_the_citizen_is_not_late(office, desk):
     dossier = a_dossier(desk, MARITAL)
     request_supplement(desk, dossier.version, ["Giấy cam đoan"], "chưa nộp")
