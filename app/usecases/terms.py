@@ -55,6 +55,7 @@ class _Reading:
         fee = self._fee(procedure)
         self._problems.extend(self._about_people())
         self._problems.extend(self._about_late_entry())
+        self._problems.extend(self._about_papers())
         return Preview(
             form=self._form,
             accepted=accepted,
@@ -136,6 +137,12 @@ class _Reading:
                     checked(person)
             except RuleViolation as no:
                 yield Problem(f"{part}.{_FIELD_OF.get(no.code, 'name')}", no.code)
+
+    def _about_papers(self) -> Iterator[Problem]:
+        """A list on which nothing is marked was hardly looked at; some need no paper at all."""
+        papers = self._form.papers
+        if papers and all(one.standing is PaperStanding.NOT_APPLICABLE for one in papers):
+            yield Problem("papers", "papers_unmarked", blocks=False)
 
     def _about_late_entry(self) -> Iterator[Problem]:
         late = self._form.late

@@ -74,9 +74,18 @@ def test_an_exemption_takes_the_fee_off_and_names_its_ground(desk):
     assert dossier.fee.exemption == "poor_household"
 
 
+def test_a_list_of_papers_that_nobody_looked_at_is_told_without_stopping_the_work(desk):
+    found = preview(desk, a_form(desk, BIRTH))  # every paper depends on a condition
+    assert found.can_receive
+    assert [one.code for one in found.problems] == ["papers_unmarked"]
+    brought = msgspec.structs.replace(found.form.papers[0], standing=PaperStanding.PRESENTED)
+    marked = msgspec.structs.replace(found.form, papers=(brought, *found.form.papers[1:]))
+    assert codes(desk, marked) == set()
+
+
 def test_who_hands_in_for_another_shows_by_what_right(desk):
     form = a_form(desk, BIRTH, owner=CHILD)
-    assert codes(desk, form) == {"authorisation_missing"}
+    assert codes(desk, form) == {"authorisation_missing", "papers_unmarked"}
     named = msgspec.structs.replace(form, authorisation=Authorisation(why_none="cha nộp cho con"))
     assert receive(desk, named).owner == CHILD
 

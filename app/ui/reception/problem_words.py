@@ -43,5 +43,6 @@ _HERE = {
     "calendar_estimated": "The calendar of the due day is an estimate.",
     "late_entry_in_future": "The true time lies in the future.",
     "late_reason_missing": "Write why it was taken on paper.",
+    "papers_unmarked": "No paper is marked yet (F6).",
     "authorisation_missing": "Say by what right somebody comes for another.",
 }
