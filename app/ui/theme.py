@@ -12,6 +12,7 @@ from app.ui.tokens import HIGH_CONTRAST, LIGHT, Palette, Points, Size, Space, sc
 
 UI_FAMILY = "Noto Sans"
 SYMBOLS = "DejaVu Sans"
+_STRONG = "strong_contrast"  # property of the application
 _FAMILIES = {"win32": ("Segoe UI", UI_FAMILY, SYMBOLS)}
 
 
@@ -53,9 +54,18 @@ def apply(app: QApplication, theme: Theme, platform: str) -> None:
     if (app.styleSheet(), app.font()) == (sheet, font):
         return
     app.setStyle("Fusion")
+    app.setProperty(_STRONG, theme.is_high_contrast)
     app.setFont(font)
     app.setPalette(_palette(theme.palette))
     app.setStyleSheet(sheet)
+
+
+def worn() -> Theme:
+    """Answer the look that the program wears, for what paints its own colours."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        return Theme()
+    return Theme(HIGH_CONTRAST if app.property(_STRONG) else LIGHT, app.font().pointSize())
 
 
 def style_sheet(theme: Theme) -> str:

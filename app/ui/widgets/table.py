@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QFont, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from app.ui.theme import Theme
+from app.ui.theme import Theme, worn
 from app.ui.tokens import Size
 
 Row = TypeVar("Row")
@@ -156,6 +156,7 @@ class RowView(QTableView):
         self.setAccessibleName(name)
         self.setModel(model)
         self._model = model
+        model.dress(worn())
         self._plain()
         self._set_widths()
         self.activated.connect(self._open)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.notices import Notice, Tone, done
-from app.ui.theme import Theme
 from app.ui.widgets import buttons
 from app.ui.widgets.fields import (
     ChoiceField,
@@ -154,7 +153,8 @@ def test_a_list_reads_only_what_is_scrolled_to(qtbot: QtBot):
 
 def test_a_list_shows_words_sides_weight_and_tone(qtbot: QtBot):
     model = a_model(2)
-    model.dress(Theme())
+    view = RowView(model, "Hồ sơ")  # a list wears what the program wears
+    qtbot.addWidget(view)
     at = model.index(1, 2)
     assert model.data(at) == "quá hạn"
     assert model.data(at, Qt.ItemDataRole.AccessibleTextRole) == "Hẹn: quá hạn"
