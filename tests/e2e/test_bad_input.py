@@ -90,6 +90,8 @@ def test_a_folder_that_cannot_be_written(technician, tmp_path):
     folder = Path("/sys/motcua") if os.geteuid() == 0 else tmp_path / "locked"
     if os.geteuid() != 0:
         folder.mkdir(mode=0o500)
+    elif not folder.parent.is_mount():
+        pytest.skip("root may write everywhere here: no place that refuses to be written")
     pc = ThisPc(Profile(folder / "office"), technician.office.store.machine)
     with pytest.raises(StoreFault, match="folder_read_only") as said:
         found_office(pc, FACTS, NewOfficer("a", "Lò Thị Mai", Role.CLERK), "đủ dài rồi")
