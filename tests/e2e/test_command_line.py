@@ -90,8 +90,8 @@ def test_the_doctor_says_a_fault_in_words_with_its_code(tmp_path):
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="others always have a screen")
 def test_without_a_screen_the_window_is_refused_in_one_line(tmp_path):
-    bare = {"DISPLAY": "", "WAYLAND_DISPLAY": "", "QT_QPA_PLATFORM": ""}
-    ran = motcua("--profile", tmp_path / "nothing here", **bare)
+    folder = tmp_path / "nothing here"
+    ran = motcua("--profile", folder, DISPLAY="", WAYLAND_DISPLAY="", QT_QPA_PLATFORM="")
     assert (ran.status, ran.err.count("\n")) == (1, 1)
     assert ran.err.startswith("MC-806: ")
 

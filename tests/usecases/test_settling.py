@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.dossier import Dossier
 from app.domain.errors import RuleViolation
 from app.domain.history import Conflict
 from app.domain.states import State
@@ -51,7 +52,7 @@ def two_names(enrolled, other):
     return open_dossier(enrolled, dossier.id).dossier
 
 
-def only_conflict(dossier) -> Conflict:
+def only_conflict(dossier: Dossier) -> Conflict:
     (conflict,) = dossier.conflicts
     return conflict
 
