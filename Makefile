@@ -31,8 +31,13 @@ format: develop ## lay the code out
 seeds: develop ## the simulator with 10,000 seeds
 	MOTCUA_SEEDS=10000 $(PY) -m pytest -q tests/simulation --timeout=0
 
-crash: develop ## 50 random kills and every named crash point
-	MOTCUA_KILLS=50 $(PY) -m pytest -q tests/store tests/e2e -k "kill or crash" --timeout=0
+CRASH := tests/store/test_power_cuts.py tests/store/test_lost_writes.py tests/store/test_a_stolen_disk.py \
+	tests/gateway/test_kill.py tests/gateway/test_lost_writes.py tests/e2e/test_power_cut_at_the_counter.py \
+	tests/e2e/test_kills_over_a_whole_day.py tests/e2e/test_a_stolen_profile.py
+
+crash: develop ## every named crash point, 50 random kills, 1000 power cuts, every byte searched
+	MOTCUA_KILLS=50 MOTCUA_CUTS=1000 QT_QPA_PLATFORM=offscreen \
+	  $(PY) -m pytest -q --timeout=0 -o faulthandler_timeout=0 $(CRASH) $(ARGS)
 
 bench: develop ## the measured figures (start-up, search, sync)
 	QT_QPA_PLATFORM=offscreen $(PY) -m app bench startup --json

@@ -90,9 +90,8 @@ def can_record() -> bool:
 
 def record(command: Sequence[str], folder: Path, notes: Path, **environment: str) -> list[Step]:
     """Run a program to its end and list what it did in `folder`; `notes` keeps strace's text."""
-    listening = ["strace", "-f", "--seccomp-bpf", "-y", "-xx", "-s", "10000000", "-o", str(notes)]
     done = subprocess.run(  # noqa: S603 - our own program
-        [*listening, "-e", "trace=" + ",".join(_CALLS), *command],
+        [*listening(notes), *command],
         env={**os.environ, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1", **environment},
         capture_output=True,
         cwd=ROOT,
@@ -100,8 +99,23 @@ def record(command: Sequence[str], folder: Path, notes: Path, **environment: str
     )
     if done.returncode:
         raise RuntimeError(done.stderr.decode()[-2000:])
+    return read(notes, folder)[0]
+
+
+def listening(notes: Path) -> list[str]:
+    """The command that runs another one and writes its calls down."""
+    calls = "trace=" + ",".join(_CALLS)
+    whole = ["-y", "-xx", "-s", "10000000", "-ttt"]
+    return ["strace", "-f", "--seccomp-bpf", *whole, "-o", str(notes), "-e", calls]
+
+
+def read(notes: Path, folder: Path) -> tuple[list[Step], list[float]]:
+    """What was done in `folder`, and when each step began (seconds of the wall clock)."""
+    reading = Reading(folder.resolve())
     with notes.open("rb") as lines:
-        return Reading(folder.resolve()).read(lines)
+        for line in lines:
+            reading.hear(line.rstrip(b"\n"))
+    return reading.steps, reading.times
 
 
 class Reading:
@@ -109,34 +123,29 @@ class Reading:
 
     def __init__(self, folder: Path) -> None:
         self._folder = str(folder)
-        self._steps: list[Step] = []
-        self._begun: dict[bytes, tuple[bytes, int]] = {}
+        self.steps: list[Step] = []
+        self.times: list[float] = []
+        self._begun: dict[bytes, tuple[bytes, bytes, int]] = {}
         self._places: dict[int, int | None] = {}
 
-    def read(self, lines: Iterator[bytes]) -> list[Step]:
-        """All steps of a run."""
-        for line in lines:
-            thread, said = line.rstrip(b"\n").split(maxsplit=1)
-            self._hear(thread, said)
-        return self._steps
-
-    def _hear(self, thread: bytes, said: bytes) -> None:
+    def hear(self, line: bytes) -> None:
         """Put the halves of a call together that other threads have come between."""
-        since = len(self._steps)
+        thread, time, said = line.split(maxsplit=2)
+        since = len(self.steps)
         if said.endswith(b"<unfinished ...>"):
-            self._begun[thread] = (said.removesuffix(b"<unfinished ...>"), since)
+            self._begun[thread] = (said.removesuffix(b"<unfinished ...>"), time, since)
             return
         if said.startswith(b"<... "):
-            begun, since = self._begun.pop(thread)
+            begun, time, since = self._begun.pop(thread)
             said = begun + said.partition(b" resumed>")[2]
-        call = _CALL.fullmatch(said)
-        if call is None or int(call[3]) < 0:
+        if (call := _CALL.fullmatch(said)) is None or int(call[3]) < 0:
             return
         name, asked, result, path = call.groups()
         told = Call(name.decode(), asked, int(result), _plain(path or b"").decode(), since)
         for step in _MEANING.get(told.name, Reading._unknown)(self, told):
             if self._concerns_us(step):
-                self._steps.append(step)
+                self.steps.append(step)
+                self.times.append(float(time))
 
     def _concerns_us(self, step: Step) -> bool:
         return isinstance(step, Said) or any(

@@ -12,10 +12,10 @@ from typing import Self
 class ChildGateway:
     """Serves an existing data folder on the loopback; always gone in the end."""
 
-    def __init__(self, path: Path, under: Sequence[str] = ()) -> None:
-        """`under` is a command that looks after it, such as strace."""
+    def __init__(self, path: Path, under: Sequence[str] = (), module: str = "sync.gateway") -> None:
+        """`under` is a command that looks after it, such as strace; `module` is what runs."""
         self._process = subprocess.Popen(  # noqa: S603 - our own program
-            [*under, sys.executable, "-m", "sync.gateway", str(path), "0"],
+            [*under, sys.executable, "-m", module, str(path), "0"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -30,6 +30,12 @@ class ChildGateway:
 
     def __exit__(self, *why: object) -> None:
         self.kill()
+
+    def ends(self) -> None:
+        """Let it end by itself, as it does when nobody needs it any more."""
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        self._process.wait(10)
 
     def kill(self) -> None:
         """End it as a power cut would."""

@@ -1,0 +1,23 @@
+"""A gateway that acknowledges what is not on the disk yet: `synchronous=NORMAL` (mutant 2).
+
+python -m tests.helpers.careless_gateway DIR PORT
+"""
+
+import runpy
+from typing import Any
+
+import pytest
+
+from sync.gateway.storage.database import Database
+
+_right = Database.__init__
+
+
+def _wrong(self: Database, *how: Any) -> None:
+    _right(self, *how)
+    self._connection.execute("PRAGMA synchronous = NORMAL")
+
+
+if __name__ == "__main__":
+    pytest.MonkeyPatch().setattr(Database, "__init__", _wrong)
+    runpy.run_module("sync.gateway", run_name="__main__")
