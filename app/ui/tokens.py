@@ -96,7 +96,7 @@ class Size(IntEnum):
     ICON = 20
     NAVIGATION = 196
     TILE = 52
-    LABEL = 108  # the label beside a fact
+    LABEL = 128  # the label beside a fact
     WIDE_PAGE = 1000  # from this width on a page has room for what is pleasant, not needed
     FORM = 560  # the widest a column of fields grows: the eye must find the next line
 

@@ -57,4 +57,4 @@ def _put(grid: QGridLayout, place: int, line: Line) -> None:
     name = Words(line.label, "quiet")
     name.setFixedWidth(Size.LABEL)
     grid.addWidget(name, place, 0, Qt.AlignmentFlag.AlignTop)
-    grid.addWidget(words, place, 1)
+    grid.addWidget(words, place, 1, Qt.AlignmentFlag.AlignTop)

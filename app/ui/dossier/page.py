@@ -232,6 +232,7 @@ class DossierPage(Page):
     def _end_panel(self) -> None:
         if self.panel is not None:
             self._place.removeWidget(self.panel)
+            self.panel.hide()
             self.panel.deleteLater()
             self.panel = None
 

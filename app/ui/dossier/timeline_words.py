@@ -8,6 +8,7 @@ from app.domain.access import Role
 from app.domain.events import KINDS, SlipForm
 from app.domain.history import Aside, Outcome
 from app.domain.states import State
+from app.ui.dossier.field_words import field_words, value_words
 from app.ui.i18n import tr
 from app.ui.labels import label
 from app.ui.reception.due_words import moment_words
@@ -43,7 +44,7 @@ def told(row: TimelineRow, now: datetime) -> Told:
     """Say one line of the timeline."""
     return Told(
         title=kind_words(row.kind),
-        said=". ".join(_said(dict(row.facts), row.kind)),
+        said=". ".join(map(_sentence, _said(dict(row.facts), row.kind))),
         who=", ".join(filter(None, (who_words(row, now), clock_words(row)))),
         reached=label(row.level),
         warning=_warning(row),
@@ -72,6 +73,10 @@ def kind_words(kind: str) -> str:
     if known is None or known.act is None:
         return tr("Something that this program does not know")
     return label(known.act)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _when(row: TimelineRow, now: datetime) -> str:
@@ -143,6 +148,11 @@ def _due(value: object) -> str:
     return tr("Due {moment}", moment=moment_words(moment, moment.date()))
 
 
+def _changes(value: object) -> str:
+    said = value.items() if isinstance(value, Mapping) else ()
+    return "; ".join(f"{field_words(field)}: {value_words(field, new)}" for field, new in said)
+
+
 def _slip(value: object) -> str:
     return next((label(one) for one in SlipForm if one.value == value), "")
 
@@ -162,6 +172,7 @@ def _money(value: object) -> str:
 # In the order in which they are said; what is not named here is shown elsewhere on the page.
 _FIELDS: dict[str, Say] = {
     "form": _slip,
+    "changes": _changes,
     "copy": _copy,
     "to": _with("To {value}", _parts("name", "unit")),
     "missing": _with("Missing: {value}", _listed),

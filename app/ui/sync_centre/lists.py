@@ -15,7 +15,7 @@ class WaitingModel(RowModel[WaitingRow]):
     def __init__(self) -> None:
         self._now: datetime | None = None
         columns = (
-            Column[WaitingRow](tr("Number"), lambda row: row.code, width=21, bold=True),
+            Column[WaitingRow](tr("Number"), _number, width=21, bold=True),
             Column[WaitingRow](tr("Owner"), lambda row: row.owner),
             Column[WaitingRow](tr("Due"), self._left, width=14, right=True, tone=self._tone),
             Column[WaitingRow](tr("Acts"), lambda row: str(row.events), width=6, right=True),
@@ -53,6 +53,10 @@ class RoundModel(RowModel[RoundRow]):
 
     def _when(self, row: RoundRow) -> str:
         return when_words(row.at, self._now) if self._now else ""
+
+
+def _number(row: WaitingRow) -> str:
+    return row.code or tr("No number yet")
 
 
 def _tone(row: RoundRow) -> str:

@@ -5,12 +5,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.domain import access
 from app.domain.access import Role
+from app.domain.procedure import Limit, Unit
 from app.domain.states import Act, State
 from app.store.records import Officer
 from app.ui.dossier.forms.catalogue import FORMS
 from app.ui.page import Goto
 from app.usecases.processing import add_note, forward
-from tests.helpers.desk import LAWYER, a_missing_paper
+from tests.helpers.desk import FACTS, LAWYER, a_missing_paper
 from tests.helpers.dossiers import a_dossier
 from tests.ui.dossier.clerk import Clerk
 
@@ -24,6 +25,12 @@ IN_ANOTHER_WAY = {  # offered elsewhere: reception, printing, the panel of confl
     Act.DECLARE_LOST,
     Act.ENTER_BY_HAND,
 }
+
+
+def a_procedure_without_limit(clerk: Clerk) -> str:
+    catalogue = clerk.desk.catalogue
+    codes = [entry.code for entry in catalogue.entries(FACTS.province_code)]
+    return next(code for code in codes if not catalogue.procedure(code).limits)
 
 
 @pytest.mark.parametrize("state", State)
@@ -207,8 +214,11 @@ def test_a_supplement_that_is_not_complete_is_not_taken(clerk: Clerk):
 
 
 def test_a_limit_that_no_catalogue_names_is_asked_for_beside_its_field(clerk: Clerk):
-    clerk.receives("", papers=(a_missing_paper(),), fee_vnd=0)
+    without = a_procedure_without_limit(clerk)
+    stated = Limit(3, Unit.WORKING_DAY)  # forgotten with the offer: no promise was made yet
+    clerk.receives(without, papers=(a_missing_paper(),), fee_vnd=0, limit=stated)
     form = clerk.begins(Act.RECEIVE)
+    assert not form.limit.isVisible()
     form.ticks[0].setFocus()
     clerk.presses("Space")
     clerk.is_refused()

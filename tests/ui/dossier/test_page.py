@@ -81,7 +81,7 @@ def test_how_far_each_act_has_come_is_said_in_words(clerk: Clerk, province: Prov
     clerk.does(lambda: one_round(clerk.desk))
     clerk.until(lambda: label(Level.PROVINCE_GATEWAY) in clerk.sheet.timeline.text())
     clerk.does(lambda: add_note(clerk.desk, dossier.version, "đã gọi"))
-    clerk.until(lambda: "đã gọi" in clerk.sheet.timeline.text())
+    clerk.until(lambda: "Đã gọi" in clerk.sheet.timeline.text())
     said = clerk.sheet.timeline.text()
     assert said.index(label(Level.SAVED_HERE)) < said.index(label(Level.PROVINCE_GATEWAY))
 
@@ -224,7 +224,7 @@ def test_what_another_pc_recorded_is_named_by_that_pc(clerk: Clerk, province: Pr
     clerk.does(lambda: one_round(clerk.desk))
     clerk.does(lambda: province.says(dossier.id, Recorded(message="đủ")))
     clerk.does(lambda: one_round(clerk.desk))
-    clerk.until(lambda: "đủ" in clerk.sheet.timeline.text())
+    clerk.until(lambda: "Đủ" in clerk.sheet.timeline.text())
     assert "Cán bộ tỉnh, Lai Châu" in clerk.sheet.timeline.text()
 
 

@@ -137,6 +137,7 @@ def test_two_names_are_chosen_from_in_the_same_way(clerk: Clerk, two: Two):
     clerk.presses("Ctrl+2")
     clerk.until(lambda: clerk.sheet.head.owner.text() == "Giàng A Pảo")
     assert clerk.sheet.conflicts.isHidden()
+    assert "Họ và tên của người nộp: Giàng A Pao" in clerk.sheet.timeline.text()
 
 
 def test_the_choices_are_reached_by_tab_before_the_acts(clerk: Clerk, two: Two):

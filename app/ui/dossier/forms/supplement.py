@@ -1,5 +1,7 @@
 """Yêu cầu bổ sung: everything that is missing, asked for once (NĐ 118/2025, Điều 16(3))."""
 
+from PySide6.QtWidgets import QWidget
+
 from app.domain.states import Act
 from app.domain.text import clean
 from app.ui.dossier.forms.form import ActForm
@@ -50,6 +52,10 @@ class SupplementForm(ActForm):
         """Name a second request as what it is."""
         n = self.shown.view.dossier.supplements_count + 1
         return tr("Ask once more, request {n}", n=n) if n > 1 else self.title()
+
+    def first(self) -> QWidget | None:
+        """Begin with the papers that were brought."""
+        return self.ticks[0] if self.ticks else super().first()
 
     def named(self) -> dict[str, Field]:
         """Place the sentences of errors."""
