@@ -149,7 +149,6 @@ class DossierPage(Page):
         self.panel.given_up.connect(self.step_back)
         self._place.addWidget(self.panel)
         self.panel.show()  # now, or nothing in it can take the focus yet
-        lead_through(self._inside)
         if (first := self.panel.first()) is not None:
             first.setFocus()
         QTimer.singleShot(0, self._show_panel)

@@ -1,5 +1,8 @@
 """How an act is done: only what is allowed, by keys alone, errors in place, once, or not at all."""
 
+from dataclasses import replace
+
+import msgspec
 import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
@@ -139,6 +142,36 @@ def test_what_was_done_is_said_above_the_page(clerk: Clerk):
     clerk.writes(clerk.begins(Act.WITHDRAW).reason, "dân xin rút")  # then no longer allowed
     clerk.records()
     assert "Rút hồ sơ" in clerk.window.notices.text()
+
+
+def test_the_news_of_an_act_does_not_take_away_what_is_said_of_it(clerk: Clerk):
+    clerk.receives()
+    clerk.writes(clerk.begins(Act.WITHDRAW).reason, "dân xin rút")
+    clerk.presses("F8")
+    shown = clerk.sheet.presenter.shown
+    assert shown is not None
+    withdrawn = msgspec.structs.replace(shown.view, acts=())
+    clerk.sheet.show_dossier(replace(shown, view=withdrawn))  # the news is quicker than the answer
+    clerk.until(lambda: "Rút hồ sơ" in clerk.window.notices.text())
+
+
+def test_one_more_paper_of_a_result_is_typed_next(clerk: Clerk):
+    clerk.forwards()
+    form = clerk.begins(Act.RECORD_RESULT)
+    form._more.setFocus()
+    clerk.presses("Space")
+    clerk.types("Bản sao trích lục")
+    clerk.presses("Tab")
+    clerk.types("13/2026")
+    clerk.presses("Tab", "Tab")
+    assert form._more.hasFocus()
+    clerk.on_paper("Tẩn Phù Quân")
+    done = clerk.records()
+    assert done.result is not None
+    assert [(one.name, one.number) for one in done.result.results][1] == (
+        "Bản sao trích lục",
+        "13/2026",
+    )
 
 
 def test_tab_leads_from_the_acts_into_the_open_form(clerk: Clerk):

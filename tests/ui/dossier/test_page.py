@@ -96,7 +96,7 @@ def test_the_timeline_says_when_it_happened_and_when_it_was_recorded(clerk: Cler
     said = clerk.sheet.timeline.text()
     assert "08:40 thứ Ba 24/11 (ghi lúc 11:40 thứ Ba 24/11)" in said
     assert "Lò Thị Mai" in said
-    assert "máy này" in said
+    assert "Công chức tiếp nhận, máy này" in said
     assert "Tẩn Phù Quân" in said
     assert "7/QĐ" in said
 

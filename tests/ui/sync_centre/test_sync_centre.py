@@ -60,7 +60,7 @@ def test_a_code_makes_the_pc_known_by_keys_alone_and_sends_at_once(mai: AtWork, 
     assert QApplication.focusWidget() is mai.page.send  # nothing has scrolled away
     assert mai.page.enrolment.code.value() == ""
     assert "Đã ghi danh" in mai.shift.workspace.notices.text()
-    assert mai.page.waits.text() == "Không còn việc chờ gửi."
+    mai.until(lambda: mai.page.waits.text() == "Không còn việc chờ gửi.")
     assert province.url in mai.page.technical.text()
     assert mai.page.line.property("part") == "section_good"
     mai.until(lambda: [row[1] for row in cells(mai.page.rounds)] == ["Xong"])
@@ -115,7 +115,7 @@ def test_no_line_is_an_ordinary_state_and_the_next_attempt_goes_by_itself(
     assert mai.page.line.property("part") == "section_text"
     mai.until(lambda: "tự động" in mai.page.next.text())
     mai.until(lambda: "Chưa có mạng; không mất gì" in str(cells(mai.page.rounds)))
-    assert mai.page.waits.text().startswith("1 hồ sơ, 1 việc chờ gửi")
+    mai.until(lambda: mai.page.waits.text().startswith("1 hồ sơ, 1 việc chờ gửi"))
 
 
 def test_send_now_brings_what_waits_as_soon_as_the_line_is_back(mai: AtWork, province: Province):

@@ -8,6 +8,7 @@ from app.domain.text import clean
 from app.ui.dossier.forms.entering import Complaint
 from app.ui.dossier.forms.form import ActForm
 from app.ui.dossier.presenter import Work
+from app.ui.dossier.tab_order import lead_through
 from app.ui.i18n import tr
 from app.ui.reception import typed
 from app.ui.widgets.buttons import QuietButton
@@ -68,6 +69,9 @@ class ResultForm(ActForm):
 
     def _one_more(self) -> None:
         self._add_line("")
+        for field in self._lines[-1]:
+            field.show()  # now, or it cannot take the focus yet
+        lead_through(self)
         self._lines[-1][0].setFocus()
 
     def _add_line(self, name: str) -> None:
