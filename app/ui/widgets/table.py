@@ -82,8 +82,8 @@ class RowModel(QAbstractTableModel, Generic[Row]):
         return self._key(row)
 
     def canFetchMore(self, parent: Index) -> bool:
-        """Say whether rows are left to be read."""
-        return not parent.isValid() and self._asked < self._total
+        """Say whether rows are left to be read; one page after the other, none is passed over."""
+        return not parent.isValid() and self._asked == len(self._rows) < self._total
 
     def fetchMore(self, _parent: Index) -> None:
         """Ask for the next page, once."""
