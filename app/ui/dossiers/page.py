@@ -1,10 +1,12 @@
 """Hồ sơ: find a dossier by what is at hand, or look through a part of the day's work."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.domain.states import State
 from app.ui.dossiers.presenter import DossiersPresenter, Listed
 from app.ui.dossiers.table_model import WIDE_ONLY, DossierModel
 from app.ui.i18n import tr
@@ -17,6 +19,14 @@ from app.ui.widgets.table import RowView
 from app.usecases.lookup import DossierRow, Section
 
 _SECTIONS = [section for section in Section if section is not Section.DRAFTS]
+_STATES = [state for state in State if state is not State.NOT_HERE]
+
+
+@dataclass(frozen=True, slots=True)
+class _Of:
+    """A state in the choice; by itself Qt would hand a number back."""
+
+    state: State
 
 
 class DossiersPage(Page):
@@ -52,18 +62,18 @@ class DossiersPage(Page):
                 self.search.fill("")
                 self.section.fill(section)
                 self.presenter.narrow("")
-                self.presenter.show_section(section)
+                self.presenter.show_part(section)
             case str(text) if text:
                 self.search.fill(text)
                 self.section.fill(None)
-                self.presenter.show_section(None)
+                self.presenter.show_part(None)
                 self.presenter.narrow(text)
             case _:
-                self.presenter.read()
+                self.presenter.read_again(self.model.rowCount())
 
     def refresh(self, _touched: Touched) -> None:
-        """Read again what changed."""
-        self.presenter.read()
+        """Read again what changed; the officer stays where she is."""
+        self.presenter.read_again(self.model.rowCount())
 
     def commands(self) -> Sequence[Command]:
         """List what the keys do here."""
@@ -83,11 +93,14 @@ class DossiersPage(Page):
 
     def show_list(self, listed: Listed) -> None:
         """Show a new list, standing on the dossier one stood on before."""
-        before = self.list.current()
+        before, bar = self.list.current(), self.list.verticalScrollBar()
+        scrolled = bar.value()
         self.model.at(listed.now)
         self.model.begin(listed.page.total, listed.page.rows)
         if isinstance(before, DossierRow):
             self.list.stand_on(before.id)
+        if listed.again:
+            bar.setValue(scrolled)
         is_empty = listed.page.total == 0
         self.nothing.setVisible(is_empty)
         self.list.setVisible(not is_empty)
@@ -104,9 +117,10 @@ class DossiersPage(Page):
         self.model.take(listed.offset, listed.page.rows)
 
     def _arrange(self) -> None:
-        self.section.offer(
-            [(tr("All dossiers"), None), *((label(part), part) for part in _SECTIONS)]
-        )
+        states = ((tr("State: {state}", state=label(state)), _Of(state)) for state in _STATES)
+        sections = ((label(part), part) for part in _SECTIONS)
+        self.section.offer([(tr("All dossiers"), None), *sections, *states])
+        self.section.box.setMaxVisibleItems(self.section.box.count())
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
         column.setSpacing(Space.S)
@@ -127,8 +141,13 @@ class DossiersPage(Page):
         self.list.opened.connect(self._open)
 
     def _choose_section(self) -> None:
-        chosen = self.section.value()
-        self.presenter.show_section(chosen if isinstance(chosen, Section) else None)
+        match self.section.value():
+            case Section() as section:
+                self.presenter.show_part(section)
+            case _Of(state):
+                self.presenter.show_part(state)
+            case _:
+                self.presenter.show_part(None)
 
     def _into_list(self) -> None:
         """Enter in the search opens the only dossier found, or goes to the list."""

@@ -94,6 +94,9 @@ class TodayPage(Page):
         clear(self.drafts)
         for draft in drafts[:SHOWN_DRAFTS]:
             self.drafts.addLayout(self._draft_line(draft))
+        if (more := len(drafts) - SHOWN_DRAFTS) > 0:
+            link = LinkButton(tr("and {n} more begun", n=more), self.presenter.see_drafts)
+            self.drafts.addLayout(row(link))
 
     def _draft_line(self, draft: DraftRow) -> QHBoxLayout:
         words = tr("Begun, not yet received:")

@@ -40,6 +40,10 @@ class TodayPresenter:
         """Go on with what was begun and not taken in."""
         self._session.go("reception", draft_id, "draft")
 
+    def see_drafts(self) -> None:
+        """Go where all that was begun is offered."""
+        self._session.go("reception")
+
     def begin_new(self) -> None:
         """Start a reception."""
         self._session.go("reception", extra="new")

@@ -1,0 +1,1 @@
+"""Hồ sơ as an officer meets it."""

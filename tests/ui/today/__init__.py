@@ -1,0 +1,1 @@
+"""Hôm nay as an officer meets it."""
