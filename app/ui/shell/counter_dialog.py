@@ -1,4 +1,7 @@
-"""Quầy này: how the screen looks, how the printer is fed, and where copies go, at this counter."""
+"""Quầy này: how the screen looks, how the printer is fed, and where copies go, at this counter.
+
+From here one also comes to the officers of this PC and their passwords.
+"""
 
 from collections.abc import Callable
 from functools import partial
@@ -11,6 +14,7 @@ from shiboken6 import isValid
 from app.ui import notices
 from app.ui.i18n import tr
 from app.ui.notices import Notice
+from app.ui.officers.dialog import OfficersDialog
 from app.ui.page import Session
 from app.ui.tokens import LARGEST_BASE, SMALLEST_BASE, Size, Space
 from app.ui.widgets.buttons import Button, PrimaryButton
@@ -64,6 +68,7 @@ class CounterDialog(QDialog):
             column.addWidget(part)
         choose = Button(tr("Choose a folder …"), self._choose_folder)
         column.addLayout(flow(choose, Button(tr("Copy now"), self.copy_now)))
+        column.addLayout(flow(Button(tr("Officers and passwords …"), self.open_officers)))
         column.addLayout(flow(self.save, Button(tr("Close"), self.reject, key="Esc")))
 
     def _fill(self, settings: OfficeSettings) -> None:
@@ -91,6 +96,10 @@ class CounterDialog(QDialog):
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(self.folder.fill)
         dialog.open()
+
+    def open_officers(self) -> None:
+        """Change one's own password, or add an officer."""
+        OfficersDialog(self._session, self).open()
 
     def copy_now(self) -> None:
         """Copy into the folder that is saved; beside the store's thread, for it may take long."""
