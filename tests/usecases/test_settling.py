@@ -8,12 +8,13 @@ import pytest
 
 from app.domain.dossier import Dossier
 from app.domain.errors import RuleViolation
-from app.domain.history import Conflict
+from app.domain.history import Conflict, Side
 from app.domain.states import State
 from app.store.records import Officer
 from app.usecases.dossier_view import open_dossier
-from app.usecases.processing import add_note, forward
+from app.usecases.processing import forward
 from app.usecases.settling import Choice, declare_lost, gaps, settle, ways_out
+from app.usecases.stopping import withdraw
 from app.usecases.supplement import request_supplement
 from app.usecases.synchronise import one_round
 from tests.helpers.desk import LAWYER, a_desk, a_dossier
@@ -130,14 +131,29 @@ def test_an_accountant_settles_nothing(office, enrolled, two_names):
 def test_the_acts_of_one_pc_hold_together(enrolled, other):
     dossier = a_dossier(enrolled)
 
-    def asks_and_notes(desk, now):
-        request = asks(desk, now)
-        return add_note(desk, request.version, "đã gọi")
+    def asks_and_gives_back(desk, now):
+        return withdraw(desk, asks(desk, now).version, "dân xin rút")
 
-    other.meanwhile(enrolled, dossier, forwards, asks_and_notes)
-    conflict = only_conflict(open_dossier(enrolled, dossier.id).dossier)
+    other.meanwhile(enrolled, dossier, forwards, asks_and_gives_back)
+    met = open_dossier(enrolled, dossier.id).dossier
+    conflict = only_conflict(met)
+    assert len(conflict.set_aside) == 2
     (_keep, branch) = ways_out(conflict)
     assert branch.choice.upheld == tuple(side.event for side in conflict.set_aside)
+    assert settle(enrolled, met.version, conflict.id, branch.choice).state is State.WITHDRAWN
+
+
+def test_a_value_that_two_pcs_said_is_offered_once():
+    def side(event: str, value: str) -> Side:
+        return Side(event=event, value=value, by="ai đó", role="clerk", at=1, clk="ok")
+
+    conflict = Conflict(
+        id="x",
+        subject="submitter.name",
+        stands=side("A:AAAA:1", "Pao"),
+        set_aside=(side("B:BBBB:1", "Pảo"), side("C:CCCC:1", "Pảo"), side("C:CCCC:2", "Páo")),
+    )
+    assert [way.sides[0].value for way in ways_out(conflict)] == ["Pao", "Pảo", "Páo"]
 
 
 def test_a_pc_is_called_by_the_name_that_the_province_gave_it(enrolled, other, two_acts):
@@ -153,7 +169,9 @@ def waiting(office, desk):
     return open_dossier(desk, dossier.id)
 
 
-def test_earlier_data_has_a_day_to_come(desk, waiting):
+def test_earlier_data_has_a_day_to_come(office, desk, waiting):
+    office.clock.pass_by(timedelta(hours=23))
+    waiting = open_dossier(desk, waiting.dossier.id)
     assert len(waiting.dossier.waiting) == 1
     assert waiting.gaps == ()
     with pytest.raises(RuleViolation, match="gap_too_young"):

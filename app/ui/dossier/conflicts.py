@@ -50,10 +50,6 @@ class ConflictsPanel(QWidget):
         for button in self.buttons:
             button.setEnabled(not on)
 
-    def has_focus(self) -> bool:
-        """Say whether one of the choices has the focus."""
-        return any(button.hasFocus() for button in self.buttons)
-
     def text(self) -> str:
         """Answer all words in sight."""
         return "\n".join(words.text() for words in self.findChildren(Words))

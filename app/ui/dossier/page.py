@@ -113,7 +113,7 @@ class DossierPage(Page):
 
     def show_dossier(self, shown: Shown) -> None:
         """Show it as it is now; an open act stays open as long as it is allowed."""
-        leads_on = self._inside.isHidden() or self.acts.has_focus() or self.conflicts.has_focus()
+        leads_on = self._inside.isHidden() or self.acts.has_focus()
         view, now = shown.view, shown.now
         self.head.show_view(view, now)
         self.standing.show_standings(standings(view, now))

@@ -141,13 +141,24 @@ def test_two_names_are_chosen_from_in_the_same_way(clerk: Clerk, two: Two):
 
 
 def test_the_choices_are_reached_by_tab_before_the_acts(clerk: Clerk, two: Two):
-    two.disagree(renames("Giàng A Pao"), renames("Giàng A Pảo"))
+    two.disagree(forwards, asks_and_prints)
     clerk.presses("Shift+Tab")
     assert QApplication.focusWidget() is clerk.sheet.conflicts.buttons[1]
     clerk.presses("Space")
-    clerk.until(lambda: clerk.sheet.head.owner.text() == "Giàng A Pảo")
+    clerk.until(lambda: clerk.sheet.head.state.text() == label(State.SUPPLEMENT))
     clerk.settles()
     assert clerk.sheet.acts.has_focus()
+
+
+def test_a_conflict_that_comes_while_the_page_is_open_is_reached_by_tab_too(clerk: Clerk, two: Two):
+    dossier = clerk.receives()
+    ways = renames("Giàng A Pao"), renames("Giàng A Pảo")
+    clerk.does(lambda: two.other.meanwhile(clerk.desk, dossier, *ways))
+    clerk.until(clerk.sheet.conflicts.isVisible)
+    clerk.settles()
+    assert clerk.sheet.acts.has_focus()
+    clerk.presses("Shift+Tab")
+    assert QApplication.focusWidget() is clerk.sheet.conflicts.buttons[1]
 
 
 def test_a_key_pressed_twice_decides_once(clerk: Clerk, two: Two):
@@ -157,6 +168,7 @@ def test_a_key_pressed_twice_decides_once(clerk: Clerk, two: Two):
     clerk.settles()
     assert clerk.sheet.head.owner.text() == "Giàng A Pao"
     assert len(clerk.now.settled) == 1
+    assert "Đã xử lý vướng mắc" in clerk.window.notices.text()  # and no refusal
 
 
 def test_what_a_colleague_settles_meanwhile_disappears_by_itself(clerk: Clerk, two: Two):
@@ -168,6 +180,7 @@ def test_what_a_colleague_settles_meanwhile_disappears_by_itself(clerk: Clerk, t
 
 def test_what_cannot_be_settled_any_more_is_said(clerk: Clerk, two: Two):
     dossier = two.disagree(renames("Giàng A Pao"), renames("Giàng A Pảo"))
+    clerk.sheet.conflicts.set_busy(on=True)
     clerk.sheet.presenter.settle("0" * 32, Choice())
     clerk.until(lambda: "đã được xử lý" in clerk.window.notices.text())
     assert only_conflict(dossier).id == only_conflict(clerk.now).id

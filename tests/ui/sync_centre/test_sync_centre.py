@@ -157,3 +157,4 @@ def test_what_a_cloned_disk_left_behind_is_told_to_the_technician(mai: AtWork):
         on(mai.workers, partial(says, mai.office.store, dossier, NoteAdded(text=text)))
     mai.presses("F5")
     mai.until(lambda: mai.page.aside.text().startswith("⚠ 1 việc"))
+    assert mai.page.aside.isVisible()
