@@ -106,11 +106,19 @@ def _pull(journal: Journal, window: Window) -> Pull:
 
 
 def _heads(journal: Journal, receiver: str, own: Author) -> tuple[Held, ...]:
-    """Our own head always, and those that the receiver is not known to hold equally."""
+    """Our own head always, and those that the receiver is not known to hold equally.
+
+    What was signed for and got no place may have gone with a disk of the receiver that was put back
+    unnoticed: it is asked about again.
+    """
     others = (
         author
         for author in journal.lines.authors()
-        if author != own and not is_wholly_confirmed(journal, receiver, author)
+        if author != own
+        and not (
+            is_wholly_confirmed(journal, receiver, author)
+            and journal.order.has_placed(author, journal.highest(author))
+        )
     )
     return tuple(held(journal, author) for author in [own, *others][:MAX_HEADS])
 

@@ -82,9 +82,13 @@ class Office:
         self._has_a_second_opinion()
 
     def _rounds_to_agree(self) -> int:
-        """One more where both a PC and the province were put back: a neighbour must tell first."""
-        pc = self.happened["is_put_back"] + self.happened["is_put_back_unnoticed"]
-        return ROUNDS_TO_AGREE + bool(pc and self.happened["province_is_put_back"])
+        """One more where a neighbour must tell first, or an own branch comes to light late.
+
+        So it is where both a PC and the province were put back, and where a PC was unnoticed.
+        """
+        unnoticed = self.happened["is_put_back_unnoticed"]
+        both = self.happened["is_put_back"] and self.happened["province_is_put_back"]
+        return ROUNDS_TO_AGREE + bool(unnoticed or both)
 
     def _has_a_second_opinion(self) -> None:
         """The fold kept the rules in every dossier."""

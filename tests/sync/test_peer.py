@@ -19,6 +19,7 @@ from sync.protocol.errors import (
     Unreachable,
 )
 from sync.protocol.frame import pack
+from sync.protocol.identity import EventId
 from sync.protocol.messages import Mark, read_hello, write_ack, write_positions
 from sync.protocol.records import RecordReader, RecordType, write_end, write_record
 from tests.helpers.sync_events import a_frame, a_signer, an_author, some_lines
@@ -108,13 +109,22 @@ def packed_in(request):
     return int.from_bytes(frame.body[5:7], "big")
 
 
-def test_heads_that_are_signed_for_need_not_be_said_again():
+def test_heads_that_are_signed_for_and_placed_need_not_be_said_again():
     journal = a_journal()
     acts(journal, 2)
     journal.accept(a_frame(some_lines(1, 3), secret=2))
     assert len(hello_of(asked(journal)).heads) == 2
     journal.take_receipt(an_ack(holds(journal, TWO, 3), holds(journal, ONE, 2)))
+    journal.order.place(a_page(journal, [EventId(*TWO, n) for n in (1, 2, 3)]))
     assert [held.author for held in hello_of(asked(journal)).heads] == [ONE]
+
+
+def test_a_head_that_was_signed_for_and_got_no_place_is_said_again():
+    journal = a_journal()
+    acts(journal, 2)
+    journal.accept(a_frame(some_lines(1, 3), secret=2))
+    journal.take_receipt(an_ack(holds(journal, TWO, 3), holds(journal, ONE, 2)))
+    assert {held.author for held in hello_of(asked(journal)).heads} == {ONE, TWO}
 
 
 def test_what_is_held_beyond_a_gap_is_said():
