@@ -99,6 +99,7 @@ class Office:
         """Work at a line until the plug is pulled: the PC's, or before it the gateway's."""
         with ChildGateway(self.gateway, under=_plug(chance)) as gateway:
             self._is_told(gateway.port)
+            word = chance.choice((None, chance.randrange(30)))  # dies at a word, or by the clock
             gateway_dies = threading.Timer(chance.uniform(0, LONGEST), gateway.kill)
             with self._child() as child:
                 assert child.stdout is not None
@@ -108,8 +109,10 @@ class Office:
                 timers = (pc_dies, gateway_dies) if chance.random() < 0.4 else (pc_dies,)
                 for timer in timers:
                     timer.start()
-                for line in said:
+                for heard, line in enumerate(said):
                     self.ledger.hear(line)
+                    if heard == word:
+                        child.kill()
                 for timer in timers:
                     timer.cancel()
                     timer.join()
