@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from app.domain.errors import RuleViolation
 from app.domain.events import KINDS, Gone, Payload
+from app.domain.office_acts import OfficeAct
 from app.domain.states import Act
 
 
@@ -45,7 +46,7 @@ _COLUMNS = (
 )
 
 # One letter a column, in the order above: y = may, p = only from paper, - = may not.
-_ROWS: dict[Act, str] = {
+_ROWS: dict[Act | OfficeAct, str] = {
     Act.REGISTER: "yyy--yy",
     Act.RECEIVE: "y-y----",
     Act.CORRECT_RECEPTION: "y-y----",
@@ -73,22 +74,26 @@ _ROWS: dict[Act, str] = {
     Act.ENTER_BY_HAND: "y-y----",
     Act.GIVE_CODE: "------y",
     Act.ANSWER: "------y",
+    OfficeAct.ADD_OFFICER: "yyyyyy-",
+    OfficeAct.REMOVE_OFFICER: "yyyyyy-",
+    OfficeAct.OVERRIDE_PROCEDURE: "yyyyyy-",
+    OfficeAct.BURN_SLIPS: "yyyyyy-",
 }
 
-TABLE: dict[Act, dict[Role, Leave]] = {
+TABLE: dict[Act | OfficeAct, dict[Role, Leave]] = {
     act: {role: _LETTER[letter] for role, letter in zip(_COLUMNS, row, strict=True)}
     for act, row in _ROWS.items()
 }
 
 
-def leave(role: Role, act: Act) -> Leave:
+def leave(role: Role, act: Act | OfficeAct) -> Leave:
     """What the table says."""
     return TABLE[act][role]
 
 
 def acts_of(role: Role) -> frozenset[Act]:
-    """Every act that this role may do, be it only from paper; what its screens offer."""
-    return frozenset(act for act, row in TABLE.items() if row[role] is not Leave.NO)
+    """Every act on a dossier that this role may do, be it only from paper; what screens offer."""
+    return frozenset(act for act in Act if leave(role, act) is not Leave.NO)
 
 
 def check(role: Role, said: Payload) -> None:
@@ -97,13 +102,14 @@ def check(role: Role, said: Payload) -> None:
     `role_not_allowed`: not its act at all; `needs_paper`: it may only record a decision that
     others took on paper, and the payload names none.
     """
-    if said.act is None:
+    act = said.act or said.office_act
+    if act is None:
         return
-    may = leave(role, said.act)
+    may = leave(role, act)
     if may is Leave.NO:
-        raise RuleViolation("role_not_allowed", f"{role} {said.act}")
+        raise RuleViolation("role_not_allowed", f"{role} {act}")
     if may is Leave.ON_PAPER and _paper_of(said) is None:
-        raise RuleViolation("needs_paper", f"{role} {said.act}")
+        raise RuleViolation("needs_paper", f"{role} {act}")
 
 
 def is_permitted(role: str, said: Payload | Gone) -> bool:
@@ -115,7 +121,7 @@ def is_permitted(role: str, said: Payload | Gone) -> bool:
     if author is None or (author is Role.PROVINCE) is not said_by_province(said):
         return False
     if isinstance(said, Gone):
-        act = KINDS[said.kind].act
+        act = KINDS[said.kind].act or KINDS[said.kind].office_act
         return act is None or leave(author, act) is not Leave.NO
     try:
         check(author, said)

@@ -7,6 +7,7 @@ import msgspec
 
 from app.domain.dossier import Dossier, DossierVersion
 from app.domain.events import Payload
+from app.domain.fold.office import Deed
 from app.domain.numbering import Given
 from app.domain.states import State
 from app.store import counters
@@ -59,6 +60,15 @@ class Act:
         if dossier.state is State.NOT_HERE and not dossier.timeline:
             raise StoreFault("no_dossier", dossier_id)
         return dossier
+
+    def deeds(self, entity: str) -> tuple[Deed, ...]:
+        """What counts now of one entity of the office, read inside the transaction."""
+        return self._means.recorder.history.deeds(entity)
+
+    def deeds_of_type(self, entity_type: str) -> list[tuple[Deed, ...]]:
+        """The same of every entity of a type, oldest first."""
+        history = self._means.recorder.history
+        return [history.deeds(entity) for entity in history.entities(entity_type)]
 
     def next_number(self) -> Given:
         """The next number of this PC; burned when the act commits, never given twice."""

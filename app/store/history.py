@@ -5,6 +5,7 @@ from app.domain.devices import Certificates, certificates
 from app.domain.dossier import Dossier
 from app.domain.events import DeviceCertified, DeviceRevoked, read
 from app.domain.fold import fold
+from app.domain.fold.office import Deed, deeds
 from app.store.connection import Connection
 from app.store.device import Device
 from app.store.records import Fact
@@ -38,11 +39,21 @@ class History:
 
     def facts(self, entity_type: str) -> list[Fact]:
         """Everything about the office of one type of entity, oldest entity first."""
-        ids = self._connection.rows(
-            "SELECT id FROM local_entity WHERE type = ? ORDER BY key", (entity_type,)
-        )
-        events = [event for (id_,) in ids for event in self.journal.entity(id_)]
+        events = [event for id_ in self.entities(entity_type) for event in self.journal.entity(id_)]
         return [Fact(event, read(event)) for event in events]
+
+    def deeds(self, entity: str) -> tuple[Deed, ...]:
+        """What counts of one entity of the office, in order."""
+        return self.deeds_of(self.journal.entity(entity))
+
+    def deeds_of(self, events: list[Event]) -> tuple[Deed, ...]:
+        """The same, of events that are at hand."""
+        return deeds(events, self.certificates())
+
+    def entities(self, entity_type: str) -> list[str]:
+        """The ids of all entities of a type, oldest first."""
+        sql = "SELECT id FROM local_entity WHERE type = ? ORDER BY key"
+        return [str(id_) for (id_,) in self._connection.rows(sql, (entity_type,))]
 
     def certificates(self) -> Certificates | None:
         """What the province says about devices; None before this PC has heard of any.

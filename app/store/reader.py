@@ -1,10 +1,12 @@
 """What screens and reports ask; on a connection that cannot write."""
 
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 import msgspec
 
 from app.domain.dossier import Dossier
+from app.domain.fold.office import Deed
 from app.domain.person import Person
 from app.domain.states import State
 from app.domain.text import fold
@@ -16,10 +18,13 @@ from app.store.drafts import Drafts
 from app.store.faults import StoreFault
 from app.store.history import History
 from app.store.preferences import Preferences
+from app.store.projections import Topic
 from app.store.query import Query
 from app.store.records import DossierRow, Fact, Filter, KnownPerson, TodayCounts
 from app.system.clock import OFFICE_TIME, instant, milliseconds
 from sync.protocol.event import Event
+
+T = TypeVar("T", bound=Topic)
 
 _TODAY = """
 SELECT
@@ -92,6 +97,15 @@ class Reader:
         """Everything about the office of one type of entity, in order."""
         with self._connection.reading():
             return self._history.facts(entity_type)
+
+    def deeds(self, entity_type: str) -> list[tuple[Deed, ...]]:
+        """What counts of every entity of a type, oldest first: one tuple an entity, in order."""
+        with self._connection.reading():
+            return [self._history.deeds(id_) for id_ in self._history.entities(entity_type)]
+
+    def topic(self, kind: type[T]) -> T:
+        """Ask the tables of one topic (`app.store.projections`), on this thread."""
+        return kind(self._connection)
 
     def kept_aside(self) -> int:
         """How many entries are kept and do not count: the other branches of a cloned disk.

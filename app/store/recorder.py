@@ -10,6 +10,7 @@ from app.domain.events import Payload, to_payload
 from app.store.connection import Connection
 from app.store.device import Device
 from app.store.history import DOSSIER, History, is_about_devices
+from app.store.projections import DOSSIER_VIEWS, office_views
 from app.store.projector import Projector, refresh_levels
 from app.store.records import Touched
 from app.system.secrets import Entropy
@@ -55,9 +56,12 @@ class Recorder:
         key = self._key(entity, entity_type)
         self._touch(entity_type, entity)
         if entity_type != DOSSIER:
+            self._show_office(key, entity_type, entity, events)
             return None
         dossier = self.history.folded(entity, events)
         self._projector.show(key, dossier, events, self.history.acknowledged)
+        for view in DOSSIER_VIEWS:
+            view.show(self._connection, key, dossier)
         return dossier
 
     def refold_all(self, entities: Iterable[str]) -> None:
@@ -98,6 +102,13 @@ class Recorder:
     def forget_touched(self) -> None:
         """After a rollback there is nothing to announce."""
         self._touched = {}
+
+    def _show_office(self, key: int, entity_type: str, entity: str, events: list[Event]) -> None:
+        """Bring in step what is shown of one entity of the office."""
+        if views := office_views(entity_type):
+            counting = self.history.deeds_of(events)
+            for view in views:
+                view.show(self._connection, key, entity, counting)
 
     def _key(self, entity: str, entity_type: str) -> int:
         """The number under which the tables know an entity; given once, kept by rebuilds."""

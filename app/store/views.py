@@ -5,8 +5,9 @@ next start rebuilds.
 """
 
 from app.store.connection import Connection
+from app.store.projections import DOSSIER_VIEWS, OFFICE_VIEWS
 
-VERSION = 2
+_OWN_VERSION = 2
 
 _DOSSIER = """
 CREATE TABLE view_dossier (
@@ -80,7 +81,9 @@ CREATE VIRTUAL TABLE search_exact USING fts5 (
 )
 """
 
-TABLES = (
+_TOPICS = (*(view.of for view in DOSSIER_VIEWS), *(view.of for view in OFFICE_VIEWS))
+
+_OWN_TABLES = (
     "view_dossier",
     "view_pending",
     "view_person",
@@ -88,6 +91,9 @@ TABLES = (
     "search_folded",
     "search_exact",
 )
+
+TABLES = (*_OWN_TABLES, *(table for topic in _TOPICS for table in topic.tables))
+VERSION = ";".join((str(_OWN_VERSION), *(f"{topic.name}:{topic.version}" for topic in _TOPICS)))
 
 _SCHEMA = (
     _DOSSIER,
@@ -108,16 +114,10 @@ _SCHEMA = (
     _CODE,
     _FOLDED,
     _EXACT,
+    *(statement for topic in _TOPICS for statement in topic.statements),
 )
 
-_DROP = (
-    "DROP TABLE IF EXISTS view_dossier",
-    "DROP TABLE IF EXISTS view_pending",
-    "DROP TABLE IF EXISTS view_person",
-    "DROP TABLE IF EXISTS view_code",
-    "DROP TABLE IF EXISTS search_folded",
-    "DROP TABLE IF EXISTS search_exact",
-)
+_DROP = tuple(f"DROP TABLE IF EXISTS {table}" for table in TABLES)
 
 _MARK = "views_version"
 
@@ -125,7 +125,7 @@ _MARK = "views_version"
 def are_current(connection: Connection) -> bool:
     """Whether the tables are there and of this version."""
     found = connection.value("SELECT value FROM local_setting WHERE name = ?", (_MARK,))
-    return bool(found == str(VERSION).encode())
+    return bool(found == VERSION.encode())
 
 
 def make_empty(connection: Connection) -> None:
@@ -142,6 +142,4 @@ def mark_stale(connection: Connection) -> None:
 
 def mark_current(connection: Connection) -> None:
     """Say that the tables hold everything the journal says."""
-    connection.run(
-        "INSERT OR REPLACE INTO local_setting VALUES (?, ?)", (_MARK, str(VERSION).encode())
-    )
+    connection.run("INSERT OR REPLACE INTO local_setting VALUES (?, ?)", (_MARK, VERSION.encode()))

@@ -1,15 +1,25 @@
-"""One act on one dossier: open, ask the domain, record, return."""
+"""One act on one dossier, or on the office: open, ask the domain, record, return."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from app.domain import access
 from app.domain.access import Role
 from app.domain.dossier import Dossier
 from app.domain.events import Payload
+from app.domain.fold.office import Deed, heads
 from app.domain.history import DossierVersion
 from app.store.act import Act
 from app.usecases.desk import Desk
+from sync.protocol.event import Event
+
+
+class Entity(NamedTuple):
+    """Something of the office that has a history of its own: a book, an officer, a cash day."""
+
+    id: str
+    type: str
 
 
 def take(
@@ -25,6 +35,17 @@ def take(
     """
     with desk.store.act(by=desk.officer, eff=eff) as act:
         return record(desk, act, shown.id, decide(act.dossier(shown.id)), shown)
+
+
+def record_office(
+    desk: Desk, act: Act, entity: Entity, said: Payload, known: Sequence[Deed] = ()
+) -> Event:
+    """Record what is said about the office, if the officer's role may say it.
+
+    `known` is the entity's history that the decision was made on; its heads go into the event.
+    """
+    access.check(Role(desk.officer.role), said)
+    return act.record_office(entity.id, entity.type, said, seen=heads(known))
 
 
 def record(

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from app.domain.events.payload import Payload
+from app.domain.office_acts import OfficeAct
 from app.domain.procedure import Override
 
 
@@ -23,6 +24,7 @@ class OfficerAdded(Payload, frozen=True, kw_only=True):
     """An officer may act here, in this role."""
 
     kind: ClassVar[str] = "office.officer_added"
+    office_act: ClassVar[OfficeAct | None] = OfficeAct.ADD_OFFICER
 
     name: str
     role: str
@@ -34,6 +36,7 @@ class OfficerRemoved(Payload, frozen=True, kw_only=True):
     """An officer acts here no more."""
 
     kind: ClassVar[str] = "office.officer_removed"
+    office_act: ClassVar[OfficeAct | None] = OfficeAct.REMOVE_OFFICER
 
     name: str
     reason: str = ""
@@ -43,6 +46,7 @@ class ProcedureOverridden(Payload, frozen=True, kw_only=True):
     """The office set a limit, papers or a fee itself; who approved it, when, on what ground."""
 
     kind: ClassVar[str] = "office.procedure_overridden"
+    office_act: ClassVar[OfficeAct | None] = OfficeAct.OVERRIDE_PROCEDURE
 
     override: Override
 
@@ -51,6 +55,7 @@ class SlipsBurned(Payload, frozen=True, kw_only=True):
     """Blank slips were printed for the next outage: their numbers are used up."""
 
     kind: ClassVar[str] = "office.slips_burned"
+    office_act: ClassVar[OfficeAct | None] = OfficeAct.BURN_SLIPS
 
     numbers: tuple[str, ...]
     reason: str = ""

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 import msgspec
 
+from app.domain.office_acts import OfficeAct
 from app.domain.states import Act
 from sync.protocol.canonical import Object, Value
 
@@ -12,13 +13,14 @@ class Payload(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What one act says. `kind` is its name in the journal, `version` that of its shape.
 
     A released shape never changes: a new field, a new word of a list or another default is a new
-    version with an upcaster in `app.domain.events.reading`. `act` is what the officer did, None
-    for facts that are not about one dossier.
+    version with an upcaster in `app.domain.events.reading`. `act` is what the officer did to one
+    dossier, `office_act` what they did to the office; a fact that nobody acted has neither.
     """
 
     kind: ClassVar[str]
     version: ClassVar[int] = 1
     act: ClassVar[Act | None] = None
+    office_act: ClassVar[OfficeAct | None] = None
 
 
 def to_payload(said: Payload) -> Object:

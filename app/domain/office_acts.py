@@ -1,0 +1,16 @@
+"""What a person may do about the office itself, in the words of the desk. Imports nothing.
+
+Acts on one dossier are in `app.domain.states`; who may do either is one table in
+`app.domain.access`.
+"""
+
+from enum import StrEnum
+
+
+class OfficeAct(StrEnum):
+    """An act that concerns no single dossier; each kind of event about the office names its own."""
+
+    ADD_OFFICER = "add_officer"  # thêm cán bộ
+    REMOVE_OFFICER = "remove_officer"  # cho cán bộ nghỉ
+    OVERRIDE_PROCEDURE = "override_procedure"  # cơ quan sửa thời hạn, giấy tờ, phí của thủ tục
+    BURN_SLIPS = "burn_slips"  # in sẵn giấy tiếp nhận
