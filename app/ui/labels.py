@@ -13,6 +13,7 @@ from app.domain.deadline import Nearness
 from app.domain.events import FeeTiming, PaperStanding, PaymentMethod, ResultPlace, SlipForm
 from app.domain.fees import Ground
 from app.domain.history import Aside, Outcome
+from app.domain.office_acts import OfficeAct
 from app.domain.procedure import Channel, PaperRole, Unit
 from app.domain.states import Act, Holder, Stage, State
 from app.ui.i18n import tr
@@ -64,6 +65,13 @@ ACTS: Mapping[Enum, str] = {
     Act.ENTER_BY_HAND: "Đã nhập tay trên hệ thống tỉnh",
     Act.GIVE_CODE: "Hệ thống tỉnh cấp mã",
     Act.ANSWER: "Hệ thống tỉnh trả lời",
+}
+
+OFFICE_ACTS: Mapping[Enum, str] = {
+    OfficeAct.ADD_OFFICER: "Thêm cán bộ",
+    OfficeAct.REMOVE_OFFICER: "Cho cán bộ nghỉ",
+    OfficeAct.OVERRIDE_PROCEDURE: "Cơ quan sửa thời hạn, giấy tờ, phí của thủ tục",
+    OfficeAct.BURN_SLIPS: "In sẵn giấy tiếp nhận",
 }
 
 ROLES: Mapping[Enum, str] = {
@@ -188,6 +196,7 @@ HISTORY: dict[type[Enum], Mapping[Enum, str]] = {
 TERMS: dict[type[Enum], Mapping[Enum, str]] = {
     State: STATES,
     Act: ACTS,
+    OfficeAct: OFFICE_ACTS,
     Role: ROLES,
     Level: LEVELS,
     Section: SECTIONS,
