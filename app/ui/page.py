@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.events import SlipForm
 from app.domain.history import DossierVersion
 from app.ui.notices import Notice
-from app.ui.press import OfficePress, Press
+from app.ui.press import OfficePress, Paper, Press
 from app.ui.tasks import TaskRunner
 from app.usecases.desk import Desk
 from app.usecases.sync_records import SyncStatus
@@ -67,6 +67,7 @@ class Window(QObject):
     say = Signal(Notice)
     back = Signal()
     print_asked = Signal(PrintWish)
+    papers_asked = Signal(object)
     send_asked = Signal()
 
 
@@ -89,6 +90,14 @@ class Session:
     def print_paper(self, shown: DossierVersion, form: SlipForm, reason: str = "") -> None:
         """Print a paper of a dossier; the window asks afterwards whether it came out."""
         self.window.print_asked.emit(PrintWish(shown, form, reason))
+
+    def print_papers(self, papers: Sequence[Paper]) -> None:
+        """Print papers that are of no single dossier: lists, books, registers, cash sheets.
+
+        What the printer refuses is said; nothing is recorded, and nobody is asked afterwards.
+        """
+        if papers:
+            self.window.papers_asked.emit(tuple(papers))
 
     def say(self, notice: Notice | None) -> None:
         """Show a notice above the page; nothing when there is none."""

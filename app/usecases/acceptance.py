@@ -11,6 +11,7 @@ from app.domain.events import (
     Promise,
     Received,
     Registered,
+    SlipForm,
     Versions,
 )
 from app.domain.procedure import Procedure
@@ -98,7 +99,10 @@ def rows_of(form: ReceptionForm) -> tuple[PaperRow, ...]:
 
 def versions(desk: Desk) -> Versions:
     """Say with which data this act is done."""
-    return Versions(catalogue=desk.catalogue.version, calendar=desk.calendar.version)
+    form = desk.templates.on(SlipForm.RECEIPT, desk.now().date().isoformat())
+    return Versions(
+        catalogue=desk.catalogue.version, calendar=desk.calendar.version, template=form.version
+    )
 
 
 def registered_event(found: Preview) -> Registered:

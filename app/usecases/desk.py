@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from app.domain.calendar import OFFICE_TIME
+from app.usecases.templates import Templates
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -33,6 +34,7 @@ class Desk:
     catalogue: Catalogue
     calendar: Calendar
     places: Places
+    templates: Templates = field(default_factory=Templates)
 
     def now(self) -> datetime:
         """Return the best instant that can be had, in the office's time (+07:00)."""

@@ -17,22 +17,38 @@ from app.domain.papers.form01 import (
 )
 from app.domain.papers.result_receipt import ResultLine, ResultReceipt, result_receipt
 from app.domain.papers.slip_text import SlipText, read_slip_text, slip_text, with_signature
+from app.domain.papers.template import (
+    Content,
+    Printout,
+    Row,
+    Template,
+    fill,
+    in_force,
+    read_template,
+)
 from app.domain.papers.wording import Letterhead
 
 __all__ = [
     "PROVISIONAL_NOTE",
+    "Content",
     "Form01",
     "Letterhead",
     "Line",
     "PaperLine",
+    "Printout",
     "ResultLine",
     "ResultReceipt",
+    "Row",
     "SlipText",
+    "Template",
     "blank_form01",
+    "fill",
     "form01",
     "handed_in",
+    "in_force",
     "preview_form01",
     "read_slip_text",
+    "read_template",
     "result_receipt",
     "slip_text",
     "with_signature",

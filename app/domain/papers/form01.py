@@ -114,7 +114,7 @@ def form01(dossier: Dossier, office: Letterhead, *, copy: int = 1, qr: str = "")
         form,
         code=code,
         barcode=code,
-        qr=qr or _unsigned(dossier, code),
+        qr=qr or unsigned_slip(dossier, code),
         is_provisional=dossier.official_code is None,
         notes=_notes(office, is_provisional=dossier.official_code is None),
         marks=_marks(dossier, code, copy),
@@ -148,7 +148,7 @@ def blank_form01(number: str, office: Letterhead) -> Form01:
     return Form01(
         upper_line=office.upper_line,
         desk_line=office.desk_line,
-        place_date=f"{wording.place(office)}, ngày ...... tháng ...... năm ..........",
+        place_date=wording.open_date(office),
         code=number,
         barcode=number,
         result_place=office.desk_line,
@@ -212,11 +212,14 @@ def _notes(office: Letterhead, *, is_provisional: bool) -> tuple[str, ...]:
     return tuple(note for note in notes if note)
 
 
+def reprint_marks(copy: int) -> tuple[str, ...]:
+    """BẢN IN LẦN n, from the second on."""
+    return (f"BẢN IN LẦN {copy}",) if copy > 1 else ()
+
+
 def _marks(dossier: Dossier, code: str, copy: int) -> tuple[str, ...]:
     """Why this slip differs from a first and only one."""
-    marks = []
-    if copy > 1:
-        marks.append(f"BẢN IN LẦN {copy}")
+    marks = [*reprint_marks(copy)]
     if dossier.correction is not None and dossier.correction.replaces_printed_at is not None:
         marks.append(
             f"Thay thế giấy in lúc {wording.moment(dossier.correction.replaces_printed_at)}"
@@ -234,6 +237,6 @@ def _late(late: LateEntry) -> str:
     return f"Nhập bù từ giấy{number}: {late.reason}"
 
 
-def _unsigned(dossier: Dossier, code: str) -> str:
+def unsigned_slip(dossier: Dossier, code: str) -> str:
     """The data of the slip without a signature; nothing before the dossier is recorded."""
     return slip_text(code, dossier.heads[-1]) if dossier.heads and code else ""

@@ -5,7 +5,7 @@ import msgspec
 from app.domain.dossier import Dossier
 from app.domain.events import Authorisation, Receiver, Returned
 from app.domain.papers import wording
-from app.domain.papers.form01 import Line
+from app.domain.papers.form01 import Line, reprint_marks
 from app.domain.papers.wording import Letterhead
 
 TITLE = "GIẤY BIÊN NHẬN TRẢ KẾT QUẢ"
@@ -86,7 +86,7 @@ def result_receipt(dossier: Dossier, office: Letterhead, *, copy: int = 1) -> Re
         results=_results(dossier),
         returned=wording.moment(at),
         notes=_notes(said),
-        marks=(f"BẢN IN LẦN {copy}",) if copy > 1 else (),
+        marks=reprint_marks(copy),
     )
 
 

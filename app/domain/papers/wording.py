@@ -81,6 +81,11 @@ def place_and_date(office: Letterhead, instant: int) -> str:
     return f"{place(office)}, ngày {local:%d} tháng {local:%m} năm {local:%Y}"
 
 
+def open_date(office: Letterhead) -> str:
+    """The same with the date left to be written by hand."""
+    return f"{place(office)}, ngày ...... tháng ...... năm .........."
+
+
 def place(office: Letterhead) -> str:
     """The commune's own name, without its level."""
     for level in _LEVELS:

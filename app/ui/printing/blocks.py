@@ -13,6 +13,7 @@ MM = 1440 / 25.4
 SERIF = "Liberation Serif"
 SYMBOLS = "DejaVu Sans"
 PADDING = 3 * PT  # inside a table's cells
+LINE_END = "\u2028"  # what a layout breaks a line at
 SMALLEST = 9.5  # points; a second page comes before anything smaller
 
 Draw = Callable[[QPainter, float, float], None]
@@ -159,8 +160,14 @@ def width_of(words: str, size: float = 10.5, *, is_bold: bool = False) -> float:
     return layout.lineAt(0).naturalTextWidth()
 
 
+def dots(width: float, size: float = 10.5) -> str:
+    """Dots to write on, a little shorter than `width`."""
+    return "." * max(int(width / width_of(".", size)) - 2, 0)
+
+
 def _layout(spans: Sequence[Span], size: float, side: Side) -> QTextLayout:
-    layout = QTextLayout("".join(span.text for span in spans), font(size))
+    words = "".join(span.text for span in spans).replace("\n", LINE_END)
+    layout = QTextLayout(words, font(size))
     option = QTextOption(side.value)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)

@@ -11,6 +11,7 @@ from app.ui.printing.blocks import (
     bold,
     cells,
     centred,
+    dots,
     italic,
     kept,
     space,
@@ -120,14 +121,10 @@ def _line(form: Form01, lines: Line | tuple[Line, ...], width: float) -> Block:
 def _labelled(form: Form01, line: Line, width: float) -> Block:
     value = line.value
     if not value and form.is_blank:
-        value = _dots(width - width_of(f"{line.label}: "))
+        value = dots(width - width_of(f"{line.label}: "))
     is_heavy = not form.is_blank and line.label in _HEAVY
     leading = 1.1 if form.is_blank else 1.05
     return text([f"{line.label}: ", bold(value) if is_heavy else value], width, leading=leading)
-
-
-def _dots(width: float) -> str:
-    return "." * max(int(width / width_of(".")) - 2, 0)
 
 
 def _add_papers(sheet: Sheet, rows: list[Block]) -> None:

@@ -6,6 +6,7 @@ from app.ui.printing.blocks import (
     MM,
     Block,
     Side,
+    Span,
     beside,
     bold,
     centred,
@@ -20,30 +21,42 @@ from app.ui.printing.blocks import (
 _CAPITALS = 9.5
 
 
-def letterhead(office: Sequence[str], state: Sequence[str], width: float) -> Block:
-    """The office at the left, in capitals, the state's name and motto at the right."""
+def letterhead(
+    office: Sequence[str],
+    state: Sequence[str],
+    width: float,
+    *,
+    size: float = _CAPITALS,
+    below: tuple[Sequence[Span], str] = ((), ""),
+) -> Block:
+    """The office at the left, in capitals, the state's name and motto at the right.
+
+    `below` stands below the office (Số: ...) and below the motto (place and date).
+    """
+    under, right = below
     country, motto = state
-    right = width_of(country, _CAPITALS, is_bold=True) + MM
-    left = width - right - 2 * MM
+    at_right = width_of(country, size, is_bold=True) + MM
+    at_left = width - at_right - 2 * MM
     upper, desk = (line.upper() for line in office)
-    at_left = stack(
-        [
-            text(upper, left, size=_CAPITALS, side=Side.CENTRE),
-            text([bold(desk)], left, size=_CAPITALS, side=Side.CENTRE),
-            space(2.5),
-            centred(rule(18 * MM), 18 * MM, left),
-        ]
-    )
-    under = width_of(motto, 10.5, is_bold=True)
-    at_right = stack(
-        [
-            text([bold(country)], right, size=_CAPITALS, side=Side.CENTRE),
-            text([bold(motto)], right, size=10.5, side=Side.CENTRE),
-            space(2.5),
-            centred(rule(under), under, right),
-        ]
-    )
-    return beside((left + 2 * MM, at_left), (right, at_right))
+    office_lines = [
+        text(upper, at_left, size=size, side=Side.CENTRE),
+        text([bold(desk)], at_left, size=size, side=Side.CENTRE),
+        space(2.5),
+        centred(rule(18 * MM), 18 * MM, at_left),
+    ]
+    under_motto = width_of(motto, size + 1, is_bold=True)
+    state_lines = [
+        text([bold(country)], at_right, size=size, side=Side.CENTRE),
+        text([bold(motto)], at_right, size=size + 1, side=Side.CENTRE),
+        space(2.5),
+        centred(rule(under_motto), under_motto, at_right),
+    ]
+    if under:
+        office_lines += [space(3), text(under, at_left, size=size + 1, side=Side.CENTRE)]
+    if right:
+        words = text([italic(right)], at_right, size=size + 1, side=Side.CENTRE)
+        state_lines += [space(3), words]
+    return beside((at_left + 2 * MM, stack(office_lines)), (at_right, stack(state_lines)))
 
 
 def marks(words: Sequence[str], width: float) -> list[Block]:

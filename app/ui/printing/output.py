@@ -1,6 +1,8 @@
 """From sheets to a PDF file or a printer: one A5, or two A5 copies side by side on one A4."""
 
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
@@ -8,6 +10,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QLineF, QMarginsF, QP
 from PySide6.QtGui import (
     QColor,
     QFontDatabase,
+    QImage,
     QPagedPaintDevice,
     QPageLayout,
     QPageSize,
@@ -18,7 +21,7 @@ from PySide6.QtGui import (
 
 from app.system.paths import resources
 from app.ui.printing.blocks import MM, font
-from app.ui.printing.sheet import A5, Sheet
+from app.ui.printing.sheet import A4, A5, Sheet
 
 UNITS_PER_INCH = 1440
 FONTS = (
@@ -28,6 +31,7 @@ FONTS = (
     "LiberationSerif-BoldItalic.ttf",
     "DejaVuSans.ttf",
 )
+A4_TURNED = (A4[1], A4[0])
 PREVIEW = "XEM TRƯỚC"
 
 
@@ -46,6 +50,35 @@ def load_fonts() -> None:
             raise FileNotFoundError(path)
 
 
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One side of paper that leaves the printer: its size, and the pages on it, left to right."""
+
+    size: tuple[float, float]
+    pages: tuple[tuple[Sheet, int], ...]
+
+
+def faces(sheets: Sequence[Sheet], feed: Feed) -> list[Face]:
+    """Lay pages on paper: two A5 on one A4 where the office feeds that, A4 forms always whole.
+
+    Beside a page of A5 stands the same page again, or that of its twin (liên 2).
+    """
+    laid: list[Face] = []
+    for sheet in sheets:
+        copies = sheet.copies()
+        if feed is Feed.A4 and sheet.size == A5:
+            other = copies[-1]
+            laid += [
+                Face(A4_TURNED, tuple((one, page) for one in (sheet, other) if one.has(page)))
+                for page in range(max(len(sheet.pages), len(other.pages)))
+            ]
+        else:
+            laid += [
+                Face(one.size, ((one, page),)) for one in copies for page in range(len(one.pages))
+            ]
+    return laid
+
+
 def pdf(sheets: Sequence[Sheet], feed: Feed = Feed.A5, watermark: str = "") -> bytes:
     """Draw the sheets as one PDF with its fonts inside; nothing personal in its metadata."""
     held = QByteArray()
@@ -54,10 +87,29 @@ def pdf(sheets: Sequence[Sheet], feed: Feed = Feed.A5, watermark: str = "") -> b
     writer = QPdfWriter(buffer)
     writer.setCreator("motcua")
     writer.setResolution(UNITS_PER_INCH)
-    set_page(writer, feed)
-    paint(writer, sheets, feed, watermark)
+    paint(writer, faces(sheets, feed), watermark)
     buffer.close()
     return bytes(held.data())
+
+
+def pictures(
+    sheets: Sequence[Sheet], feed: Feed = Feed.A5, dots: int = 110, watermark: str = ""
+) -> list[QImage]:
+    """Draw the sheets as pictures, one a face, for the screen; `dots` to the inch."""
+    load_fonts()
+    drawn = []
+    scale = dots / UNITS_PER_INCH
+    for face in faces(sheets, feed):
+        width, height = (round(length * scale) for length in face.size)
+        image = QImage(width, height, QImage.Format.Format_RGB32)
+        image.fill(QColor(Qt.GlobalColor.white))
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(scale, scale)
+        _draw(painter, face, watermark)
+        painter.end()
+        drawn.append(image)
+    return drawn
 
 
 def write_pdf(sheets: Sequence[Sheet], path: Path, feed: Feed = Feed.A5) -> None:
@@ -65,22 +117,22 @@ def write_pdf(sheets: Sequence[Sheet], path: Path, feed: Feed = Feed.A5) -> None
     path.write_bytes(pdf(sheets, feed))
 
 
-def set_page(device: QPagedPaintDevice, feed: Feed) -> None:
+def set_page(device: QPagedPaintDevice, size: tuple[float, float]) -> None:
     """Choose paper and margins before anything is drawn: Qt would keep 2 cm otherwise."""
-    is_a4 = feed is Feed.A4
-    size = QPageSize(QPageSize.PageSizeId.A4 if is_a4 else QPageSize.PageSizeId.A5)
-    turned = QPageLayout.Orientation.Landscape if is_a4 else QPageLayout.Orientation.Portrait
+    is_a5 = size == A5
+    paper = QPageSize(QPageSize.PageSizeId.A5 if is_a5 else QPageSize.PageSizeId.A4)
+    is_turned = size[0] > size[1]
+    turned = QPageLayout.Orientation.Landscape if is_turned else QPageLayout.Orientation.Portrait
     nothing = QMarginsF(0, 0, 0, 0)
-    layout = QPageLayout(size, turned, nothing, QPageLayout.Unit.Point, nothing)
+    layout = QPageLayout(paper, turned, nothing, QPageLayout.Unit.Point, nothing)
     layout.setMode(QPageLayout.Mode.FullPageMode)
     device.setPageLayout(layout)
 
 
-def paint(
-    device: QPagedPaintDevice, sheets: Sequence[Sheet], feed: Feed, watermark: str = ""
-) -> None:
-    """Draw every page; raises `OSError` when the device cannot be begun."""
+def paint(device: QPagedPaintDevice, laid: Sequence[Face], watermark: str = "") -> None:
+    """Draw every face; raises `OSError` when the device cannot be begun."""
     load_fonts()
+    set_page(device, laid[0].size)
     painter = QPainter()
     if not painter.begin(device):
         raise OSError(type(device).__name__)
@@ -88,46 +140,38 @@ def paint(
         scale = device.logicalDpiX() / UNITS_PER_INCH
         painter.scale(scale, scale)
         painter.setPen(QColor(Qt.GlobalColor.black))
-        for number, page in enumerate(_pages(sheets, watermark)):
+        for number, face in enumerate(laid):
             if number:
+                set_page(device, face.size)
                 device.newPage()
-            _impose(painter, page, feed)
+            _draw(painter, face, watermark)
     finally:
         painter.end()
 
 
-def _pages(sheets: Sequence[Sheet], watermark: str) -> list[Callable[[QPainter], None]]:
-    def drawn(sheet: Sheet, page: int) -> Callable[[QPainter], None]:
-        def draw(painter: QPainter) -> None:
-            if watermark:
-                _mark(painter, watermark)
-            sheet.draw(painter, page)
-
-        return draw
-
-    return [drawn(sheet, page) for sheet in sheets for page in range(len(sheet.pages))]
-
-
-def _impose(painter: QPainter, page: Callable[[QPainter], None], feed: Feed) -> None:
-    page(painter)
-    if feed is Feed.A4:
-        half = 148.5 * MM
-        painter.setPen(QPen(QColor(Qt.GlobalColor.gray), 8, Qt.PenStyle.DashLine))
-        painter.drawLine(QLineF(half, 0, half, 210 * MM))
-        painter.setPen(QColor(Qt.GlobalColor.black))
-        painter.translate(QPointF(half, 0))
-        page(painter)
-        painter.translate(QPointF(-half, 0))
+def _draw(painter: QPainter, face: Face, watermark: str) -> None:
+    """Draw the pages of a face beside one another, with a dashed line to cut along."""
+    for place, (sheet, page) in enumerate(face.pages):
+        along = place * A4_TURNED[0] / 2
+        if place:
+            painter.setPen(QPen(QColor(Qt.GlobalColor.gray), 8, Qt.PenStyle.DashLine))
+            painter.drawLine(QLineF(along, 0, along, A4_TURNED[1]))
+            painter.setPen(QColor(Qt.GlobalColor.black))
+        painter.translate(QPointF(along, 0))
+        if watermark:
+            _mark(painter, watermark, sheet.size)
+        sheet.draw(painter, page)
+        painter.translate(QPointF(-along, 0))
 
 
-def _mark(painter: QPainter, words: str) -> None:
+def _mark(painter: QPainter, words: str, size: tuple[float, float]) -> None:
     """Write large grey words across the page, below everything else."""
+    width, height = size
     painter.save()
-    painter.translate(A5[0] / 2, A5[1] / 2)
-    painter.rotate(-50)
-    painter.setFont(font(48, is_bold=True))
+    painter.translate(width / 2, height / 2)
+    painter.rotate(-math.degrees(math.atan2(height, width)) + 5)
+    painter.setFont(font(48 * min(size) / A5[0], is_bold=True))
     painter.setPen(QColor("#D0D0D0"))
-    painter.drawText(
-        QRectF(-A5[1], -100 * MM, 2 * A5[1], 200 * MM), Qt.AlignmentFlag.AlignCenter, words
-    )
+    where = QRectF(-2 * height, -100 * MM, 4 * height, 200 * MM)
+    painter.drawText(where, Qt.AlignmentFlag.AlignCenter, words)
     painter.restore()

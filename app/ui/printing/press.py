@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from functools import singledispatch
+from itertools import groupby
 from pathlib import Path
 
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from app.domain.papers import Form01, ResultReceipt
+from app.domain.papers.template import Printout
 from app.ui.press import Paper, PressFault
-from app.ui.printing import form01, output, recovery_code, result_receipt
-from app.ui.printing.output import Feed
+from app.ui.printing import form01, output, recovery_code, result_receipt, template
+from app.ui.printing.output import Face, Feed
 from app.ui.printing.sheet import Sheet
 
 
@@ -19,6 +21,7 @@ def sheet_of(paper: object) -> Sheet:
     raise TypeError(type(paper).__name__)
 
 
+sheet_of.register(Printout, template.sheet_of)
 sheet_of.register(Form01, form01.sheet_of)
 sheet_of.register(ResultReceipt, result_receipt.sheet_of)
 sheet_of.register(recovery_code.RecoveryPaper, recovery_code.sheet_of)
@@ -29,11 +32,16 @@ def to_printer(papers: Sequence[object], feed: Feed, name: str = "") -> None:
     known = QPrinterInfo.printerInfo(name) if name else QPrinterInfo.defaultPrinter()
     if known.isNull():
         raise PressFault("no_printer", name)
+    laid = output.faces(_sheets(papers), feed)
+    for _size, job in groupby(laid, key=lambda face: face.size):  # no printer changes paper midway
+        _spool(known, list(job))
+
+
+def _spool(known: QPrinterInfo, laid: list[Face]) -> None:
     printer = QPrinter(known, QPrinter.PrinterMode.HighResolution)
     printer.setDocName("motcua")  # what a spooler shows names nobody
-    output.set_page(printer, feed)
     try:
-        output.paint(printer, _sheets(papers), feed)
+        output.paint(printer, laid)
     except OSError as error:
         raise PressFault("printer_failed", known.printerName()) from error
     if printer.printerState() in (QPrinter.PrinterState.Aborted, QPrinter.PrinterState.Error):

@@ -18,6 +18,7 @@ class Sheet:
     size: tuple[float, float] = A5
     margin: float = 9 * MM
     running_head: str = ""  # what a second page says about whose it is
+    twin: "Sheet | None" = None  # liên: a copy with words of its own, beside this one on A4
     pages: list[list[tuple[Block, float]]] = field(default_factory=lambda: [[]])
     _y: float = -1
 
@@ -34,13 +35,30 @@ class Sheet:
         """The height that is left on this page."""
         return self.size[1] - self.margin - self._y
 
+    def copies(self) -> list["Sheet"]:
+        """Answer the sheet and its twins, in their order."""
+        return [self, *(self.twin.copies() if self.twin else [])]
+
+    def has(self, page: int) -> bool:
+        """Whether there is such a page, counted from 0."""
+        return page < len(self.pages)
+
     def add(self, *blocks: Block, head: Block | None = None) -> None:
         """Add blocks; `head` (of a table) is drawn again at the top of each further page."""
         for group in _groups(blocks):
             if sum(block.height for block in group) > self.room:
-                self._turn_page(head)
+                self.turn_page(head)
             for block in group:
                 self._place(block)
+
+    def turn_page(self, head: Block | None = None) -> None:
+        """Go on with a new page, unless this one is still empty."""
+        if not self.pages[-1]:
+            return
+        self.pages.append([])
+        self._y = self.margin
+        if head is not None:
+            self._place(head)
 
     def draw(self, painter: QPainter, page: int) -> None:
         """Draw one page with its corner at the origin."""
@@ -58,14 +76,6 @@ class Sheet:
     def _place(self, block: Block) -> None:
         self.pages[-1].append((block, self._y))
         self._y += block.height
-
-    def _turn_page(self, head: Block | None) -> None:
-        if not self.pages[-1]:
-            return
-        self.pages.append([])
-        self._y = self.margin
-        if head is not None:
-            self._place(head)
 
 
 def _groups(blocks: Sequence[Block]) -> list[list[Block]]:

@@ -4,7 +4,7 @@ Pages ask by `session.print_paper`; jobs of which nobody said whether paper came
 are asked about when the officer has signed in.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
@@ -17,7 +17,7 @@ from app.ui.i18n import tr
 from app.ui.labels import label
 from app.ui.notices import Notice, Tone
 from app.ui.page import PrintWish, Session
-from app.ui.press import PressFault
+from app.ui.press import Paper, PressFault
 from app.ui.widgets.notice_bar import NoticeBar
 from app.usecases import print_jobs, printing
 from app.usecases.desk import Desk
@@ -37,6 +37,7 @@ class PrintDesk:
         self._asking: list[PrintJob] = []
         self._is_asking_why = False
         session.window.print_asked.connect(self.begin)
+        session.window.papers_asked.connect(self.put)
 
     def begin(self, wish: PrintWish) -> None:
         """Write the job down, print it, and ask whether paper came out."""
@@ -44,6 +45,16 @@ class PrintDesk:
         self._session.tasks.run(
             partial(_begin, desk, wish), self._feed, partial(self._refused, wish)
         )
+
+    def put(self, papers: Sequence[Paper]) -> None:
+        """Print papers of no single dossier; say when nothing came out."""
+        try:
+            self._session.press.put(*papers)
+        except (PressFault, OSError) as error:
+            self._session.say(notices.of(error))
+        else:
+            sent = tr("Sent to the printer: {number} papers", number=len(papers))
+            self._session.say(notices.done(sent))
 
     def ask_about_earlier(self) -> None:
         """Ask about the jobs that an earlier session left open."""

@@ -5,7 +5,7 @@ anywhere in the program without a sentence here fails a test. A number is never 
 sentence: people read it out on the telephone.
 """
 
-from app.ui.words import counter, line_to_province, machine, people, technical
+from app.ui.words import counter, line_to_province, machine, papers, people, technical
 from app.ui.words.sentence import Sentence
 
 UNEXPECTED = "unexpected"
@@ -15,6 +15,7 @@ SENTENCES: dict[str, Sentence] = {
     **machine.SENTENCES,
     **counter.SENTENCES,
     **line_to_province.SENTENCES,
+    **papers.SENTENCES,
     **technical.SENTENCES,
     UNEXPECTED: Sentence(
         999,

@@ -246,8 +246,7 @@ def test_a_printer_gets_the_same_slip(qapp, tmp_path: Path, feed: Feed, size: tu
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "spooled.pdf"))
-    output.set_page(printer, feed)
-    output.paint(printer, [form01.sheet_of(a_form(14))], feed)
+    output.paint(printer, output.faces([form01.sheet_of(a_form(14))], feed))
     spooled = (tmp_path / "spooled.pdf").read_bytes()
     assert [word for word in values_of(a_form(14)) if word not in words_of(spooled)] == []
     assert len(read(spooled).pages) == 2
