@@ -142,6 +142,7 @@ PAPER: dict[type[Enum], Mapping[Enum, str]] = {
         SlipForm.RESULT_RECEIPT: "Giấy biên nhận trả kết quả",
         SlipForm.HANDOVER_LIST: "Danh sách bàn giao hồ sơ",
         SlipForm.BLANK_RECEIPT: "Giấy tiếp nhận in sẵn",
+        SlipForm.CASH_RECEIPT: "Phiếu thu nội bộ",
     },
     Ground: {
         Ground.POOR_HOUSEHOLD: "Hộ nghèo",

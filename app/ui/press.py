@@ -8,9 +8,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol
 
-from app.domain.papers import Form01, Printout, ResultReceipt
+from app.domain.papers import Printout
 
-Paper = Form01 | ResultReceipt | Printout
+Paper = Printout
 
 
 class PressFault(Exception):
@@ -61,16 +61,9 @@ class PdfPress:
     def put(self, *papers: Paper) -> None:
         """Write one file; one more for the same code gets a number of its own."""
         press = import_module("app.ui.printing.press")
-        name = f"{_kind_of(papers[0])}-{papers[0].code}"
+        name = f"{papers[0].template.form}-{papers[0].code}"
         path = self._folder / f"{name}.pdf"
         if path in self.files:
             path = self._folder / f"{name}-{len(self.files)}.pdf"
         press.to_pdf(papers, path, press.Feed(self._feed))
         self.files.append(path)
-
-
-def _kind_of(paper: Paper) -> str:
-    """What a file's name says that the paper is."""
-    if isinstance(paper, Printout):
-        return paper.template.form
-    return "receipt" if isinstance(paper, Form01) else "result"

@@ -11,16 +11,9 @@ import msgspec
 
 from app.domain.dossier import Dossier
 from app.domain.errors import RuleViolation
-from app.domain.events import (
-    Extended,
-    Received,
-    ReceptionCorrected,
-    Returned,
-    SlipForm,
-    SlipPrinted,
-    SupplementReceived,
-)
-from app.domain.history import DossierVersion, Outcome
+from app.domain.events import SlipForm, SlipPrinted
+from app.domain.history import DossierVersion
+from app.domain.papers import forms
 from app.system import crash
 from app.system.clock import milliseconds
 from app.system.secrets import new_uuid
@@ -28,15 +21,6 @@ from app.usecases.desk import Desk
 from app.usecases.step import take
 
 _KEPT = "prints"
-_TELLS_OF: dict[SlipForm, tuple[str, ...]] = {
-    SlipForm.RECEIPT: (
-        Received.kind,
-        ReceptionCorrected.kind,
-        SupplementReceived.kind,
-        Extended.kind,
-    ),
-    SlipForm.RESULT_RECEIPT: (Returned.kind,),
-}
 
 
 class PrintJob(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,7 +41,7 @@ class PrintJob(msgspec.Struct, frozen=True, kw_only=True):
 def begin_print(desk: Desk, shown: DossierVersion, form: SlipForm, *, reason: str = "") -> PrintJob:
     """Write the job down; a copy after a confirmed one needs its reason."""
     dossier = desk.store.reader().dossier(shown.id)
-    of = _event_told(dossier, form)
+    of = forms.event_told(dossier, form)
     copy = dossier.next_copy(form, of)
     if copy > 1 and not reason.strip():
         raise RuleViolation("reprint_reason_missing")
@@ -97,15 +81,6 @@ def unconfirmed_prints(desk: Desk) -> tuple[PrintJob, ...]:
     """List jobs of which nobody said whether paper came out, oldest first."""
     kept = desk.store.reader().preferences.get(_KEPT)
     return msgspec.json.decode(kept, type=tuple[PrintJob, ...]) if kept else ()
-
-
-def _event_told(dossier: Dossier, form: SlipForm) -> str:
-    """Return the last applied event that such a paper tells of."""
-    kinds = _TELLS_OF.get(form, ())
-    for entry in reversed(dossier.timeline):
-        if entry.kind in kinds and entry.outcome is Outcome.APPLIED:
-            return entry.id
-    raise RuleViolation("nothing_to_print")
 
 
 def _printed(job: PrintJob) -> SlipPrinted:

@@ -1,8 +1,11 @@
-"""What a paper says; and, for whoever prints, the jobs of `print_jobs`."""
+"""What a paper says, on its template; and, for whoever prints, the jobs of `print_jobs`."""
 
 from app.domain import papers
 from app.domain.dossier import Dossier
-from app.domain.papers import Form01, ResultReceipt
+from app.domain.errors import RuleViolation
+from app.domain.events import SlipForm
+from app.domain.papers import Printout, forms
+from app.domain.papers.form01 import content_of
 from app.usecases.blank_slips import BlankSlip
 from app.usecases.desk import Desk
 from app.usecases.print_jobs import (
@@ -18,22 +21,20 @@ __all__ = [
     "begin_print",
     "blank_receipt",
     "confirm_print",
+    "paper",
     "print_failed",
-    "receipt",
-    "result_receipt",
     "unconfirmed_prints",
 ]
 
 
-def receipt(desk: Desk, dossier_id: str, *, copy: int = 1) -> Form01:
-    """Return what form 01 of this dossier says."""
+def paper(desk: Desk, dossier_id: str, form: SlipForm, *, copy: int = 1) -> Printout:
+    """Fill a form of this dossier, on the template in force when the dossier was received."""
     dossier = desk.store.reader().dossier(dossier_id)
-    return papers.form01(dossier, desk.office, copy=copy, qr=_signed(desk, dossier))
-
-
-def result_receipt(desk: Desk, dossier_id: str, *, copy: int = 1) -> ResultReceipt:
-    """Return what the receipt for the result says."""
-    return papers.result_receipt(desk.store.reader().dossier(dossier_id), desk.office, copy=copy)
+    maker = forms.MAKERS.get(form)
+    if maker is None:
+        raise RuleViolation("nothing_to_print")
+    said = maker(dossier, desk.office, copy=copy, qr=_signed(desk, dossier))
+    return papers.fill(desk.templates.on(form, forms.received_on(dossier)), said)
 
 
 def _signed(desk: Desk, dossier: Dossier) -> str:
@@ -43,6 +44,7 @@ def _signed(desk: Desk, dossier: Dossier) -> str:
     return papers.with_signature(text, desk.store.device.signer().sign("slip", text.encode()))
 
 
-def blank_receipt(desk: Desk, slip: BlankSlip) -> Form01:
+def blank_receipt(desk: Desk, slip: BlankSlip) -> Printout:
     """Return an empty form 01 that bears the burned number."""
-    return papers.blank_form01(slip.code, desk.office)
+    template = desk.templates.on(SlipForm.RECEIPT, desk.now().date().isoformat())
+    return papers.fill(template, content_of(papers.blank_form01(slip.code, desk.office)))

@@ -63,7 +63,7 @@ def test_every_accepted_dossier_has_its_slip_and_the_result_its_receipt(out, sum
     for one in summary["dossiers"]:
         assert one["provisional_code"] in slips
         assert one["owner"] in slips
-    (receipt,) = out.glob("result-*.pdf")
+    (receipt,) = out.glob("result_receipt-*.pdf")
     assert "Giấy khai sinh" in text_of(receipt)
 
 

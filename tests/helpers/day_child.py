@@ -23,7 +23,7 @@ from app.usecases.desk import Desk
 from app.usecases.drafts import save_draft
 from app.usecases.maintenance import create_backup
 from app.usecases.print_jobs import begin_print, confirm_print
-from app.usecases.printing import receipt
+from app.usecases.printing import paper
 from app.usecases.processing import Decided, forward
 from app.usecases.reception import receive
 from app.usecases.results import HandOver, record_result, return_result
@@ -60,7 +60,7 @@ def serve(desk: Desk, papers: Path) -> None:
     dossier = receive(desk, form, draft=draft)
     promise("received", dossier.id, dossier.number)
     job = begin_print(desk, dossier.version, SlipForm.RECEIPT)
-    press.to_pdf([receipt(desk, dossier.id)], papers / f"{dossier.id}.pdf")
+    press.to_pdf([paper(desk, dossier.id, SlipForm.RECEIPT)], papers / f"{dossier.id}.pdf")
     promise("printed", dossier.id, dossier.number)
     dossier = confirm_print(desk, job)
     promise("confirmed", dossier.id)

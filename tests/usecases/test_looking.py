@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from app.domain.deadline import Nearness
+from app.domain.events import SlipForm
 from app.domain.history import Outcome
 from app.domain.states import Act, State
 from app.store.faults import StoreFault
@@ -12,7 +13,7 @@ from app.store.records import Officer
 from app.usecases.dossier_view import open_dossier
 from app.usecases.levels import Level
 from app.usecases.lookup import DossierFilter, Order, Section, dossiers, jump, today
-from app.usecases.printing import receipt
+from app.usecases.printing import paper
 from app.usecases.processing import forward
 from app.usecases.supplement import request_supplement
 from tests.helpers.desk import LAWYER, a_desk, a_dossier
@@ -91,7 +92,7 @@ def test_the_list_knows_the_days_of_reception(desk):
 def test_the_code_of_a_slip_finds_its_dossier(desk):
     a_dossier(desk, MARITAL)
     dossier = a_dossier(desk)
-    scanned = receipt(desk, dossier.id).qr
+    scanned = paper(desk, dossier.id, SlipForm.RECEIPT).text("qr")
     assert scanned.startswith("MC1/")
     assert jump(desk, scanned)[0].id == dossier.id
     listed = dossiers(desk, DossierFilter(text=f"{scanned}\n")).rows

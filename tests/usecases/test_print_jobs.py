@@ -14,7 +14,7 @@ from app.usecases.print_jobs import (
     print_failed,
     unconfirmed_prints,
 )
-from app.usecases.printing import receipt
+from app.usecases.printing import paper
 from sync.protocol.signing import is_signed_by
 from tests.helpers.desk import a_desk, a_dossier, all_brought
 
@@ -52,7 +52,7 @@ def test_a_second_copy_bears_its_number_and_a_reason(desk):
         begin_print(desk, printed.version, RECEIPT)
     job = begin_print(desk, printed.version, RECEIPT, reason="người dân làm mất")
     assert job.copy == 2
-    assert receipt(desk, dossier.id, copy=job.copy).marks == ("BẢN IN LẦN 2",)
+    assert paper(desk, dossier.id, job.form, copy=job.copy).text("marks") == "BẢN IN LẦN 2"
 
 
 def test_saying_twice_that_paper_came_out_records_it_once(desk):
@@ -68,7 +68,7 @@ def test_a_corrected_reception_has_a_new_slip_that_names_the_old_one(desk):
     form = msgspec.structs.replace(all_brought(form_of(desk, dossier.id)), sets=2)
     right = correct_reception(desk, printed.version, form, "nhầm số bộ", slip_recovered=False)
     assert begin_print(desk, right.version, RECEIPT).copy == 1
-    assert any(mark.startswith("Thay thế giấy in lúc") for mark in receipt(desk, right.id).marks)
+    assert paper(desk, right.id, SlipForm.RECEIPT).text("marks").startswith("Thay thế giấy in lúc")
 
 
 def test_there_is_nothing_to_print_before_it_has_happened(desk):
@@ -78,7 +78,7 @@ def test_there_is_nothing_to_print_before_it_has_happened(desk):
 
 def test_any_pc_of_the_office_can_check_the_slip_offline(desk):
     dossier = a_dossier(desk)
-    said = read_slip_text(receipt(desk, dossier.id).qr)
+    said = read_slip_text(paper(desk, dossier.id, SlipForm.RECEIPT).text("qr"))
     assert said.code == dossier.number
     assert said.signature is not None
     key = desk.store.device.signer().public_key

@@ -60,6 +60,7 @@ class SlipForm(StrEnum):
     RESULT_RECEIPT = "result_receipt"  # giấy biên nhận trả kết quả
     HANDOVER_LIST = "handover_list"  # danh sách bàn giao
     BLANK_RECEIPT = "blank_receipt"  # giấy tiếp nhận in sẵn
+    CASH_RECEIPT = "cash_receipt"  # phiếu thu nội bộ
 
 
 class Versions(Part, frozen=True, kw_only=True):

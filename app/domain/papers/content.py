@@ -4,7 +4,8 @@ Every field is always there; what is not known is an empty text.
 """
 
 from app.domain.dossier import Dossier
-from app.domain.events import PaperRow, PaperStanding
+from app.domain.events import OnPaper, PaperRow, PaperStanding
+from app.domain.history import Outcome, TimelineEntry
 from app.domain.papers import wording
 from app.domain.papers.form01 import reprint_marks, unsigned_slip
 from app.domain.papers.template import Row
@@ -87,3 +88,18 @@ def paper_row(number: int, row: PaperRow) -> Row:
 def count(number: int) -> str:
     """A number as a table shows it; nothing for 0."""
     return str(number) if number else ""
+
+
+def last_told(dossier: Dossier, *kinds: str) -> TimelineEntry | None:
+    """The last event of these kinds that holds."""
+    told = (
+        entry
+        for entry in reversed(dossier.timeline)
+        if entry.kind in kinds and entry.outcome is Outcome.APPLIED
+    )
+    return next(told, None)
+
+
+def signed_by(paper: OnPaper | None, otherwise: str) -> str:
+    """Who signed what was decided on paper, or the officer who did it here."""
+    return otherwise if paper is None else paper.signed_by or paper.decided_by

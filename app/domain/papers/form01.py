@@ -11,6 +11,7 @@ from app.domain.dossier import Dossier
 from app.domain.events import LateEntry, PaperRow, PaperStanding, Received
 from app.domain.papers import wording
 from app.domain.papers.slip_text import slip_text
+from app.domain.papers.template import Content, Row
 from app.domain.papers.wording import Letterhead
 from app.domain.person import Person
 
@@ -156,6 +157,49 @@ def blank_form01(number: str, office: Letterhead) -> Form01:
         is_provisional=True,
         is_blank=True,
     )
+
+
+def receipt(dossier: Dossier, office: Letterhead, *, copy: int = 1, qr: str = "") -> Content:
+    """The slip of an accepted dossier, for its template."""
+    return content_of(form01(dossier, office, copy=copy, qr=qr))
+
+
+def content_of(form: Form01) -> Content:
+    """The fields of the template, one for each that the form has."""
+    return {
+        "upper_line": form.upper_line,
+        "desk_line": form.desk_line,
+        "place_date": form.place_date,
+        "code": form.code,
+        "code_label": form.code_line.label,
+        "qr": form.qr,
+        "lookup": form.lookup,
+        "barcode": form.barcode,
+        "marks": "\n".join(form.marks),
+        "submitter": form.submitter,
+        "address": form.address,
+        "phone": form.phone,
+        "email": form.email,
+        "id_number": form.id_number,
+        "request": form.request,
+        "owner": form.owner,
+        "owner_address": form.owner_address,
+        "fee": form.fee,
+        "papers": tuple(_row(line) for line in form.papers),
+        "sets": form.sets,
+        "processing_time": form.processing_time,
+        "accepted": form.accepted,
+        "due": form.due,
+        "result_place": form.result_place,
+        "notes": "\n".join(form.notes),
+        "officer": form.officer,
+    }
+
+
+def _row(line: PaperLine) -> Row:
+    counts = {"originals": line.originals, "certified": line.certified, "copies": line.copies}
+    told = {name: str(count) if count else "" for name, count in counts.items()}
+    return {"number": str(line.number), "name": line.name, **told}
 
 
 def _filled(dossier: Dossier, office: Letterhead) -> Form01:

@@ -5,7 +5,8 @@ import msgspec
 from app.domain.dossier import Dossier
 from app.domain.events import Authorisation, Receiver, Returned
 from app.domain.papers import wording
-from app.domain.papers.form01 import Line, reprint_marks
+from app.domain.papers.form01 import Line, reprint_marks, unsigned_slip
+from app.domain.papers.template import Content
 from app.domain.papers.wording import Letterhead
 
 TITLE = "GIẤY BIÊN NHẬN TRẢ KẾT QUẢ"
@@ -88,6 +89,42 @@ def result_receipt(dossier: Dossier, office: Letterhead, *, copy: int = 1) -> Re
         notes=_notes(said),
         marks=reprint_marks(copy),
     )
+
+
+def result_receipt_content(
+    dossier: Dossier, office: Letterhead, *, copy: int = 1, qr: str = ""
+) -> Content:
+    """The receipt, for its template."""
+    said = result_receipt(dossier, office, copy=copy)
+    return receipt_content(said, qr or unsigned_slip(dossier, said.code))
+
+
+def receipt_content(said: ResultReceipt, qr: str = "") -> Content:
+    """The fields of the template, one for each that the receipt has."""
+    return {
+        "upper_line": said.upper_line,
+        "desk_line": said.desk_line,
+        "place_date": said.place_date,
+        "qr": qr,
+        "marks": "\n".join(said.marks),
+        "code": said.code,
+        "official": "" if said.code == said.provisional else said.code,
+        "provisional": said.provisional,
+        "procedure": said.procedure,
+        "owner": said.owner,
+        "officer": said.officer,
+        "officer_phone": said.officer_phone,
+        "receiver": said.receiver,
+        "receiver_id": said.receiver_id,
+        "receiver_phone": said.receiver_phone,
+        "receiver_right": said.receiver_right,
+        "results": tuple(
+            {key: str(value) for key, value in msgspec.structs.asdict(line).items()}
+            for line in said.results
+        ),
+        "returned": said.returned,
+        "notes": "\n".join(said.notes),
+    }
 
 
 def _provisional(dossier: Dossier) -> str:

@@ -3,7 +3,7 @@
 from app.domain.dossier import Dossier
 from app.domain.events import PaperRow, PaperStanding
 from app.domain.papers import wording
-from app.domain.papers.content import of_dossier, paper_row
+from app.domain.papers.content import of_dossier, paper_row, signed_by
 from app.domain.papers.template import Content, Row
 from app.domain.papers.wording import Letterhead
 
@@ -15,13 +15,12 @@ def supplement_request(
     last = dossier.supplements[-1] if dossier.supplements else None
     at = last.asked_at if last else 0
     asked = last.asked if last else None
-    signed = asked.paper.signed_by or asked.paper.decided_by if asked and asked.paper else ""
     return of_dossier(dossier, office, at=at, copy=copy, qr=qr) | {
         "number": asked.number if asked else "",
         "reason": asked.reason if asked else "",
         "missing": _rows(dossier, asked.missing) if asked else (),
         "close_after": wording.day(asked.close_after or "") if asked else "",
-        "decided_by": signed,
+        "decided_by": signed_by(asked.paper, "") if asked else "",
         "officer": last.asked_by if last else "",
     }
 

@@ -101,13 +101,15 @@ class Column(
 class Table(Piece, frozen=True, kw_only=True, tag="table"):
     """One row for each row of the list field `rows`; its head comes again on every page.
 
-    `fill` empty rows are drawn at least, for what is written by hand; `numbered` draws a line
-    (1) (2) (3) below the head; `total` is a last row across the table.
+    `fill` empty rows are drawn where there is no row, to be written by hand; `least` rows are drawn
+    in any case, where rows go on being written by hand. `numbered` draws a line (1) (2) (3) below
+    the head; `total` is a last row across the table.
     """
 
     rows: str
     columns: tuple[Column, ...]
     fill: int = 0
+    least: int = 0
     numbered: bool = False
     size: float = 9.5
     row_height: float = 0  # millimetres at least, for signatures

@@ -7,11 +7,27 @@ from app.domain.calendar import OFFICE_TIME
 from app.domain.events import Fee, FeeTiming, Promise, ResultPlace, Returning
 from app.domain.money import figures_of_money, words_of_money
 from app.domain.procedure import Unit
+from app.domain.states import State
 
 COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 NO_DUE_DATE = "Không có ngày hẹn trả cụ thể theo quy định"
 
+EARLY, IN_TIME, LATE = "Trước hạn", "Đúng hạn", "Quá hạn"
+
+_STATES = {
+    State.NOT_HERE: "",
+    State.REGISTERED: "Mới đăng ký",
+    State.ACCEPTED: "Được tiếp nhận",
+    State.NOT_ACCEPTED: "Không được tiếp nhận",
+    State.PROCESSING: "Đang xử lý",
+    State.SUPPLEMENT: "Yêu cầu bổ sung giấy tờ",
+    State.FINANCIAL_DUTY: "Yêu cầu thực hiện nghĩa vụ tài chính",
+    State.WITHDRAWN: "Công dân yêu cầu rút hồ sơ",
+    State.STOPPED: "Dừng xử lý",
+    State.DONE: "Đã xử lý xong",
+    State.RETURNED: "Đã trả kết quả",
+}
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LAST = 253_370_764_800_000  # the year 9999
 _LEVELS = ("Xã ", "Phường ", "Đặc khu ")
@@ -67,6 +83,29 @@ def moment(instant: int) -> str:
     return f"{local:%H} giờ {local:%M} phút, ngày {local:%d/%m/%Y}"
 
 
+def date_of(instant: int) -> str:
+    """The day alone: 24/11/2026."""
+    return f"{office_time(instant):%d/%m/%Y}"
+
+
+def clock_and_date(instant: int) -> str:
+    """Short, for tables: 08:40 24/11/2026."""
+    return f"{office_time(instant):%H:%M %d/%m/%Y}"
+
+
+def outcome(ended: int, due: int | None) -> str:
+    """Trước hạn, đúng hạn or quá hạn, by the day; without an appointment it is in time."""
+    if due is None:
+        return IN_TIME
+    end, appointed = office_time(ended).date(), office_time(due).date()
+    return EARLY if end < appointed else IN_TIME if end == appointed else LATE
+
+
+def state(which: State) -> str:
+    """TrangThaiHoSo in its official words."""
+    return _STATES[which]
+
+
 def day(text: str) -> str:
     """An ISO date as on paper, 31/01/1990; a year alone stays, and so does anything else."""
     try:
@@ -108,6 +147,11 @@ def appointment(promise: Promise | None) -> str:
     if promise is None:
         return ""
     return NO_DUE_DATE if promise.due is None else moment(promise.due)
+
+
+def short_appointment(promise: Promise | None) -> str:
+    """The same for a table; nothing where no date was promised."""
+    return "" if promise is None or promise.due is None else clock_and_date(promise.due)
 
 
 def fee(said: Fee | None) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from app.domain.papers import Form01
+from app.domain.papers import Printout
 from app.ui import notices
 from app.ui.i18n import tr
 from app.ui.page import Session
@@ -32,13 +32,13 @@ class BlankSlipsPresenter:
         """Print slips whose numbers are burned already: the paper was lost or spoilt."""
         self._session.tasks.run(lambda: self._papers(slips), self._print, self._complain)
 
-    def _burnt(self, count: int, reason: str) -> tuple[Form01, ...]:
+    def _burnt(self, count: int, reason: str) -> tuple[Printout, ...]:
         return self._papers(blank_slips.burn_blank_slips(self._desk, count, reason))
 
-    def _papers(self, slips: tuple[BlankSlip, ...]) -> tuple[Form01, ...]:
+    def _papers(self, slips: tuple[BlankSlip, ...]) -> tuple[Printout, ...]:
         return tuple(printing.blank_receipt(self._desk, slip) for slip in slips)
 
-    def _print(self, papers: tuple[Form01, ...]) -> None:
+    def _print(self, papers: tuple[Printout, ...]) -> None:
         self.read()
         try:
             self._session.press.put(*papers)

@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
-from app.domain.papers import Form01
+from app.domain.events import SlipForm
+from app.domain.papers import Form01, fill
+from app.domain.papers.form01 import content_of
 from app.ui import application
 from app.ui.press import PdfPress
 from app.ui.sign_in.page import SignInPage
 from app.usecases.health import Check
+from app.usecases.templates import Templates
 
 _SMALLEST_PDF = 5_000
 
@@ -28,15 +31,15 @@ def checks(folder: Path) -> list[Check]:
 def _slip(folder: Path) -> int:
     press = PdfPress(folder)
     code = "TAM-1-TEST-260101-001"
-    press.put(
-        Form01(
-            upper_line="ỦY BAN NHÂN DÂN XÃ SÌ LỞ LẦU",
-            desk_line="TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG",
-            place_date="",
-            code=code,
-            barcode=code,
-            qr=code,
-            is_provisional=True,
-        )
+    form = Form01(
+        upper_line="ỦY BAN NHÂN DÂN XÃ SÌ LỞ LẦU",
+        desk_line="TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG",
+        place_date="",
+        code=code,
+        barcode=code,
+        qr=code,
+        is_provisional=True,
     )
+    newest = Templates().versions(SlipForm.RECEIPT)[-1]
+    press.put(fill(newest, content_of(form)))
     return press.files[0].stat().st_size

@@ -19,6 +19,7 @@ from app.ui.printing.blocks import (
 )
 
 _CAPITALS = 9.5
+_WIDEST = 100 * MM  # of the office's lines; on wide paper they stay at the left
 
 
 def letterhead(
@@ -36,7 +37,8 @@ def letterhead(
     under, right = below
     country, motto = state
     at_right = width_of(country, size, is_bold=True) + MM
-    at_left = width - at_right - 2 * MM
+    at_left = min(width - at_right - 2 * MM, _WIDEST)
+    between = width - at_right - at_left
     upper, desk = (line.upper() for line in office)
     office_lines = [
         text(upper, at_left, size=size, side=Side.CENTRE),
@@ -56,7 +58,7 @@ def letterhead(
     if right:
         words = text([italic(right)], at_right, size=size + 1, side=Side.CENTRE)
         state_lines += [space(3), words]
-    return beside((at_left + 2 * MM, stack(office_lines)), (at_right, stack(state_lines)))
+    return beside((at_left + between, stack(office_lines)), (at_right, stack(state_lines)))
 
 
 def marks(words: Sequence[str], width: float) -> list[Block]:

@@ -7,10 +7,9 @@ from pathlib import Path
 
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
-from app.domain.papers import Form01, ResultReceipt
-from app.domain.papers.template import Printout
+from app.domain.papers import Printout
 from app.ui.press import Paper, PressFault
-from app.ui.printing import form01, output, recovery_code, result_receipt, template
+from app.ui.printing import output, recovery_code, template
 from app.ui.printing.output import Face, Feed
 from app.ui.printing.sheet import Sheet
 
@@ -22,8 +21,6 @@ def sheet_of(paper: object) -> Sheet:
 
 
 sheet_of.register(Printout, template.sheet_of)
-sheet_of.register(Form01, form01.sheet_of)
-sheet_of.register(ResultReceipt, result_receipt.sheet_of)
 sheet_of.register(recovery_code.RecoveryPaper, recovery_code.sheet_of)
 
 

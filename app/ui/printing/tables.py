@@ -1,6 +1,6 @@
 """Tables of a template, with grouped heads that come again on every page, and framed boxes."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from itertools import groupby
 
 from PySide6.QtCore import QRectF
@@ -18,34 +18,15 @@ from app.ui.printing.blocks import (
     bold,
     cells,
     hairline,
-    kept,
     stack,
     text,
 )
-from app.ui.printing.sheet import Sheet
 
 SIDES = {
     "left": Side.LEFT,
     "centre": Side.CENTRE,
     "right": Side.RIGHT,
 }
-Cell = Callable[[str, Mapping[str, str]], list[Span]]
-
-
-def add(
-    sheet: Sheet,
-    table: asked.Table,
-    rows: Sequence[Mapping[str, str]],
-    cell: Cell,
-    before: Sequence[Block],
-) -> None:
-    """Add the table; what stands before it, its head and its first row stay together."""
-    head = head_of(table, sheet.width)
-    drawn = [_row(table, [cell(c.text, row) for c in table.columns], sheet.width) for row in rows]
-    empty = _row(table, [[Span("")] for _column in table.columns], sheet.width)
-    drawn += [empty] * max(table.fill - len(drawn), 0)
-    sheet.add(*map(kept, before), kept(head), *drawn[:1])
-    sheet.add(*drawn[1:], head=head)
 
 
 def head_of(table: asked.Table, width: float) -> Block:
@@ -69,6 +50,17 @@ def head_of(table: asked.Table, width: float) -> Block:
         for n, c in enumerate(table.columns, start=1)
     ]
     return stack([head, cells(numbers)])
+
+
+def row(table: asked.Table, said: Iterable[list[Span]], width: float) -> Block:
+    """One row: a cell for each column, framed, as high as the highest."""
+    size = max(table.size, SMALLEST)
+    parts = []
+    for column, words in zip(table.columns, said, strict=True):
+        own = column.share * width
+        parts.append((own, text(words, own - 2 * PADDING, size=size, side=SIDES[column.side])))
+    least = table.row_height * MM - 2 * PADDING
+    return cells([(own, _at_least(block, least)) for own, block in parts])
 
 
 def across(words: list[Span], width: float, size: float) -> Block:
@@ -115,16 +107,6 @@ def _halfway(words: Block, height: float) -> Block:
 
 def _centred(words: str, width: float, size: float) -> Block:
     return text([bold(words)], width - 2 * PADDING, size=size, side=Side.CENTRE)
-
-
-def _row(table: asked.Table, said: Iterable[list[Span]], width: float) -> Block:
-    size = max(table.size, SMALLEST)
-    parts = []
-    for column, words in zip(table.columns, said, strict=True):
-        own = column.share * width
-        parts.append((own, text(words, own - 2 * PADDING, size=size, side=SIDES[column.side])))
-    least = table.row_height * MM - 2 * PADDING
-    return cells([(own, _at_least(block, least)) for own, block in parts])
 
 
 def _at_least(block: Block, height: float) -> Block:

@@ -1,8 +1,9 @@
 """From a template and what it says to sheets: each of its blocks becomes measured blocks."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import singledispatchmethod
+from itertools import groupby
 
 from app.domain.papers import template_blocks as asked
 from app.domain.papers import wording
@@ -35,6 +36,7 @@ BARS_WIDTH = 98 * MM  # where there is room: wide enough for a poor scanner
 GAP = 40  # points of dots where words miss a field
 THUMB = (24 * MM, 30 * MM)
 _SIZES = {"a5": A5, "a4": A4, "a4_landscape": (A4[1], A4[0])}
+_EMPTY_ROW: Mapping[str, str] = {}
 _MARGINS = {"a5": 9 * MM, "a4": 18 * MM, "a4_landscape": 12 * MM}
 
 
@@ -49,15 +51,30 @@ def sheet_of(paper: Printout) -> Sheet:
 
 
 def _copy(paper: Printout, name: str) -> Sheet:
+    """One copy; rows to be written by hand are as many as the first page holds."""
     said = {**paper.content, COPY_NAME: name}
-    return _Layout(Printout(template=paper.template, content=said)).sheet()
+    spare = max((_spare(paper, block) for block in paper.template.blocks), default=0)
+    for less in range(spare):
+        sheet = _Layout(Printout(template=paper.template, content=said), less).sheet()
+        if len(sheet.pages) == 1:
+            return sheet
+    return _Layout(Printout(template=paper.template, content=said), spare).sheet()
+
+
+def _spare(paper: Printout, block: object) -> int:
+    """How many empty rows of a table could be left out."""
+    if not isinstance(block, asked.Table) or paper.rows(block.rows):
+        return 0
+    return max(block.fill - 1, 0)
 
 
 class _Layout:
     """Lays one copy of one paper out."""
 
-    def __init__(self, paper: Printout) -> None:
+    def __init__(self, paper: Printout, less: int = 0) -> None:
         self._paper = paper
+        self._less = less  # empty rows to leave out of tables
+        self._head: Block | None = None  # of the table whose last row waits for what follows
         template = paper.template
         self._sheet = Sheet(size=_SIZES[template.size], margin=_MARGINS[template.size])
         self._sheet.running_head = self._plain(template.running_head, paper.content)
@@ -71,21 +88,22 @@ class _Layout:
             if not self._is_wanted(block):
                 continue
             if isinstance(block, asked.Table):
-                self._add_table(block, held)
-                held = []
-                continue
-            if isinstance(block, asked.PageBreak):
-                self._sheet.add(*held)
-                self._sheet.turn_page()
-                held = []
+                held = self._add_table(block, held)
                 continue
             made = self.made(block)
             held += [kept(one) for one in made] if block.keep else made
             if not block.keep:
-                self._sheet.add(*held)
-                held = []
-        self._sheet.add(*held)
+                held = self._add(held)
+            if isinstance(block, asked.PageBreak):
+                self._sheet.turn_page()
+        self._add(held)
         return self._sheet
+
+    def _add(self, held: Sequence[Block]) -> list[Block]:
+        """Add what was held together; the head of a table whose last row is in it comes along."""
+        self._sheet.add(*held, head=self._head)
+        self._head = None
+        return []
 
     @singledispatchmethod
     def made(self, block: asked.Piece) -> list[Block]:
@@ -203,6 +221,10 @@ class _Layout:
         return [space(block.points)]
 
     @made.register
+    def _page_break(self, _block: asked.PageBreak) -> list[Block]:
+        return []
+
+    @made.register
     def _rule(self, _block: asked.Rule) -> list[Block]:
         return [stack([space(2), rule(self._width), space(2)])]
 
@@ -251,19 +273,28 @@ class _Layout:
         first = [Span(label), Span(dots(width - taken, self._size))]
         more = [Span(dots(width, self._size))]
         return [
-            text(words, width, size=self._size, leading=1.25)
+            text(words, width, size=self._size, leading=1.15)
             for words in (first, *[more] * (lines - 1))
         ]
 
-    def _add_table(self, table: asked.Table, before: Sequence[Block]) -> None:
-        cell = self._cell
-        tables.add(self._sheet, table, self._paper.rows(table.rows), cell, before)
+    def _add_table(self, table: asked.Table, before: Sequence[Block]) -> list[Block]:
+        """Add a table; its last row is answered when it is to be kept with what follows."""
+        rows = list(self._paper.rows(table.rows))
+        fill = 0 if rows else max(table.fill - self._less, min(table.fill, 1))
+        rows += [_EMPTY_ROW] * max(fill, table.least - len(rows))
+        drawn = [tables.row(table, self._cells(table, one), self._width) for one in rows]
         if table.total:
             words = self._spans(table.total, heavy=True)
-            self._sheet.add(tables.across(words, self._width, max(table.size, SMALLEST)))
+            drawn.append(tables.across(words, self._width, max(table.size, SMALLEST)))
+        last = [kept(drawn.pop())] if table.keep and len(drawn) > 1 else []
+        head = tables.head_of(table, self._width)
+        self._sheet.add(*map(kept, before), kept(head), *drawn[:1])
+        self._sheet.add(*drawn[1:], head=head)
+        self._head = head if last else None
+        return last
 
-    def _cell(self, words: str, row: Mapping[str, str]) -> list[Span]:
-        return self._spans(words, row)
+    def _cells(self, table: asked.Table, row: Mapping[str, str]) -> list[list[Span]]:
+        return [self._spans(column.text, row) for column in table.columns]
 
     def _is_wanted(self, block: asked.Piece) -> bool:
         return bool(
@@ -286,14 +317,21 @@ class _Layout:
         self, words: str, row: Mapping[str, str] | None = None, *, heavy: bool = False
     ) -> list[Span]:
         """The words with their fields, the bold ones bold; gaps of dots but in rows of tables."""
+        said = self._paper.content if row is None else row
+        gap = _gap(self._size) if row is None else ""
         spans: list[Span] = []
         end = 0
-        lookup: Callable[[str], str] = self._paper.text if row is None else lambda name: row[name]
         for found in FIELD.finditer(words):
-            value = lookup(found[1]) or ("" if row is not None else _gap(self._size))
+            value = str(said.get(found[1], "")) or gap
             spans += [Span(words[end : found.start()], heavy), Span(value, heavy or bool(found[2]))]
             end = found.end()
-        return [span for span in (*spans, Span(words[end:], heavy)) if span.text] or [Span("")]
+        return _joined([*spans, Span(words[end:], heavy)])
+
+
+def _joined(spans: Sequence[Span]) -> list[Span]:
+    """Neighbours of one weight as one, so that a reader of the file finds whole words."""
+    weights = groupby(spans, key=lambda span: span.bold)
+    return [Span("".join(span.text for span in many), heavy) for heavy, many in weights]
 
 
 def _captioned(data: str, caption: str) -> Block:

@@ -10,8 +10,7 @@ from functools import partial
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from app.domain.errors import RuleViolation
-from app.domain.events import SlipForm
-from app.domain.papers import Form01, ResultReceipt
+from app.domain.papers import Printout
 from app.ui import notices
 from app.ui.i18n import tr
 from app.ui.labels import label
@@ -25,7 +24,7 @@ from app.usecases.print_jobs import PrintJob
 
 REASONS = ("Người dân làm mất giấy", "Giấy hỏng khi in", "Người dân đề nghị cấp lại")
 
-Begun = tuple[PrintJob, Form01 | ResultReceipt]
+Begun = tuple[PrintJob, Printout]
 
 
 class PrintDesk:
@@ -144,7 +143,5 @@ def _begin(desk: Desk, wish: PrintWish) -> Begun:
     return job, _content(desk, job)
 
 
-def _content(desk: Desk, job: PrintJob) -> Form01 | ResultReceipt:
-    if job.form is SlipForm.RESULT_RECEIPT:
-        return printing.result_receipt(desk, job.dossier_id, copy=job.copy)
-    return printing.receipt(desk, job.dossier_id, copy=job.copy)
+def _content(desk: Desk, job: PrintJob) -> Printout:
+    return printing.paper(desk, job.dossier_id, job.form, copy=job.copy)

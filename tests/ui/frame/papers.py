@@ -2,7 +2,19 @@
 
 from typing import Any
 
-from app.domain.papers import PROVISIONAL_NOTE, Form01, PaperLine, ResultLine, ResultReceipt
+from app.domain.events import SlipForm
+from app.domain.papers import (
+    PROVISIONAL_NOTE,
+    Form01,
+    PaperLine,
+    Printout,
+    ResultLine,
+    ResultReceipt,
+    fill,
+)
+from app.domain.papers.form01 import content_of
+from app.domain.papers.result_receipt import receipt_content
+from app.usecases.templates import Templates
 
 NUMBER = "TAM-1-K7Q2-261124-001"
 UPPER = "ỦY BAN NHÂN DÂN XÃ SÌ LỞ LẦU"
@@ -70,3 +82,12 @@ def a_receipt(**changes: Any) -> ResultReceipt:
         "notes": ("Mất giấy hẹn; đã kiểm tra giấy tờ tùy thân của người nhận.",),
     }
     return ResultReceipt(**(told | changes))
+
+
+def on_paper(said: Form01 | ResultReceipt) -> Printout:
+    """The record on the template of today."""
+    if isinstance(said, Form01):
+        form, content = SlipForm.RECEIPT, content_of(said)
+    else:
+        form, content = SlipForm.RESULT_RECEIPT, receipt_content(said, SLIP)
+    return fill(Templates().on(form, "2026-11-27"), content)

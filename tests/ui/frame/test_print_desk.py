@@ -19,7 +19,7 @@ from app.ui.widgets.notice_bar import NoticeBar
 from app.usecases import print_jobs
 from app.usecases.desk import Desk
 from tests.helpers.dossiers import HOUR, a_promise, a_received
-from tests.ui.frame.papers import a_form
+from tests.ui.frame.papers import a_form, on_paper
 
 
 class PaperJam:
@@ -185,7 +185,7 @@ def test_a_press_names_the_file_after_the_number(counter: Counter):
 
 
 def test_lists_and_books_are_printed_without_a_question(counter: Counter):
-    counter.session.print_papers([a_form(code="SO-1"), a_form(code="SO-1")])
+    counter.session.print_papers([on_paper(a_form(code="SO-1"))] * 2)
     assert [path.name for path in counter.paper.files] == ["receipt-SO-1.pdf"]
     assert counter.bar.text() == ""
     assert counter.open_jobs() == 0
@@ -194,6 +194,6 @@ def test_lists_and_books_are_printed_without_a_question(counter: Counter):
 def test_a_list_that_the_printer_refuses_is_told(counter: Counter):
     jam = PaperJam(counter.paper)
     session = Session(counter.desk, counter.tasks, window=counter.session.window, press=jam)
-    PrintDesk(session, counter.bar).put([a_form()])
+    PrintDesk(session, counter.bar).put([on_paper(a_form())])
     assert counter.said == ["MC-241"]
     session.print_papers([])

@@ -16,13 +16,13 @@ from PySide6.QtPrintSupport import QPrinter
 
 from app.domain.papers import Form01, blank_form01
 from app.ui.press import PdfPress, PressFault
-from app.ui.printing import code128, codes, form01, output, result_receipt
+from app.ui.printing import code128, codes, output
 from app.ui.printing.blocks import MM, SMALLEST, Block, text
 from app.ui.printing.output import Feed
 from app.ui.printing.press import preview, sheet_of, to_printer
 from app.ui.printing.recovery_code import RecoveryPaper
 from app.ui.printing.sheet import A5, Sheet
-from tests.ui.frame.papers import DESK, LOOKUP, NUMBER, SLIP, UPPER, a_form, a_receipt
+from tests.ui.frame.papers import DESK, LOOKUP, NUMBER, SLIP, UPPER, a_form, a_receipt, on_paper
 
 A5_POINTS, A4_TURNED = (420, 595), (842, 595)
 
@@ -62,8 +62,13 @@ def values_of(form: msgspec.Struct) -> list[str]:
     return [re.sub(r"\s+", " ", word) for word in found if word.strip()]
 
 
+def slip(form: Form01) -> Sheet:
+    """Form 01 laid out on its template."""
+    return sheet_of(on_paper(form))
+
+
 def sheet_pdf(form: Form01, feed: Feed = Feed.A5) -> bytes:
-    return output.pdf([form01.sheet_of(form)], feed)
+    return output.pdf([slip(form)], feed)
 
 
 def drawn(block: Block, width: float, height: float, dots: float = 300) -> QImage:
@@ -109,7 +114,7 @@ def test_every_field_of_the_law_has_its_label_on_the_slip(qapp):
 
 
 def test_the_receipt_says_everything_that_its_record_says(qapp):
-    said = words_of(output.pdf([result_receipt.sheet_of(a_receipt())]))
+    said = words_of(output.pdf([sheet_of(on_paper(a_receipt()))]))
     assert [word for word in values_of(a_receipt()) if word not in said] == []
 
 
@@ -141,8 +146,8 @@ def test_every_font_travels_inside_the_file(qapp):
 
 
 def test_a_usual_slip_fits_on_one_page_and_a_long_one_takes_two(qapp):
-    assert len(form01.sheet_of(a_form(3)).pages) == 1
-    long = form01.sheet_of(a_form(14))
+    assert len(slip(a_form(3)).pages) == 1
+    long = slip(a_form(14))
     assert len(long.pages) == 2
     said = words_of(output.pdf([long]))
     assert "Trang 1/2" in said
@@ -158,14 +163,14 @@ def test_letters_never_get_smaller_than_the_paper_allows(qapp):
 
 def test_nothing_is_drawn_outside_the_margins(qapp):
     for form in (a_form(14), a_form(1, address="Bản Gia Khâu " * 40)):
-        sheet = form01.sheet_of(form)
+        sheet = slip(form)
         for page in sheet.pages:
             assert all(y + block.height <= A5[1] - sheet.margin + 1 for block, y in page)
 
 
 def test_the_signatures_stay_with_the_notes(qapp):
     for rows in range(1, 14):
-        sheet = form01.sheet_of(a_form(rows))
+        sheet = slip(a_form(rows))
         assert len(sheet.pages[-1]) >= 3
 
 
@@ -175,7 +180,7 @@ def test_a_blank_slip_has_its_number_and_room_to_write(qapp):
         address, website = "", "https://dichvucong.laichau.gov.vn"
         phone = "0213 3000 112"
 
-    sheet = form01.sheet_of(blank_form01(NUMBER, Head()))
+    sheet = slip(blank_form01(NUMBER, Head()))
     said = words_of(output.pdf([sheet]))
     assert len(sheet.pages) == 1
     assert NUMBER in said
@@ -183,7 +188,7 @@ def test_a_blank_slip_has_its_number_and_room_to_write(qapp):
 
 
 def test_a_poor_scanner_reads_the_bars_of_a_slip_without_a_place_to_look_up(qapp):
-    sheet = form01.sheet_of(a_form(lookup=""))
+    sheet = slip(a_form(lookup=""))
     page = Block(sheet.size[1], lambda painter, _x, _y: sheet.draw(painter, 0))
     found = seen_in(drawn(page, *sheet.size, dots=150))
     assert (NUMBER, zxingcpp.BarcodeFormat.Code128) in [(one.text, one.format) for one in found]
@@ -195,7 +200,7 @@ def test_a_slip_of_an_official_code_says_so(qapp):
 
 
 def test_a_preview_cannot_be_taken_for_the_slip(qapp):
-    assert "XEM TRƯỚC" in words_of(preview(a_form(code="", barcode="", qr="")))
+    assert "XEM TRƯỚC" in words_of(preview(on_paper(a_form(code="", barcode="", qr=""))))
     assert "XEM TRƯỚC" not in words_of(sheet_pdf(a_form()))
 
 
@@ -237,7 +242,7 @@ def test_digits_take_half_the_room():
 
 def test_a_pc_without_a_printer_says_so(qapp):
     with pytest.raises(PressFault) as told:
-        to_printer([a_form()], Feed.A5, "no such printer")
+        to_printer([on_paper(a_form())], Feed.A5, "no such printer")
     assert told.value.code == "no_printer"
 
 
@@ -246,7 +251,7 @@ def test_a_printer_gets_the_same_slip(qapp, tmp_path: Path, feed: Feed, size: tu
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "spooled.pdf"))
-    output.paint(printer, output.faces([form01.sheet_of(a_form(14))], feed))
+    output.paint(printer, output.faces([slip(a_form(14))], feed))
     spooled = (tmp_path / "spooled.pdf").read_bytes()
     assert [word for word in values_of(a_form(14)) if word not in words_of(spooled)] == []
     assert len(read(spooled).pages) == 2
@@ -267,14 +272,14 @@ def test_a_paper_that_nobody_can_draw_is_our_fault(qapp):
 
 def test_pdf_files_are_named_after_what_they_are(qapp, tmp_path: Path):
     press = PdfPress(tmp_path)
-    press.put(a_form())
-    press.put(a_form())
-    press.put(a_receipt())
+    press.put(on_paper(a_form()))
+    press.put(on_paper(a_form()))
+    press.put(on_paper(a_receipt()))
     names = [path.name for path in press.files]
     assert names == [
         f"receipt-{NUMBER}.pdf",
         f"receipt-{NUMBER}-1.pdf",
-        "result-H35.12.03-261124-0001.pdf",
+        "result_receipt-H35.12.03-261124-0001.pdf",
     ]
     assert all(path.read_bytes().startswith(b"%PDF") for path in press.files)
 

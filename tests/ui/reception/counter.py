@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.dossier import Dossier
-from app.domain.papers import Form01
+from app.domain.papers import Printout
 from app.ui.page import Goto, Session
 from app.ui.places import places
 from app.ui.press import Paper
@@ -41,10 +41,10 @@ class PaperTray:
     """The printer: keeps what it was given, or says that there is none."""
 
     def __init__(self) -> None:
-        self.papers: list[Form01] = []
+        self.papers: list[Printout] = []
 
     def put(self, *papers: Paper) -> None:
-        self.papers.extend(paper for paper in papers if isinstance(paper, Form01))
+        self.papers.extend(papers)
 
 
 def on(workers: Workers, work: Callable[[], T]) -> T:

@@ -70,7 +70,7 @@ def test_the_slip_lists_only_what_was_handed_in(counter: Counter):
     counter.takes_in()
     counter.until(lambda: len(counter.tray.papers) == 1)
     slip = counter.tray.papers[0]
-    assert [row.name for row in slip.papers] == ["Tờ khai đăng ký khai sinh"]
+    assert [row["name"] for row in slip.rows("papers")] == ["Tờ khai đăng ký khai sinh"]
 
 
 def test_with_a_paper_missing_the_dossier_waits_and_no_slip_is_printed(counter: Counter):

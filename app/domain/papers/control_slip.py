@@ -1,0 +1,97 @@
+"""Mẫu 06 (cũ: 05): Phiếu kiểm soát quá trình giải quyết hồ sơ.
+
+One row for each time that the dossier changed hands. Rows come from the history and are never
+overwritten: one that was set aside later is still there, and says so.
+"""
+
+from collections.abc import Iterator
+
+from app.domain.dossier import Dossier
+from app.domain.events import (
+    Forwarded,
+    Recipient,
+    Refused,
+    ResultRecorded,
+    Returned,
+)
+from app.domain.history import Aside, Outcome, TimelineEntry
+from app.domain.papers import wording
+from app.domain.papers.content import of_dossier, rows_handed_in, signed_by
+from app.domain.papers.template import Content, Row
+from app.domain.papers.wording import Letterhead
+from app.domain.states import State
+
+HANDED = (Forwarded.kind, ResultRecorded.kind, Refused.kind, Returned.kind)
+DESK = "Bộ phận Một cửa"
+_UNSETTLED = "Vướng mắc, chờ xử lý"
+_NOT_COUNTED = "Không tính (đã xử lý vướng mắc)"
+
+
+def control_slip(dossier: Dossier, office: Letterhead, *, copy: int = 1, qr: str = "") -> Content:
+    """Say who had the dossier when, and whether each step was in time."""
+    rows = list(_rows(dossier, office.desk_line or DESK))
+    return of_dossier(dossier, office, at=dossier.accepted_at or 0, copy=copy, qr=qr) | {
+        "papers": rows_handed_in(dossier),
+        "given": tuple(row for is_result, row in rows if not is_result),
+        "results": tuple(row for is_result, row in rows if is_result),
+        "officer": dossier.accepted_by,
+    }
+
+
+def _rows(dossier: Dossier, desk: str) -> Iterator[tuple[bool, Row]]:
+    """The hand-overs in their order; true for those on the way back (nhận kết quả)."""
+    holder = desk
+    for entry in dossier.timeline:
+        mark = _mark(entry)
+        if mark is None or entry.state is State.NOT_ACCEPTED:
+            continue
+        said = entry.said
+        match said:
+            case Forwarded():
+                yield False, _row(dossier, entry, holder, _named(said.to), (said.note, mark))
+                holder = _named(said.to)
+            case ResultRecorded() | Refused():
+                note = "Từ chối giải quyết" if isinstance(said, Refused) else _numbers(said)
+                row = _row(dossier, entry, holder, desk, (note, mark))
+                yield True, row | {"giver": signed_by(said.paper, "")}
+                holder = desk
+            case Returned():
+                row = _row(dossier, entry, desk, said.receiver.name, (said.note, mark))
+                yield True, row | {"taker": said.receiver.name, "giver": entry.by}
+            case _:
+                continue
+
+
+def _mark(entry: TimelineEntry) -> str | None:
+    """What a row says beside its note; None for what is no hand-over of this dossier."""
+    match entry.outcome:
+        case Outcome.APPLIED:
+            return ""
+        case Outcome.CONFLICT:
+            return _UNSETTLED
+        case _:
+            return _NOT_COUNTED if entry.reason is Aside.SETTLED_OTHERWISE else None
+
+
+def _row(
+    dossier: Dossier, entry: TimelineEntry, giver: str, taker: str, notes: tuple[str, str]
+) -> dict[str, str]:
+    due = dossier.promise.due if dossier.promise else None
+    is_result = not isinstance(entry.said, Forwarded)
+    return {
+        "parties": f"1. Giao: {giver}\n2. Nhận: {taker}",
+        "time": wording.moment(entry.happened_at),
+        "giver": entry.by if not is_result else "",
+        "taker": entry.by if is_result else "",
+        "outcome": wording.outcome(entry.happened_at, due) if is_result else "",
+        "note": "; ".join(note for note in notes if note),
+    }
+
+
+def _named(to: Recipient) -> str:
+    return f"{to.unit} ({to.name})" if to.unit else to.name
+
+
+def _numbers(said: ResultRecorded) -> str:
+    numbers = "; ".join(one.number for one in said.results if one.number)
+    return f"Kết quả số: {numbers}" if numbers else ""
