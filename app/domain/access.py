@@ -68,6 +68,7 @@ _ROWS: dict[Act | OfficeAct, str] = {
     Act.CHANGE_FIELD: "yyy---y",
     Act.TAKE_FEE: "y-yy---",
     Act.ADD_NOTE: "yyyyyyy",
+    Act.FILL_DECLARATION: "yyy--y-",
     Act.PRINT_SLIP: "yyyy-y-",
     Act.SETTLE_CONFLICT: "yyy----",
     Act.DECLARE_LOST: "y-y-y--",

@@ -20,6 +20,7 @@ from app.domain.events import (
     CodeGiven,
     ConflictSettled,
     ContactChanged,
+    DeclarationFilled,
     EnteredByHand,
     Extended,
     FeeTaken,
@@ -237,6 +238,11 @@ class Dossier(DossierRecord, frozen=True, kw_only=True):
         """Leave a remark."""
         self._must_allow(Act.ADD_NOTE)
         return NoteAdded(text=checks.reason(text))
+
+    def fill_declaration(self, said: DeclarationFilled) -> DeclarationFilled:
+        """Keep a declaration that was filled in for the citizen; a later one stands beside it."""
+        self._must_allow(Act.FILL_DECLARATION)
+        return said
 
     def print_slip(self, said: SlipPrinted) -> SlipPrinted:
         """Note that a paper was printed, as copy `next_copy(...)`; a reprint says why."""

@@ -4,6 +4,7 @@ import msgspec
 
 from app.domain.events import (
     Authorisation,
+    DeclarationFilled,
     Extended,
     Fee,
     FeeTaken,
@@ -129,6 +130,7 @@ class DossierRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     reported: StateReported | None = None
     province: ProvinceRecord | None = None
     notes: tuple[NoteAdded, ...] = ()
+    declarations: tuple[DeclarationFilled, ...] = ()
     tags: str = ""
     legal_number: str = ""
     origin: str = ""  # the device that took it in
@@ -179,6 +181,10 @@ class DossierRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     def missing_papers(self) -> tuple[PaperRow, ...]:
         """Rows marked "Thiếu"."""
         return tuple(row for row in self.papers if row.standing is PaperStanding.MISSING)
+
+    def declaration(self, form: str) -> DeclarationFilled | None:
+        """The newest declaration of that form, if one was filled in."""
+        return next((one for one in reversed(self.declarations) if one.form == form), None)
 
     @property
     def fees_total(self) -> int:

@@ -19,8 +19,12 @@ def figures_of_money(amount: int) -> str:
 
 def words_of_money(amount: int) -> str:
     """An amount in words: "Hai mươi nghìn đồng"."""
-    said = _number(check_money(amount)) or "không"
-    return f"{said.capitalize()} đồng"
+    return f"{words_of_number(check_money(amount)).capitalize()} đồng"
+
+
+def words_of_number(n: int) -> str:
+    """A number in words, as in a date that is also written out: "một nghìn chín trăm"."""
+    return _number(n) or "không"
 
 
 def check_money(amount: int) -> int:

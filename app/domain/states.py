@@ -49,6 +49,7 @@ class Act(StrEnum):
     CHANGE_FIELD = "change_field"  # sửa thông tin
     TAKE_FEE = "take_fee"  # thu phí, lệ phí
     ADD_NOTE = "add_note"  # ghi chú
+    FILL_DECLARATION = "fill_declaration"  # ghi tờ khai giúp người nộp
     PRINT_SLIP = "print_slip"  # in giấy
     SETTLE_CONFLICT = "settle_conflict"  # xử lý dữ liệu xung đột
     DECLARE_LOST = "declare_lost"  # xác nhận dữ liệu đã mất
@@ -93,6 +94,7 @@ _ALWAYS = frozenset(
         Act.CHANGE_FIELD,
         Act.TAKE_FEE,
         Act.ADD_NOTE,
+        Act.FILL_DECLARATION,
         Act.PRINT_SLIP,
         Act.SETTLE_CONFLICT,
         Act.DECLARE_LOST,

@@ -59,6 +59,7 @@ ACTS: Mapping[Enum, str] = {
     Act.CHANGE_FIELD: "Sửa thông tin",
     Act.TAKE_FEE: "Thu phí, lệ phí",
     Act.ADD_NOTE: "Ghi chú",
+    Act.FILL_DECLARATION: "Ghi tờ khai",
     Act.PRINT_SLIP: "In giấy",
     Act.SETTLE_CONFLICT: "Xử lý vướng mắc",
     Act.DECLARE_LOST: "Xác nhận dữ liệu đã mất",

@@ -19,6 +19,15 @@ def places() -> list[Place]:
         Place("dossiers", tr("Dossiers"), "dossiers", _page("dossiers", "DossiersPage"), "F3"),
         Place("sync_centre", tr("Synchronisation"), "sync", _page("sync_centre", "SyncCentrePage")),
         Place("dossier", tr("Dossier"), "dossier", _page("dossier", "DossierPage"), "", False),
+        Place(
+            "declarations",
+            tr("Declarations"),
+            "reception",
+            _page("declarations", "DeclarationsPage"),
+            "",
+            False,
+            True,
+        ),
         Place("blank_slips", tr("Blank slips"), "reception", slips, "", False, True),
     ]
 

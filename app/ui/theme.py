@@ -16,6 +16,10 @@ _STRONG = "strong_contrast"  # property of the application
 _FAMILIES = {"win32": ("Segoe UI", UI_FAMILY, SYMBOLS)}
 
 
+DOTS_PER_POINT = 96 / 72
+LINE = 1.4  # height of a line of Vietnamese, in sizes of its type
+
+
 @dataclass(frozen=True, slots=True)
 class Theme:
     """The look the officer has chosen: a palette and a base size in points."""
@@ -75,7 +79,7 @@ def style_sheet(theme: Theme) -> str:
         "small": theme.points(Points.SMALL),
         "section": theme.points(Points.SECTION),
         "title_size": theme.points(Points.TITLE),
-        "control": Size.CONTROL - 2 * Size.FOCUS - 2,
+        "control": max(int(Size.CONTROL), _line_of(theme)) - 2 * Size.FOCUS - 2,
         "corner": int(Size.CORNER),
         "ring": int(Size.FOCUS),
         "xs": int(Space.XS),
@@ -88,6 +92,11 @@ def style_sheet(theme: Theme) -> str:
         "arrow": "light" if theme.is_high_contrast else "dark",
     }
     return Template(_SHEET).substitute(names | sizes)
+
+
+def _line_of(theme: Theme) -> int:
+    """How high a control must be for a line of large type, marks above and below included."""
+    return round(theme.base * DOTS_PER_POINT * LINE) + 2 * Space.S
 
 
 def _palette(colours: Palette) -> QPalette:

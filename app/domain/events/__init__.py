@@ -9,6 +9,7 @@ this layer and the envelope of `sync.protocol`.
 from app.domain.events.deeds import (
     ConflictSettled,
     ContactChanged,
+    DeclarationFilled,
     EnteredByHand,
     FeeTaken,
     FieldChanged,
@@ -88,6 +89,7 @@ __all__ = [
     "CodeGiven",
     "ConflictSettled",
     "ContactChanged",
+    "DeclarationFilled",
     "DeviceCertified",
     "DeviceRevoked",
     "EnteredByHand",

@@ -57,6 +57,25 @@ class NoteAdded(Payload, frozen=True, kw_only=True):
     text: str
 
 
+class DeclarationFilled(Payload, frozen=True, kw_only=True):
+    """A declaration (tờ khai) was filled in for the citizen, to be read back and signed.
+
+    `form` and `template` name what was printed; `answers` are texts by the names of
+    `app.domain.declarations`. `read_back` says that it was read to the submitter before signing.
+    """
+
+    kind: ClassVar[str] = "office.declaration_filled"
+    act: ClassVar[Act | None] = Act.FILL_DECLARATION
+
+    form: str
+    template: str
+    answers: dict[str, str]
+    interpreter: str = ""
+    language: str = ""
+    read_back: bool = False
+    thumb_print: bool = False
+
+
 class SlipPrinted(Payload, frozen=True, kw_only=True):
     """A paper left the printer; `of` is the event that it tells of (device:epoch:n).
 

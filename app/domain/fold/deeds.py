@@ -4,6 +4,7 @@ from app.domain.dossier_record import ProvinceRecord
 from app.domain.events import (
     CodeGiven,
     ContactChanged,
+    DeclarationFilled,
     EnteredByHand,
     FeeTaken,
     FieldChanged,
@@ -20,6 +21,7 @@ from app.domain.fold.story import Story
 from app.domain.history import Aside, Said
 
 _LISTS: dict[type[Payload], str] = {
+    DeclarationFilled: "declarations",
     FeeTaken: "fees_taken",
     NoteAdded: "notes",
     SlipPrinted: "slips",
@@ -35,7 +37,7 @@ def deed(story: Story, told: Told) -> Aside | None:
             return writing.change(story, told, told.said)
         case CodeGiven() | EnteredByHand() | Recorded() | RecordRefused():
             _province(story, told, told.said)
-        case FeeTaken() | NoteAdded() | SlipPrinted():
+        case DeclarationFilled() | FeeTaken() | NoteAdded() | SlipPrinted():
             story.add(_LISTS[type(told.said)], told.said)
         case _:
             pass  # a gap declared lost, or contents erased: nothing of the dossier changes

@@ -93,6 +93,7 @@ class DossierPage(Page):
             Command(MORE_KEY, tr("Other acts"), self.acts.open_menu),
             Command("F8", tr("Record"), self.confirm),
             Command("Ctrl+P", tr("Print"), self._print_last),
+            Command("Ctrl+T", tr("Declarations"), self._declare),
             Command("PgDown", tr("Further down"), partial(self._scroll, 1)),
             Command("PgUp", tr("Further up"), partial(self._scroll, -1)),
         )
@@ -223,6 +224,9 @@ class DossierPage(Page):
             (tr("Print: {paper}", paper=words), partial(self.presenter.print_paper, form))
             for form, words in _papers_of(shown)
         ]
+
+    def _declare(self) -> None:
+        self.session.go("declarations", self.presenter.id)
 
     def _print_last(self) -> None:
         if self.presenter.shown is not None and (found := _papers_of(self.presenter.shown)):

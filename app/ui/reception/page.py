@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 import msgspec
 from PySide6.QtCore import QTimer
@@ -15,6 +16,7 @@ from app.ui.notices import Notice, Tone
 from app.ui.page import Command, Goto, Page, Session
 from app.ui.reception.after_panel import AfterPanel
 from app.ui.reception.card_desk import CardDesk
+from app.ui.reception.declaring import declare
 from app.ui.reception.due_words import moment_words
 from app.ui.reception.form_view import FormView
 from app.ui.reception.offer_bar import OfferBar
@@ -114,6 +116,7 @@ class ReceptionPage(Page):
             Command("Ctrl+I", tr("Card from a picture"), self.cards.ask_picture),
             Command("Ctrl+O", tr("Go on with the draft"), self.offers.open_first),
             Command("Ctrl+P", tr("Print the slip again"), self._print_again),
+            Command("Ctrl+T", tr("Declarations"), partial(declare, self.session, self.presenter)),
         )
 
     def first_focus(self) -> QWidget | None:

@@ -15,4 +15,11 @@ SENTENCES: dict[str, Sentence] = {
     "template_field_not_offered": Sentence(
         618, "Mẫu in hỏi một trường mà giấy này không có.", _ASK
     ),
+    "declaration_unknown": Sentence(
+        619, "Thủ tục này chưa có tờ khai điền sẵn.", "Dùng tờ khai giấy của thủ tục."
+    ),
+    "declaration_field_unknown": Sentence(
+        620, "Tờ khai này không có mục đó.", "Mở lại tờ khai rồi ghi lại."
+    ),
+    "declaration_empty": Sentence(621, "Tờ khai chưa ghi gì.", "Ghi ít nhất một mục."),
 }

@@ -1,0 +1,1 @@
+"""Tờ khai: filling a declaration in for the citizen and printing it."""
