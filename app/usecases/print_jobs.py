@@ -11,16 +11,25 @@ import msgspec
 
 from app.domain.dossier import Dossier
 from app.domain.errors import RuleViolation
-from app.domain.events import SlipForm, SlipPrinted
+from app.domain.events import Forwarded, SlipForm, SlipPrinted
 from app.domain.history import DossierVersion
 from app.domain.papers import forms
+from app.domain.papers.handover_list import on_list
+from app.store.projections.papers import Papers
 from app.system import crash
 from app.system.clock import milliseconds
 from app.system.secrets import new_uuid
 from app.usecases.desk import Desk
-from app.usecases.step import take
+from app.usecases.step import record
 
 _KEPT = "prints"
+
+
+class Told(msgspec.Struct, frozen=True):
+    """A dossier that a paper names, and the event of it that the paper tells of."""
+
+    dossier_id: str
+    of: str
 
 
 class PrintJob(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,6 +45,14 @@ class PrintJob(msgspec.Struct, frozen=True, kw_only=True):
     """1 the first time; from 2 on the paper says BẢN IN LẦN n."""
     begun: datetime
     reason: str = ""
+    template: str = ""
+    also: tuple[Told, ...] = ()
+    """Further dossiers that the paper names: those of one hand-over list."""
+
+    @property
+    def told(self) -> tuple[Told, ...]:
+        """Return every dossier that the paper names."""
+        return (Told(self.dossier_id, self.of), *self.also)
 
 
 def begin_print(desk: Desk, shown: DossierVersion, form: SlipForm, *, reason: str = "") -> PrintJob:
@@ -46,15 +63,18 @@ def begin_print(desk: Desk, shown: DossierVersion, form: SlipForm, *, reason: st
     if copy > 1 and not reason.strip():
         raise RuleViolation("reprint_reason_missing")
     now = desk.now()
+    number, also = _list_of(desk, dossier, of) if form is SlipForm.HANDOVER_LIST else ("", ())
     job = PrintJob(
         id=new_uuid(now, desk.machine.entropy),
         dossier_id=dossier.id,
-        code=dossier.official_code or dossier.number,
+        code=number or dossier.official_code or dossier.number,
         form=form,
         of=of,
         copy=copy,
         begun=now,
         reason=reason,
+        template=desk.templates.on(form, forms.received_on(dossier)).version,
+        also=also,
     )
     _keep(desk, (*unconfirmed_prints(desk), job))
     crash.here("print.before_spool")
@@ -64,12 +84,17 @@ def begin_print(desk: Desk, shown: DossierVersion, form: SlipForm, *, reason: st
 def confirm_print(desk: Desk, job: PrintJob) -> Dossier:
     """Paper came out: record it; saying so twice is no error."""
     crash.here("print.after_spool")
-    dossier = desk.store.reader().dossier(job.dossier_id)
-    if dossier.next_copy(job.form, job.of) <= job.copy:
-        dossier = take(desk, dossier.version, lambda now: now.print_slip(_printed(job)))
+    if any(_is_first_word(desk, job, told) for told in job.told):
+        with desk.store.act(by=desk.officer) as act:
+            for told in job.told:
+                now = act.dossier(told.dossier_id)
+                copy = now.next_copy(job.form, told.of)
+                if copy <= job.copy:
+                    said = now.print_slip(_printed(job, told.of, copy))
+                    record(desk, act, now.id, said, now.version)
     _forget(desk, job)
     crash.here("print.after_confirm")
-    return dossier
+    return desk.store.reader().dossier(job.dossier_id)
 
 
 def print_failed(desk: Desk, job: PrintJob) -> None:
@@ -83,15 +108,32 @@ def unconfirmed_prints(desk: Desk) -> tuple[PrintJob, ...]:
     return msgspec.json.decode(kept, type=tuple[PrintJob, ...]) if kept else ()
 
 
-def _printed(job: PrintJob) -> SlipPrinted:
+def _is_first_word(desk: Desk, job: PrintJob, told: Told) -> bool:
+    """Say whether nobody has recorded this copy yet."""
+    dossier = desk.store.reader().dossier(told.dossier_id)
+    return dossier.next_copy(job.form, told.of) <= job.copy
+
+
+def _list_of(desk: Desk, dossier: Dossier, of: str) -> tuple[str, tuple[Told, ...]]:
+    """Return the number of the hand-over list, and the other dossiers that are on it."""
+    entry = next(entry for entry in dossier.timeline if entry.id == of)
+    number = entry.said.list_number if isinstance(entry.said, Forwarded) else ""
+    reader = desk.store.reader()
+    others = reader.topic(Papers).on_list(number) if number else []
+    found = ((one, on_list(reader.dossier(one), number)) for one in others if one != dossier.id)
+    return number, tuple(Told(one, entry.id) for one, entry in found if entry is not None)
+
+
+def _printed(job: PrintJob, of: str, copy: int) -> SlipPrinted:
     return SlipPrinted(
         form=job.form,
-        of=job.of,
+        of=of,
         printed_at=milliseconds(job.begun),
-        copy=job.copy,
+        copy=copy,
         confirmed=True,
         reason=job.reason or None,
         number=job.code,
+        template=job.template,
     )
 
 

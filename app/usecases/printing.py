@@ -6,6 +6,8 @@ from app.domain.errors import RuleViolation
 from app.domain.events import SlipForm
 from app.domain.papers import Printout, forms
 from app.domain.papers.form01 import content_of
+from app.domain.papers.handover_list import handover_list
+from app.store.projections.papers import Papers
 from app.usecases.blank_slips import BlankSlip
 from app.usecases.desk import Desk
 from app.usecases.print_jobs import (
@@ -30,11 +32,23 @@ __all__ = [
 def paper(desk: Desk, dossier_id: str, form: SlipForm, *, copy: int = 1) -> Printout:
     """Fill a form of this dossier, on the template in force when the dossier was received."""
     dossier = desk.store.reader().dossier(dossier_id)
+    if form is SlipForm.HANDOVER_LIST:
+        return _handover_list(desk, dossier, copy)
     maker = forms.MAKERS.get(form)
     if maker is None:
         raise RuleViolation("nothing_to_print")
     said = maker(dossier, desk.office, copy=copy, qr=_signed(desk, dossier))
     return papers.fill(desk.templates.on(form, forms.received_on(dossier)), said)
+
+
+def _handover_list(desk: Desk, dossier: Dossier, copy: int) -> Printout:
+    """Fill the list that this dossier was handed over with last; alone on it without a number."""
+    number = dossier.forwarded.list_number if dossier.forwarded else ""
+    reader = desk.store.reader()
+    listed = reader.topic(Papers).on_list(number) if number else [dossier.id]
+    dossiers = [reader.dossier(one) for one in listed]
+    template = desk.templates.on(SlipForm.HANDOVER_LIST, forms.received_on(dossier))
+    return papers.fill(template, handover_list(dossiers, number, desk.office, copy=copy))
 
 
 def _signed(desk: Desk, dossier: Dossier) -> str:

@@ -286,12 +286,13 @@ def test_form_07_has_a_row_for_each_dossier_and_says_what_it_covers():
 def test_a_hand_over_list_names_all_dossiers_and_who_takes_them():
     forwarded = Forwarded(to=a_recipient(), list_number="BG-1", note="2 tập")
     dossiers = [a_dossier(State.ACCEPTED, forwarded), a_dossier(State.ACCEPTED)]
-    said = handover_list(dossiers, OFFICE, at=MORNING, giver="Lò Thị Mai", copy=3)
+    said = handover_list(dossiers, "BG-1", OFFICE, copy=3)
     assert (said["list_number"], said["taker"], said["total"]) == ("BG-1", "Sùng A Chớ", "02")
     assert said["taker_and_unit"] == "Sùng A Chớ (Phòng Văn hóa - Xã hội)"
+    assert (said["giver"], said["marks"]) == ("Cán bộ quầy 1", "BẢN IN LẦN 3")
     assert [row["note"] for row in rows_of(said, "rows")] == ["2 tập", ""]
-    empty = handover_list([], OFFICE, at=0, giver="")
-    assert (empty["handed_at"], empty["taker_and_unit"], empty["list_number"]) == ("", "", "")
+    empty = handover_list([], "", OFFICE)
+    assert (empty["handed_at"], empty["taker_and_unit"], empty["giver"]) == ("", "", "")
 
 
 def test_a_cash_receipt_says_the_sum_twice_and_the_receipt_that_was_given():

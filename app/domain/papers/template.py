@@ -20,7 +20,7 @@ Content = Mapping[str, str | tuple[Row, ...]]
 
 COPY_NAME = "copy_name"  # the field that names the copy: Liên 1 …
 FIELD = re.compile(r"\{([a-z][a-z0-9_]*)(!?)\}")
-_NAMES_A_FIELD = ("when", "unless", "of", "field")
+_NAMES_A_FIELD = ("when", "unless", "fill_unless", "of", "field")
 
 
 class Template(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -122,12 +122,17 @@ def _check_fields(template: Template) -> None:
     plain = [block for block in template.blocks if not isinstance(block, Table)]
     tables = [block for block in template.blocks if isinstance(block, Table)]
     used = set(_used([*map(msgspec.to_builtins, plain), template.running_head]))
-    used |= {name for table in tables for name in _used([table.total, table.when, table.unless])}
-    used |= {name for table in tables for name in (table.when, table.unless) if name}
+    used |= {name for table in tables for name in _used(table.total)}
+    used |= {name for table in tables for name in _asked_by(table) if name}
     declared = {*template.fields, *((COPY_NAME,) if template.copies else ())}
     _refuse(used - declared, "template_field_unknown")
     _refuse(set(template.fields) - used, "template_field_unused")
     _refuse({table.rows for table in tables} ^ set(template.lists), "template_list_unknown")
+
+
+def _asked_by(table: Table) -> tuple[str, ...]:
+    """The text fields that a table is drawn or filled by."""
+    return table.when, table.unless, table.fill_unless
 
 
 def _check_table(template: Template, table: Table) -> None:

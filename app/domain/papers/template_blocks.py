@@ -101,14 +101,16 @@ class Column(
 class Table(Piece, frozen=True, kw_only=True, tag="table"):
     """One row for each row of the list field `rows`; its head comes again on every page.
 
-    `fill` empty rows are drawn where there is no row, to be written by hand; `least` rows are drawn
-    in any case, where rows go on being written by hand. `numbered` draws a line (1) (2) (3) below
-    the head; `total` is a last row across the table.
+    `fill` empty rows are drawn where there is no row, to be written by hand, and only while the
+    field `fill_unless` is empty: nobody shall add a row to a paper that was given out. `least` rows
+    are drawn in any case, where rows go on being written by hand. `numbered` draws a line (1) (2)
+    (3) below the head; `total` is a last row across the table.
     """
 
     rows: str
     columns: tuple[Column, ...]
     fill: int = 0
+    fill_unless: str = ""
     least: int = 0
     numbered: bool = False
     size: float = 9.5
