@@ -14,6 +14,7 @@ from app.ui.notices import Notice
 from app.ui.press import OfficePress, Paper, Press
 from app.ui.tasks import TaskRunner
 from app.usecases.desk import Desk
+from app.usecases.owed_papers import OwedPaper
 from app.usecases.sync_records import SyncStatus
 
 
@@ -68,6 +69,8 @@ class Window(QObject):
     back = Signal()
     print_asked = Signal(PrintWish)
     papers_asked = Signal(object)
+    owed_asked = Signal(object)
+    preview_asked = Signal(PrintWish)
     send_asked = Signal()
 
 
@@ -90,6 +93,15 @@ class Session:
     def print_paper(self, shown: DossierVersion, form: SlipForm, reason: str = "") -> None:
         """Print a paper of a dossier; the window asks afterwards whether it came out."""
         self.window.print_asked.emit(PrintWish(shown, form, reason))
+
+    def print_owed(self, wanted: Sequence[OwedPaper]) -> None:
+        """Print several papers of dossiers as one job; the window asks once for all of them."""
+        if wanted:
+            self.window.owed_asked.emit(tuple(wanted))
+
+    def show_paper(self, shown: DossierVersion, form: SlipForm) -> None:
+        """Show a paper of a dossier as it would be printed; nothing is recorded."""
+        self.window.preview_asked.emit(PrintWish(shown, form))
 
     def print_papers(self, papers: Sequence[Paper]) -> None:
         """Print papers that are of no single dossier: lists, books, registers, cash sheets.

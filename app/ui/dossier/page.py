@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.events import SlipForm
+from app.domain.papers.forms import printable
 from app.domain.states import Act
 from app.ui import notices
 from app.ui.dossier.act_bar import MORE_KEY, ActBar, key_of
@@ -20,11 +21,14 @@ from app.ui.dossier.facts_view import FactsView
 from app.ui.dossier.forms.catalogue import FORMS, offered
 from app.ui.dossier.forms.forward import ForwardForm
 from app.ui.dossier.head import Head, main_number
+from app.ui.dossier.papers_part import KEY as PAPERS_KEY
+from app.ui.dossier.papers_part import PapersPart, next_to_print, paper_lines
 from app.ui.dossier.presenter import DossierPresenter, Shown
 from app.ui.dossier.standing import StandingView, standings
 from app.ui.dossier.tab_order import lead_through
 from app.ui.dossier.timeline import Timeline
 from app.ui.i18n import tr
+from app.ui.labels import label
 from app.ui.page import Command, Goto, Page, Session, Touched
 from app.ui.tokens import Size, Space
 from app.ui.widgets.layout import scrolled
@@ -46,11 +50,14 @@ class DossierPage(Page):
         self.conflicts = ConflictsPanel()
         self.acts = ActBar()
         self.facts = FactsView()
+        self.papers = PapersPart()
         self.timeline = Timeline()
         self.panel: ActPanel | None = None
         self._arrange()
         self.acts.chosen.connect(self.begin)
         self.conflicts.chosen.connect(self.presenter.settle)
+        self.papers.print_asked.connect(self.presenter.print_paper)
+        self.papers.shown_asked.connect(self.presenter.show_paper)
         self._inside.hide()
 
     def title(self) -> str:
@@ -92,7 +99,8 @@ class DossierPage(Page):
             *choices,
             Command(MORE_KEY, tr("Other acts"), self.acts.open_menu),
             Command("F8", tr("Record"), self.confirm),
-            Command("Ctrl+P", tr("Print"), self._print_last),
+            Command("Ctrl+P", tr("Print"), self._print_next),
+            Command(PAPERS_KEY, tr("Papers to print"), self._go_to_papers),
             Command("Ctrl+T", tr("Declarations"), self._declare),
             Command("PgDown", tr("Further down"), partial(self._scroll, 1)),
             Command("PgUp", tr("Further up"), partial(self._scroll, -1)),
@@ -122,6 +130,8 @@ class DossierPage(Page):
         acts = offered(view)
         self.acts.offer(acts, self._prints(shown))
         self.facts.show_sections(sections(view, now))
+        may_print = Act.PRINT_SLIP in view.acts
+        self.papers.show_lines(paper_lines(view.dossier, now) if may_print else ())
         self.timeline.show_rows(view.timeline, now)
         if self.panel is not None and not self.panel.is_busy and self.panel.form.act not in acts:
             self._end_panel()
@@ -150,6 +160,7 @@ class DossierPage(Page):
         self.panel.given_up.connect(self.step_back)
         self._place.addWidget(self.panel)
         self.panel.show()  # now, or nothing in it can take the focus yet
+        lead_through(self._inside)
         if (first := self.panel.first()) is not None:
             first.setFocus()
         QTimer.singleShot(0, self._show_panel)
@@ -199,7 +210,12 @@ class DossierPage(Page):
         self._place = QVBoxLayout()
         self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._both.setSpacing(Space.M)
-        self._both.addWidget(self.facts, 1, Qt.AlignmentFlag.AlignTop)
+        beside = QVBoxLayout()
+        beside.setSpacing(Space.M)
+        beside.addWidget(self.facts)
+        beside.addWidget(self.papers)
+        beside.addStretch(1)
+        self._both.addLayout(beside, 1)
         self._both.addWidget(self.timeline, 1, Qt.AlignmentFlag.AlignTop)
         self._inside = QWidget()
         column = QVBoxLayout(self._inside)
@@ -221,16 +237,21 @@ class DossierPage(Page):
         if Act.PRINT_SLIP not in shown.view.acts:
             return []
         return [
-            (tr("Print: {paper}", paper=words), partial(self.presenter.print_paper, form))
-            for form, words in _papers_of(shown)
+            (tr("Print: {paper}", paper=label(form)), partial(self.presenter.print_paper, form))
+            for form in printable(shown.view.dossier)
         ]
 
     def _declare(self) -> None:
         self.session.go("declarations", self.presenter.id)
 
-    def _print_last(self) -> None:
-        if self.presenter.shown is not None and (found := _papers_of(self.presenter.shown)):
-            self.presenter.print_paper(found[-1][0])
+    def _go_to_papers(self) -> None:
+        self.papers.stand_on_first()
+        self._area.ensureWidgetVisible(self.papers, 0, Space.M)
+
+    def _print_next(self) -> None:
+        shown = self.presenter.shown
+        if shown is not None and (form := next_to_print(shown.view.dossier)) is not None:
+            self.presenter.print_paper(form)
 
     def _end_panel(self) -> None:
         if self.panel is not None:
@@ -250,14 +271,3 @@ class DossierPage(Page):
     def _scroll(self, pages: int) -> None:
         bar = self._area.verticalScrollBar()
         bar.setValue(bar.value() + pages * bar.pageStep())
-
-
-def _papers_of(shown: Shown) -> list[tuple[SlipForm, str]]:
-    """List the papers that can be printed for this dossier now, the latest last."""
-    dossier = shown.view.dossier
-    found: list[tuple[SlipForm, str]] = []
-    if dossier.was_accepted:
-        found.append((SlipForm.RECEIPT, tr("Receipt and appointment")))
-    if dossier.returned is not None:
-        found.append((SlipForm.RESULT_RECEIPT, tr("Receipt for the result")))
-    return found

@@ -119,6 +119,11 @@ class DossierPresenter:
         if self.shown is not None:
             self._session.print_paper(self.shown.view.version, form)
 
+    def show_paper(self, form: SlipForm) -> None:
+        """Show a paper as it would be printed."""
+        if self.shown is not None:
+            self._session.show_paper(self.shown.view.version, form)
+
     def correct(self) -> None:
         """Đính chính: the reception page opens on this dossier."""
         self._session.go("reception", self.id, Way.CORRECT)

@@ -5,6 +5,7 @@ from functools import singledispatch
 from itertools import groupby
 from pathlib import Path
 
+from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from app.domain.papers import Printout
@@ -58,6 +59,11 @@ def to_pdf(papers: Sequence[Paper], path: Path, feed: Feed = Feed.A5) -> None:
 def preview(paper: Paper) -> bytes:
     """Draw a paper as PDF that says across the page that it is only a preview."""
     return output.pdf(_sheets([paper]), watermark=output.PREVIEW)
+
+
+def pages(paper: Paper, dots: int) -> list[QImage]:
+    """Draw a paper for the screen, page by page, marked as a preview."""
+    return output.pictures(_sheets([paper]), dots=dots, watermark=output.PREVIEW)
 
 
 def _sheets(papers: Sequence[object]) -> list[Sheet]:

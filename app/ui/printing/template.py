@@ -63,9 +63,13 @@ def _copy(paper: Printout, name: str) -> Sheet:
 
 def _spare(paper: Printout, block: object) -> int:
     """How many empty rows of a table could be left out."""
-    if not isinstance(block, asked.Table) or paper.rows(block.rows):
-        return 0
-    return max(block.fill - 1, 0)
+    return max(_filling(paper, block) - 1, 0) if isinstance(block, asked.Table) else 0
+
+
+def _filling(paper: Printout, table: asked.Table) -> int:
+    """How many empty rows a table has to be written in by hand."""
+    is_given_out = bool(table.fill_unless and paper.text(table.fill_unless))
+    return 0 if is_given_out or paper.rows(table.rows) else table.fill
 
 
 class _Layout:
@@ -280,8 +284,8 @@ class _Layout:
     def _add_table(self, table: asked.Table, before: Sequence[Block]) -> list[Block]:
         """Add a table; its last row is answered when it is to be kept with what follows."""
         rows = list(self._paper.rows(table.rows))
-        fill = 0 if rows else max(table.fill - self._less, min(table.fill, 1))
-        rows += [_EMPTY_ROW] * max(fill, table.least - len(rows))
+        fill = _filling(self._paper, table)
+        rows += [_EMPTY_ROW] * max(fill - self._less, min(fill, 1), table.least - len(rows))
         drawn = [tables.row(table, self._cells(table, one), self._width) for one in rows]
         if table.total:
             words = self._spans(table.total, heavy=True)

@@ -20,11 +20,12 @@ from app.ui.press import Paper, PressFault
 from app.ui.widgets.notice_bar import NoticeBar
 from app.usecases import print_jobs, printing
 from app.usecases.desk import Desk
+from app.usecases.owed_papers import OwedPaper, begin_all, confirm_all
 from app.usecases.print_jobs import PrintJob
 
 REASONS = ("Người dân làm mất giấy", "Giấy hỏng khi in", "Người dân đề nghị cấp lại")
 
-Begun = tuple[PrintJob, Printout]
+Begun = tuple[tuple[PrintJob, ...], tuple[Printout, ...]]
 
 
 class PrintDesk:
@@ -33,16 +34,26 @@ class PrintDesk:
     def __init__(self, session: Session, bar: NoticeBar) -> None:
         self._session = session
         self._bar = bar
-        self._asking: list[PrintJob] = []
+        self._asking: list[tuple[PrintJob, ...]] = []  # what was printed as one, is asked as one
         self._is_asking_why = False
         session.window.print_asked.connect(self.begin)
         session.window.papers_asked.connect(self.put)
+        session.window.owed_asked.connect(self.begin_all)
 
     def begin(self, wish: PrintWish) -> None:
         """Write the job down, print it, and ask whether paper came out."""
         desk = self._session.desk
         self._session.tasks.run(
             partial(_begin, desk, wish), self._feed, partial(self._refused, wish)
+        )
+
+    def begin_all(self, wanted: Sequence[OwedPaper]) -> None:
+        """Print several papers of dossiers as one job, and ask once whether all came out."""
+        desk = self._session.desk
+        self._session.tasks.run(
+            partial(_begin_all, desk, wanted),
+            self._feed,
+            lambda error: self._session.say(notices.of(error)),
         )
 
     def put(self, papers: Sequence[Paper]) -> None:
@@ -69,14 +80,16 @@ class PrintDesk:
         return True
 
     def _feed(self, begun: Begun) -> None:
-        job, paper = begun
+        jobs, papers = begun
+        if not jobs:
+            return
         try:
-            self._session.press.put(paper)
+            self._session.press.put(*papers)
         except (PressFault, OSError) as error:
-            self._failed(job)
+            self._failed(jobs)
             self._session.say(notices.of(error))
         else:
-            self._asking.append(job)
+            self._asking.append(jobs)
             self._ask_next()
 
     def _refused(self, wish: PrintWish, error: Exception) -> None:
@@ -92,55 +105,85 @@ class PrintDesk:
             self._session.say(notices.of(error))
 
     def _ask_each(self, jobs: tuple[PrintJob, ...]) -> None:
-        self._asking.extend(jobs)
+        self._asking.extend((job,) for job in jobs)
         self._ask_next()
 
     def _ask_next(self) -> None:
         if not self._asking:
             self._bar.dismiss()
             return
-        job = self._asking[0]
-        paper = label(job.form)
-        question = tr("{paper}, {code}: did it come out on paper?", paper=paper, code=job.code)
-        self._bar.show_notice(
-            Notice(Tone.HINT, question),
-            {
-                tr("Printed"): partial(self._confirm, job),
-                tr("Not printed, print again"): partial(self._again, job),
-                tr("Not printed"): partial(self._failed, job),
-            },
-        )
+        jobs = self._asking[0]
+        if len(jobs) == 1:
+            self._ask_about(jobs)
+        else:
+            self._ask_about_all(jobs)
         self._is_asking_why = False
         self._stand_on_first()
+
+    def _ask_about(self, jobs: tuple[PrintJob, ...]) -> None:
+        paper, code = label(jobs[0].form), jobs[0].code
+        question = tr("{paper}, {code}: did it come out on paper?", paper=paper, code=code)
+        answers: dict[str, Callable[[], None]] = {
+            tr("Printed"): partial(self._confirm, jobs),
+            tr("Not printed, print again"): partial(self._again, jobs),
+            tr("Not printed"): partial(self._failed, jobs),
+        }
+        self._bar.show_notice(Notice(Tone.HINT, question), answers)
+
+    def _ask_about_all(self, jobs: tuple[PrintJob, ...]) -> None:
+        question = tr("{n} papers: did all of them come out on paper?", n=len(jobs))
+        answers: dict[str, Callable[[], None]] = {
+            tr("All printed"): partial(self._confirm, jobs),
+            tr("Not all, ask one by one"): partial(self._ask_singly, jobs),
+            tr("None printed"): partial(self._failed, jobs),
+        }
+        self._bar.show_notice(Notice(Tone.HINT, question), answers)
+
+    def _ask_singly(self, jobs: tuple[PrintJob, ...]) -> None:
+        self._asking[:1] = [(job,) for job in jobs]
+        self._ask_next()
 
     def _stand_on_first(self) -> None:
         """Answer with one key, unless that key is meant for what is being typed."""
         if not isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit):
             self._bar.stand_on_first()
 
-    def _confirm(self, job: PrintJob) -> None:
+    def _confirm(self, jobs: tuple[PrintJob, ...]) -> None:
         desk = self._session.desk
-        self._session.tasks.run(partial(print_jobs.confirm_print, desk, job))
-        self._answered(job)
+        self._session.tasks.run(partial(confirm_all, desk, jobs))
+        self._answered(jobs)
 
-    def _again(self, job: PrintJob) -> None:
+    def _again(self, jobs: tuple[PrintJob, ...]) -> None:
         desk = self._session.desk
-        self._session.tasks.run(lambda: (job, _content(desk, job)), self._feed)
-        self._answered(job)
+        self._session.tasks.run(partial(_begun, desk, jobs), self._feed)
+        self._answered(jobs)
 
-    def _failed(self, job: PrintJob) -> None:
+    def _failed(self, jobs: tuple[PrintJob, ...]) -> None:
         desk = self._session.desk
-        self._session.tasks.run(partial(print_jobs.print_failed, desk, job))
-        self._answered(job)
+        self._session.tasks.run(partial(_all_failed, desk, jobs))
+        self._answered(jobs)
 
-    def _answered(self, job: PrintJob) -> None:
-        self._asking = [one for one in self._asking if one.id != job.id]
+    def _answered(self, jobs: tuple[PrintJob, ...]) -> None:
+        self._asking = [one for one in self._asking if one != jobs]
         self._ask_next()
 
 
 def _begin(desk: Desk, wish: PrintWish) -> Begun:
     job = print_jobs.begin_print(desk, wish.shown, wish.form, reason=wish.reason)
-    return job, _content(desk, job)
+    return _begun(desk, (job,))
+
+
+def _begin_all(desk: Desk, wanted: Sequence[OwedPaper]) -> Begun:
+    return _begun(desk, begin_all(desk, wanted))
+
+
+def _all_failed(desk: Desk, jobs: tuple[PrintJob, ...]) -> None:
+    for job in jobs:
+        print_jobs.print_failed(desk, job)
+
+
+def _begun(desk: Desk, jobs: tuple[PrintJob, ...]) -> Begun:
+    return jobs, tuple(_content(desk, job) for job in jobs)
 
 
 def _content(desk: Desk, job: PrintJob) -> Printout:

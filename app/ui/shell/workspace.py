@@ -11,10 +11,11 @@ from app.ui import notices
 from app.ui.help.guide import Guide
 from app.ui.jump.dialog import JumpDialog
 from app.ui.notices import Notice
-from app.ui.page import Goto, Page, Place, Session, Touched
+from app.ui.page import Goto, Page, Place, PrintWish, Session, Touched
 from app.ui.shell import keys
 from app.ui.shell.counter_dialog import CounterDialog
 from app.ui.shell.navigation import Navigation
+from app.ui.shell.paper_preview import open_preview
 from app.ui.shell.print_desk import PrintDesk
 from app.ui.shell.status_line import StatusLine
 from app.ui.shell.top_bar import TopBar
@@ -151,6 +152,10 @@ class Workspace(QWidget):
         dialog.changed.connect(self.settings_changed)
         dialog.open()
 
+    def open_preview(self, wish: PrintWish) -> None:
+        """Show a paper over the page."""
+        open_preview(self.session, wish, self)
+
     def open_new(self) -> None:
         """F2: a new dossier."""
         self.go(Goto("reception", extra="new"))
@@ -200,6 +205,7 @@ class Workspace(QWidget):
         self.session.window.say.connect(self.say)
         self.session.window.back.connect(self.back)
         self.session.window.send_asked.connect(self.send_now)
+        self.session.window.preview_asked.connect(self.open_preview)
         self.session.tasks.failed_unheard.connect(self.complain)
         self.session.tasks.busy_changed.connect(self._top.show_busy)
         acts = {

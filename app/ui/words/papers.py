@@ -15,6 +15,9 @@ SENTENCES: dict[str, Sentence] = {
     "template_field_not_offered": Sentence(
         618, "Mẫu in hỏi một trường mà giấy này không có.", _ASK
     ),
+    "nothing_to_forward": Sentence(
+        671, "Không hồ sơ nào đã chọn còn chuyển được.", "Xem lại trạng thái từng hồ sơ."
+    ),
     "declaration_unknown": Sentence(
         619, "Thủ tục này chưa có tờ khai điền sẵn.", "Dùng tờ khai giấy của thủ tục."
     ),

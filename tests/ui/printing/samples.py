@@ -38,7 +38,6 @@ from app.domain.papers.register import RegisterBook, register, register_row
 from app.usecases.templates import Templates
 from tests.helpers.dossiers import (
     DAY,
-    HOUR,
     MORNING,
     a_history,
     a_paper,
@@ -124,9 +123,7 @@ def _contents(*, worst: bool) -> dict[str, Content]:
     many = [_dossier(*_stories(worst=worst)[SlipForm.CONTROL_SLIP], worst=worst)] * (
         24 if worst else 3
     )
-    made["handover_list"] = handover_list(
-        many, OFFICE, at=MORNING + HOUR, giver="Lò Thị Mai", copy=copy
-    )
+    made["handover_list"] = handover_list(many, "BG-K7Q2-261124-01", OFFICE, copy=copy)
     made["register"] = register(_book(many), OFFICE)
     made["certification_receipt"] = certification_receipt(_certified(worst=worst), OFFICE)
     return made

@@ -217,3 +217,11 @@ def beside_its_fields(paper: Printout) -> QImage:
     painter.drawText(where, Qt.TextFlag.TextWordWrap, "\n".join(told))
     painter.end()
     return image
+
+
+def test_nobody_can_add_a_row_to_a_receipt_that_was_given_out():
+    template = TEMPLATES.on("receipt", "2026-11-27")
+    lists = {"papers": ()}
+    blank = sheet_of(Printout(template=template, content=lists))
+    given = sheet_of(Printout(template=template, content=lists | {"submitter": "Lò Thị Pản"}))
+    assert len(blank.pages[0]) > len(given.pages[0])
