@@ -67,6 +67,8 @@ _ROWS: dict[Act | OfficeAct, str] = {
     Act.CHANGE_CONTACT: "yyy--y-",
     Act.CHANGE_FIELD: "yyy---y",
     Act.TAKE_FEE: "y-yy---",
+    Act.CERTIFY: "y-y----",
+    Act.CORRECT_CERTIFICATION: "y-y----",
     Act.ADD_NOTE: "yyyyyyy",
     Act.FILL_DECLARATION: "yyy--y-",
     Act.PRINT_SLIP: "yyyy-y-",
@@ -79,6 +81,7 @@ _ROWS: dict[Act | OfficeAct, str] = {
     OfficeAct.REMOVE_OFFICER: "yyyyyy-",
     OfficeAct.OVERRIDE_PROCEDURE: "yyyyyy-",
     OfficeAct.BURN_SLIPS: "yyyyyy-",
+    OfficeAct.KEEP_BOOK: "y-y----",
 }
 
 TABLE: dict[Act | OfficeAct, dict[Role, Leave]] = {

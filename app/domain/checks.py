@@ -6,6 +6,7 @@ from typing import TypeVar
 from app.domain.errors import RuleViolation
 from app.domain.events import (
     Authorisation,
+    Certified,
     Fee,
     FeeTaken,
     FeeTiming,
@@ -104,6 +105,15 @@ def fee_taken(said: FeeTaken) -> FeeTaken:
         raise RuleViolation("money_missing")
     if bool(said.series) is not bool(said.number):
         raise RuleViolation("receipt_number_incomplete")
+    return said
+
+
+def certified(said: Certified) -> Certified:
+    """A line names its paper, its pages and its copies."""
+    if not said.paper.strip():
+        raise RuleViolation("paper_name_missing")
+    if min(said.pages, said.copies, said.number) < 1:
+        raise RuleViolation("pages_or_copies_missing")
     return said
 
 

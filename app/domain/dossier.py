@@ -16,6 +16,8 @@ from app.domain.dossier_record import (
 )
 from app.domain.errors import RuleViolation
 from app.domain.events import (
+    CertificationCorrected,
+    Certified,
     ClosedUnsupplemented,
     CodeGiven,
     ConflictSettled,
@@ -242,6 +244,17 @@ class Dossier(DossierRecord, frozen=True, kw_only=True):
     def fill_declaration(self, said: DeclarationFilled) -> DeclarationFilled:
         """Keep a declaration that was filled in for the citizen; a later one stands beside it."""
         self._must_allow(Act.FILL_DECLARATION)
+        return said
+
+    def certify(self, said: Certified) -> Certified:
+        """Write one original into its book (NĐ 23/2015/NĐ-CP, Điều 13)."""
+        self._must_allow(Act.CERTIFY)
+        return checks.certified(said)
+
+    def correct_certification(self, said: CertificationCorrected) -> CertificationCorrected:
+        """Mend or strike a line of a book, with the reason."""
+        self._must_allow(Act.CORRECT_CERTIFICATION)
+        checks.reason(said.reason)
         return said
 
     def print_slip(self, said: SlipPrinted) -> SlipPrinted:

@@ -13,4 +13,5 @@ class OfficeAct(StrEnum):
     ADD_OFFICER = "add_officer"  # thêm cán bộ
     REMOVE_OFFICER = "remove_officer"  # cho cán bộ nghỉ
     OVERRIDE_PROCEDURE = "override_procedure"  # cơ quan sửa thời hạn, giấy tờ, phí của thủ tục
+    KEEP_BOOK = "keep_book"  # mở, giao, nhận, khóa sổ chứng thực
     BURN_SLIPS = "burn_slips"  # in sẵn giấy tiếp nhận

@@ -48,6 +48,8 @@ class Act(StrEnum):
     CHANGE_CONTACT = "change_contact"  # sửa thông tin liên hệ
     CHANGE_FIELD = "change_field"  # sửa thông tin
     TAKE_FEE = "take_fee"  # thu phí, lệ phí
+    CERTIFY = "certify"  # ghi sổ chứng thực
+    CORRECT_CERTIFICATION = "correct_certification"  # sửa dòng sổ chứng thực
     ADD_NOTE = "add_note"  # ghi chú
     FILL_DECLARATION = "fill_declaration"  # ghi tờ khai giúp người nộp
     PRINT_SLIP = "print_slip"  # in giấy
@@ -93,6 +95,8 @@ _ALWAYS = frozenset(
         Act.CHANGE_CONTACT,
         Act.CHANGE_FIELD,
         Act.TAKE_FEE,
+        Act.CERTIFY,
+        Act.CORRECT_CERTIFICATION,
         Act.ADD_NOTE,
         Act.FILL_DECLARATION,
         Act.PRINT_SLIP,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TypeVar
 
 import msgspec
 
@@ -15,6 +16,7 @@ from app.store.connection import Connection
 from app.store.drafts import Drafts
 from app.store.faults import StoreFault
 from app.store.history import DOSSIER
+from app.store.projections import Topic
 from app.store.recorder import Recorder
 from app.store.records import Officer
 from app.store.slip_journal import Number, SlipJournal
@@ -24,6 +26,8 @@ from app.system.clock_guard import ClockGuard
 from app.system.machine import Machine
 from app.system.secrets import new_uuid
 from sync.protocol.event import Envelope, Event, Seen
+
+T = TypeVar("T", bound=Topic)
 
 
 class Means(msgspec.Struct, frozen=True):
@@ -78,6 +82,23 @@ class Act:
         )
         self._numbers.append(Number(given.code))
         return given
+
+    def written_outside(self, series: str) -> int:
+        """The highest serial of a book that this PC has put outside the database."""
+        return self._means.slips.last_of(series)
+
+    def burn(self, mark: str) -> None:
+        """Put a book's number outside the database when the act commits; never given twice."""
+        self._numbers.append(Number(mark))
+
+    @property
+    def device(self) -> str:
+        """The PC that acts."""
+        return self._means.recorder.device.device
+
+    def topic(self, kind: type[T]) -> T:
+        """Ask the tables of one topic, as they are inside this transaction."""
+        return kind(self._means.connection)
 
     def record(
         self,

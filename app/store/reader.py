@@ -98,6 +98,11 @@ class Reader:
         with self._connection.reading():
             return self._history.facts(entity_type)
 
+    def deeds_of(self, entity: str) -> tuple[Deed, ...]:
+        """What counts of one entity of the office, in order."""
+        with self._connection.reading():
+            return self._history.deeds(entity)
+
     def deeds(self, entity_type: str) -> list[tuple[Deed, ...]]:
         """What counts of every entity of a type, oldest first: one tuple an entity, in order."""
         with self._connection.reading():

@@ -33,6 +33,11 @@ class Number(NamedTuple):
         """What the serial counts in: the code without it."""
         return self.code.rpartition("-")[0]
 
+    @property
+    def is_of_a_book(self) -> bool:
+        """A certification book counts a whole year, a slip's series one day."""
+        return "/" in self.code
+
 
 class Head(NamedTuple):
     """A head of our own log that was about to be sealed."""
@@ -70,8 +75,13 @@ class SlipJournal:
         self._keep(entries)
 
     def codes(self) -> list[str]:
-        """The last number of each series: the allocator starts above them."""
-        return [number.code for number in self.numbers.values()]
+        """The last number of each daily series: the allocator starts above them."""
+        return [number.code for number in self.numbers.values() if not number.is_of_a_book]
+
+    def last_of(self, series: str) -> int:
+        """The highest serial of a series that was about to be given; 0 when none was."""
+        number = self.numbers.get(series)
+        return int(number.code.rpartition("-")[2]) if number else 0
 
     def head(self, device: str, epoch: str) -> Head | None:
         """The highest head of ours that may have left this PC."""
@@ -82,7 +92,9 @@ class SlipJournal:
         if self._records <= _SHORTEN_ABOVE:
             return
         kept: list[Number | Head] = [*self.heads.values()]
-        kept += list(self.numbers.values())[-_SERIES_KEPT:]
+        kept += [number for number in self.numbers.values() if number.is_of_a_book]
+        daily = [number for number in self.numbers.values() if not number.is_of_a_book]
+        kept += daily[-_SERIES_KEPT:]
         data = b"".join(self._sealed(at, entry) for at, entry in enumerate(kept))
         with store_faults():
             durable.replace(self._path, data)

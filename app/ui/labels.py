@@ -58,6 +58,8 @@ ACTS: Mapping[Enum, str] = {
     Act.CHANGE_CONTACT: "Sửa thông tin liên hệ",
     Act.CHANGE_FIELD: "Sửa thông tin",
     Act.TAKE_FEE: "Thu phí, lệ phí",
+    Act.CERTIFY: "Ghi sổ chứng thực",
+    Act.CORRECT_CERTIFICATION: "Sửa dòng sổ chứng thực",
     Act.ADD_NOTE: "Ghi chú",
     Act.FILL_DECLARATION: "Ghi tờ khai",
     Act.PRINT_SLIP: "In giấy",
@@ -73,6 +75,7 @@ OFFICE_ACTS: Mapping[Enum, str] = {
     OfficeAct.REMOVE_OFFICER: "Cho cán bộ nghỉ",
     OfficeAct.OVERRIDE_PROCEDURE: "Cơ quan sửa thời hạn, giấy tờ, phí của thủ tục",
     OfficeAct.BURN_SLIPS: "In sẵn giấy tiếp nhận",
+    OfficeAct.KEEP_BOOK: "Mở, giao, nhận, khóa sổ chứng thực",
 }
 
 ROLES: Mapping[Enum, str] = {

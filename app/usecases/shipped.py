@@ -8,6 +8,7 @@ import msgspec
 import zstandard
 
 from app.domain.calendar import Calendar
+from app.domain.certification_fees import Rates
 from app.domain.place import Places, PlaceTable
 from app.domain.procedure import Override
 from app.system.paths import resources
@@ -47,3 +48,9 @@ def _place_table() -> PlaceTable:
     packed = (resources() / "units" / "places.json.zst").read_bytes()
     text = zstandard.ZstdDecompressor().decompress(packed, max_output_size=_MAX_TABLE)
     return msgspec.json.decode(text, type=PlaceTable)
+
+
+def certification_rates() -> Rates:
+    """What a certification costs."""
+    text = (resources() / "fees" / "certification.json").read_bytes()
+    return msgspec.json.decode(text, type=Rates)

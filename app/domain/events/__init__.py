@@ -6,6 +6,17 @@ UTC milliseconds, dates ISO text, money whole đồng. `KINDS` finds a record by
 this layer and the envelope of `sync.protocol`.
 """
 
+from app.domain.events.books import (
+    BookClosed,
+    BookHandedOver,
+    BookOpened,
+    BookPrinted,
+    BookTakenOver,
+    CertificationCorrected,
+    Certified,
+    NumbersVoid,
+    VolumeBegun,
+)
 from app.domain.events.deeds import (
     ConflictSettled,
     ContactChanged,
@@ -84,6 +95,13 @@ from app.domain.events.reception import (
 __all__ = [
     "KINDS",
     "Authorisation",
+    "BookClosed",
+    "BookHandedOver",
+    "BookOpened",
+    "BookPrinted",
+    "BookTakenOver",
+    "CertificationCorrected",
+    "Certified",
     "ClockConfirmed",
     "ClosedUnsupplemented",
     "CodeGiven",
@@ -111,6 +129,7 @@ __all__ = [
     "LaneGranted",
     "LateEntry",
     "NoteAdded",
+    "NumbersVoid",
     "OfficeFounded",
     "OfficerAdded",
     "OfficerRemoved",
@@ -146,6 +165,7 @@ __all__ = [
     "Unknown",
     "Unreadable",
     "Versions",
+    "VolumeBegun",
     "Withdrawn",
     "read",
     "to_payload",

@@ -40,7 +40,7 @@ def deed(story: Story, told: Told) -> Aside | None:
         case DeclarationFilled() | FeeTaken() | NoteAdded() | SlipPrinted():
             story.add(_LISTS[type(told.said)], told.said)
         case _:
-            pass  # a gap declared lost, or contents erased: nothing of the dossier changes
+            pass  # a line of a book, a gap declared lost, contents erased: nothing else changes
     return None
 
 
