@@ -5,7 +5,7 @@ anywhere in the program without a sentence here fails a test. A number is never 
 sentence: people read it out on the telephone.
 """
 
-from app.ui.words import counter, line_to_province, machine, papers, people, technical
+from app.ui.words import books, counter, line_to_province, machine, papers, people, technical
 from app.ui.words.sentence import Sentence
 
 UNEXPECTED = "unexpected"
@@ -14,6 +14,7 @@ SENTENCES: dict[str, Sentence] = {
     **people.SENTENCES,
     **machine.SENTENCES,
     **counter.SENTENCES,
+    **books.SENTENCES,
     **line_to_province.SENTENCES,
     **papers.SENTENCES,
     **technical.SENTENCES,
