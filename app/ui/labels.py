@@ -15,8 +15,10 @@ from app.domain.fees import Ground
 from app.domain.history import Aside, Outcome
 from app.domain.office_acts import OfficeAct
 from app.domain.procedure import Channel, PaperRole, Unit
+from app.domain.register import BookKind
 from app.domain.states import Act, Holder, Stage, State
 from app.ui.i18n import tr
+from app.usecases.fast_lane import Work
 from app.usecases.levels import Level
 from app.usecases.lookup import Order, Section
 from app.usecases.synchronise import LineState
@@ -68,6 +70,19 @@ ACTS: Mapping[Enum, str] = {
     Act.ENTER_BY_HAND: "Đã nhập tay trên hệ thống tỉnh",
     Act.GIVE_CODE: "Hệ thống tỉnh cấp mã",
     Act.ANSWER: "Hệ thống tỉnh trả lời",
+}
+
+BOOKS: Mapping[Enum, str] = {
+    BookKind.COPIES: "Chứng thực bản sao từ bản chính",
+    BookKind.SIGNATURES: "Chứng thực chữ ký, điểm chỉ",
+    BookKind.TRANSLATORS: "Chứng thực chữ ký người dịch",
+    BookKind.CONTRACTS: "Chứng thực hợp đồng, giao dịch",
+    BookKind.E_COPIES: "Chứng thực bản sao điện tử",
+}
+
+WORKS: Mapping[Enum, str] = {
+    **{Work(kind.value): said for kind, said in BOOKS.items() if isinstance(kind, BookKind)},
+    Work.EXTRACT: "Bản sao trích lục hộ tịch",
 }
 
 OFFICE_ACTS: Mapping[Enum, str] = {
@@ -202,6 +217,8 @@ TERMS: dict[type[Enum], Mapping[Enum, str]] = {
     State: STATES,
     Act: ACTS,
     OfficeAct: OFFICE_ACTS,
+    BookKind: BOOKS,
+    Work: WORKS,
     Role: ROLES,
     Level: LEVELS,
     Section: SECTIONS,

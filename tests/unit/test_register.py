@@ -1,6 +1,7 @@
 """Certification books (NĐ 23/2015/NĐ-CP, Điều 13): numbers, holders, lines in doubt."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 import pytest
@@ -64,7 +65,7 @@ def a_book(*deeds: Deed) -> Book:
     return fold_book(KIND, 2026, deeds)
 
 
-def line(number: int, device: str = ONE, position: int | None = None, **changes: object) -> Line:
+def line(number: int, device: str = ONE, position: int | None = None, **changes: Any) -> Line:
     said = Certified(book=KIND.value, year=2026, number=number, volume=1, paper="Bằng")
     told = {"said": said, "number": number, "position": position, **changes}
     name = f"{device}:{number}:{position}"
