@@ -16,6 +16,7 @@ def places() -> list[Place]:
     return [
         Place("today", tr("Today"), "today", _page("today", "TodayPage"), "F9"),
         Place("reception", tr("Reception"), "reception", _page("reception", "ReceptionPage"), "F2"),
+        Place("fast_lane", tr("Do it now"), "done", _page("fast_lane", "FastLanePage"), "Ctrl+J"),
         Place("dossiers", tr("Dossiers"), "dossiers", _page("dossiers", "DossiersPage"), "F3"),
         Place("sync_centre", tr("Synchronisation"), "sync", _page("sync_centre", "SyncCentrePage")),
         Place("dossier", tr("Dossier"), "dossier", _page("dossier", "DossierPage"), "", False),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShortcut
@@ -221,6 +222,10 @@ class Workspace(QWidget):
         self._keys = {
             key: keys.bind(self, key, acts[name]) for key, name in keys.EVERYWHERE.items()
         }
+        for place in self._places.values():
+            if place.shortcut and place.shortcut not in self._keys:
+                to_place = partial(self.go, Goto(place.key))
+                self._keys[place.shortcut] = keys.bind(self, place.shortcut, to_place)
 
     def _page_at(self, key: str) -> Page:
         if key not in self._pages:

@@ -1,0 +1,1 @@
+"""Làm ngay: certifications and extracts, done while the citizen waits."""
