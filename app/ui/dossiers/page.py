@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.domain.events import Recipient
 from app.domain.states import State
+from app.ui import notices
+from app.ui.dossiers.choosing import (
+    ChoosingList,
+    ChosenBar,
+    HandoverPanel,
+    PanelPlace,
+)
+from app.ui.dossiers.handing import Handing
 from app.ui.dossiers.presenter import DossiersPresenter, Listed
 from app.ui.dossiers.table_model import WIDE_ONLY, DossierModel
 from app.ui.i18n import tr
@@ -15,7 +24,7 @@ from app.ui.page import Command, Goto, Page, Session, Touched
 from app.ui.tokens import Size, Space
 from app.ui.widgets.fields import ChoiceField, TextField
 from app.ui.widgets.layout import EmptyState, quiet, row
-from app.ui.widgets.table import RowView
+from app.usecases.handover import Chosen
 from app.usecases.lookup import DossierRow, Section
 
 _SECTIONS = [section for section in Section if section is not Section.DRAFTS]
@@ -42,7 +51,10 @@ class DossiersPage(Page):
         self.search = TextField(tr("Find: number, name, ID number, telephone, procedure"))
         self.section = ChoiceField(tr("Show"))
         self.total = quiet("")
-        self.list = RowView(self.model, tr("Dossiers"))
+        self.list = ChoosingList(self.model, tr("Dossiers"))
+        self.handing = Handing(session, self)
+        self.chosen = ChosenBar()
+        self.place = PanelPlace()
         self.nothing = EmptyState(
             tr("No dossier matches. Clear the search, or receive a new dossier."),
             tr("Receive a new dossier (F2)"),
@@ -57,6 +69,7 @@ class DossiersPage(Page):
 
     def enter(self, goal: Goto) -> None:
         """Show the part or the text that was asked for; otherwise the list as it was left."""
+        self.handing.read_owed()
         match goal.extra:
             case Section() as section:
                 self.search.fill("")
@@ -74,13 +87,24 @@ class DossiersPage(Page):
     def refresh(self, _touched: Touched) -> None:
         """Read again what changed; the officer stays where she is."""
         self.presenter.read_again(self.model.rowCount())
+        self.handing.read_owed()
 
     def commands(self) -> Sequence[Command]:
         """List what the keys do here."""
-        return (Command("Ctrl+F", tr("Find"), self.search.setFocus),)
+        return (
+            Command("Ctrl+F", tr("Find"), self.search.setFocus),
+            Command("F8", tr("Forward as one list"), self._forward),
+            Command("Ctrl+P", tr("Print all of them"), self.handing.print_owed),
+        )
 
     def step_back(self) -> bool:
-        """Esc empties the search first."""
+        """Esc closes the panel, then leaves what is chosen, then empties the search."""
+        if self.place.panel is not None:
+            self._end_panel()
+            return True
+        if self.handing.count:
+            self.handing.choose_none()
+            return True
         if not self.search.value():
             return False
         self.search.fill("")
@@ -112,6 +136,40 @@ class DossiersPage(Page):
         for column in WIDE_ONLY:
             self.list.setColumnHidden(column, self.width() < Size.WIDE_PAGE)
 
+    def show_chosen(self, ids: frozenset[str]) -> None:
+        """Mark the chosen dossiers."""
+        self.model.mark(ids)
+        self.chosen.show_chosen(len(ids))
+
+    def show_owed(self, count: int) -> None:
+        """Say how many papers are not printed yet."""
+        self.chosen.show_owed(count)
+        if self.place.panel is not None:
+            self.chosen.hide()
+
+    def ask_to_whom(self, chosen: tuple[Chosen, ...], last: Recipient | None) -> None:
+        """Open the panel for what is chosen."""
+        panel = HandoverPanel(chosen, last)
+        panel.confirmed.connect(self._forward)
+        panel.given_up.connect(self.step_back)
+        self.chosen.hide()
+        self.place.open(panel)
+
+    def handed_over(self) -> None:
+        """All went; the list reads itself again."""
+        self._end_panel()
+
+    def not_handed_over(self, error: Exception) -> None:
+        """Say why nothing went, beside the name where it is about that."""
+        panel, notice = self.place.panel, notices.of(error)
+        if panel is not None and notice is not None and panel.has_no_name():
+            panel.name.complain(notice.text)
+            panel.name.setFocus()
+        else:
+            self.session.say(notice)
+        if panel is not None:
+            panel.button.setEnabled(True)
+
     def show_more(self, listed: Listed) -> None:
         """Add a piece that came into sight."""
         self.model.take(listed.offset, listed.page.rows)
@@ -130,6 +188,8 @@ class DossiersPage(Page):
         column.addWidget(self.total)
         column.addWidget(self.list, 1)
         column.addWidget(self.nothing, 1)
+        column.addWidget(self.chosen)
+        column.addWidget(self.place)
         self.nothing.hide()
 
     def _connect(self) -> None:
@@ -139,6 +199,24 @@ class DossiersPage(Page):
         self.model.wanted.connect(self.presenter.read_more)
         self.model.order_changed.connect(self.presenter.order_by)
         self.list.opened.connect(self._open)
+        self.list.toggled.connect(self.handing.toggle)
+        self.chosen.forward_asked.connect(self._forward)
+        self.chosen.none_asked.connect(self.handing.choose_none)
+        self.chosen.print_asked.connect(self.handing.print_owed)
+
+    def _forward(self) -> None:
+        """F8: ask to whom; with the answer, record and print."""
+        panel = self.place.panel
+        if panel is None:
+            self.handing.ask()
+        elif panel.button.isEnabled():
+            panel.button.setEnabled(False)
+            self.handing.forward(panel.chosen, panel.recipient(), panel.note.value())
+
+    def _end_panel(self) -> None:
+        self.place.end()
+        self.chosen.show_chosen(self.handing.count)
+        self.list.setFocus()
 
     def _choose_section(self) -> None:
         match self.section.value():

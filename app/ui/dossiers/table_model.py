@@ -30,11 +30,19 @@ class DossierModel(RowModel[DossierRow]):
 
     def __init__(self, *, brief: bool = False) -> None:
         self._now: datetime | None = None
+        self._chosen: frozenset[str] = frozenset()
         super().__init__(self._brief() if brief else self._full(), lambda row: row.id)
 
     def at(self, now: datetime) -> None:
         """Count the time left from this moment."""
         self._now = now
+
+    def mark(self, chosen: frozenset[str]) -> None:
+        """Mark the chosen dossiers."""
+        self._chosen = chosen
+        if self.rowCount():
+            last = self.index(self.rowCount() - 1, 0)
+            self.dataChanged.emit(self.index(0, 0), last)
 
     def _brief(self) -> Sequence[Column[DossierRow]]:
         return (self._code(), self._owner(), self._procedure(), self._due())
@@ -51,7 +59,10 @@ class DossierModel(RowModel[DossierRow]):
         )
 
     def _code(self) -> Column[DossierRow]:
-        return Column(tr("Number"), lambda row: row.code, Order.CODE, width=21, bold=True)
+        return Column(tr("Number"), self._number, Order.CODE, width=23, bold=True)
+
+    def _number(self, row: DossierRow) -> str:
+        return f"✓ {row.code}" if row.id in self._chosen else row.code
 
     def _owner(self) -> Column[DossierRow]:
         return Column(tr("Owner"), lambda row: row.owner, Order.OWNER, width=15)
