@@ -18,6 +18,7 @@ def places() -> list[Place]:
         Place("reception", tr("Reception"), "reception", _page("reception", "ReceptionPage"), "F2"),
         Place("fast_lane", tr("Do it now"), "done", _page("fast_lane", "FastLanePage"), "Ctrl+J"),
         Place("dossiers", tr("Dossiers"), "dossiers", _page("dossiers", "DossiersPage"), "F3"),
+        Place("books", tr("Certification books"), "procedure", _page("books", "BooksPage")),
         Place("sync_centre", tr("Synchronisation"), "sync", _page("sync_centre", "SyncCentrePage")),
         Place("dossier", tr("Dossier"), "dossier", _page("dossier", "DossierPage"), "", False),
         Place(

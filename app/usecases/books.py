@@ -34,6 +34,7 @@ from app.store.act import Act
 from app.store.projections.certification import Certifications
 from app.system.clock import milliseconds
 from app.usecases.desk import Desk
+from app.usecases.pc_names import pc_names
 from app.usecases.step import Entity, record, record_office
 
 BOOK: Final = "book"
@@ -82,7 +83,7 @@ def state_of(desk: Desk, kind: BookKind, year: int) -> BookState:
     return BookState(
         book=book,
         is_here=book.holder is not None and book.holder.device == desk.store.device.device,
-        last=max(numbers, default=0),
+        last=max([book.last_stated, *numbers]),
         entries=sum(not line.struck for line in lines),
         doubtful=in_conflict(book, lines),
         holes=holes(book, numbers),
@@ -106,6 +107,12 @@ def page_of(desk: Desk, state: BookState, month: int = 0, text: str = "") -> tup
         BookLine(line=line, written=_office(line.at), is_doubtful=line.event in state.doubtful)
         for line in found
     )
+
+
+def other_pcs(desk: Desk) -> tuple[tuple[str, str], ...]:
+    """The office's other PCs, by device and name: who a book may be handed to."""
+    own = desk.store.device.device
+    return tuple((device, name) for device, name in pc_names(desk).items() if device != own)
 
 
 def open_book(desk: Desk, kind: BookKind, last_number: int = 0) -> BookState:

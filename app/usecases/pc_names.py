@@ -4,9 +4,14 @@ from app.domain.events import DeviceCertified
 from app.usecases.desk import Desk
 
 DEVICE = "device"
+OFFICE = "office."
 
 
 def pc_names(desk: Desk) -> dict[str, str]:
-    """Return the names by device id; a PC that the province has not named is not in it."""
+    """Return the names by device id; one that the province has not named is not in it."""
     said = (fact.said for fact in desk.store.reader().facts(DEVICE))
-    return {one.device: one.name for one in said if isinstance(one, DeviceCertified) and one.name}
+    return {
+        one.device: one.name
+        for one in said
+        if isinstance(one, DeviceCertified) and one.name and OFFICE in one.prefixes
+    }

@@ -36,10 +36,10 @@ def done_list() -> tuple[RowModel[DoneRow], RowView]:
     """The list and its rows."""
     model = RowModel(
         [
-            Column[DoneRow](tr("Number in the book"), lambda one: one.numbers, width=10, bold=True),
-            Column[DoneRow](tr("Requester"), lambda one: one.who, width=24),
+            Column[DoneRow](tr("Number in the book"), lambda one: one.numbers, width=8, bold=True),
+            Column[DoneRow](tr("Requester"), lambda one: one.who, width=18),
             Column[DoneRow](tr("Papers"), lambda one: one.papers),
-            Column[DoneRow](tr("Paid (đồng)"), lambda one: one.paid, width=12, right=True),
+            Column[DoneRow](tr("Paid (đồng)"), lambda one: one.paid, width=10, right=True),
         ],
         key=lambda one: one.id,
     )

@@ -26,7 +26,12 @@ class PlaceButton(QPushButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         named = tr("{word}, key {key}", word=place.text, key=place.shortcut)
         self.setAccessibleName(named if place.shortcut else place.text)
+        self._key = place.shortcut
         self._show_key(place.shortcut)
+
+    def room_for_key(self) -> int:
+        """How much wider than its word it must be."""
+        return self.fontMetrics().horizontalAdvance(self._key) + Space.S if self._key else 0
 
     def _show_key(self, key: str) -> None:
         line = QHBoxLayout(self)
@@ -53,7 +58,7 @@ class Navigation(QFrame):
         for key, button in self._buttons.items():
             button.clicked.connect(lambda _on, key=key: self.chosen.emit(key))
             button.setMinimumHeight(max(Size.CONTROL + Space.S, button.sizeHint().height()))
-            button.setMinimumWidth(button.sizeHint().width() + _room_for_key(button))
+            button.setMinimumWidth(button.sizeHint().width() + button.room_for_key())
             column.addWidget(button)
         column.addStretch(1)
 
@@ -75,7 +80,3 @@ class Navigation(QFrame):
 
 def _icon(name: str, theme: Theme) -> QIcon:
     return icons.icon(name, theme.colour("primary"), Size.ICON)
-
-
-def _room_for_key(button: QPushButton) -> int:
-    return button.fontMetrics().horizontalAdvance("Ctrl+K") + Space.S

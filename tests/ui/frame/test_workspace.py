@@ -317,25 +317,29 @@ def test_f1_opens_the_guide_at_the_page(qtbot: QtBot):
     assert "F8" in guide.text.toPlainText()
 
 
+FIRST_SECTIONS = [
+    "start",
+    "sign_in",
+    "today",
+    "reception",
+    "papers",
+    "printing",
+    "offline",
+    "dossier",
+    "return",
+    "sync_centre",
+    "mistakes",
+    "backup",
+    "security",
+    "trouble",
+    "keys",
+]
+
+
 def test_the_guide_has_a_section_for_everything_that_happens_at_a_counter():
     keys = [one.key for one in sections(resources() / "help" / "guide")]
-    assert keys == [
-        "start",
-        "sign_in",
-        "today",
-        "reception",
-        "papers",
-        "printing",
-        "offline",
-        "dossier",
-        "return",
-        "sync_centre",
-        "mistakes",
-        "backup",
-        "security",
-        "trouble",
-        "keys",
-    ]
+    assert keys[: len(FIRST_SECTIONS)] == FIRST_SECTIONS
+    assert len(keys) == len(set(keys))
 
 
 def test_every_icon_can_be_drawn(qapp):

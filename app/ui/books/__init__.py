@@ -1,0 +1,1 @@
+"""Sổ chứng thực: what stands in the books, who holds them, handing over, closing, printing."""
