@@ -27,6 +27,7 @@ from tests.ui.printing.samples import OFFICIAL, QR, TEMPLATES, Sample, samples
 
 EDGE = 4  # millimetres that most printers cannot reach
 DOTS = 100
+SIGNATURES_ALONE = 240  # letters that titles, names and the foot of a page have together
 OF_NO_DOSSIER = {"register", "handover_list"}
 SAMPLES = list(samples())
 by_name = pytest.mark.parametrize("sample", SAMPLES, ids=[one.name for one in SAMPLES])
@@ -225,3 +226,11 @@ def test_nobody_can_add_a_row_to_a_receipt_that_was_given_out():
     blank = sheet_of(Printout(template=template, content=lists))
     given = sheet_of(Printout(template=template, content=lists | {"submitter": "Lò Thị Pản"}))
     assert len(blank.pages[0]) > len(given.pages[0])
+
+
+@by_name
+def test_signatures_never_stand_alone_on_a_page(sample: Sample):
+    """A page with nothing but names could be put behind any other paper."""
+    pages = [plain(page) for page in pages_of(sample.paper)]
+    named = [page for page in pages if plain("ghi rõ họ tên)") in page]
+    assert all(len(page) > SIGNATURES_ALONE for page in named)
