@@ -5,6 +5,7 @@ from app.domain.dossier import Dossier
 from app.domain.errors import RuleViolation
 from app.domain.events import SlipForm
 from app.domain.papers import Printout, forms
+from app.domain.papers.content import heading
 from app.domain.papers.form01 import content_of
 from app.domain.papers.handover_list import handover_list
 from app.store.projections.papers import Papers
@@ -56,6 +57,25 @@ def _signed(desk: Desk, dossier: Dossier) -> str:
     code = dossier.official_code or dossier.number
     text = papers.slip_text(code, dossier.heads[-1])
     return papers.with_signature(text, desk.store.device.signer().sign("slip", text.encode()))
+
+
+BY_HAND = (
+    SlipForm.SUPPLEMENT_REQUEST,
+    SlipForm.REFUSAL,
+    SlipForm.CONTROL_SLIP,
+    SlipForm.HANDOVER_LIST,
+    SlipForm.RESULT_RECEIPT,
+    SlipForm.CASH_RECEIPT,
+)
+"""Forms of which an office keeps some empty ones for an outage or for the village."""
+
+
+def form_by_hand(desk: Desk, form: SlipForm) -> Printout:
+    """Return an empty form of today with the office's name; it bears no number."""
+    template = desk.templates.on(form, desk.now().date().isoformat())
+    nothing: dict[str, str | tuple[papers.Row, ...]] = dict.fromkeys(template.fields, "")
+    nothing |= dict.fromkeys(template.lists, ())
+    return papers.fill(template, nothing | heading(desk.office, 0) | {"code_label": "Mã hồ sơ"})
 
 
 def blank_receipt(desk: Desk, slip: BlankSlip) -> Printout:

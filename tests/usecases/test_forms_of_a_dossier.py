@@ -8,7 +8,7 @@ from app.domain.errors import RuleViolation
 from app.domain.events import FeeTaken, SlipForm
 from app.usecases.owed_papers import begin_all, confirm_all, owed_papers
 from app.usecases.print_jobs import begin_print, confirm_print, unconfirmed_prints
-from app.usecases.printing import paper
+from app.usecases.printing import BY_HAND, form_by_hand, paper
 from app.usecases.stopping import refuse, withdraw
 from app.usecases.supplement import request_supplement
 from tests.helpers.desk import a_desk, a_dossier
@@ -94,3 +94,11 @@ def test_what_nobody_printed_for_a_week_is_no_longer_asked_for(office, desk):
     assert forms_owed(desk) == [SlipForm.RECEIPT]
     office.clock.pass_by(timedelta(days=8))
     assert forms_owed(a_desk(office)) == []
+
+
+@pytest.mark.parametrize("form", BY_HAND)
+def test_an_empty_form_has_the_office_and_no_number(desk, form: SlipForm):
+    empty = form_by_hand(desk, form)
+    assert empty.text("upper_line") == "ỦY BAN NHÂN DÂN XÃ SÌ LỞ LẦU"
+    assert empty.text("code") == ""
+    assert all(empty.rows(name) == () for name in empty.template.lists)

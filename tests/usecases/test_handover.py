@@ -1,10 +1,13 @@
 """Chuyển nhiều hồ sơ theo một danh sách bàn giao, and the paper that goes with them."""
 
+import msgspec
 import pytest
 
 from app.domain.errors import RuleViolation
 from app.domain.events import Forwarded, SlipForm
+from app.domain.history import DossierVersion
 from app.domain.states import State
+from app.store.faults import StoreFault
 from app.store.records import Officer
 from app.usecases.handover import choose, forward_all, next_list_number
 from app.usecases.print_jobs import begin_print, confirm_print, print_failed, unconfirmed_prints
@@ -115,3 +118,12 @@ def test_a_dossier_forwarded_alone_has_a_list_of_its_own(desk):
 def _finished(desk) -> str:
     """A dossier that may not be forwarded any more."""
     return withdraw(desk, a_dossier(desk).version, "đổi ý").id
+
+
+def test_a_list_that_breaks_off_in_the_middle_is_not_recorded_at_all(desk):
+    whole = a_dossier(desk)
+    [chosen] = choose(desk, [whole.id])
+    lost = msgspec.structs.replace(chosen, shown=DossierVersion("no such dossier"))
+    with pytest.raises(StoreFault, match="no_dossier"):
+        forward_all(desk, (chosen, lost), LAWYER)
+    assert desk.store.reader().dossier(whole.id).state is State.ACCEPTED

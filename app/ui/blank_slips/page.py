@@ -4,18 +4,21 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.domain.events import SlipForm
 from app.domain.text import clean
 from app.ui.blank_slips.presenter import BlankSlipsPresenter
 from app.ui.i18n import tr
+from app.ui.labels import label
 from app.ui.page import Command, Goto, Page, Session
 from app.ui.reception import typed
 from app.ui.reception.ways import Way
 from app.ui.tokens import Space
 from app.ui.widgets.buttons import Button, PrimaryButton
-from app.ui.widgets.fields import TextField
-from app.ui.widgets.layout import Card, EmptyState, columns, quiet, row
+from app.ui.widgets.fields import ChoiceField, TextField
+from app.ui.widgets.layout import Card, EmptyState, columns, quiet, row, scrolled
 from app.ui.widgets.table import Column, RowModel, RowView
 from app.usecases.blank_slips import MOST, BlankSlip
+from app.usecases.printing import BY_HAND
 
 USUAL = "10"
 
@@ -32,11 +35,15 @@ class BlankSlipsPage(Page):
         self.slips: tuple[BlankSlip, ...] = ()
         self.count = TextField(tr("How many slips"), required=True, longest=2)
         self.reason = TextField(tr("What for"), placeholder=tr("outage, reception in the village"))
+        self.form = ChoiceField(tr("Empty form"), [(label(form), form) for form in BY_HAND])
+        self.copies = TextField(tr("How many sheets"), longest=2)
+        self.copies.fill("1")
         self.model = RowModel(_columns(), key=lambda slip: slip.code)
         self.view = RowView(self.model, tr("Slips that wait for their dossier"))
         self._nothing = EmptyState(tr("No blank slip waits for its dossier."))
         self._use = Button(tr("Type in the dossier of this slip"), self._use_chosen, key="Enter")
         self._again = Button(tr("Print this slip again"), self._print_chosen, key="Ctrl+P")
+        self._empty = Button(tr("Print empty forms"), self.print_by_hand, key="Alt+P")
         self._arrange()
         self.view.opened.connect(self._late_entry)
         self.count.fill(USUAL)
@@ -54,6 +61,7 @@ class BlankSlipsPage(Page):
         return (
             Command("F8", tr("Print blank slips"), self.print_slips),
             Command("Ctrl+P", tr("Print this slip again"), self._print_chosen),
+            Command("Alt+P", tr("Print empty forms"), self.print_by_hand),
         )
 
     def first_focus(self) -> QWidget:
@@ -80,6 +88,17 @@ class BlankSlipsPage(Page):
         self.count.complain("")
         self.presenter.burn(count, clean(self.reason.value()))
 
+    def print_by_hand(self) -> None:
+        """Print empty forms of the chosen kind."""
+        count = typed.count(self.copies.value()) or 0
+        form = self.form.value()
+        if not 1 <= count <= MOST:
+            self.copies.complain(tr("Between 1 and {most}.", most=MOST))
+            self.copies.line.setFocus()
+        elif isinstance(form, SlipForm):
+            self.copies.complain("")
+            self.presenter.print_by_hand(form, count)
+
     def _arrange(self) -> None:
         card = Card(tr("Print in advance"))
         card.add(
@@ -95,6 +114,11 @@ class BlankSlipsPage(Page):
         card.column.addLayout(fields)
         button = PrimaryButton(tr("Print blank slips"), self.print_slips, key="F8")
         card.column.addLayout(row(button))
+        by_hand = Card(tr("Other forms to be filled in by hand"))
+        choice = columns(self.form, self.copies)
+        choice.setColumnStretch(0, 4)
+        by_hand.column.addLayout(choice)
+        by_hand.column.addLayout(row(self._empty))
         waiting = Card(tr("Slips that wait for their dossier"))
         waiting.add(self._nothing)
         waiting.column.addWidget(self.view, 1)
@@ -103,11 +127,17 @@ class BlankSlipsPage(Page):
             line.addWidget(one)
         line.addStretch(1)
         waiting.column.addLayout(line)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)
         column.addWidget(card)
         column.addWidget(waiting, 1)
+        column.addWidget(by_hand)
+        inside = QWidget()
+        inside.setLayout(column)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(inside))
 
     def _use_chosen(self) -> None:
         self._late_entry(self.view.current())

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from app.domain.events import SlipForm
 from app.domain.papers import Printout
 from app.ui import notices
 from app.ui.i18n import tr
@@ -27,6 +28,15 @@ class BlankSlipsPresenter:
     def burn(self, count: int, reason: str) -> None:
         """Burn so many numbers and print their slips; a number once burned is never given again."""
         self._session.tasks.run(lambda: self._burnt(count, reason), self._print, self._complain)
+
+    def print_by_hand(self, form: SlipForm, count: int) -> None:
+        """Print empty forms to be filled in by hand; they bear no number and nothing is kept."""
+        desk = self._desk
+        self._session.tasks.run(
+            lambda: (printing.form_by_hand(desk, form),) * count,
+            self._session.print_papers,
+            self._complain,
+        )
 
     def print_again(self, slips: tuple[BlankSlip, ...]) -> None:
         """Print slips whose numbers are burned already: the paper was lost or spoilt."""

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.domain.events import SlipForm
 from app.ui.blank_slips.page import BlankSlipsPage
 from app.ui.page import Goto
 from app.ui.tasks import Workers
@@ -66,3 +67,24 @@ def test_a_lost_slip_is_printed_again_under_its_number(counter: Counter):
     counter.presses("Ctrl+P")
     counter.until(lambda: len(counter.tray.papers) == 2)
     assert counter.tray.papers[0].code == counter.tray.papers[1].code
+
+
+def test_other_forms_are_printed_empty_and_use_no_number(counter: Counter):
+    page = page_of(counter)
+    page.form.fill(SlipForm.SUPPLEMENT_REQUEST)
+    page.copies.fill("2")
+    counter.presses("Alt+P")
+    counter.until(lambda: len(counter.tray.papers) == 2)
+    empty = counter.tray.papers[0]
+    assert (empty.template.form, empty.text("submitter")) == ("supplement_request", "")
+    assert empty.text("upper_line")
+    assert counter.does(lambda: blank_slips.unused_blank_slips(counter.desk)) == ()
+
+
+def test_a_number_of_empty_forms_out_of_reason_prints_nothing(counter: Counter):
+    page = page_of(counter)
+    page.copies.fill("0")
+    counter.presses("Alt+P")
+    counter.settles()
+    assert page.copies.error
+    assert counter.tray.papers == []
