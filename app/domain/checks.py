@@ -23,7 +23,7 @@ from app.domain.events.parts import NO_DATE
 from app.domain.history import ACT, Conflict
 from app.domain.person import Person
 from app.domain.policy import is_changeable, is_sound
-from app.domain.text import fold
+from app.domain.text import clean, fold
 
 Opened = TypeVar("Opened", Registered, Received)
 
@@ -115,6 +115,13 @@ def certified(said: Certified) -> Certified:
     if min(said.pages, said.copies, said.number) < 1:
         raise RuleViolation("pages_or_copies_missing")
     return said
+
+
+def somebody(name: str) -> str:
+    """A name, clean; raises `RuleViolation` where nobody is named."""
+    if not (tidy := clean(name)):
+        raise RuleViolation("nobody_named")
+    return tidy
 
 
 def money(amount: int) -> None:

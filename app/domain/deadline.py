@@ -161,6 +161,41 @@ def nearness(now: datetime, due_at: datetime, hours: WorkingTime) -> Nearness:
     return Nearness.APOLOGY if left <= MINUTES_OF_DAY else Nearness.AHEAD
 
 
+def forward_by(
+    received: datetime, hours: WorkingTime, conventions: Conventions = DEFAULT_CONVENTIONS
+) -> datetime:
+    """When papers received at the counter must be handed on (Điều 18).
+
+    The same working day; received after 15:00, the start of the next working day.
+    """
+    received = office_minute(received)
+    closes = hours.closing(received.date())
+    is_early = closes is not None and received <= closes
+    if is_early and closes is not None and received.time() <= conventions.same_day_until:
+        return closes
+    return hours.next_opening(received.date())
+
+
+def online_answer_by(offered: datetime, hours: WorkingTime) -> datetime:
+    """Accept, or ask once for all that is missing: within 8 working hours (Điều 17(2))."""
+    return hours.after(hours.next_moment(office_minute(offered)), MINUTES_OF_DAY)
+
+
+def appraisal_supplement_by(accepted: datetime, hours: WorkingTime) -> datetime:
+    """Ask for a supplement after appraisal: within 3 working days of reception (Điều 19(5))."""
+    return hours.after(hours.next_moment(office_minute(accepted)), 3 * MINUTES_OF_DAY)
+
+
+def mend_by(found: datetime, hours: WorkingTime) -> datetime:
+    """Mend a result that is wrong by the office's fault: within 3 working days (Điều 23)."""
+    return hours.after(hours.next_moment(office_minute(found)), 3 * MINUTES_OF_DAY)
+
+
+def papers_sent_by(received: datetime, hours: WorkingTime) -> datetime:
+    """Papers taken in for another authority leave within 1 working day (Điều 20)."""
+    return hours.after(hours.next_moment(office_minute(received)), MINUTES_OF_DAY)
+
+
 def supplement_expires(notified: datetime, days: int = SUPPLEMENT_DAYS) -> date:
     """The last day for bringing what is missing; the dossier may be closed after it."""
     return office_minute(notified).date() + timedelta(days=days)
@@ -191,7 +226,9 @@ def _by_the_calendar(
     """Days off count, but a due time on one, or outside hours, moves to the next working moment."""
     is_days = limit.unit is Unit.CALENDAR_DAY
     starts = hours.next_moment(accepted)
-    last = starts + timedelta(days=limit.value) if is_days else _months_on(starts, limit.value)
+    last = starts + timedelta(days=limit.value)
+    if not is_days:
+        last = _months_on(starts, limit.value, hours)
     end = hours.next_moment(_rounded(last, conventions.round_up_to))
     if conventions.first_day is FirstDay.NEXT_DAY:
         end = hours.closing(end.date()) or end
@@ -209,11 +246,19 @@ def _start(accepted: datetime, hours: WorkingTime, conventions: Conventions) -> 
     return hours.next_moment(accepted)
 
 
-def _months_on(moment: datetime, months: int) -> datetime:
-    """The same day so many months on, or the last of that month (31 January: 28 February)."""
+def _months_on(moment: datetime, months: int, hours: WorkingTime) -> datetime:
+    """The same day so many months on; a day that the month lacks is its last day to the end.
+
+    31 January and a month: 28 February at closing time, so that nobody who came later is served
+    before.
+    """
     years, month = divmod(moment.month - 1 + months, 12)
     year, month = moment.year + years, month + 1
-    return moment.replace(year=year, month=month, day=min(moment.day, monthrange(year, month)[1]))
+    last = monthrange(year, month)[1]
+    if moment.day <= last:
+        return moment.replace(year=year, month=month)
+    end = moment.replace(year=year, month=month, day=last)
+    return hours.closing(end.date()) or end
 
 
 def _rounded(moment: datetime, minutes: int) -> datetime:

@@ -8,21 +8,18 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from app.domain import checks
+from app.domain.dossier_at_work import DossierAtWork
 from app.domain.dossier_record import (
-    DossierRecord,
     Interval,
     ProvinceRecord,
     Supplement,
 )
 from app.domain.errors import RuleViolation
 from app.domain.events import (
-    CertificationCorrected,
-    Certified,
     ClosedUnsupplemented,
     CodeGiven,
     ConflictSettled,
     ContactChanged,
-    DeclarationFilled,
     EnteredByHand,
     Extended,
     FeeTaken,
@@ -54,7 +51,7 @@ from app.domain.events import (
     Withdrawn,
 )
 from app.domain.history import ACT, Conflict, DossierVersion
-from app.domain.states import ALLOWED, EDGES, Act, State, refusal
+from app.domain.states import EDGES, Act, State
 from sync.protocol.identity import EventId
 
 __all__ = [
@@ -68,15 +65,11 @@ __all__ = [
 ]
 
 
-class Dossier(DossierRecord, frozen=True, kw_only=True):
+class Dossier(DossierAtWork, frozen=True, kw_only=True):
     """One dossier now. Built by `app.domain.fold.fold` and by nothing else.
 
     Each method raises `RuleViolation` when the rules say no; `allowed()` says beforehand.
     """
-
-    def allowed(self) -> frozenset[Act]:
-        """The acts that the state allows now, whoever asks (see `access` for who may)."""
-        return frozenset(act for act in ALLOWED[self.state] if self._refusal(act) is None)
 
     def register(self, said: Registered) -> Registered:
         """Note papers that were offered and are not accepted yet."""
@@ -121,7 +114,7 @@ class Dossier(DossierRecord, frozen=True, kw_only=True):
 
     def refuse(self, reason: str, number: str = "", paper: OnPaper | None = None) -> Refused:
         """Refuse with a reason that a person wrote (Mẫu 03; Điều 17(1)(c), 19(3))."""
-        self._must_allow(Act.REFUSE)
+        self._must_allow(Act.REFUSE, paper)
         return Refused(reason=checks.reason(reason), number=number, paper=paper)
 
     def close_unsupplemented(
@@ -147,7 +140,7 @@ class Dossier(DossierRecord, frozen=True, kw_only=True):
         self, what: str, amount: int | None = None, number: str = "", paper: OnPaper | None = None
     ) -> FinancialDutyAsked:
         """Ask for a duty to be paid first."""
-        self._must_allow(Act.ASK_FINANCIAL_DUTY)
+        self._must_allow(Act.ASK_FINANCIAL_DUTY, paper)
         checks.money(amount or 0)
         return FinancialDutyAsked(
             what=checks.reason(what), amount=amount, number=number, paper=paper
@@ -162,33 +155,51 @@ class Dossier(DossierRecord, frozen=True, kw_only=True):
 
     def pause(self, reason: str, paper: OnPaper | None = None) -> Paused:
         """Stop work (dừng xử lý)."""
-        self._must_allow(Act.PAUSE)
+        self._must_allow(Act.PAUSE, paper)
         return Paused(reason=checks.reason(reason), paper=paper)
 
     def resume(
         self, reason: str = "", promise: Promise | None = None, paper: OnPaper | None = None
     ) -> Resumed:
         """Go on after a stop."""
-        self._must_allow(Act.RESUME)
+        self._must_allow(Act.RESUME, paper)
         return Resumed(reason=reason, promise=promise, paper=paper)
 
     def extend(
-        self, promise: Promise, reason: str, number: str = "", paper: OnPaper | None = None
+        self,
+        promise: Promise,
+        reason: str,
+        number: str = "",
+        paper: OnPaper | None = None,
+        *,
+        late: bool = False,
     ) -> Extended:
         """Apologise and appoint anew, once at most and to a later moment (Điều 19(6))."""
-        self._must_allow(Act.EXTEND)
+        self._must_allow(Act.EXTEND, paper)
         if promise.due is None or (self.due is not None and promise.due <= self.due):
             raise RuleViolation("extension_not_later")
-        return Extended(promise=promise, reason=checks.reason(reason), number=number, paper=paper)
+        return Extended(
+            promise=promise, reason=checks.reason(reason), number=number, late=late, paper=paper
+        )
 
     def record_result(
-        self, results: Sequence[IssuedPaper], decision: str = "", paper: OnPaper | None = None
+        self,
+        results: Sequence[IssuedPaper],
+        decision: str = "",
+        paper: OnPaper | None = None,
+        *,
+        awaits_signature: bool = False,
     ) -> ResultRecorded:
-        """Record the result that was signed."""
-        self._must_allow(Act.RECORD_RESULT)
+        """Record the result: signed, or waiting for an electronic signature."""
+        self._must_allow(Act.RECORD_RESULT, paper)
         if not results:
             raise RuleViolation("result_missing")
-        return ResultRecorded(results=tuple(results), decision=decision, paper=paper)
+        return ResultRecorded(
+            results=tuple(results),
+            decision=decision,
+            awaits_signature=awaits_signature,
+            paper=paper,
+        )
 
     def return_result(self, said: Returned) -> Returned:
         """Hand the result over (Điều 22); who comes without the slip shows an ID."""
@@ -240,22 +251,6 @@ class Dossier(DossierRecord, frozen=True, kw_only=True):
         """Leave a remark."""
         self._must_allow(Act.ADD_NOTE)
         return NoteAdded(text=checks.reason(text))
-
-    def fill_declaration(self, said: DeclarationFilled) -> DeclarationFilled:
-        """Keep a declaration that was filled in for the citizen; a later one stands beside it."""
-        self._must_allow(Act.FILL_DECLARATION)
-        return said
-
-    def certify(self, said: Certified) -> Certified:
-        """Write one original into its book (NĐ 23/2015/NĐ-CP, Điều 13)."""
-        self._must_allow(Act.CERTIFY)
-        return checks.certified(said)
-
-    def correct_certification(self, said: CertificationCorrected) -> CertificationCorrected:
-        """Mend or strike a line of a book, with the reason."""
-        self._must_allow(Act.CORRECT_CERTIFICATION)
-        checks.reason(said.reason)
-        return said
 
     def print_slip(self, said: SlipPrinted) -> SlipPrinted:
         """Note that a paper was printed, as copy `next_copy(...)`; a reprint says why."""
@@ -332,23 +327,6 @@ class Dossier(DossierRecord, frozen=True, kw_only=True):
             if conflict.id == conflict_id:
                 return conflict
         raise RuleViolation("no_such_conflict", conflict_id)
-
-    def _must_allow(self, act: Act) -> None:
-        """Raise unless the rules allow the act now."""
-        code = self._refusal(act)
-        if code is not None:
-            raise RuleViolation(code, f"{act} in state {self.state}")
-
-    def _refusal(self, act: Act) -> str | None:
-        """The rule that forbids the act now, if any."""
-        if self.read_only:
-            return "dossier_read_only"
-        return refusal(
-            act,
-            self.state,
-            accepted=self.was_accepted,
-            extended=self.extended is not None,
-        )
 
 
 def _resulting_state(conflict: Conflict, upheld: Sequence[str], now: State) -> int | None:

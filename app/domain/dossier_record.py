@@ -10,14 +10,18 @@ from app.domain.events import (
     FeeTaken,
     FinancialDutyAsked,
     Forwarded,
+    IssuedPaper,
     LateEntry,
     NoteAdded,
+    OriginalsCompared,
     PaperRow,
     PaperStanding,
+    Payload,
     ProcedureRef,
     Promise,
     ReceptionCorrected,
     Refused,
+    ResultCorrected,
     ResultRecorded,
     Returned,
     Returning,
@@ -39,7 +43,7 @@ from app.domain.history import (
 )
 from app.domain.person import Person
 from app.domain.procedure import Channel
-from app.domain.states import TERMINAL, Holder, State
+from app.domain.states import DECIDER_ACTS, TERMINAL, Act, Holder, State
 from sync.protocol.event import Seen
 
 
@@ -54,6 +58,15 @@ class Supplement(msgspec.Struct, frozen=True, omit_defaults=True):
     received_at: int | None = None
     received_by: str | None = None
     due_after: int | None = None
+
+
+class Deed(msgspec.Struct, frozen=True):
+    """Something done to it: what was said, its event, when it happened and by whom."""
+
+    said: Payload
+    event: str
+    at: int
+    by: str
 
 
 class Interval(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -130,6 +143,16 @@ class DossierRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     reported: StateReported | None = None
     province: ProvinceRecord | None = None
     notes: tuple[NoteAdded, ...] = ()
+    assignments: tuple[Deed, ...] = ()
+    consultations: tuple[Deed, ...] = ()
+    answers: tuple[Deed, ...] = ()
+    wishes: tuple[Deed, ...] = ()
+    compared: tuple[OriginalsCompared, ...] = ()
+    signatures: tuple[Deed, ...] = ()
+    faults: tuple[Deed, ...] = ()
+    corrected_results: tuple[Deed, ...] = ()
+    archived: tuple[Deed, ...] = ()
+    proposals: tuple[Deed, ...] = ()
     declarations: tuple[DeclarationFilled, ...] = ()
     tags: str = ""
     legal_number: str = ""
@@ -181,6 +204,56 @@ class DossierRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     def missing_papers(self) -> tuple[PaperRow, ...]:
         """Rows marked "Thiếu"."""
         return tuple(row for row in self.papers if row.standing is PaperStanding.MISSING)
+
+    @property
+    def works_on_it(self) -> str:
+        """Người thụ lý: who has the present step; empty before anybody was named."""
+        said = self.assignments[-1].said if self.assignments else None
+        return str(getattr(said, "to", ""))
+
+    @property
+    def open_consultations(self) -> tuple[Deed, ...]:
+        """Opinions that were asked for and have not come."""
+        answered = {getattr(one.said, "asked", "") for one in self.answers}
+        return tuple(one for one in self.consultations if one.event not in answered)
+
+    @property
+    def open_wish(self) -> Deed | None:
+        """What the specialist wants the desk to ask for and it has not yet; the newest."""
+        asked = self.supplements[-1].asked_at if self.supplements else -1
+        newest = self.wishes[-1] if self.wishes else None
+        return newest if newest is not None and newest.at > asked else None
+
+    @property
+    def images_to_compare(self) -> tuple[str, ...]:
+        """Papers of which only a picture came (bản ảnh, chờ đối chiếu)."""
+        came = (row.received for row in self.supplements if row.received is not None)
+        images = [name for said in came for name in said.images]
+        compared = {name for said in self.compared for name in said.papers}
+        return tuple(dict.fromkeys(name for name in images if name not in compared))
+
+    @property
+    def awaits_signature(self) -> bool:
+        """Chờ ký số: the result is there and nobody has signed it."""
+        return self.result is not None and self.result.awaits_signature and not self.signatures
+
+    @property
+    def open_faults(self) -> tuple[Deed, ...]:
+        """Faults of the result that nobody has mended since they were found."""
+        mended = self.corrected_results[-1].at if self.corrected_results else -1
+        return tuple(one for one in self.faults if one.at > mended)
+
+    @property
+    def valid_results(self) -> tuple[IssuedPaper, ...]:
+        """The papers that hold: the mended ones where it was mended."""
+        if self.corrected_results:
+            said = self.corrected_results[-1].said
+            return said.results if isinstance(said, ResultCorrected) else ()
+        return self.result.results if self.result else ()
+
+    def is_owned_elsewhere(self, act: Act) -> bool:
+        """Would this act decide on a stage that the province's system owns?"""
+        return self.holder is Holder.PROVINCE and act in DECIDER_ACTS
 
     def declaration(self, form: str) -> DeclarationFilled | None:
         """The newest declaration of that form, if one was filled in."""

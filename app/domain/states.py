@@ -48,6 +48,17 @@ class Act(StrEnum):
     CHANGE_CONTACT = "change_contact"  # sửa thông tin liên hệ
     CHANGE_FIELD = "change_field"  # sửa thông tin
     TAKE_FEE = "take_fee"  # thu phí, lệ phí
+    ASSIGN = "assign"  # phân công, nhận thụ lý
+    SEND_BACK = "send_back"  # trả lại bước trước
+    CONSULT = "consult"  # lấy ý kiến
+    ANSWER_CONSULTATION = "answer_consultation"  # ghi ý kiến trả lời
+    WISH_SUPPLEMENT = "wish_supplement"  # yêu cầu một cửa bổ sung
+    COMPARE_ORIGINALS = "compare_originals"  # đối chiếu bản chính
+    SIGN_RESULT = "sign_result"  # ký kết quả
+    FIND_FAULT = "find_fault"  # kết quả có sai sót
+    CORRECT_RESULT = "correct_result"  # sửa kết quả sai
+    ARCHIVE = "archive"  # lưu hồ sơ
+    PROPOSE = "propose"  # đề nghị nơi đang giải quyết
     CERTIFY = "certify"  # ghi sổ chứng thực
     CORRECT_CERTIFICATION = "correct_certification"  # sửa dòng sổ chứng thực
     ADD_NOTE = "add_note"  # ghi chú
@@ -108,8 +119,40 @@ _ALWAYS = frozenset(
     }
 )
 
+_AT_WORK = frozenset({State.ACCEPTED, State.PROCESSING, State.FINANCIAL_DUTY, State.STOPPED})
+_WITH_RESULT = frozenset({State.DONE, State.RETURNED})
+_HERE = frozenset(State) - {State.NOT_HERE}
+
+# Deeds that leave the state alone and make sense only in some: asked before the act, never
+# afterwards by the fold, which keeps whatever was done.
+_DEEDS_IN: dict[Act, frozenset[State]] = {
+    Act.ASSIGN: _AT_WORK,
+    Act.SEND_BACK: _AT_WORK,
+    Act.CONSULT: _AT_WORK,
+    Act.ANSWER_CONSULTATION: _HERE,
+    Act.WISH_SUPPLEMENT: frozenset({State.PROCESSING}),
+    Act.COMPARE_ORIGINALS: _HERE,
+    Act.SIGN_RESULT: _WITH_RESULT,
+    Act.FIND_FAULT: _WITH_RESULT,
+    Act.CORRECT_RESULT: _WITH_RESULT,
+    Act.ARCHIVE: frozenset({State.NOT_ACCEPTED, State.WITHDRAWN, State.RETURNED}),
+    Act.PROPOSE: _AT_WORK,
+}
+
 # Steps move the dossier; each must know of the step before it (see `fold`).
-STEPS = frozenset(Act) - _ALWAYS
+STEPS = frozenset(Act) - _ALWAYS - frozenset(_DEEDS_IN)
+
+# What only who decides may do, where the stage is theirs (one authoritative owner per stage).
+DECIDER_ACTS = frozenset(
+    {
+        Act.ASK_FINANCIAL_DUTY,
+        Act.PAUSE,
+        Act.RESUME,
+        Act.EXTEND,
+        Act.RECORD_RESULT,
+        Act.REFUSE,
+    }
+)
 
 _STEPS_FROM: dict[State, frozenset[Act]] = {
     State.NOT_HERE: frozenset({Act.REGISTER, Act.RECEIVE}),
@@ -149,7 +192,11 @@ _STEPS_FROM: dict[State, frozenset[Act]] = {
 }
 
 ALLOWED: dict[State, frozenset[Act]] = {
-    state: steps | _ALWAYS | {Act.REPORT_STATE} for state, steps in _STEPS_FROM.items()
+    state: steps
+    | _ALWAYS
+    | {Act.REPORT_STATE}
+    | {act for act, states in _DEEDS_IN.items() if state in states}
+    for state, steps in _STEPS_FROM.items()
 }
 
 # The official graph; where the province may say that a dossier has got to.

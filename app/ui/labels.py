@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from app.domain.access import Role
 from app.domain.deadline import Nearness
+from app.domain.duties import DutyKind
 from app.domain.events import FeeTiming, PaperStanding, PaymentMethod, ResultPlace, SlipForm
 from app.domain.fees import Ground
 from app.domain.history import Aside, Outcome
@@ -60,6 +61,17 @@ ACTS: Mapping[Enum, str] = {
     Act.CHANGE_CONTACT: "Sửa thông tin liên hệ",
     Act.CHANGE_FIELD: "Sửa thông tin",
     Act.TAKE_FEE: "Thu phí, lệ phí",
+    Act.ASSIGN: "Phân công, nhận thụ lý",
+    Act.SEND_BACK: "Trả lại bước trước",
+    Act.CONSULT: "Lấy ý kiến",
+    Act.ANSWER_CONSULTATION: "Ghi ý kiến trả lời",
+    Act.WISH_SUPPLEMENT: "Yêu cầu một cửa bổ sung",
+    Act.COMPARE_ORIGINALS: "Đối chiếu bản chính",
+    Act.SIGN_RESULT: "Ký kết quả",
+    Act.FIND_FAULT: "Kết quả có sai sót",
+    Act.CORRECT_RESULT: "Sửa kết quả sai",
+    Act.ARCHIVE: "Lưu hồ sơ",
+    Act.PROPOSE: "Đề nghị nơi đang giải quyết",
     Act.CERTIFY: "Ghi sổ chứng thực",
     Act.CORRECT_CERTIFICATION: "Sửa dòng sổ chứng thực",
     Act.ADD_NOTE: "Ghi chú",
@@ -70,6 +82,19 @@ ACTS: Mapping[Enum, str] = {
     Act.ENTER_BY_HAND: "Đã nhập tay trên hệ thống tỉnh",
     Act.GIVE_CODE: "Hệ thống tỉnh cấp mã",
     Act.ANSWER: "Hệ thống tỉnh trả lời",
+}
+
+DUTIES: Mapping[Enum, str] = {
+    DutyKind.ANSWER_ONLINE: "Trả lời hồ sơ trực tuyến",
+    DutyKind.FORWARD: "Chuyển hồ sơ",
+    DutyKind.SEND_PAPERS: "Chuyển giấy tờ đến cơ quan có thẩm quyền",
+    DutyKind.STEP: "Bước đang làm",
+    DutyKind.CONSULTATION: "Chờ ý kiến",
+    DutyKind.ASK_CITIZEN: "Yêu cầu công dân bổ sung",
+    DutyKind.CLOSE: "Có thể đóng hồ sơ từ",
+    DutyKind.COMPARE: "Bản ảnh, chờ đối chiếu",
+    DutyKind.SIGN: "Chờ ký số",
+    DutyKind.MEND: "Sửa kết quả sai",
 }
 
 BOOKS: Mapping[Enum, str] = {
@@ -218,6 +243,7 @@ TERMS: dict[type[Enum], Mapping[Enum, str]] = {
     Act: ACTS,
     OfficeAct: OFFICE_ACTS,
     BookKind: BOOKS,
+    DutyKind: DUTIES,
     Work: WORKS,
     Role: ROLES,
     Level: LEVELS,

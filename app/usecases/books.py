@@ -34,7 +34,7 @@ from app.store.act import Act
 from app.store.projections.certification import Certifications
 from app.system.clock import milliseconds
 from app.usecases.desk import Desk
-from app.usecases.pc_names import pc_names
+from app.usecases.pc_names import office_pcs
 from app.usecases.step import Entity, record, record_office
 
 BOOK: Final = "book"
@@ -112,7 +112,7 @@ def page_of(desk: Desk, state: BookState, month: int = 0, text: str = "") -> tup
 def other_pcs(desk: Desk) -> tuple[tuple[str, str], ...]:
     """The office's other PCs, by device and name: who a book may be handed to."""
     own = desk.store.device.device
-    return tuple((device, name) for device, name in pc_names(desk).items() if device != own)
+    return tuple((device, name) for device, name in office_pcs(desk).items() if device != own)
 
 
 def open_book(desk: Desk, kind: BookKind, last_number: int = 0) -> BookState:

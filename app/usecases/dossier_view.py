@@ -9,6 +9,7 @@ from app.domain import access, deadline
 from app.domain.access import Role
 from app.domain.deadline import Nearness
 from app.domain.dossier import Dossier
+from app.domain.duties import Duty, duties
 from app.domain.events import Payload, Recorded, to_payload
 from app.domain.history import DossierVersion, Outcome, TimelineEntry
 from app.domain.states import STAGE, Act, Stage
@@ -17,9 +18,10 @@ from app.usecases.desk import Desk
 from app.usecases.levels import Level
 from app.usecases.pc_names import pc_names
 from app.usecases.print_jobs import unconfirmed_prints
+from app.usecases.processing import is_late_to_extend
 from app.usecases.promises import office_time
 from app.usecases.settling import gaps
-from app.usecases.terms import working_time
+from app.usecases.terms import conventions, working_time
 
 
 class TimelineRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,6 +74,10 @@ class DossierView(msgspec.Struct, frozen=True, kw_only=True):
     timeline: tuple[TimelineRow, ...]
     """Oldest first."""
     unconfirmed_prints: int = 0
+    duties: tuple[Duty, ...] = ()
+    """What the desk owes it by when, beside its result."""
+    extension_is_late: bool = False
+    """Less than one working day is left for the apology (Điều 19(6))."""
     gaps: tuple[str, ...] = ()
     """Events that others have waited for in vain so long that a person may call them lost."""
 
@@ -89,6 +95,8 @@ def open_dossier(desk: Desk, dossier_id: str) -> DossierView:
         acts=_acts(desk, dossier),
         timeline=tuple(_timeline(desk, dossier)),
         unconfirmed_prints=sum(job.dossier_id == dossier_id for job in unconfirmed_prints(desk)),
+        duties=duties(dossier, working_time(desk), conventions(desk)),
+        extension_is_late=is_late_to_extend(desk, dossier, desk.now()),
         gaps=gaps(dossier, desk.now()),
     )
 

@@ -10,6 +10,12 @@ OFFICE = "office."
 def pc_names(desk: Desk) -> dict[str, str]:
     """Return the names by device id; one that the province has not named is not in it."""
     said = (fact.said for fact in desk.store.reader().facts(DEVICE))
+    return {one.device: one.name for one in said if isinstance(one, DeviceCertified) and one.name}
+
+
+def office_pcs(desk: Desk) -> dict[str, str]:
+    """Return only those that write for the office: its own counters."""
+    said = (fact.said for fact in desk.store.reader().facts(DEVICE))
     return {
         one.device: one.name
         for one in said

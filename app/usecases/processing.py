@@ -4,12 +4,14 @@ from datetime import datetime
 
 import msgspec
 
+from app.domain import deadline
 from app.domain.dossier import Dossier
-from app.domain.events import OnPaper, Recipient
+from app.domain.events import Extended, OnPaper, Recipient
 from app.domain.history import DossierVersion
 from app.usecases.desk import Desk
-from app.usecases.promises import postponed
+from app.usecases.promises import office_time, postponed
 from app.usecases.step import take
+from app.usecases.terms import working_time
 
 
 class Decided(msgspec.Struct, frozen=True):
@@ -79,12 +81,19 @@ def extend(
 ) -> Dossier:
     """Xin lỗi và hẹn lại (Điều 19(6)): once at most."""
     paper, eff = paper_of(decided)
-    return take(
-        desk,
-        shown,
-        lambda now: now.extend(postponed(desk, now, new_due), reason, paper=paper),
-        eff,
-    )
+
+    def say(now: Dossier) -> Extended:
+        late = is_late_to_extend(desk, now, eff or desk.now())
+        return now.extend(postponed(desk, now, new_due), reason, paper=paper, late=late)
+
+    return take(desk, shown, say, eff)
+
+
+def is_late_to_extend(desk: Desk, dossier: Dossier, at: datetime) -> bool:
+    """Tell whether less than one working day is left (Điều 19(6)): said, never refused."""
+    if dossier.due is None:
+        return False
+    return at > deadline.last_moment_for_apology(office_time(dossier.due), working_time(desk))
 
 
 def add_note(desk: Desk, shown: DossierVersion, text: str) -> Dossier:

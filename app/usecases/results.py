@@ -6,7 +6,7 @@ import msgspec
 
 from app.domain.dossier import Dossier
 from app.domain.errors import RuleViolation
-from app.domain.events import IssuedPaper, Receiver, Returned
+from app.domain.events import IssuedPaper, Receiver, ResultRecorded, Returned
 from app.domain.history import DossierVersion
 from app.usecases.desk import Desk
 from app.usecases.processing import Decided, paper_of
@@ -31,12 +31,19 @@ def record_result(
     shown: DossierVersion,
     papers: Sequence[IssuedPaper],
     *,
-    decision: str = "",
     decided: Decided | None = None,
+    awaits_signature: bool = False,
 ) -> Dossier:
-    """Write down that the result exists (state 9); `decided`: a leader signed it outside."""
+    """Write down that the result exists (state 9); `decided`: a leader signed it outside.
+
+    `awaits_signature`: chờ ký số; it is handed over once somebody has signed.
+    """
     paper, eff = paper_of(decided)
-    return take(desk, shown, lambda now: now.record_result(papers, decision, paper), eff)
+
+    def record(now: Dossier) -> ResultRecorded:
+        return now.record_result(papers, paper=paper, awaits_signature=awaits_signature)
+
+    return take(desk, shown, record, eff)
 
 
 def return_result(desk: Desk, shown: DossierVersion, hand_over: HandOver) -> Dossier:

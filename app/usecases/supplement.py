@@ -33,17 +33,24 @@ def request_supplement(
 
 
 def receive_supplement(
-    desk: Desk, shown: DossierVersion, brought: Sequence[str], papers: Sequence[PaperRow] = ()
+    desk: Desk,
+    shown: DossierVersion,
+    brought: Sequence[str],
+    papers: Sequence[PaperRow] = (),
+    *,
+    images: Sequence[str] = (),
 ) -> Dossier:
     """Take in what the citizen brought to an accepted dossier: the clock starts anew from now.
 
     `papers` is the whole list as it stands now; empty: what was missing counts as handed in. A
-    dossier that was only registered is accepted instead (`reception.complete_reception`).
+    dossier that was only registered is accepted instead (`reception.complete_reception`). Of
+    `images` only a picture came (a photo from Zalo): they wait to be compared with the originals.
     """
 
     def answer(now: Dossier) -> SupplementReceived:
         said = SupplementReceived(
             brought=tuple(brought),
+            images=tuple(images),
             papers=tuple(papers) or None,
             promise=restarted(desk, now, desk.now()),
             versions=versions(desk),

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.domain.calendar import OFFICE_TIME
@@ -296,6 +296,7 @@ def test_no_dossier_is_due_on_a_day_off_or_outside_hours(accepted, value, unit):
 
 
 @given(moments, st.integers(min_value=1, max_value=200), numbers, st.sampled_from(list(Unit)))
+@example(at("2026-12-29T16:00"), 61, 14, Unit.MONTH)  # February lacks the 30th
 def test_who_comes_later_is_not_served_before(accepted, minutes, value, unit):
     later = accepted + timedelta(minutes=minutes)
     first, second = (due(one, Limit(value, unit), HOURS).due for one in (accepted, later))

@@ -72,6 +72,7 @@ class Extended(Payload, frozen=True, kw_only=True):
     promise: Promise
     reason: str
     number: str = ""
+    late: bool = False  # less than one working day before the old appointment
     paper: OnPaper | None = None
 
 
@@ -83,6 +84,7 @@ class ResultRecorded(Payload, frozen=True, kw_only=True):
 
     results: tuple[IssuedPaper, ...]
     decision: str = ""
+    awaits_signature: bool = False  # chờ ký số: it exists, and is not handed over yet
     paper: OnPaper | None = None
 
 

@@ -71,6 +71,7 @@ class Received(Payload, frozen=True, kw_only=True):
     slip: bool = True  # 0: immediate result, no slip asked for (Điều 17(4))
     late: LateEntry | None = None
     linked: str | None = None  # the dossier that this one replaces after forwarding
+    arrived_at: Moment | None = None  # of a letter: when the post brought it
     for_authority: str | None = None  # taken in for another authority (phi địa giới)
 
 
@@ -126,6 +127,7 @@ class SupplementReceived(Payload, frozen=True, kw_only=True):
     act: ClassVar[Act | None] = Act.RECEIVE_SUPPLEMENT
 
     brought: tuple[str, ...]
+    images: tuple[str, ...] = ()  # of these only a picture came (bản ảnh, chờ đối chiếu)
     papers: tuple[PaperRow, ...] | None = None
     promise: Promise | None = None
     versions: Versions = Versions()

@@ -1,19 +1,30 @@
 """What is done to a dossier without moving it."""
 
-from app.domain.dossier_record import ProvinceRecord
+from app.domain.dossier_record import Deed, ProvinceRecord
 from app.domain.events import (
+    Archived,
     CodeGiven,
+    ConsultationAnswered,
+    ConsultationAsked,
     ContactChanged,
     DeclarationFilled,
     EnteredByHand,
     FeeTaken,
     FieldChanged,
     NoteAdded,
+    OriginalsCompared,
     Payload,
+    Proposed,
     Received,
     Recorded,
     RecordRefused,
+    ResultCorrected,
+    ResultFaultFound,
+    ResultSigned,
     SlipPrinted,
+    StepAssigned,
+    StepSentBack,
+    SupplementWished,
 )
 from app.domain.fold import writing
 from app.domain.fold.judging import Told
@@ -21,11 +32,38 @@ from app.domain.fold.story import Story
 from app.domain.history import Aside, Said
 
 _LISTS: dict[type[Payload], str] = {
+    Archived: "archived",
+    ConsultationAnswered: "answers",
+    ConsultationAsked: "consultations",
     DeclarationFilled: "declarations",
     FeeTaken: "fees_taken",
     NoteAdded: "notes",
+    OriginalsCompared: "compared",
+    Proposed: "proposals",
+    ResultCorrected: "corrected_results",
+    ResultFaultFound: "faults",
+    ResultSigned: "signatures",
     SlipPrinted: "slips",
+    StepAssigned: "assignments",
+    StepSentBack: "assignments",
+    SupplementWished: "wishes",
 }
+
+
+_WITH_AUTHOR = frozenset(
+    {
+        Archived,
+        ConsultationAnswered,
+        ConsultationAsked,
+        Proposed,
+        ResultCorrected,
+        ResultFaultFound,
+        ResultSigned,
+        StepAssigned,
+        StepSentBack,
+        SupplementWished,
+    }
+)
 
 
 def deed(story: Story, told: Told) -> Aside | None:
@@ -37,11 +75,18 @@ def deed(story: Story, told: Told) -> Aside | None:
             return writing.change(story, told, told.said)
         case CodeGiven() | EnteredByHand() | Recorded() | RecordRefused():
             _province(story, told, told.said)
-        case DeclarationFilled() | FeeTaken() | NoteAdded() | SlipPrinted():
-            story.add(_LISTS[type(told.said)], told.said)
+        case Payload() as said if type(said) in _LISTS:
+            story.add(_LISTS[type(said)], _kept(told, said))
         case _:
             pass  # a line of a book, a gap declared lost, contents erased: nothing else changes
     return None
+
+
+def _kept(told: Told, said: Payload) -> object:
+    """What the record keeps: the words alone, or with who said them and when."""
+    if type(said) in _WITH_AUTHOR:
+        return Deed(said, told.id, told.at, told.event.envelope.by)
+    return said
 
 
 def code_of(said: Said) -> str:

@@ -31,7 +31,8 @@ class Shown:
 
     def is_from_paper(self, act: Act) -> bool:
         """Say whether this officer may only record what others decided on paper."""
-        return access.leave(self.role, act) is Leave.ON_PAPER
+        is_theirs = self.view.dossier.is_owned_elsewhere(act)
+        return is_theirs or access.leave(self.role, act) is Leave.ON_PAPER
 
 
 class DossierScreen(Protocol):

@@ -7,8 +7,9 @@ from datetime import datetime
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.domain.dossier import Dossier
+from app.domain.duties import DutyKind
 from app.domain.history import Aside
-from app.domain.states import State
+from app.domain.states import Act, State
 from app.ui.i18n import tr
 from app.ui.labels import label
 from app.ui.reception.due_words import moment_words
@@ -30,7 +31,29 @@ class Standing:
 
 def standings(view: DossierView, now: datetime) -> tuple[Standing, ...]:
     """List what stands in the way or is worth knowing, the gravest first."""
-    return tuple(_standings(view.dossier, now))
+    return (*_standings(view.dossier, now), *_duties(view, now))
+
+
+def _duties(view: DossierView, now: datetime) -> Iterator[Standing]:
+    """What is owed by when, beside the result; late ones stand out."""
+    for duty in view.duties:
+        parts = [label(duty.kind)]
+        if duty.detail:
+            parts.append(duty.detail)
+        if duty.due is not None:
+            parts.append(moment_words(duty.due, now.date()))
+        is_late = duty.is_late(now) and duty.kind is not DutyKind.CLOSE
+        words = ": ".join(parts)
+        yield (
+            Standing("caution", tr("{what} – late", what=words))
+            if is_late
+            else Standing("hint", words)
+        )
+    for one in view.dossier.proposals:
+        wish = next((act for act in Act if act.value == getattr(one.said, "wish", "")), None)
+        if wish is not None:
+            words = tr("Proposed, waits for the province's system: {act}.", act=label(wish))
+            yield Standing("hint", words)
 
 
 def _standings(dossier: Dossier, now: datetime) -> Iterator[Standing]:

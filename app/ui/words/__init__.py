@@ -5,7 +5,7 @@ anywhere in the program without a sentence here fails a test. A number is never 
 sentence: people read it out on the telephone.
 """
 
-from app.ui.words import books, counter, line_to_province, machine, papers, people, technical
+from app.ui.words import books, counter, line_to_province, machine, papers, people, technical, work
 from app.ui.words.sentence import Sentence
 
 UNEXPECTED = "unexpected"
@@ -18,6 +18,7 @@ SENTENCES: dict[str, Sentence] = {
     **line_to_province.SENTENCES,
     **papers.SENTENCES,
     **technical.SENTENCES,
+    **work.SENTENCES,
     UNEXPECTED: Sentence(
         999,
         "Chương trình gặp lỗi ngoài dự kiến; những gì đã ghi không mất.",

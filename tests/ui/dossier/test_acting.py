@@ -27,6 +27,9 @@ IN_ANOTHER_WAY = {  # offered elsewhere: reception, printing, the panel of confl
     Act.SETTLE_CONFLICT,
     Act.DECLARE_LOST,
     Act.ENTER_BY_HAND,
+    Act.FILL_DECLARATION,  # the page of declarations
+    Act.CERTIFY,  # the fast lane
+    Act.CORRECT_CERTIFICATION,  # the page of books
 }
 
 
@@ -57,7 +60,7 @@ def test_a_finished_dossier_still_takes_remarks_and_nothing_else(clerk: Clerk):
     clerk.receives()
     clerk.writes(clerk.begins(Act.WITHDRAW).reason, "dân xin rút")
     clerk.records()
-    assert set(clerk.sheet.acts.acts) == {Act.ADD_NOTE, Act.CHANGE_CONTACT}
+    assert set(clerk.sheet.acts.acts) == {Act.ARCHIVE, Act.ADD_NOTE, Act.CHANGE_CONTACT}
 
 
 def test_a_guide_is_offered_nothing_that_moves_a_dossier(clerk: Clerk):

@@ -188,9 +188,10 @@ def test_what_waits_or_stands_aside_is_said_before_anybody_acts(clerk: Clerk):
         ),
     )
     words = [one.words for one in standings(said, now)]
-    assert len(words) == 3
     assert label(Aside.FORK) in words[2]
-    assert standings(shown, now) == ()
+    owed = [one.words for one in standings(shown, now)]
+    assert words[3:] == owed
+    assert [one.partition(":")[0] for one in owed] == ["Chuyển hồ sơ"]
 
 
 def test_the_receipt_is_printed_from_the_list_of_acts(clerk: Clerk):

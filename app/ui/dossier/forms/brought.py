@@ -23,14 +23,16 @@ class BroughtForm(ActForm):
         asked = self.shown.view.dossier.supplements[-1].asked.missing
         self.ticks = [TickField(name) for name in asked]
         self.more = NoteField(tr("Also brought, one a line"), lines=2)
+        self.images = TickField(tr("Only pictures came (Zalo): the originals are still to be seen"))
         self.explain(tr("When all is there the time begins anew from now."))
-        self.add(Words(tr("Brought today"), "label"), *self.ticks, self.more)
+        self.add(Words(tr("Brought today"), "label"), *self.ticks, self.more, self.images)
 
     def work(self) -> Work:
         """Take it in."""
         more = [line.strip() for line in self.more.value().splitlines() if line.strip()]
         brought = (*(tick.text() for tick in self.ticks), *more)
-        return lambda desk, seen: receive_supplement(desk, seen, brought)
+        images = brought if self.images.value() else ()
+        return lambda desk, seen: receive_supplement(desk, seen, brought, images=images)
 
     def complaints(self) -> Sequence[Complaint]:
         """All of it, or it still waits."""

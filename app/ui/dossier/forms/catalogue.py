@@ -22,13 +22,30 @@ from app.ui.dossier.forms.reasoned import (
 from app.ui.dossier.forms.result import ResultForm
 from app.ui.dossier.forms.returning import ReturnForm
 from app.ui.dossier.forms.supplement import SupplementForm
+from app.ui.dossier.forms.work import (
+    AnswerForm,
+    ArchiveForm,
+    AssignForm,
+    CompareForm,
+    ConsultForm,
+    CorrectResultForm,
+    FaultForm,
+    ProposeForm,
+    SendBackForm,
+    SignForm,
+    WishSupplementForm,
+)
 from app.usecases.dossier_view import DossierView
 
 # The likeliest next step first: it becomes the button that stands out.
 FORMS: dict[Act, type[ActForm]] = {
     Act.RECEIVE: AcceptForm,
     Act.RECEIVE_SUPPLEMENT: BroughtForm,
+    Act.SIGN_RESULT: SignForm,
+    Act.CORRECT_RESULT: CorrectResultForm,
     Act.RETURN_RESULT: ReturnForm,
+    Act.COMPARE_ORIGINALS: CompareForm,
+    Act.ANSWER_CONSULTATION: AnswerForm,
     Act.RESUME: ResumeForm,
     Act.MEET_FINANCIAL_DUTY: MeetDutyForm,
     Act.RECORD_RESULT: ResultForm,
@@ -40,6 +57,13 @@ FORMS: dict[Act, type[ActForm]] = {
     Act.REFUSE: RefuseForm,
     Act.CLOSE_UNSUPPLEMENTED: CloseForm,
     Act.WITHDRAW: WithdrawForm,
+    Act.ASSIGN: AssignForm,
+    Act.SEND_BACK: SendBackForm,
+    Act.CONSULT: ConsultForm,
+    Act.WISH_SUPPLEMENT: WishSupplementForm,
+    Act.PROPOSE: ProposeForm,
+    Act.FIND_FAULT: FaultForm,
+    Act.ARCHIVE: ArchiveForm,
     Act.ADD_NOTE: NoteForm,
     Act.CHANGE_CONTACT: ContactForm,
     Act.DECLARE_LOST: LostForm,

@@ -24,6 +24,13 @@ class ExtendForm(ActForm):
     def build(self) -> None:
         """The hour of the old appointment is offered."""
         due = self.shown.view.dossier.due
+        if self.shown.view.extension_is_late:
+            self.warn(
+                tr(
+                    "Less than one working day is left: the law wants the apology before that. "
+                    "It is recorded as late."
+                )
+            )
         self.explain(tr("Once only, with an apology to the citizen before the old time is over."))
         self.day = TextField(tr("New day"), required=True, placeholder="24/11/2026", longest=10)
         self.clock = TextField(tr("At"), required=True, longest=5)

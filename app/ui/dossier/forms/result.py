@@ -12,7 +12,7 @@ from app.ui.dossier.tab_order import lead_through
 from app.ui.i18n import tr
 from app.ui.reception import typed
 from app.ui.widgets.buttons import QuietButton
-from app.ui.widgets.fields import Field, TextField
+from app.ui.widgets.fields import Field, TextField, TickField
 from app.ui.widgets.layout import columns, row
 from app.usecases.results import record_result
 
@@ -30,12 +30,16 @@ class ResultForm(ActForm):
         names = procedure.results if procedure else ()
         self._add_line(names[0] if names else "")
         self.column.addLayout(row(self._more))
+        self.awaits = TickField(tr("It waits for an electronic signature (chờ ký số)"))
+        self.add(self.awaits)
 
     def work(self) -> Work:
         """Write the result down."""
         decided = self.decided()
-        papers = tuple(self.papers())
-        return lambda desk, seen: record_result(desk, seen, papers, decided=decided)
+        papers, awaits = tuple(self.papers()), self.awaits.value()
+        return lambda desk, seen: record_result(
+            desk, seen, papers, decided=decided, awaits_signature=awaits
+        )
 
     def papers(self) -> list[IssuedPaper]:
         """Answer what is typed; a line without a name is none."""

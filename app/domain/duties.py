@@ -1,0 +1,102 @@
+"""What the desk owes a dossier by when, beside its result (NĐ 118/2025): read off the fold."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from app.domain import deadline
+from app.domain.calendar import OFFICE_TIME
+from app.domain.deadline import DEFAULT_CONVENTIONS, Conventions
+from app.domain.dossier import Dossier
+from app.domain.dossier_record import Deed
+from app.domain.papers.wording import office_time
+from app.domain.procedure import Channel
+from app.domain.states import State
+from app.domain.working_time import WorkingTime
+
+
+class DutyKind(StrEnum):
+    """Which duty, by the article that sets it."""
+
+    ANSWER_ONLINE = "answer_online"  # Điều 17(2): 8 working hours
+    FORWARD = "forward"  # Điều 18
+    SEND_PAPERS = "send_papers"  # Điều 20: papers of another authority
+    STEP = "step"  # the step's own time
+    CONSULTATION = "consultation"  # Điều 19(4)
+    ASK_CITIZEN = "ask_citizen"  # Điều 19(5): the specialist wishes a supplement
+    CLOSE = "close"  # Điều 19(5): 15 days have passed
+    COMPARE = "compare"  # a picture waits for its original
+    SIGN = "sign"  # chờ ký số
+    MEND = "mend"  # Điều 23
+
+
+class Duty(NamedTuple):
+    """One duty; `due` is None where no moment is set."""
+
+    kind: DutyKind
+    due: datetime | None = None
+    detail: str = ""
+
+    def is_late(self, now: datetime) -> bool:
+        """Has its moment passed?"""
+        return self.due is not None and now > self.due
+
+
+def duties(
+    dossier: Dossier, hours: WorkingTime, conventions: Conventions = DEFAULT_CONVENTIONS
+) -> tuple[Duty, ...]:
+    """Everything owed now, those with the nearest moment first."""
+    found = (*_of_the_desk(dossier, hours, conventions), *_of_the_work(dossier, hours))
+    return tuple(sorted(found, key=lambda one: (one.due is None, one.due or _NEVER)))
+
+
+_NEVER = datetime.max.replace(tzinfo=OFFICE_TIME)
+
+
+def _of_the_desk(dossier: Dossier, hours: WorkingTime, conventions: Conventions) -> Iterator[Duty]:
+    """Answering what came online, handing on, asking the citizen, closing."""
+    if dossier.state is State.REGISTERED and dossier.channel is Channel.ONLINE:
+        offered = office_time(dossier.registered_at or 0)
+        yield Duty(DutyKind.ANSWER_ONLINE, deadline.online_answer_by(offered, hours))
+    if dossier.state is State.ACCEPTED and dossier.accepted_at is not None and dossier.slip:
+        accepted = office_time(dossier.accepted_at)
+        yield Duty(DutyKind.FORWARD, deadline.forward_by(accepted, hours, conventions))
+        if dossier.for_authority:
+            due = deadline.papers_sent_by(accepted, hours)
+            yield Duty(DutyKind.SEND_PAPERS, due, dossier.for_authority)
+    asked = dossier.supplements[-1].asked if dossier.supplements else None
+    if dossier.state is State.SUPPLEMENT and asked is not None and asked.close_after:
+        day = date.fromisoformat(asked.close_after)
+        yield Duty(DutyKind.CLOSE, datetime.combine(day, _MIDNIGHT, OFFICE_TIME))
+
+
+_MIDNIGHT = datetime.min.time()
+
+
+def _of_the_work(dossier: Dossier, hours: WorkingTime) -> Iterator[Duty]:
+    """Steps, opinions, wishes, pictures, signatures, faults."""
+    if dossier.state is State.PROCESSING:
+        yield from _at_work(dossier, hours)
+    for asked in dossier.open_consultations:
+        yield Duty(DutyKind.CONSULTATION, _moment(asked, "due"), getattr(asked.said, "whom", ""))
+    for name in dossier.images_to_compare:
+        yield Duty(DutyKind.COMPARE, None, name)
+    if dossier.awaits_signature:
+        yield Duty(DutyKind.SIGN)
+    for fault in dossier.open_faults:
+        yield Duty(DutyKind.MEND, _moment(fault, "due"), getattr(fault.said, "what", ""))
+
+
+def _at_work(dossier: Dossier, hours: WorkingTime) -> Iterator[Duty]:
+    if dossier.assignments and (due := _moment(dossier.assignments[-1], "due")):
+        yield Duty(DutyKind.STEP, due, dossier.works_on_it)
+    if wish := dossier.open_wish:
+        accepted = office_time(dossier.accepted_at or 0)
+        due = deadline.appraisal_supplement_by(accepted, hours)
+        yield Duty(DutyKind.ASK_CITIZEN, due, "; ".join(getattr(wish.said, "missing", ())))
+
+
+def _moment(deed: Deed, field: str) -> datetime | None:
+    at = getattr(deed.said, field, None)
+    return None if at is None else office_time(at)
