@@ -83,10 +83,18 @@ def _clauses(which: Filter) -> list[tuple[object, str, list[object]]]:
         (which.procedure, "procedure = ?", [which.procedure]),
         (which.text, found, [match]),
         *_spans(which),
+        *_work(which),
         (which.open_only, "ended IS NULL", []),
         (which.unsent_only, "level < 2", []),
         (which.troubled_only, "troubled", []),
     ]
+
+
+def _work(which: Filter) -> list[tuple[object, str, list[object]]]:
+    """What waits inside the commune, by its kind and moment."""
+    waiting = "key IN (SELECT key FROM view_work WHERE what = ? AND (? IS NULL OR due < ?))"
+    before = None if which.work_before is None else milliseconds(which.work_before)
+    return [(which.work, waiting, [which.work, before, before])]
 
 
 def _spans(which: Filter) -> list[tuple[object, str, list[object]]]:

@@ -70,6 +70,8 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     due_before: datetime | None = None
     returned_from: datetime | None = None
     returned_before: datetime | None = None
+    work: str = ""  # what waits inside the commune, by `app.domain.duties.DutyKind`
+    work_before: datetime | None = None  # and only where its moment has come
     open_only: bool = False
     unsent_only: bool = False  # something in it has no signed acknowledgement
     troubled_only: bool = False  # in conflict, waiting or refused by the province

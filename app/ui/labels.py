@@ -143,6 +143,12 @@ SECTIONS: Mapping[Enum, str] = {
     Section.OVERDUE: "Quá hạn",
     Section.SUPPLEMENT: "Chờ công dân bổ sung",
     Section.TO_RETURN: "Chờ trả kết quả",
+    Section.TO_ASK: "Cần yêu cầu bổ sung",
+    Section.TO_CLOSE: "Có thể đóng hồ sơ",
+    Section.OPINIONS: "Chờ ý kiến",
+    Section.TO_COMPARE: "Chờ đối chiếu bản chính",
+    Section.TO_SIGN: "Chờ ký số",
+    Section.TO_MEND: "Kết quả sai, phải sửa",
     Section.NOT_SENT: "Chưa gửi đến tỉnh",
     Section.CONFLICTS: "Vướng mắc",
 }

@@ -7,6 +7,7 @@ import msgspec
 
 from app.domain.calendar import OFFICE_TIME
 from app.domain.deadline import MINUTES_OF_DAY
+from app.domain.duties import DutyKind
 from app.domain.errors import RuleViolation
 from app.domain.papers import read_slip_text
 from app.domain.states import State
@@ -34,6 +35,15 @@ class Section(StrEnum):
     OVERDUE = "overdue"
     SUPPLEMENT = "supplement"
     TO_RETURN = "to_return"
+    TO_ASK = "to_ask"
+    """A specialist wishes a supplement: the desk asks the citizen (Điều 19(5))."""
+    TO_CLOSE = "to_close"
+    """15 days have passed without the supplement (Điều 19(5))."""
+    OPINIONS = "opinions"
+    TO_COMPARE = "to_compare"
+    TO_SIGN = "to_sign"
+    TO_MEND = "to_mend"
+    """A wrong result, to be mended within 3 working days (Điều 23)."""
     NOT_SENT = "not_sent"
     CONFLICTS = "conflicts"
 
@@ -227,6 +237,12 @@ def _section(desk: Desk, part: Section) -> Filter:
         Section.OVERDUE: Filter(states=running, due_before=now),
         Section.SUPPLEMENT: Filter(states=(State.SUPPLEMENT,)),
         Section.TO_RETURN: Filter(states=(State.DONE,)),
+        Section.TO_ASK: Filter(work=DutyKind.ASK_CITIZEN),
+        Section.TO_CLOSE: Filter(work=DutyKind.CLOSE, work_before=now),
+        Section.OPINIONS: Filter(work=DutyKind.CONSULTATION),
+        Section.TO_COMPARE: Filter(work=DutyKind.COMPARE),
+        Section.TO_SIGN: Filter(work=DutyKind.SIGN),
+        Section.TO_MEND: Filter(work=DutyKind.MEND),
         Section.NOT_SENT: Filter(unsent_only=True),
         Section.CONFLICTS: Filter(troubled_only=True),
     }

@@ -12,6 +12,7 @@ from app.store.records import Officer
 from app.usecases import work
 from app.usecases.desk import Desk
 from app.usecases.dossier_view import open_dossier
+from app.usecases.lookup import DossierFilter, Section, dossiers
 from app.usecases.processing import extend, forward
 from app.usecases.reception import receive
 from app.usecases.results import HandOver, record_result, return_result
@@ -124,3 +125,35 @@ def test_what_has_ended_is_put_away_once(leader: Desk) -> None:
     ended = return_result(leader, now.version, HandOver())
     put = work.archive(leader, ended.version, "Kho lưu trữ xã", "HT-2026", "20 năm")
     assert Act.ARCHIVE not in open_dossier(leader, put.id).acts
+
+
+def test_what_waits_for_somebody_is_in_its_list_until_it_is_done(leader: Desk) -> None:
+    waits = record_result(leader, at_work(leader).version, EXTRACT, awaits_signature=True)
+    assert listed(leader, Section.TO_SIGN) == [waits.id]
+    signed = work.sign_result(leader, waits.version, LEADER, electronic=True)
+    assert listed(leader, Section.TO_SIGN) == []
+    work.find_fault(leader, signed.version, "sai năm sinh")
+    assert listed(leader, Section.TO_MEND) == [signed.id]
+    asked = at_work(leader)
+    opinion = Opinion("Công an xã", "xác nhận nơi cư trú", at("2026-11-25T17:00"))
+    asked = work.consult(leader, asked.version, opinion)
+    asked = work.wish_supplement(leader, asked.version, ["Sơ đồ"], "chưa rõ")
+    assert listed(leader, Section.OPINIONS) == [asked.id]
+    assert listed(leader, Section.TO_ASK) == [asked.id]
+    told = request_supplement(leader, asked.version, ["Sơ đồ"], "chưa rõ")
+    assert listed(leader, Section.TO_ASK) == []
+    assert listed(leader, Section.TO_CLOSE) == []
+    came = receive_supplement(leader, told.version, ["Sơ đồ"], images=["Sơ đồ"])
+    assert listed(leader, Section.TO_COMPARE) == [came.id]
+
+
+def test_what_may_be_closed_is_listed_when_its_15_days_are_over(leader: Desk) -> None:
+    told = request_supplement(leader, at_work(leader).version, ["Sơ đồ"], "chưa rõ")
+    moves(leader, "2026-12-09T08:00")
+    assert listed(leader, Section.TO_CLOSE) == []
+    moves(leader, "2026-12-10T08:00")
+    assert listed(leader, Section.TO_CLOSE) == [told.id]
+
+
+def listed(desk: Desk, section: Section) -> list[str]:
+    return [row.id for row in dossiers(desk, DossierFilter(section=section)).rows]

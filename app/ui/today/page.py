@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.ui.dossiers.table_model import DossierModel
 from app.ui.i18n import tr
 from app.ui.page import Goto, Page, Session, Touched
+from app.ui.today.more import More
 from app.ui.today.presenter import Morning, TodayPresenter
 from app.ui.today.tiles import Tiles
 from app.ui.tokens import Space
@@ -29,6 +30,7 @@ class TodayPage(Page):
         super().__init__(session, parent)
         self.presenter = TodayPresenter(session, self.show_morning)
         self.tiles = Tiles(self.presenter.open_section)
+        self.more = More(self.presenter.open_section)
         self.new = PrimaryButton(tr("Receive a new dossier"), self.presenter.begin_new, key="F2")
         self.day = quiet("")
         self.drafts = QVBoxLayout()
@@ -61,7 +63,9 @@ class TodayPage(Page):
     def show_morning(self, morning: Morning) -> None:
         """Show what was read."""
         board = morning.board
-        self.tiles.show_counts({count.section: count.count for count in board.counts})
+        counts = {count.section: count.count for count in board.counts}
+        self.tiles.show_counts(counts)
+        self.more.show_counts(counts)
         self.day.setText(
             tr(
                 "Received today: {received}. Returned today: {returned}.",
@@ -84,6 +88,7 @@ class TodayPage(Page):
         top.addWidget(self.day, 1)
         column.addLayout(top)
         column.addWidget(self.tiles)
+        column.addWidget(self.more)
         column.addLayout(self.drafts)
         card = Card(tr("Nearest deadlines"))
         card.add(self.next_due, self.nothing)
