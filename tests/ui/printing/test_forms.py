@@ -234,3 +234,13 @@ def test_signatures_never_stand_alone_on_a_page(sample: Sample):
     pages = [plain(page) for page in pages_of(sample.paper)]
     named = [page for page in pages if plain("ghi rõ họ tên)") in page]
     assert all(len(page) > SIGNATURES_ALONE for page in named)
+
+
+def test_a_last_row_that_goes_over_with_the_names_has_its_head_again():
+    whole = next(one.paper for one in SAMPLES if one.name == "handover_list-2025-worst")
+    for count in range(2, 9):
+        content = {**whole.content, "rows": whole.rows("rows")[:count]}
+        paper = Printout(template=whole.template, content=content)
+        pages = [plain(page) for page in (one.extract_text() for one in read(paper).pages)]
+        with_rows = [page for page in pages if OFFICIAL in page]
+        assert all(plain("Bên giao ký") in page for page in with_rows), count
