@@ -19,8 +19,11 @@ from app.domain.events import (
     Receiver,
     ReceptionCorrected,
     Refused,
+    ResultCorrected,
     SlipForm,
     SlipPrinted,
+    StepAssigned,
+    StepSentBack,
     SupplementRequested,
     Withdrawn,
 )
@@ -258,7 +261,7 @@ def test_form_06_of_a_refusal_after_appraisal_is_a_result():
     assert rows_of(at_once, "results") == ()
     no_number = a_result(results=(IssuedPaper(name="Trích lục"),))
     [plain] = rows_of(control_slip(a_dossier(State.PROCESSING, no_number), OFFICE), "results")
-    assert plain["note"] == ""
+    assert plain["note"] == "Kết quả"
 
 
 def test_a_step_is_early_in_time_or_late_by_the_day():
@@ -387,3 +390,30 @@ def test_form_04_does_not_believe_an_appointment_that_was_set_aside():
     aside = msgspec.structs.replace(second, outcome=Outcome.SET_ASIDE, reason=Aside.ROLE)
     told = msgspec.structs.replace(dossier, timeline=(first, aside, last))
     assert apology(told, OFFICE)["due_before"] == "17 giờ 00 phút, ngày 24/11/2026"
+
+
+def test_form_06_has_a_row_for_each_step_inside_the_commune():
+    """Phân công, trả lại bước trước; mỗi lần giao, nhận là một dòng."""
+    said = (
+        Forwarded(to=a_recipient(unit="")),
+        StepAssigned(to="Lý A Sài", step="Thẩm định", deputy_for="Vàng A Páo"),
+        StepSentBack(to="Sùng A Chớ", reason="thiếu chữ ký"),
+        a_result(),
+        ResultCorrected(results=(IssuedPaper(name="Giấy khai sinh", number="13/2026"),)),
+    )
+    slip = control_slip(a_dossier(State.ACCEPTED, *said), OFFICE)
+    assert [(row["parties"], row["note"]) for row in rows_of(slip, "given")[1:]] == [
+        ("1. Giao: Sùng A Chớ\n2. Nhận: Lý A Sài", "Thẩm định; thay Vàng A Páo"),
+        ("1. Giao: Lý A Sài\n2. Nhận: Sùng A Chớ", "Trả lại bước trước: thiếu chữ ký"),
+    ]
+    assert [row["note"] for row in rows_of(slip, "results")] == [
+        "Kết quả số: 12/2026",
+        "Kết quả đã sửa số: 13/2026",
+    ]
+
+
+def test_the_result_receipt_names_the_result_that_holds_after_it_was_mended():
+    """Kết quả có sai sót được sửa; NĐ 118/2025, Điều 23."""
+    mended = ResultCorrected(results=(IssuedPaper(name="Giấy khai sinh", number="13/2026"),))
+    said = result_receipt_content(a_dossier(State.DONE, mended, a_return()), OFFICE)
+    assert [row["code"] for row in rows_of(said, "results")] == ["13/2026"]

@@ -11,8 +11,11 @@ from app.domain.events import (
     Forwarded,
     Recipient,
     Refused,
+    ResultCorrected,
     ResultRecorded,
     Returned,
+    StepAssigned,
+    StepSentBack,
 )
 from app.domain.history import Aside, Outcome, TimelineEntry
 from app.domain.papers import wording
@@ -21,7 +24,15 @@ from app.domain.papers.template import Content, Row
 from app.domain.papers.wording import Letterhead
 from app.domain.states import State
 
-HANDED = (Forwarded.kind, ResultRecorded.kind, Refused.kind, Returned.kind)
+HANDED = (
+    Forwarded.kind,
+    StepAssigned.kind,
+    StepSentBack.kind,
+    ResultRecorded.kind,
+    Refused.kind,
+    ResultCorrected.kind,
+    Returned.kind,
+)
 DESK = "Bộ phận Một cửa"
 _UNSETTLED = "Vướng mắc, chờ xử lý"
 _NOT_COUNTED = "Không tính (đã xử lý vướng mắc)"
@@ -50,9 +61,11 @@ def _rows(dossier: Dossier, desk: str) -> Iterator[tuple[bool, Row]]:
             case Forwarded():
                 yield False, _row(dossier, entry, holder, _named(said.to), (said.note, mark))
                 holder = _named(said.to)
-            case ResultRecorded() | Refused():
-                note = "Từ chối giải quyết" if isinstance(said, Refused) else _numbers(said)
-                row = _row(dossier, entry, holder, desk, (note, mark))
+            case StepAssigned() | StepSentBack():
+                yield False, _row(dossier, entry, holder, said.to, (_step_note(said), mark))
+                holder = said.to
+            case ResultRecorded() | Refused() | ResultCorrected():
+                row = _row(dossier, entry, holder, desk, (_result_note(said), mark))
                 yield True, row | {"giver": signed_by(said.paper, "")}
                 holder = desk
             case Returned():
@@ -77,7 +90,7 @@ def _row(
     dossier: Dossier, entry: TimelineEntry, giver: str, taker: str, notes: tuple[str, str]
 ) -> dict[str, str]:
     due = dossier.promise.due if dossier.promise else None
-    is_result = not isinstance(entry.said, Forwarded)
+    is_result = not isinstance(entry.said, Forwarded | StepAssigned | StepSentBack)
     return {
         "parties": f"1. Giao: {giver}\n2. Nhận: {taker}",
         "time": wording.moment(entry.happened_at),
@@ -92,6 +105,18 @@ def _named(to: Recipient) -> str:
     return f"{to.unit} ({to.name})" if to.unit else to.name
 
 
-def _numbers(said: ResultRecorded) -> str:
+def _step_note(said: StepAssigned | StepSentBack) -> str:
+    """Which step it is, for whom it is done, or why it goes back."""
+    if isinstance(said, StepSentBack):
+        return f"Trả lại bước trước: {said.reason}"
+    deputy = f"thay {said.deputy_for}" if said.deputy_for else ""
+    return "; ".join(part for part in (said.step, deputy, said.note) if part)
+
+
+def _result_note(said: ResultRecorded | Refused | ResultCorrected) -> str:
+    """The numbers of what came out of it."""
+    if isinstance(said, Refused):
+        return "Từ chối giải quyết"
+    name = "Kết quả đã sửa" if isinstance(said, ResultCorrected) else "Kết quả"
     numbers = "; ".join(one.number for one in said.results if one.number)
-    return f"Kết quả số: {numbers}" if numbers else ""
+    return f"{name} số: {numbers}" if numbers else name

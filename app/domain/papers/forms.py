@@ -16,7 +16,6 @@ from app.domain.events import (
     Received,
     ReceptionCorrected,
     Refused,
-    ResultRecorded,
     Returned,
     SlipForm,
     SupplementReceived,
@@ -27,7 +26,7 @@ from app.domain.papers import wording
 from app.domain.papers.apology import apology
 from app.domain.papers.cash_receipt import cash_receipt
 from app.domain.papers.content import last_told
-from app.domain.papers.control_slip import control_slip
+from app.domain.papers.control_slip import HANDED, control_slip
 from app.domain.papers.form01 import receipt
 from app.domain.papers.refusal import refusal
 from app.domain.papers.result_receipt import result_receipt_content
@@ -57,13 +56,7 @@ TELLS_OF: Mapping[SlipForm, tuple[str, ...]] = {
     SlipForm.REFUSAL: (Refused.kind,),
     SlipForm.APOLOGY: (Extended.kind,),
     SlipForm.STOP_NOTICE: (Withdrawn.kind, ClosedUnsupplemented.kind),
-    SlipForm.CONTROL_SLIP: (
-        Received.kind,
-        Forwarded.kind,
-        ResultRecorded.kind,
-        Refused.kind,
-        Returned.kind,
-    ),
+    SlipForm.CONTROL_SLIP: (Received.kind, *HANDED),
     SlipForm.RESULT_RECEIPT: (Returned.kind,),
     SlipForm.CASH_RECEIPT: (FeeTaken.kind,),
     SlipForm.HANDOVER_LIST: (Forwarded.kind,),

@@ -156,8 +156,8 @@ def _authorised(authorisation: Authorisation | None) -> str:
 
 
 def _results(dossier: Dossier) -> tuple[ResultLine, ...]:
-    """Every paper of the result, numbered."""
-    issued = dossier.result.results if dossier.result else ()
+    """Every paper of the result that holds, numbered."""
+    issued = dossier.valid_results
     return tuple(
         ResultLine(at, one.name, one.number, wording.day(one.date or ""), one.summary, one.copies)
         for at, one in enumerate(issued, start=1)
