@@ -36,12 +36,9 @@ def lines(dialog: JumpDialog) -> list[str]:
 
 
 def test_all_pages_are_offered_before_a_letter_is_typed(dialog: JumpDialog):
-    assert [line.split("\n")[0] for line in lines(dialog)] == [
-        "Hôm nay",
-        "Tiếp nhận",
-        "Hồ sơ",
-        "Đồng bộ",
-    ]
+    offered = [line.split("\n")[0] for line in lines(dialog)]
+    assert offered == [place.text for place in places() if place.in_navigation]
+    assert offered[:2] == ["Hôm nay", "Tiếp nhận"]
 
 
 def test_letters_without_marks_and_enter_lead_to_a_page(
