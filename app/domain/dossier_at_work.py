@@ -5,7 +5,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from app.domain import checks
+from app.domain import checks, scans
 from app.domain.dossier_record import DossierRecord
 from app.domain.errors import RuleViolation
 from app.domain.events import (
@@ -17,10 +17,13 @@ from app.domain.events import (
     DeclarationFilled,
     OnPaper,
     OriginalsCompared,
+    PaperScanned,
     Proposed,
     ResultCorrected,
     ResultFaultFound,
     ResultSigned,
+    ScanRemoved,
+    ScanWaived,
     StepAssigned,
     StepSentBack,
     SupplementWished,
@@ -74,6 +77,21 @@ class DossierAtWork(DossierRecord, frozen=True, kw_only=True):
         if not papers or set(papers) - set(self.images_to_compare):
             raise RuleViolation("nothing_to_compare")
         return OriginalsCompared(papers=tuple(papers))
+
+    def scan_paper(self, said: PaperScanned) -> PaperScanned:
+        """Keep the file of a paper with what is to be known of it (Điều 17(1)(c), 19(2))."""
+        self._must_allow(Act.SCAN_PAPER)
+        return scans.checked(self, said)
+
+    def remove_scan(self, scan: str, reason: str) -> ScanRemoved:
+        """Take a scan away; the file stays until its time is over."""
+        self._must_allow(Act.REMOVE_SCAN)
+        return ScanRemoved(scan=scan, reason=scans.checked_reason(self, scan, reason))
+
+    def waive_scan(self, paper: str, reason: str) -> ScanWaived:
+        """Say why a paper that was handed in is not digitised."""
+        self._must_allow(Act.WAIVE_SCAN)
+        return ScanWaived(paper=paper, reason=scans.checked_waiver(self, paper, reason))
 
     def sign_result(self, said: ResultSigned) -> ResultSigned:
         """The result that waited for a signature has it."""

@@ -15,6 +15,7 @@ from app.domain.events import (
     NoteAdded,
     OriginalsCompared,
     PaperRow,
+    PaperScanned,
     PaperStanding,
     Payload,
     ProcedureRef,
@@ -25,6 +26,7 @@ from app.domain.events import (
     ResultRecorded,
     Returned,
     Returning,
+    ScanWaived,
     SlipForm,
     SlipPrinted,
     StateReported,
@@ -75,6 +77,15 @@ class Interval(msgspec.Struct, frozen=True, omit_defaults=True):
     state: State
     start: int
     end: int | None = None
+
+
+class Scan(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A paper's file that counts; `event` names who said so (device:epoch:n). UTC milliseconds."""
+
+    event: str
+    said: PaperScanned
+    at: int
+    by: str
 
 
 class ProvinceRecord(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -154,6 +165,8 @@ class DossierRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     archived: tuple[Deed, ...] = ()
     proposals: tuple[Deed, ...] = ()
     declarations: tuple[DeclarationFilled, ...] = ()
+    scans: tuple[Scan, ...] = ()
+    waived_scans: tuple[ScanWaived, ...] = ()
     tags: str = ""
     legal_number: str = ""
     origin: str = ""  # the device that took it in

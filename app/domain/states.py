@@ -63,6 +63,9 @@ class Act(StrEnum):
     CORRECT_CERTIFICATION = "correct_certification"  # sửa dòng sổ chứng thực
     ADD_NOTE = "add_note"  # ghi chú
     FILL_DECLARATION = "fill_declaration"  # ghi tờ khai giúp người nộp
+    SCAN_PAPER = "scan_paper"  # quét giấy tờ
+    REMOVE_SCAN = "remove_scan"  # bỏ bản quét
+    WAIVE_SCAN = "waive_scan"  # giấy tờ không số hóa
     PRINT_SLIP = "print_slip"  # in giấy
     SETTLE_CONFLICT = "settle_conflict"  # xử lý dữ liệu xung đột
     DECLARE_LOST = "declare_lost"  # xác nhận dữ liệu đã mất
@@ -110,6 +113,9 @@ _ALWAYS = frozenset(
         Act.CORRECT_CERTIFICATION,
         Act.ADD_NOTE,
         Act.FILL_DECLARATION,
+        Act.SCAN_PAPER,
+        Act.REMOVE_SCAN,
+        Act.WAIVE_SCAN,
         Act.PRINT_SLIP,
         Act.SETTLE_CONFLICT,
         Act.DECLARE_LOST,

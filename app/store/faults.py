@@ -38,4 +38,8 @@ CODES = (
     "backup_foreign",
     "cancelled",
     "no_dossier",
+    "file_missing",
+    "file_damaged",
+    "file_too_large",
+    "no_room_for_scans",
 )

@@ -87,6 +87,7 @@ def _clauses(which: Filter) -> list[tuple[object, str, list[object]]]:
         (which.open_only, "ended IS NULL", []),
         (which.unsent_only, "level < 2", []),
         (which.troubled_only, "troubled", []),
+        (which.unscanned_only, "+key IN (SELECT key FROM view_unscanned)", []),
     ]
 
 

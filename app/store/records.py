@@ -74,6 +74,7 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     work_before: datetime | None = None  # and only where its moment has come
     open_only: bool = False
     unsent_only: bool = False  # something in it has no signed acknowledgement
+    unscanned_only: bool = False  # a paper handed in has no file yet
     troubled_only: bool = False  # in conflict, waiting or refused by the province
 
 

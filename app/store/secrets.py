@@ -27,6 +27,11 @@ def files_key(secret: bytes) -> bytes:
     return _derived(secret, "files", 32)
 
 
+def file_names_key(secret: bytes) -> bytes:
+    """For the names of attachments on the disk."""
+    return _derived(secret, "file names", 32)
+
+
 def manifest_key(secret: bytes) -> bytes:
     """For the manifests of backups."""
     return _derived(secret, "backup manifest", 32)

@@ -16,6 +16,7 @@ from app.store import device as devices
 from app.store.act import Act, Means
 from app.store.answering import store_faults
 from app.store.backups import Backup
+from app.store.blobs import Blobs
 from app.store.connection import Connection, open_reader, open_writer
 from app.store.device import Device
 from app.store.drafts import Drafts
@@ -25,6 +26,7 @@ from app.store.listeners import Listener, Listeners
 from app.store.opening import Progress
 from app.store.preferences import Preferences
 from app.store.profile import Profile
+from app.store.projections.scans import named_files
 from app.store.reader import Reader
 from app.store.recorder import Recorder
 from app.store.records import Office, Officer
@@ -56,6 +58,7 @@ class Store:
         self.machine = machine
         self.drafts = Drafts(connection)
         self.preferences = Preferences(connection)
+        self.files = Blobs(profile.files, key.secret, machine.entropy)
         self._secret = key.secret
         self._lock = lock
         self._connection = connection
@@ -200,6 +203,7 @@ class Store:
                 self._begin_epoch(reason)
         means.recorder.forget_touched()
         means.slips.shorten()
+        self.files.sweep(lambda: named_files(means.connection))
 
     def _go_on_in_a_living_epoch(self) -> None:
         """A peer may have shown us later events of our own while we were working."""

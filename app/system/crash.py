@@ -15,6 +15,8 @@ POINTS = (
     "number.after_slip",
     "slip.half_written",
     "draft.before_commit",
+    "file.kept",
+    "file.before_settled",
     "durable.before_replace",
     "durable.after_replace",
     "backup.before_copy",

@@ -11,12 +11,20 @@ from typing import TypeVar
 from app.domain.access import Role
 from app.domain.deadline import Nearness
 from app.domain.duties import DutyKind
-from app.domain.events import FeeTiming, PaperStanding, PaymentMethod, ResultPlace, SlipForm
+from app.domain.events import (
+    FeeTiming,
+    PaperStanding,
+    PaymentMethod,
+    ResultPlace,
+    ScanSource,
+    SlipForm,
+)
 from app.domain.fees import Ground
 from app.domain.history import Aside, Outcome
 from app.domain.office_acts import OfficeAct
 from app.domain.procedure import Channel, PaperRole, Unit
 from app.domain.register import BookKind
+from app.domain.scans import Look
 from app.domain.states import Act, Holder, Stage, State
 from app.ui.i18n import tr
 from app.usecases.fast_lane import Work
@@ -76,6 +84,9 @@ ACTS: Mapping[Enum, str] = {
     Act.CORRECT_CERTIFICATION: "Sửa dòng sổ chứng thực",
     Act.ADD_NOTE: "Ghi chú",
     Act.FILL_DECLARATION: "Ghi tờ khai",
+    Act.SCAN_PAPER: "Quét giấy tờ",
+    Act.REMOVE_SCAN: "Bỏ bản quét",
+    Act.WAIVE_SCAN: "Không số hóa giấy tờ",
     Act.PRINT_SLIP: "In giấy",
     Act.SETTLE_CONFLICT: "Xử lý vướng mắc",
     Act.DECLARE_LOST: "Xác nhận dữ liệu đã mất",
@@ -206,6 +217,13 @@ PAPER: dict[type[Enum], Mapping[Enum, str]] = {
         Ground.DIGITAL_CITIZEN: "Nộp hồ sơ trực tuyến (TT 117/2026/TT-BTC)",
         Ground.OTHER: "Căn cứ khác",
     },
+    ScanSource: {
+        ScanSource.FILE: "Từ tệp",
+        ScanSource.FOLDER: "Từ thư mục máy quét",
+        ScanSource.CLIPBOARD: "Từ bảng tạm",
+        ScanSource.REUSED: "Dùng lại giấy tờ đã có",
+    },
+    Look: {Look.BILEVEL: "Đen trắng", Look.GREY: "Xám", Look.COLOUR: "Màu"},
     Unit: {
         Unit.WORKING_DAY: "ngày làm việc",
         Unit.CALENDAR_DAY: "ngày",

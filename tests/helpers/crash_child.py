@@ -17,6 +17,7 @@ from app.store.store import Store
 from app.system.machine import Machine
 from tests.helpers.clock import FrozenClock
 from tests.helpers.office import MAI, PASSWORD, AnOffice, an_office
+from tests.unit.test_scans import a_scan
 
 _WITHOUT_END = 10_000
 
@@ -84,6 +85,19 @@ def seal(office: AnOffice) -> None:
         session.seal()
 
 
+def scan(office: AnOffice) -> None:
+    """A receipt, then the scan of its paper."""
+    for turn in range(_WITHOUT_END):
+        dossier = office.receives()
+        content = os.urandom(100_000)
+        sha = office.store.files.keep(content)
+        with office.store.act(by=office.officer) as act:
+            said = act.dossier(dossier.id).scan_paper(a_scan(file=sha, bytes=len(content)))
+            act.record(dossier.id, said, seen=dossier.version, files=(sha,))
+        promise(f"{dossier.id} {dossier.number} {sha} {turn}")
+        office.store.files.settle(sha)
+
+
 def rebuild(office: AnOffice) -> None:
     """The lists are made anew, again and again."""
     for _ in range(_WITHOUT_END):
@@ -104,6 +118,7 @@ _WORK = {
     "thin_out": thin_out,
     "password": password,
     "seal": seal,
+    "scan": scan,
     "rebuild": rebuild,
 }
 

@@ -129,5 +129,5 @@ _FORMATS: tuple[tuple[str, Callable[[bytes], bool]], ...] = (
     (r"settings\.json", _is_json_of(*_WINDOW, "maximised")),
     (r"lock", lambda data: data == b""),
     (r"logs/motcua\.log(\.\d)?", _is_log),
-    (r"files/[0-9a-f]{64}", looks_random),
+    (r"files/[0-9a-f]{64}(\.new)?", looks_random),
 )

@@ -17,6 +17,7 @@ from app.system import log, settings
 from tests.helpers.disk_search import findings, looks_random
 from tests.helpers.dossiers import a_person
 from tests.helpers.office import MAI, AnOffice
+from tests.unit.test_scans import a_scan
 
 LOG = logging.getLogger("app.store.test")
 NEEDLES = (
@@ -51,11 +52,24 @@ def used(office: AnOffice, temporary: Path) -> Iterator[AnOffice]:
         _refuses("Chẻo Tả Mẩy 012191000123")
     except RuleViolation:
         LOG.exception("the act was refused")
+    _scans(office, dossier.id)
     office.store.back_up()
     office.store.rebuild()
     office.forwards(dossier)
     yield office
     log.stop(handler)
+
+
+def _scans(office: AnOffice, dossier_id: str) -> None:
+    """One scan with its facts, one that no event names, and one looked at."""
+    content = b"%PDF-1.4 " + "Chẻo Tả Mẩy 012191000123 ".encode() * 5000
+    sha = office.store.files.keep(content)
+    office.store.files.keep(b"%PDF " + "Giấy chứng sinh ".encode() * 500)
+    with office.store.act(by=office.officer) as act:
+        said = act.dossier(dossier_id).scan_paper(a_scan(file=sha, bytes=len(content)))
+        act.record(dossier_id, said, files=(sha,))
+    office.store.files.settle(sha)
+    assert office.store.files.read(sha) == content
 
 
 def _refuses(detail: str) -> None:

@@ -182,6 +182,22 @@ def test_a_password_is_the_old_one_or_the_new(folder: Path, point: str):
     opened(folder).closes()
 
 
+@pytest.mark.parametrize(
+    "point", ["file.kept:2", "file.before_settled:2", "durable.before_replace:2"]
+)
+def test_a_scan_that_was_promised_is_there_and_nothing_is_left_over(folder: Path, point: str):
+    promised = dies(folder, "scan", point)
+    assert list((folder / "files").glob("*.*"))
+    office = opened(folder)
+    check(office, [line.rsplit(" ", 2)[0] for line in promised])
+    for line in promised:
+        dossier_id, _number, sha, _turn = line.split()
+        assert [one.said.file for one in office.reader.dossier(dossier_id).scans] == [sha]
+        assert office.store.files.is_sound(sha)
+    assert len(list((folder / "files").iterdir())) == len(promised)
+    office.closes()
+
+
 @pytest.mark.parametrize("point", ["sync.before_seal", "sync.after_seal"])
 def test_a_seal_that_was_cut_off_is_made_again(folder: Path, point: str):
     promised = dies(folder, "seal", f"{point}:2")

@@ -91,6 +91,13 @@ from app.domain.events.reception import (
     SupplementReceived,
     SupplementRequested,
 )
+from app.domain.events.scans import (
+    PaperFacts,
+    PaperScanned,
+    ScanRemoved,
+    ScanSource,
+    ScanWaived,
+)
 from app.domain.events.work import (
     Archived,
     ConsultationAnswered,
@@ -151,7 +158,9 @@ __all__ = [
     "OfficerRemoved",
     "OnPaper",
     "OriginalsCompared",
+    "PaperFacts",
     "PaperRow",
+    "PaperScanned",
     "PaperStanding",
     "Paused",
     "Payload",
@@ -177,6 +186,9 @@ __all__ = [
     "Resumed",
     "Returned",
     "Returning",
+    "ScanRemoved",
+    "ScanSource",
+    "ScanWaived",
     "SlipForm",
     "SlipPrinted",
     "SlipsBurned",

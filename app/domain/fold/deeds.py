@@ -1,6 +1,6 @@
 """What is done to a dossier without moving it."""
 
-from app.domain.dossier_record import Deed, ProvinceRecord
+from app.domain.dossier_record import Deed, ProvinceRecord, Scan
 from app.domain.events import (
     Archived,
     CodeGiven,
@@ -13,6 +13,7 @@ from app.domain.events import (
     FieldChanged,
     NoteAdded,
     OriginalsCompared,
+    PaperScanned,
     Payload,
     Proposed,
     Received,
@@ -21,6 +22,8 @@ from app.domain.events import (
     ResultCorrected,
     ResultFaultFound,
     ResultSigned,
+    ScanRemoved,
+    ScanWaived,
     SlipPrinted,
     StepAssigned,
     StepSentBack,
@@ -43,6 +46,7 @@ _LISTS: dict[type[Payload], str] = {
     ResultCorrected: "corrected_results",
     ResultFaultFound: "faults",
     ResultSigned: "signatures",
+    ScanWaived: "waived_scans",
     SlipPrinted: "slips",
     StepAssigned: "assignments",
     StepSentBack: "assignments",
@@ -77,6 +81,14 @@ def deed(story: Story, told: Told) -> Aside | None:
             _province(story, told, told.said)
         case Payload() as said if type(said) in _LISTS:
             story.add(_LISTS[type(said)], _kept(told, said))
+        case DeclarationFilled() | FeeTaken() | NoteAdded() | ScanWaived() | SlipPrinted():
+            story.add(_LISTS[type(told.said)], told.said)
+        case PaperScanned():
+            _take_away(story, told.said.replaces)
+            envelope = told.event.envelope
+            story.add("scans", Scan(told.id, told.said, told.at, envelope.by))
+        case ScanRemoved():
+            _take_away(story, told.said.scan)
         case _:
             pass  # a line of a book, a gap declared lost, contents erased: nothing else changes
     return None
@@ -87,6 +99,12 @@ def _kept(told: Told, said: Payload) -> object:
     if type(said) in _WITH_AUTHOR:
         return Deed(said, told.id, told.at, told.event.envelope.by)
     return said
+
+
+def _take_away(story: Story, scan: str) -> None:
+    """That scan counts no more; one that is gone already is no matter."""
+    if scan:
+        story.lists["scans"] = [one for one in story.lists.get("scans", ()) if one.event != scan]
 
 
 def code_of(said: Said) -> str:

@@ -7,12 +7,17 @@ makes and drops their tables with its own.
 
 from collections.abc import Mapping
 
-from app.store.projections import certification, papers, work
+from app.store.projections import certification, papers, scans, work
 from app.store.projections.topic import DossierView, OfficeView, Topic
 
 __all__ = ["DOSSIER_VIEWS", "OFFICE_VIEWS", "DossierView", "OfficeView", "Topic", "office_views"]
 
-DOSSIER_VIEWS: tuple[DossierView, ...] = (papers.VIEW, certification.VIEW, work.VIEW)
+DOSSIER_VIEWS: tuple[DossierView, ...] = (
+    papers.VIEW,
+    certification.VIEW,
+    work.VIEW,
+    scans.VIEW,
+)
 OFFICE_VIEWS: tuple[OfficeView, ...] = ()
 
 

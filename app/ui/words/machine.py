@@ -90,4 +90,16 @@ SENTENCES: dict[str, Sentence] = {
     "blank_slip_unknown": Sentence(246, "Số này không phải của giấy in sẵn trên máy này."),
     "blank_slip_used": Sentence(247, "Số của giấy in sẵn này đã dùng cho một hồ sơ."),
     "slip_qr_unreadable": Sentence(248, "Đây không phải mã QR của giấy hẹn.", "Quét mã bên trái."),
+    "file_missing": Sentence(
+        249, "Không thấy tệp của bản quét này trên máy.", "Hồ sơ vẫn nguyên; quét lại giấy này."
+    ),
+    "file_damaged": Sentence(
+        250, "Tệp của bản quét này bị hỏng.", "Hồ sơ vẫn nguyên; quét lại giấy này."
+    ),
+    "file_too_large": Sentence(251, "Tệp này quá lớn.", "Chọn tệp dưới 64 MB hoặc quét lại."),
+    "no_room_for_scans": Sentence(
+        252,
+        "Ổ đĩa còn dưới 500 MB nên chưa nhận bản quét; hồ sơ vẫn tiếp nhận được.",
+        "Dọn ổ đĩa rồi quét; giấy chưa quét nằm trong danh sách “Chưa quét”.",
+    ),
 }

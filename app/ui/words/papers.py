@@ -25,4 +25,20 @@ SENTENCES: dict[str, Sentence] = {
         620, "Tờ khai này không có mục đó.", "Mở lại tờ khai rồi ghi lại."
     ),
     "declaration_empty": Sentence(621, "Tờ khai chưa ghi gì.", "Ghi ít nhất một mục."),
+    "scan_of_no_paper": Sentence(
+        680, "Hồ sơ không có giấy tờ này.", "Chọn giấy tờ trong danh sách đã nộp."
+    ),
+    "scan_empty": Sentence(681, "Bản quét chưa có trang nào.", "Quét hoặc chọn tệp khác."),
+    "scan_gone": Sentence(682, "Bản quét này không còn.", "Xem lại hồ sơ rồi làm tiếp."),
+    "scan_not_lacking": Sentence(683, "Giấy tờ này không chờ quét."),
+    "scan_name_missing": Sentence(684, "Chưa ghi tên giấy tờ.", "Ghi tên giấy tờ."),
+    "scan_owner_missing": Sentence(
+        685,
+        "Chưa biết giấy tờ này của ai.",
+        "Ghi số định danh; người chưa có số thì ghi họ tên và năm sinh.",
+    ),
+    "scan_day_wrong": Sentence(686, "Ngày của giấy tờ không đúng.", "Ghi đủ ngày, tháng, năm."),
+    "scan_no_longer_valid": Sentence(
+        687, "Giấy tờ đã lưu này hết hiệu lực.", "Quét giấy mới của người nộp."
+    ),
 }

@@ -1,0 +1,176 @@
+"""Attachments: encrypted in pieces, named by a keyed hash of what they say, whole or not at all.
+
+A file is kept before the event that names it: until that event is committed it bears `.new`, so
+that a start (nobody else holds the profile then) finds what no event ever named. Content is handed
+over and handed back in memory; nothing readable is ever written.
+
+On the disk: 16 random bytes, then pieces of 64 KiB sealed with ChaCha20-Poly1305 under a key of
+this file alone. A nonce counts the pieces and marks the last: none can be moved, lost or added.
+"""
+
+import hashlib
+import hmac
+import logging
+import struct
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+from app.store import secrets
+from app.store.answering import store_faults
+from app.store.faults import StoreFault
+from app.system import crash, disk, durable
+from app.system.disk import Room
+from app.system.secrets import Entropy
+
+LOG = logging.getLogger(__name__)
+
+MOST_BYTES = 64 << 20
+_PIECE = 64 << 10
+_TAG = 16
+_SALT = 16
+_NEW = ".new"
+_ABOUT = b"motcua file 1"
+
+
+class Blobs:
+    """The folder `files/` of one profile. Any thread may read; one at a time keeps."""
+
+    def __init__(self, folder: Path, secret: bytes, entropy: Entropy) -> None:
+        self.folder = folder
+        self._entropy = entropy
+        self._sealing = secrets.files_key(secret)
+        self._naming = secrets.file_names_key(secret)
+
+    def room(self) -> Room:
+        """What the free space still allows."""
+        with store_faults():
+            return disk.room(self.folder)
+
+    def keep(self, content: bytes) -> str:
+        """Put it on the disk; answers its SHA-256, the name that an event's `f` gives it.
+
+        Twice the same content is one file. Raises `StoreFault`: no_room_for_scans, file_too_large,
+        disk_full ...
+        """
+        if len(content) > MOST_BYTES:
+            raise StoreFault("file_too_large")
+        sha = hashlib.sha256(content).hexdigest()
+        if self.is_sound(sha):
+            return sha
+        if self.room() is Room.NO_SCANS:
+            raise StoreFault("no_room_for_scans")
+        path = self._path(sha)
+        with store_faults():
+            durable.replace(path.with_name(path.name + _NEW), self._sealed(content))
+        crash.here("file.kept")
+        return sha
+
+    def settle(self, sha: str) -> None:
+        """Its event is committed: from now on it is more than a try."""
+        path = self._path(sha)
+        new = path.with_name(path.name + _NEW)
+        crash.here("file.before_settled")
+        with store_faults():
+            if new.exists():
+                durable.move(new, path)
+
+    def read(self, sha: str) -> bytes:
+        """The content; raises `StoreFault`: file_missing, file_damaged."""
+        with store_faults():
+            try:
+                sealed = self._found(sha).read_bytes()
+            except FileNotFoundError as error:
+                raise StoreFault("file_missing", sha[:8]) from error
+        content = self._opened(sealed, sha)
+        if hashlib.sha256(content).hexdigest() != sha:
+            raise StoreFault("file_damaged", sha[:8])
+        return content
+
+    def has(self, sha: str) -> bool:
+        """Whether it lies here, be it sound or not."""
+        return self._found(sha).exists()
+
+    def is_sound(self, sha: str) -> bool:
+        """Whether it lies here and can be read whole."""
+        try:
+            self.read(sha)
+        except StoreFault as fault:
+            if fault.code not in {"file_missing", "file_damaged"}:
+                raise
+            return False
+        return True
+
+    def name(self, sha: str) -> str:
+        """The name under which a content lies on the disk; says nothing to who has no key."""
+        return hmac.new(self._naming, bytes.fromhex(sha), hashlib.sha256).hexdigest()
+
+    def sweep(self, known: Callable[[], Iterable[str]]) -> int:
+        """At a start: settle what an event names, remove what none does; answers how many went.
+
+        `known` gives the contents that events name; it is only asked when something is unsettled.
+        """
+        with store_faults():
+            unsettled = [path for path in self.folder.glob("*.*") if path.suffix in {_NEW, ".part"}]
+            if not unsettled:
+                return 0
+            named = {self.name(sha) for sha in known()}
+            gone = [path for path in unsettled if not _settled(path, named)]
+            for path in gone:
+                durable.remove(path)
+        if gone:
+            LOG.info("removed %s files that no event names", len(gone))
+        return len(gone)
+
+    def _path(self, sha: str) -> Path:
+        return self.folder / self.name(sha)
+
+    def _found(self, sha: str) -> Path:
+        """Where it lies: settled, or kept for an event that is on its way."""
+        path = self._path(sha)
+        return path if path.exists() else path.with_name(path.name + _NEW)
+
+    def _sealed(self, content: bytes) -> bytes:
+        salt = self._entropy(_SALT)
+        cipher = self._cipher(salt)
+        starts = range(0, max(1, len(content)), _PIECE)
+        pieces = [
+            cipher.encrypt(_nonce(n, is_last=at == starts[-1]), content[at : at + _PIECE], _ABOUT)
+            for n, at in enumerate(starts)
+        ]
+        return b"".join((salt, *pieces))
+
+    def _opened(self, sealed: bytes, sha: str) -> bytes:
+        cipher = self._cipher(sealed[:_SALT])
+        pieces = list(_pieces(sealed))
+        try:
+            return b"".join(
+                cipher.decrypt(_nonce(n, is_last=n == len(pieces) - 1), piece, _ABOUT)
+                for n, piece in enumerate(pieces)
+            )
+        except InvalidTag as error:
+            raise StoreFault("file_damaged", sha[:8]) from error
+
+    def _cipher(self, salt: bytes) -> ChaCha20Poly1305:
+        return ChaCha20Poly1305(hmac.new(self._sealing, salt, hashlib.sha256).digest())
+
+
+def _pieces(sealed: bytes) -> Iterator[bytes]:
+    """The sealed pieces; a file without any gives none, and its hash tells."""
+    step = _PIECE + _TAG
+    yield from (sealed[at : at + step] for at in range(_SALT, len(sealed), step))
+
+
+def _nonce(n: int, *, is_last: bool) -> bytes:
+    """STREAM: the number of the piece, and whether it ends the file."""
+    return struct.pack(">QI", n, int(is_last))
+
+
+def _settled(path: Path, named: set[str]) -> bool:
+    """Give a file that an event names its own name."""
+    if path.suffix != _NEW or path.stem not in named:
+        return False
+    durable.move(path, path.with_suffix(""))
+    return True
