@@ -27,6 +27,7 @@ class JumpDialog(QDialog):
         self.resize(Size.FORM, 420)
         self._session = session
         self._places = places
+        self._is_open = True
         self.line = QLineEdit()
         self.line.setPlaceholderText(tr("Code, name, procedure or page"))
         self.line.setAccessibleName(tr("Find anything"))
@@ -58,8 +59,17 @@ class JumpDialog(QDialog):
             self._session.tasks.read(
                 "jump",
                 lambda: lookup.jump(desk, text),
-                lambda found: self._show(near + destinations(found)),
+                lambda found: self._show_found(near + destinations(found)),
             )
+
+    def done(self, result: int) -> None:
+        """Close; an answer that is still on its way finds nobody."""
+        self._is_open = False
+        super().done(result)
+
+    def _show_found(self, where: Sequence[Destination]) -> None:
+        if self._is_open:
+            self._show(where)
 
     def _show(self, where: Sequence[Destination]) -> None:
         self.found.clear()

@@ -84,3 +84,15 @@ def test_each_thing_found_leads_to_its_page():
         Goto("reception", "1.001193", "procedure"),
         Goto("dossiers", extra="Lý Thị Mẩy"),
     ]
+
+
+def test_an_answer_that_comes_after_the_window_is_gone_finds_nobody(
+    qtbot: QtBot, tasks: TaskRunner, desk: Desk
+):
+    dialog = JumpDialog(Session(desk, tasks), places(), None)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    qtbot.addWidget(dialog)
+    before = lines(dialog)
+    dialog.reject()
+    dialog._show_found(())
+    assert lines(dialog) == before

@@ -149,3 +149,11 @@ def test_papers_ticked_by_a_hand_are_no_scan(counter: Counter):
     ]
     assert counter.page.presenter.form.procedure_code == BIRTH
     assert counter.page.form.people.fields[Part.SUBMITTER].name.value() == ""
+
+
+def test_a_link_of_another_app_is_told_and_its_digits_are_nobody_s_number(counter: Counter):
+    counter.presses("F2")
+    counter.scans("https://dichvucong.gov.vn/tra-cuu?ma=123456789012\n")
+    counter.until(lambda: bool(counter.window.notices.text()))
+    assert counter.submitter.name.value() == ""
+    assert counter.submitter.number.value() == ""

@@ -37,6 +37,8 @@ from app.ui.dossier.forms.work import (
 )
 from app.usecases.dossier_view import DossierView
 
+AFTER_THE_BUTTONS = 3
+
 # The likeliest next step first: it becomes the button that stands out.
 FORMS: dict[Act, type[ActForm]] = {
     Act.RECEIVE: AcceptForm,
@@ -75,7 +77,10 @@ def offered(view: DossierView) -> tuple[Act, ...]:
 
     `CORRECT_RECEPTION` leads to the reception page and stands where it is looked for.
     """
-    return tuple(_offered(view))
+    acts = list(_offered(view))
+    if Act.CORRECT_RECEPTION in view.acts:  # a slip of the pen is seen soon: it keeps a key
+        acts.insert(AFTER_THE_BUTTONS, Act.CORRECT_RECEPTION)
+    return tuple(acts)
 
 
 def _offered(view: DossierView) -> Iterator[Act]:
@@ -85,8 +90,6 @@ def _offered(view: DossierView) -> Iterator[Act]:
     for act in FORMS:
         if act in view.acts and not (is_new and act is Act.FORWARD) and _has_object(view, act):
             yield act
-    if Act.CORRECT_RECEPTION in view.acts:
-        yield Act.CORRECT_RECEPTION
 
 
 def _has_object(view: DossierView, act: Act) -> bool:
