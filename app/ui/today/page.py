@@ -12,7 +12,7 @@ from app.ui.today.presenter import Morning, TodayPresenter
 from app.ui.today.tiles import Tiles
 from app.ui.tokens import Space
 from app.ui.widgets.buttons import LinkButton, PrimaryButton
-from app.ui.widgets.layout import Card, EmptyState, Words, clear, quiet, row
+from app.ui.widgets.layout import Card, EmptyState, Words, clear, quiet, row, scrolled
 from app.ui.widgets.table import RowView
 from app.usecases.drafts import DraftRow
 from app.usecases.lookup import DossierRow
@@ -80,7 +80,7 @@ class TodayPage(Page):
         self._show_drafts(morning.drafts)
 
     def _arrange(self) -> None:
-        column = QVBoxLayout(self)
+        column = QVBoxLayout()
         column.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
         column.setSpacing(Space.M)
         top = row(self.new, stretch=False)
@@ -94,6 +94,9 @@ class TodayPage(Page):
         card.add(self.next_due, self.nothing)
         self.nothing.hide()
         column.addWidget(card, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(column))  # large letters on a low screen
 
     def _show_drafts(self, drafts: tuple[DraftRow, ...]) -> None:
         clear(self.drafts)
