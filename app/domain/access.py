@@ -86,6 +86,7 @@ _ROWS: dict[Act | OfficeAct, str] = {
     Act.REMOVE_SCAN: "yyy----",
     Act.WAIVE_SCAN: "yyy----",
     Act.PRINT_SLIP: "yyyy-y-",
+    Act.TELL_CITIZEN: "yyy--y-",
     Act.SETTLE_CONFLICT: "yyy----",
     Act.DECLARE_LOST: "y-y-y--",
     Act.ENTER_BY_HAND: "y-y----",
@@ -96,6 +97,7 @@ _ROWS: dict[Act | OfficeAct, str] = {
     OfficeAct.OVERRIDE_PROCEDURE: "yyyyyy-",
     OfficeAct.BURN_SLIPS: "yyyyyy-",
     OfficeAct.KEEP_BOOK: "y-y----",
+    OfficeAct.NAME_VILLAGE_HEAD: "yyy--y-",
 }
 
 TABLE: dict[Act | OfficeAct, dict[Role, Leave]] = {

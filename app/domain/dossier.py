@@ -16,6 +16,7 @@ from app.domain.dossier_record import (
 )
 from app.domain.errors import RuleViolation
 from app.domain.events import (
+    CitizenTold,
     ClosedUnsupplemented,
     CodeGiven,
     ConflictSettled,
@@ -48,6 +49,7 @@ from app.domain.events import (
     StateReported,
     SupplementReceived,
     SupplementRequested,
+    TellOutcome,
     Withdrawn,
 )
 from app.domain.history import ACT, Conflict, DossierVersion
@@ -259,6 +261,13 @@ class Dossier(DossierAtWork, frozen=True, kw_only=True):
             raise RuleViolation("copy_number_wrong", str(said.copy))
         if said.copy > 1 and not (said.reason or "").strip():
             raise RuleViolation("reprint_reason_missing")
+        return said
+
+    def tell(self, said: CitizenTold) -> CitizenTold:
+        """Note that the citizen was told, or that somebody tried; word is left with somebody."""
+        self._must_allow(Act.TELL_CITIZEN)
+        if said.outcome is TellOutcome.LEFT_WORD and not said.with_whom.strip():
+            raise RuleViolation("told_whom_missing")
         return said
 
     def settle(

@@ -67,6 +67,7 @@ class Act(StrEnum):
     REMOVE_SCAN = "remove_scan"  # bỏ bản quét
     WAIVE_SCAN = "waive_scan"  # giấy tờ không số hóa
     PRINT_SLIP = "print_slip"  # in giấy
+    TELL_CITIZEN = "tell_citizen"  # báo cho dân
     SETTLE_CONFLICT = "settle_conflict"  # xử lý dữ liệu xung đột
     DECLARE_LOST = "declare_lost"  # xác nhận dữ liệu đã mất
     ENTER_BY_HAND = "enter_by_hand"  # đã nhập tay trên hệ thống tỉnh
@@ -117,6 +118,7 @@ _ALWAYS = frozenset(
         Act.REMOVE_SCAN,
         Act.WAIVE_SCAN,
         Act.PRINT_SLIP,
+        Act.TELL_CITIZEN,
         Act.SETTLE_CONFLICT,
         Act.DECLARE_LOST,
         Act.ENTER_BY_HAND,

@@ -88,6 +88,7 @@ def _clauses(which: Filter) -> list[tuple[object, str, list[object]]]:
         (which.unsent_only, "level < 2", []),
         (which.troubled_only, "troubled", []),
         (which.unscanned_only, "+key IN (SELECT key FROM view_unscanned)", []),
+        (which.to_tell_only, "key IN (SELECT key FROM view_telling)", []),
     ]
 
 

@@ -76,6 +76,7 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     unsent_only: bool = False  # something in it has no signed acknowledgement
     unscanned_only: bool = False  # a paper handed in has no file yet
     troubled_only: bool = False  # in conflict, waiting or refused by the province
+    to_tell_only: bool = False  # the citizen is to be told something
 
 
 class TodayCounts(msgspec.Struct, frozen=True, kw_only=True):

@@ -18,6 +18,9 @@ from app.domain.events import (
     ResultPlace,
     ScanSource,
     SlipForm,
+    TellOutcome,
+    TellSubject,
+    TellWay,
 )
 from app.domain.fees import Ground
 from app.domain.history import Aside, Outcome
@@ -88,6 +91,7 @@ ACTS: Mapping[Enum, str] = {
     Act.REMOVE_SCAN: "Bỏ bản quét",
     Act.WAIVE_SCAN: "Không số hóa giấy tờ",
     Act.PRINT_SLIP: "In giấy",
+    Act.TELL_CITIZEN: "Báo cho dân",
     Act.SETTLE_CONFLICT: "Xử lý vướng mắc",
     Act.DECLARE_LOST: "Xác nhận dữ liệu đã mất",
     Act.ENTER_BY_HAND: "Đã nhập tay trên hệ thống tỉnh",
@@ -126,6 +130,7 @@ OFFICE_ACTS: Mapping[Enum, str] = {
     OfficeAct.REMOVE_OFFICER: "Cho cán bộ nghỉ",
     OfficeAct.OVERRIDE_PROCEDURE: "Cơ quan sửa thời hạn, giấy tờ, phí của thủ tục",
     OfficeAct.BURN_SLIPS: "In sẵn giấy tiếp nhận",
+    OfficeAct.NAME_VILLAGE_HEAD: "Ghi trưởng thôn, trưởng bản",
     OfficeAct.KEEP_BOOK: "Mở, giao, nhận, khóa sổ chứng thực",
 }
 
@@ -160,6 +165,7 @@ SECTIONS: Mapping[Enum, str] = {
     Section.TO_COMPARE: "Chờ đối chiếu bản chính",
     Section.TO_SIGN: "Chờ ký số",
     Section.TO_MEND: "Kết quả sai, phải sửa",
+    Section.TO_TELL: "Cần báo cho dân",
     Section.NOT_SENT: "Chưa gửi đến tỉnh",
     Section.CONFLICTS: "Vướng mắc",
 }
@@ -262,6 +268,30 @@ HISTORY: dict[type[Enum], Mapping[Enum, str]] = {
     },
 }
 
+TELLING: dict[type[Enum], Mapping[Enum, str]] = {
+    TellSubject: {
+        TellSubject.OFFICIAL_CODE: "Mã hồ sơ chính thức",
+        TellSubject.SUPPLEMENT: "Bổ sung hồ sơ",
+        TellSubject.FINANCIAL_DUTY: "Nghĩa vụ tài chính",
+        TellSubject.NEW_DATE: "Chậm, hẹn lại ngày trả",
+        TellSubject.PAUSED: "Tạm dừng giải quyết",
+        TellSubject.RESULT: "Đã có kết quả",
+        TellSubject.CLOSED: "Hồ sơ đã đóng",
+    },
+    TellWay: {
+        TellWay.PHONE: "Gọi điện thoại",
+        TellWay.VILLAGE_HEAD: "Qua trưởng thôn, trưởng bản",
+        TellWay.SMS: "Nhắn tin từ máy của cán bộ",
+        TellWay.IN_PERSON: "Nói trực tiếp",
+    },
+    TellOutcome: {
+        TellOutcome.TOLD: "Đã báo được",
+        TellOutcome.LEFT_WORD: "Nhờ người khác nhắn lại",
+        TellOutcome.NO_ANSWER: "Không nghe máy, không gặp",
+        TellOutcome.WRONG_NUMBER: "Sai số điện thoại",
+    },
+}
+
 TERMS: dict[type[Enum], Mapping[Enum, str]] = {
     State: STATES,
     Act: ACTS,
@@ -274,6 +304,7 @@ TERMS: dict[type[Enum], Mapping[Enum, str]] = {
     Section: SECTIONS,
     **PAPER,
     **HISTORY,
+    **TELLING,
     Nearness: {
         Nearness.AHEAD: "Còn hạn",
         Nearness.APOLOGY: "Sắp quá hạn",

@@ -44,6 +44,7 @@ class Section(StrEnum):
     TO_SIGN = "to_sign"
     TO_MEND = "to_mend"
     """A wrong result, to be mended within 3 working days (Điều 23)."""
+    TO_TELL = "to_tell"
     NOT_SENT = "not_sent"
     CONFLICTS = "conflicts"
 
@@ -243,6 +244,7 @@ def _section(desk: Desk, part: Section) -> Filter:
         Section.TO_COMPARE: Filter(work=DutyKind.COMPARE),
         Section.TO_SIGN: Filter(work=DutyKind.SIGN),
         Section.TO_MEND: Filter(work=DutyKind.MEND),
+        Section.TO_TELL: Filter(to_tell_only=True),
         Section.NOT_SENT: Filter(unsent_only=True),
         Section.CONFLICTS: Filter(troubled_only=True),
     }

@@ -98,6 +98,13 @@ from app.domain.events.scans import (
     ScanSource,
     ScanWaived,
 )
+from app.domain.events.telling import (
+    CitizenTold,
+    TellOutcome,
+    TellSubject,
+    TellWay,
+    VillageHeadNamed,
+)
 from app.domain.events.work import (
     Archived,
     ConsultationAnswered,
@@ -123,6 +130,7 @@ __all__ = [
     "BookTakenOver",
     "CertificationCorrected",
     "Certified",
+    "CitizenTold",
     "ClockConfirmed",
     "ClosedUnsupplemented",
     "CodeGiven",
@@ -198,9 +206,13 @@ __all__ = [
     "SupplementReceived",
     "SupplementRequested",
     "SupplementWished",
+    "TellOutcome",
+    "TellSubject",
+    "TellWay",
     "Unknown",
     "Unreadable",
     "Versions",
+    "VillageHeadNamed",
     "VolumeBegun",
     "Withdrawn",
     "read",

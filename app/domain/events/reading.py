@@ -5,13 +5,23 @@ from typing import Any, Final
 
 import msgspec
 
-from app.domain.events import books, deeds, office, processing, province, reception, scans, work
+from app.domain.events import (
+    books,
+    deeds,
+    office,
+    processing,
+    province,
+    reception,
+    scans,
+    telling,
+    work,
+)
 from app.domain.events.payload import Payload
 from sync.protocol.event import Event
 
 Plain = Mapping[str, Any]
 
-_MODULES: Final = (reception, processing, work, deeds, scans, books, province, office)
+_MODULES: Final = (reception, processing, work, deeds, scans, books, province, office, telling)
 
 
 class Unknown(msgspec.Struct, frozen=True):

@@ -7,7 +7,7 @@ makes and drops their tables with its own.
 
 from collections.abc import Mapping
 
-from app.store.projections import certification, papers, scans, work
+from app.store.projections import certification, papers, scans, telling, work
 from app.store.projections.topic import DossierView, OfficeView, Topic
 
 __all__ = ["DOSSIER_VIEWS", "OFFICE_VIEWS", "DossierView", "OfficeView", "Topic", "office_views"]
@@ -15,6 +15,7 @@ __all__ = ["DOSSIER_VIEWS", "OFFICE_VIEWS", "DossierView", "OfficeView", "Topic"
 DOSSIER_VIEWS: tuple[DossierView, ...] = (
     papers.VIEW,
     certification.VIEW,
+    telling.VIEW,
     work.VIEW,
     scans.VIEW,
 )

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 
 from app.domain.access import Role
-from app.domain.events import KINDS, SlipForm
+from app.domain.events import KINDS, SlipForm, TellOutcome, TellSubject, TellWay
 from app.domain.history import Aside, Outcome
 from app.domain.states import State
 from app.ui.dossier.field_words import field_words, value_words
@@ -157,6 +158,11 @@ def _slip(value: object) -> str:
     return next((label(one) for one in SlipForm if one.value == value), "")
 
 
+def _telling(kind: type[Enum]) -> Say:
+    """Name a value of one of the enumerations of a call."""
+    return lambda value: next((label(one) for one in kind if one.value == value), "")
+
+
 def _state(value: object) -> str:
     return next((label(one) for one in State if one.value == value), "")
 
@@ -182,6 +188,10 @@ _FIELDS: dict[str, Say] = {
     "code": _with("Number {value}"),
     "number": _with("Number {value}"),
     "promise": _due,
+    "subject": _telling(TellSubject),
+    "way": _telling(TellWay),
+    "outcome": _telling(TellOutcome),
+    "with_whom": _with("With {value}"),
     "results": _results,
     "receiver": _with("Received by {value}", _parts("name", "id_number", "relation")),
     "papers_returned": _with("Given back: {value}", _listed),

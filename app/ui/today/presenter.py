@@ -7,6 +7,9 @@ from app.ui.page import Session
 from app.usecases.drafts import DraftRow, drafts
 from app.usecases.lookup import Board, Section, today
 
+PAGES = {Section.TO_TELL: "telling"}
+"""Counts that have a page of their own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Morning:
@@ -30,7 +33,10 @@ class TodayPresenter:
 
     def open_section(self, section: Section) -> None:
         """Show the dossiers behind a number."""
-        self._session.go("dossiers", extra=section)
+        if section in PAGES:
+            self._session.go(PAGES[section])
+        else:
+            self._session.go("dossiers", extra=section)
 
     def open_dossier(self, dossier_id: str) -> None:
         """Open one dossier."""

@@ -18,12 +18,13 @@ ORDER = (
     Section.DUE_TODAY,
     Section.TO_FORWARD,
     Section.TO_RETURN,
+    Section.TO_TELL,
     Section.SUPPLEMENT,
     Section.NOT_SENT,
     Section.CONFLICTS,
 )
 _TONES = {Section.OVERDUE: "bad", Section.LATE_SOON: "caution", Section.CONFLICTS: "caution"}
-COLUMNS = 4
+COLUMNS = 5
 
 
 class Tile(QPushButton):

@@ -5,7 +5,17 @@ anywhere in the program without a sentence here fails a test. A number is never 
 sentence: people read it out on the telephone.
 """
 
-from app.ui.words import books, counter, line_to_province, machine, papers, people, technical, work
+from app.ui.words import (
+    books,
+    counter,
+    line_to_province,
+    machine,
+    papers,
+    people,
+    technical,
+    telling,
+    work,
+)
 from app.ui.words.sentence import Sentence
 
 UNEXPECTED = "unexpected"
@@ -19,6 +29,7 @@ SENTENCES: dict[str, Sentence] = {
     **papers.SENTENCES,
     **technical.SENTENCES,
     **work.SENTENCES,
+    **telling.SENTENCES,
     UNEXPECTED: Sentence(
         999,
         "Chương trình gặp lỗi ngoài dự kiến; những gì đã ghi không mất.",

@@ -18,12 +18,13 @@ from tests.helpers.desk import FACTS, LAWYER, a_missing_paper
 from tests.helpers.dossiers import a_dossier
 from tests.ui.dossier.clerk import Clerk
 
-IN_ANOTHER_WAY = {  # offered elsewhere: reception, printing, the panel of conflicts, later screens
+IN_ANOTHER_WAY = {  # offered elsewhere: reception, printing, telling, conflicts, later screens
     Act.REGISTER,
     Act.CORRECT_RECEPTION,
     Act.CHANGE_FIELD,
     Act.TAKE_FEE,
     Act.PRINT_SLIP,
+    Act.TELL_CITIZEN,
     Act.SETTLE_CONFLICT,
     Act.DECLARE_LOST,
     Act.ENTER_BY_HAND,

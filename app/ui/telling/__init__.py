@@ -1,0 +1,1 @@
+"""Báo cho dân: whom to tell what, and how it went."""
