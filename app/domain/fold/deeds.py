@@ -81,8 +81,6 @@ def deed(story: Story, told: Told) -> Aside | None:
             _province(story, told, told.said)
         case Payload() as said if type(said) in _LISTS:
             story.add(_LISTS[type(said)], _kept(told, said))
-        case DeclarationFilled() | FeeTaken() | NoteAdded() | ScanWaived() | SlipPrinted():
-            story.add(_LISTS[type(told.said)], told.said)
         case PaperScanned():
             _take_away(story, told.said.replaces)
             envelope = told.event.envelope

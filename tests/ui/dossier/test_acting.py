@@ -31,6 +31,9 @@ IN_ANOTHER_WAY = {  # offered elsewhere: reception, printing, telling, conflicts
     Act.FILL_DECLARATION,  # the page of declarations
     Act.CERTIFY,  # the fast lane
     Act.CORRECT_CERTIFICATION,  # the page of books
+    Act.SCAN_PAPER,  # the screens of scans come later
+    Act.REMOVE_SCAN,
+    Act.WAIVE_SCAN,
 }
 
 
