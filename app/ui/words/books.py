@@ -26,4 +26,5 @@ SENTENCES: dict[str, Sentence] = {
     "rate_unknown": Sentence(
         643, "Chưa có mức phí cho việc này.", "Báo người quản trị bổ sung mức phí."
     ),
+    "period_reversed": Sentence(691, "Ngày cuối của kỳ báo cáo đứng trước ngày đầu."),
 }

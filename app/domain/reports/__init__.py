@@ -1,0 +1,28 @@
+"""Reports (báo cáo) counted from what happened and when, never from how things stand now.
+
+`lifeline` makes one line of a dossier's history; `period` is what is counted; `situation` counts
+biểu II.06a, `daily` the sheet of a day. All are pure: the same lines give the same numbers.
+"""
+
+from app.domain.reports.daily import DailySheet, Sum, daily_sheet
+from app.domain.reports.lifeline import DueFrom, LifeLine, Taken, Wait, life_line
+from app.domain.reports.period import Period, percent
+from app.domain.reports.situation import Column, Situation, Standing, situation, standing
+
+__all__ = [
+    "Column",
+    "DailySheet",
+    "DueFrom",
+    "LifeLine",
+    "Period",
+    "Situation",
+    "Standing",
+    "Sum",
+    "Taken",
+    "Wait",
+    "daily_sheet",
+    "life_line",
+    "percent",
+    "situation",
+    "standing",
+]

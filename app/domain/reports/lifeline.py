@@ -1,0 +1,165 @@
+"""One dossier as a line in time: received, promised, waited, ended, by when it really happened.
+
+A late entry (nhập bù) stands where it happened, not where it was typed in; what was told twice or
+set aside does not stand at all.
+"""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from app.domain.dossier_record import DossierRecord
+from app.domain.events import ConflictSettled, FeeTaken
+from app.domain.history import Outcome, TimelineEntry
+from app.domain.procedure import Channel
+from app.domain.states import TERMINAL, State
+
+_ENDS = TERMINAL | {State.DONE}
+
+
+class DueFrom(msgspec.Struct, frozen=True, array_like=True):
+    """What was promised from this moment on; `due` is None where there is no date."""
+
+    at: int
+    due: int | None
+
+
+class Wait(msgspec.Struct, frozen=True, array_like=True):
+    """Time spent in a waiting state; `end` is None while it lasts."""
+
+    state: State
+    start: int
+    end: int | None
+
+
+class Taken(msgspec.Struct, frozen=True, array_like=True):
+    """Money taken for it, whole đồng."""
+
+    at: int
+    amount: int
+
+
+class LifeLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What reports ask of a dossier. Instants are UTC milliseconds, those of the deed itself.
+
+    `received` is None for what was never accepted; `ended` is the end that counts for being on
+    time, `how` the state it ended in, `returned` when the result was handed over.
+    """
+
+    id: str
+    code: str = ""
+    procedure: str = ""
+    name: str = ""
+    field: str = ""
+    officer: str = ""
+    channel: Channel = Channel.DIRECT
+    received: int | None = None
+    ended: int | None = None
+    how: State | None = None
+    returned: int | None = None
+    dues: tuple[DueFrom, ...] = ()
+    waits: tuple[Wait, ...] = ()
+    fees: tuple[Taken, ...] = ()
+    supplements: int = 0
+    electronic: bool = False  # online, and the result with a file
+
+    def due_at(self, moment: int) -> int | None:
+        """The appointment in force at a moment; before the first one, the first."""
+        known = [one.due for one in self.dues if one.at <= moment]
+        return known[-1] if known else (self.dues[0].due if self.dues else None)
+
+    def waits_at(self, moment: int) -> Wait | None:
+        """Its time of waiting around a moment."""
+        for wait in self.waits:
+            if wait.start <= moment and (wait.end is None or moment < wait.end):
+                return wait
+        return None
+
+    def ended_before(self, moment: int) -> bool:
+        """Was it over by then?"""
+        return self.ended is not None and self.ended < moment
+
+    def open_at(self, moment: int) -> bool:
+        """Received before that moment and not over by then."""
+        return (
+            self.received is not None and self.received < moment and not self.ended_before(moment)
+        )
+
+
+def life_line(dossier: DossierRecord) -> LifeLine:
+    """Draw the line from the dossier's history."""
+    procedure = dossier.procedure
+    moves = list(_moves(dossier.timeline))
+    received = dossier.accepted_at
+    if received is None:
+        received = next((at for at, state in moves if state is State.ACCEPTED), None)
+    ended, how = _end(moves)
+    if ended is not None and received is not None:
+        ended = max(ended, received)  # two clocks may tell an end before its beginning
+    return LifeLine(
+        id=dossier.id,
+        code=dossier.official_code or dossier.number,
+        procedure=procedure.code if procedure else "",
+        name=procedure.name if procedure else "",
+        field=procedure.field if procedure else "",
+        officer=dossier.accepted_by,
+        channel=dossier.channel,
+        received=received,
+        ended=ended,
+        how=how,
+        returned=dossier.returned_at,
+        dues=tuple(_dues(dossier)),
+        waits=tuple(Wait(one.state, one.start, one.end) for one in dossier.intervals),
+        fees=tuple(
+            Taken(entry.happened_at, entry.said.amount)
+            for entry in dossier.timeline
+            if isinstance(entry.said, FeeTaken) and entry.outcome is Outcome.APPLIED
+        ),
+        supplements=dossier.supplements_count,
+        electronic=dossier.channel is Channel.ONLINE and _has_result_file(dossier),
+    )
+
+
+def _moves(timeline: tuple[TimelineEntry, ...]) -> Iterator[tuple[int, State]]:
+    """Each change of state and when it happened; an upheld act moved when it was done."""
+    happened = {entry.id: entry.happened_at for entry in timeline}
+    before = State.NOT_HERE
+    for entry in timeline:
+        if entry.state is before:
+            continue
+        said, moment = entry.said, entry.happened_at
+        if isinstance(said, ConflictSettled) and said.upheld:
+            moment = happened[said.upheld[-1]]
+        before = entry.state
+        yield moment, entry.state
+
+
+def _end(moves: list[tuple[int, State]]) -> tuple[int | None, State | None]:
+    """State 9 rather than 10 is the end; whatever leads on from an end takes it back."""
+    ended: int | None = None
+    how: State | None = None
+    for moment, state in moves:
+        if state not in _ENDS:
+            ended = how = None
+        elif ended is None or state is not State.RETURNED:
+            ended, how = moment, state
+    return ended, how
+
+
+def _dues(dossier: DossierRecord) -> Iterator[DueFrom]:
+    """Every promise that counted, from when it was given; the last one is the one in force."""
+    last: DueFrom | None = None
+    for entry in dossier.timeline:
+        promise = getattr(entry.said, "promise", None)
+        if promise is None or entry.outcome is not Outcome.APPLIED:
+            continue
+        last = DueFrom(entry.happened_at, promise.due)
+        yield last
+    if dossier.promise is not None and (last is None or last.due != dossier.promise.due):
+        at = dossier.timeline[-1].happened_at if dossier.timeline else 0
+        yield DueFrom(at if last is None else max(at, last.at), dossier.promise.due)
+
+
+def _has_result_file(dossier: DossierRecord) -> bool:
+    """Is the result's paper itself kept with it?"""
+    return any(entry.files and entry.said is dossier.result for entry in dossier.timeline)

@@ -1,0 +1,50 @@
+"""A span of days that a report counts, in the office's time."""
+
+from datetime import date, datetime, time, timedelta
+
+import msgspec
+
+from app.domain.calendar import OFFICE_TIME
+from app.domain.errors import RuleViolation
+
+
+class Period(msgspec.Struct, frozen=True):
+    """From the first day to the last, both counted."""
+
+    first: date
+    last: date
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise RuleViolation("period_reversed")
+
+    @property
+    def start(self) -> int:
+        """Its first moment, UTC milliseconds."""
+        return _midnight(self.first)
+
+    @property
+    def end(self) -> int:
+        """The moment after its last, UTC milliseconds."""
+        return _midnight(self.last + timedelta(days=1))
+
+    def holds(self, moment: int | None) -> bool:
+        """Did it happen in these days?"""
+        return moment is not None and self.start <= moment < self.end
+
+
+def percent(part: int, whole: int) -> str:
+    """A share as it is written in Vietnam ("61,13 %"), rounded half up; a dash of nothing."""
+    if whole == 0:
+        return "-"
+    hundredths = (2 * part * 10_000 + whole) // (2 * whole)
+    return f"{hundredths // 100},{hundredths % 100:02d} %"
+
+
+def day_of(moment: int) -> date:
+    """The office's date of a moment in UTC milliseconds."""
+    return datetime.fromtimestamp(moment / 1000, OFFICE_TIME).date()
+
+
+def _midnight(day: date) -> int:
+    return int(datetime.combine(day, time(), OFFICE_TIME).timestamp()) * 1000
