@@ -27,6 +27,7 @@ from app.domain.history import Aside, Outcome
 from app.domain.office_acts import OfficeAct
 from app.domain.procedure import Channel, PaperRole, Unit
 from app.domain.register import BookKind
+from app.domain.reports import Column, Standing
 from app.domain.scans import Look
 from app.domain.states import Act, Holder, Stage, State
 from app.ui.i18n import tr
@@ -319,6 +320,24 @@ TERMS: dict[type[Enum], Mapping[Enum, str]] = {
         Stage.CITIZEN: "Người dân",
         Stage.DESK: "Bộ phận Một cửa",
         Stage.DECIDER: "Cơ quan giải quyết",
+    },
+    Column: {
+        Column.RECEIVED: "Tiếp nhận: tổng số",
+        Column.ONLINE: "Tiếp nhận trong kỳ: trực tuyến",
+        Column.IN_PERSON: "Tiếp nhận trong kỳ: trực tiếp, dịch vụ bưu chính",
+        Column.CARRIED_OVER: "Từ kỳ trước",
+        Column.SETTLED: "Đã giải quyết: tổng số",
+        Column.EARLY: "Đã giải quyết: trước hạn",
+        Column.ON_TIME: "Đã giải quyết: đúng hạn",
+        Column.LATE: "Đã giải quyết: quá hạn",
+        Column.OPEN: "Đang giải quyết: tổng số",
+        Column.OPEN_IN_TIME: "Đang giải quyết: trong hạn",
+        Column.OPEN_LATE: "Đang giải quyết: quá hạn",
+    },
+    Standing: {
+        Standing.EARLY: "Trước hạn",
+        Standing.ON_TIME: "Đúng hạn",
+        Standing.LATE: "Quá hạn",
     },
     Order: {
         Order.ACCEPTED: "Ngày tiếp nhận",
