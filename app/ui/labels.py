@@ -24,6 +24,7 @@ from app.domain.events import (
 )
 from app.domain.fees import Ground
 from app.domain.history import Aside, Outcome
+from app.domain.likeness import Reason
 from app.domain.office_acts import OfficeAct
 from app.domain.procedure import Channel, PaperRole, Unit
 from app.domain.register import BookKind
@@ -98,6 +99,27 @@ ACTS: Mapping[Enum, str] = {
     Act.ENTER_BY_HAND: "Đã nhập tay trên hệ thống tỉnh",
     Act.GIVE_CODE: "Hệ thống tỉnh cấp mã",
     Act.ANSWER: "Hệ thống tỉnh trả lời",
+}
+
+LIKENESS: Mapping[Enum, str] = {
+    Reason.SAME_NAME: "Cùng họ tên",
+    Reason.NAME_WITHOUT_MARKS: "Cùng họ tên nếu bỏ dấu",
+    Reason.NAME_VARIANT: "Họ tên viết khác cách",
+    Reason.NAME_ORDER: "Họ tên đảo thứ tự",
+    Reason.NAME_SHORTER: "Họ tên ghi thiếu chữ đệm",
+    Reason.MARKS_DIFFER: "Khác dấu",
+    Reason.SAME_NUMBER: "Cùng số định danh",
+    Reason.NUMBER_NEARLY: "Số định danh gần giống",
+    Reason.NUMBER_RENEWED: "Số cũ và số mới",
+    Reason.NUMBER_DIFFERS: "Khác số định danh",
+    Reason.SAME_BIRTH_DATE: "Cùng ngày sinh",
+    Reason.SAME_BIRTH_YEAR: "Cùng năm sinh",
+    Reason.DAY_AND_MONTH_SWAPPED: "Ngày và tháng sinh đảo nhau",
+    Reason.BIRTH_DAY_DIFFERS: "Khác ngày sinh",
+    Reason.BIRTH_YEAR_DIFFERS: "Khác năm sinh",
+    Reason.SAME_PHONE: "Cùng số điện thoại",
+    Reason.SAME_HAMLET: "Cùng thôn, bản",
+    Reason.SEX_DIFFERS: "Khác giới tính",
 }
 
 DUTIES: Mapping[Enum, str] = {
@@ -299,6 +321,7 @@ TERMS: dict[type[Enum], Mapping[Enum, str]] = {
     OfficeAct: OFFICE_ACTS,
     BookKind: BOOKS,
     DutyKind: DUTIES,
+    Reason: LIKENESS,
     Work: WORKS,
     Role: ROLES,
     Level: LEVELS,
