@@ -14,7 +14,7 @@ from app.ui.i18n import tr
 from app.ui.labels import label
 from app.ui.reception.due_words import moment_words
 from app.ui.tokens import Space
-from app.ui.widgets.layout import Words, clear
+from app.ui.widgets.layout import Words, clear, words_in
 from app.usecases.dossier_view import DossierView
 from app.usecases.promises import office_time
 
@@ -108,7 +108,7 @@ class StandingView(QWidget):
 
     def text(self) -> str:
         """Answer all words in sight."""
-        return "\n".join(words.text() for words in self.findChildren(Words))
+        return "\n".join(words_in(self._column))
 
 
 def _bar(one: Standing) -> QFrame:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.ui.dossier.timeline_words import Told, told
 from app.ui.i18n import tr
 from app.ui.tokens import Space
-from app.ui.widgets.layout import Card, Words, clear
+from app.ui.widgets.layout import Card, Words, clear, words_in
 from app.usecases.dossier_view import TimelineRow
 from app.usecases.levels import Level
 
@@ -33,7 +33,7 @@ class Timeline(Card):
 
     def text(self) -> str:
         """Answer all words in sight."""
-        return "\n".join(words.text() for words in self.findChildren(Words))
+        return "\n".join(words_in(self._entries))
 
 
 def _entry(said: Told, level: Level) -> QWidget:

@@ -127,6 +127,14 @@ def repolish(*widgets: QWidget) -> None:
         widget.updateGeometry()
 
 
+def words_in(layout: QLayout) -> list[str]:
+    """Answer all words that stand in a layout; what was cleared away is not there any more."""
+    items = (layout.itemAt(place) for place in range(layout.count()))
+    widgets = [widget for item in items if item is not None and (widget := item.widget())]
+    inside = [words for widget in widgets for words in (widget, *widget.findChildren(Words))]
+    return [words.text() for words in inside if isinstance(words, Words)]
+
+
 def clear(layout: QLayout) -> None:
     """Remove all that stands in a layout."""
     while (item := layout.takeAt(0)) is not None:
