@@ -117,6 +117,8 @@ class FastLanePage(Page):
 
     def do(self) -> None:
         """F8: do it, or refuse it where a refusal was begun."""
+        if self.session.tasks.is_busy:
+            return  # F8 twice is one citizen, not two
         self._clear_complaints()
         if self.reason.isHidden():
             self.presenter.do(self.request())

@@ -142,3 +142,14 @@ def test_the_receipt_of_the_last_citizen_is_printed_on_wish(counter: Counter):
     assert paper.text("payer") == "Chẻo Thị Mẩy"
     assert paper.rows("rows")[0]["book_number"] == "1"
     assert paper.text("amount").startswith("10.000")
+
+
+def test_f8_pressed_twice_certifies_once(counter: Counter):
+    page = page_of(counter)
+    counter.types("Chẻo Thị Mẩy")
+    page.papers.rows[0].name.fill("Bằng tốt nghiệp")
+    counter.presses("F8", "F8")
+    counter.until(lambda: len(page._done) == 1)
+    counter.settles()
+    state = counter.does(lambda: books.state_of(counter.desk, BookKind.COPIES, 2026))
+    assert state.entries == 1
