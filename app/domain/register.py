@@ -5,6 +5,7 @@ the volume changes; the first case of a new year is 01. A book is held by one PC
 """
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -104,6 +105,11 @@ class Book(msgspec.Struct, frozen=True, kw_only=True):
             raise RuleViolation("book_closed", str(self.kind))
         if self.holder.device != device:
             raise RuleViolation("book_held_elsewhere", self.holder.counter)
+
+    def must_be_over(self, today: date) -> None:
+        """Raise `RuleViolation` before the last day of its year: closing cannot be taken back."""
+        if today < date(self.year, 12, 31):
+            raise RuleViolation("book_year_not_over", str(self.year))
 
     def is_sound(self, device: str, number: int) -> bool:
         """Was the number that PC's to give?"""

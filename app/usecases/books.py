@@ -181,6 +181,7 @@ def close_year(desk: Desk, kind: BookKind, year: int, signed_by: str) -> BookSta
 
     def decide(book: Book, last: int) -> Payload:
         book.must_be_held_by(desk.store.device.device)
+        book.must_be_over(desk.now().date())
         if not signed_by.strip():
             raise RuleViolation("signer_missing")
         return BookClosed(last_number=last, entries=entries, signed_by=clean(signed_by))

@@ -59,7 +59,7 @@ def month(desk: Desk, state: BookState, number: int, lines: tuple[BookLine, ...]
     told = heading(desk.office, milliseconds(desk.now())) | {
         "kind": book.kind.value,
         "period": f"tháng {number:02d}/{book.year}" if number else f"năm {book.year}",
-        "volume": f"{book.volume:02d}",
+        "volume": _volumes(first, book.volume),
         "rows": tuple(rows),
         "total": f"{sum(not line.struck for line in first)} trường hợp"
         + (f", từ số {span}" if span else ""),
@@ -67,6 +67,12 @@ def month(desk: Desk, state: BookState, number: int, lines: tuple[BookLine, ...]
     }
     template = desk.templates.on(_BOOK, desk.now().date().isoformat())
     return papers.fill(template, told)
+
+
+def _volumes(lines: list[Line], now: int) -> str:
+    """The volumes that these lines stand in."""
+    found = sorted({line.said.volume for line in lines}) or [now]
+    return ", ".join(f"{volume:02d}" for volume in found)
 
 
 def _row(line: Line) -> Row:

@@ -258,10 +258,8 @@ def _given(desk: Desk, act: Act, request: Request, count: int) -> Given:
 def _complete(request: Request) -> tuple[Person, tuple[Asked, ...]]:
     """The requester and the papers, clean; raises `RuleViolation` for what is missing."""
     who = _who(request)
-    papers = tuple(
-        paper._replace(name=clean(paper.name)) for paper in request.papers if paper.name.strip()
-    )
-    if not papers:
+    papers = tuple(paper._replace(name=clean(paper.name)) for paper in request.papers)
+    if not papers or not all(paper.name for paper in papers):
         raise RuleViolation("paper_name_missing")
     if len(papers) > MOST_PAPERS:
         raise RuleViolation("too_many_papers")

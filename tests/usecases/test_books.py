@@ -226,3 +226,11 @@ def test_a_power_cut_never_gives_a_number_twice(
     assert state.holes == ()
     assert state.doubtful == frozenset()
     again.closes()
+
+
+def test_a_long_year_is_shown_whole(desk: Desk) -> None:
+    books.open_book(desk, KIND)
+    papers = tuple(Asked(f"Giấy {n}") for n in range(50))
+    for _ in range(11):
+        fast_lane.do_now(desk, Request(requester=Person(name="Chẻo Thị Mẩy"), papers=papers))
+    assert len(books.page_of(desk, books.state_of(desk, KIND, 2026))) == 550

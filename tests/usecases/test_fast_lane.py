@@ -1,5 +1,7 @@
 """Làm ngay: one key takes in, writes the book, takes the fee and hands over."""
 
+from datetime import timedelta
+
 import msgspec
 import pytest
 
@@ -14,6 +16,7 @@ from app.store.records import Filter
 from app.usecases import books, fast_lane
 from app.usecases.desk import Desk
 from app.usecases.fast_lane import Request, Work
+from tests.helpers.clock import FrozenClock
 
 MAY = Person(name="Chẻo Thị Mẩy", id_number="012162001234", id_kind="cccd")
 DIPLOMA = Asked("Bằng tốt nghiệp", pages=3, copies=2)
@@ -45,7 +48,7 @@ def test_a_copy_is_certified_in_one_go_and_the_book_has_its_line(desk: Desk) -> 
 
 def test_each_original_of_one_citizen_has_its_own_number(desk: Desk) -> None:
     opened(desk)
-    papers = (DIPLOMA, Asked("  "), Asked("Giấy khai sinh"))
+    papers = (DIPLOMA, Asked("Giấy khai sinh"))
     assert fast_lane.do_now(desk, asks(papers=papers)).numbers == (1, 2)
     assert fast_lane.do_now(desk, asks()).numbers == (3,)
 
@@ -79,6 +82,7 @@ def test_an_extract_of_civil_status_is_in_no_book(desk: Desk) -> None:
     [
         ({"requester": None}, "person_name_missing"),
         ({"papers": (Asked(" "),)}, "paper_name_missing"),
+        ({"papers": (DIPLOMA, Asked(" ", pages=7))}, "paper_name_missing"),
         ({"papers": (Asked("Sổ", 0),)}, "pages_or_copies_missing"),
         ({"papers": tuple(Asked(f"Giấy {n}") for n in range(51))}, "too_many_papers"),
         ({"work": Work.CONTRACTS}, "book_not_open"),
@@ -98,6 +102,12 @@ def test_what_is_missing_writes_nothing_at_all(
 def test_a_closed_book_takes_no_line(desk: Desk) -> None:
     opened(desk)
     fast_lane.do_now(desk, asks())
+    with pytest.raises(RuleViolation) as early:
+        books.close_year(desk, BookKind.COPIES, 2026, "Phàn A Nhị")
+    assert early.value.code == "book_year_not_over"
+    clock = desk.machine.clock
+    assert isinstance(clock, FrozenClock)
+    clock.pass_by(timedelta(days=37))  # 31 December
     state = books.close_year(desk, BookKind.COPIES, 2026, "Phàn A Nhị")
     assert state.book.closed is not None
     assert state.book.closed.entries == 1

@@ -24,7 +24,7 @@ CREATE TABLE view_certification (
 _PAGE = """
 SELECT body FROM view_certification
 WHERE book = ? AND year = ? AND at >= ? AND at < ? AND search LIKE ?
-ORDER BY number DESC, event LIMIT ?
+ORDER BY number DESC, event
 """
 
 
@@ -44,15 +44,13 @@ class Certifications(Topic):
         )
         return [_line(body) for (body,) in self.rows(sql, (kind.value, year))]
 
-    def page(
-        self, kind: BookKind, year: int, span: tuple[int, int], text: str = "", limit: int = 500
-    ) -> list[Line]:
+    def page(self, kind: BookKind, year: int, span: tuple[int, int], text: str = "") -> list[Line]:
         """Lines written in a span (UTC milliseconds, its end excluded), the newest first.
 
         `text` narrows to requesters and papers, without accents.
         """
         like = f"%{fold(text).replace('%', '')}%"
-        return [_line(body) for (body,) in self.rows(_PAGE, (kind.value, year, *span, like, limit))]
+        return [_line(body) for (body,) in self.rows(_PAGE, (kind.value, year, *span, like))]
 
     def count(self, span: tuple[int, int]) -> int:
         """How many lines were written in a span, in all books."""

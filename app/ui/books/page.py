@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.domain.errors import RuleViolation
 from app.domain.register import BookKind, Line
 from app.ui.books.ask_panel import AskPanel, Doing
 from app.ui.books.lines import line_list
@@ -42,6 +43,8 @@ class BooksPage(Page):
             (tr("Month {n}", n=month), month) for month in range(1, MONTHS + 1)
         ]
         self.month = ChoiceField(tr("Month"), [(tr("Whole year"), 0), *months])
+        self.year = ChoiceField(tr("Year"), [(tr("This year"), 0), (tr("Last year"), 1)])
+        self._begun: Line | None = None
         self.text = TextField(tr("Find a requester or a paper"))
         self.standing = quiet("")
         self.troubles = Words("", "error")
@@ -96,6 +99,7 @@ class BooksPage(Page):
             kind if isinstance(kind, BookKind) else BookKind.COPIES,
             month if isinstance(month, int) else 0,
             self.text.value(),
+            1 if self.year.value() == 1 else 0,
         )
 
     def show_book(self, shown: Shown) -> None:
@@ -128,9 +132,11 @@ class BooksPage(Page):
             case Doing.STRIKE | Doing.NUMBER_ANEW:
                 self._mend(asked)
             case _:
-                return
-        if not self._has_complaints():
-            self._end_panel()
+                pass  # nothing was begun, or a field is still to be filled in
+
+    def act_done(self) -> None:
+        """What was begun is written: close its panel."""
+        self._end_panel()
 
     def _take_over(self, asked: Asked) -> None:
         number, reason = self.panel.last_number(), self.panel.why()
@@ -138,7 +144,7 @@ class BooksPage(Page):
             self.presenter.take_over(asked, number, reason)
 
     def _mend(self, asked: Asked) -> None:
-        line, reason = self._line(), self.panel.why()
+        line, reason = self._begun, self.panel.why()
         if line is None or not reason:
             return
         if self.panel.doing is Doing.STRIKE:
@@ -146,17 +152,15 @@ class BooksPage(Page):
         else:
             self.presenter.number_anew(asked, line, reason)
 
-    def _has_complaints(self) -> bool:
-        panel = self.panel
-        return any(field.error for field in (panel.number, panel.reason, panel.signer))
-
     def _line(self) -> Line | None:
         chosen = self.view.current()
         return chosen.line if isinstance(chosen, BookLine) else None
 
     def _begin(self, doing: Doing) -> None:
         needs_line = doing in (Doing.STRIKE, Doing.NUMBER_ANEW)
-        if needs_line and self._line() is None:
+        self._begun = self._line()
+        if needs_line and self._begun is None:
+            self.presenter.complain(RuleViolation("book_line_missing"))
             return
         last = self.shown.state.last if self.shown else 0
         self.panel.begin(doing, number=last if doing is Doing.TAKE_OVER else 0)
@@ -171,15 +175,15 @@ class BooksPage(Page):
             return
         state = self.shown.state
         is_open, is_closed = bool(state.book.tenures), state.book.closed is not None
-        writes = state.is_here and not is_closed
+        writes, is_now = state.is_here and not is_closed, not self.shown.asked.years_ago
         allowed = {
-            Doing.OPEN: not is_open,
-            Doing.HAND_OVER: writes and bool(self._pcs),
-            Doing.TAKE_OVER: is_open and not state.is_here and not is_closed,
+            Doing.OPEN: not is_open and is_now,
+            Doing.HAND_OVER: writes and is_now and bool(self._pcs),
+            Doing.TAKE_OVER: is_open and is_now and not state.is_here and not is_closed,
             Doing.CLOSE: writes,
             Doing.STRIKE: bool(self.shown.lines),
             Doing.NUMBER_ANEW: writes and bool(state.doubtful),
-            "volume": writes,
+            "volume": writes and is_now,
         }
         for name, button in self._acts.items():
             button.setEnabled(allowed[name])
@@ -218,15 +222,17 @@ class BooksPage(Page):
         self.text.edited.connect(self._soon.start)
         self.kind.edited.connect(self._read)
         self.month.edited.connect(self._read)
+        self.year.edited.connect(self._read)
         self.panel.given_up.connect(self._end_panel)
 
     def _arrange(self) -> None:
-        slim(self.kind, self.month)
+        slim(self.kind, self.month, self.year)
+        self.year.fill(0)
         self.kind.fill(BookKind.COPIES)
         self.month.fill(0)
-        head = columns(self.kind, self.month, self.text)
+        head = columns(self.kind, self.year, self.month, self.text)
         head.setColumnStretch(0, 3)
-        head.setColumnStretch(2, 2)
+        head.setColumnStretch(3, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)

@@ -19,6 +19,7 @@ class Asked(NamedTuple):
     kind: BookKind = BookKind.COPIES
     month: int = 0
     text: str = ""
+    years_ago: int = 0
 
 
 class Shown(NamedTuple):
@@ -35,6 +36,9 @@ class Shows(Protocol):
     def show_book(self, shown: Shown) -> None:
         """Show a book as it stands."""
 
+    def act_done(self) -> None:
+        """What was begun is written."""
+
 
 class BooksPresenter:
     """Asks the use cases and tells the page."""
@@ -49,7 +53,7 @@ class BooksPresenter:
         desk = self._desk
 
         def work() -> Shown:
-            state = books.state_of(desk, asked.kind, desk.now().year)
+            state = books.state_of(desk, asked.kind, desk.now().year - asked.years_ago)
             return Shown(asked, state, books.page_of(desk, state, asked.month, asked.text))
 
         self._session.tasks.read("book", work, self._page.show_book, self.complain)
@@ -77,7 +81,7 @@ class BooksPresenter:
     def close_year(self, asked: Asked, signed_by: str) -> None:
         """Close this year's book."""
         desk = self._desk
-        year = desk.now().year
+        year = desk.now().year - asked.years_ago
         self._do(asked, lambda: books.close_year(desk, asked.kind, year, signed_by))
 
     def strike(self, asked: Asked, line: Line, reason: str) -> None:
@@ -94,17 +98,23 @@ class BooksPresenter:
         self._do(asked, lambda: books.number_anew(desk, line, reason))
 
     def print_month(self, shown: Shown) -> None:
-        """Print the page as it is bound into the book, and note it."""
+        """Print the whole month, or year, as it is bound into the book; a month is noted.
+
+        What the search narrows on the screen is not left out on paper.
+        """
         desk = self._desk
-        asked, state, lines = shown
+        asked, state, _lines = shown
 
         def done(paper: Printout) -> None:
             self._session.print_papers((paper,))
             self.read(asked)
 
         def work() -> Printout:
-            books.note_printed(desk, state, asked.month, lines)
-            return certification_papers.month(desk, state, asked.month, lines)
+            lines = books.page_of(desk, state, asked.month)
+            paper = certification_papers.month(desk, state, asked.month, lines)
+            if asked.month:
+                books.note_printed(desk, state, asked.month, lines)
+            return paper
 
         self._session.tasks.run(work, done, self.complain)
 
@@ -120,6 +130,7 @@ class BooksPresenter:
     def _do(self, asked: Asked, work: Callable[[], object]) -> None:
         def done(_told: object) -> None:
             self._session.say(notices.done(tr("Written into the book.")))
+            self._page.act_done()
             self.read(asked)
 
         self._session.tasks.run(work, done, self.complain)

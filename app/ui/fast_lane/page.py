@@ -155,8 +155,9 @@ class FastLanePage(Page):
             self.requester.name.complain(tr("Whose request is it?"))
             self.requester.name.line.setFocus()
         elif code in ON_FIELD:
-            self.papers.rows[0].name.complain(tr("Name, pages and copies are needed."))
-            self.papers.rows[0].name.line.setFocus()
+            row = self.papers.incomplete()
+            row.name.complain(tr("Name, pages and copies are needed."))
+            row.name.line.setFocus()
 
     def show_people(self, found: tuple[KnownPerson, ...]) -> None:
         """Offer people known here."""
@@ -176,7 +177,8 @@ class FastLanePage(Page):
         self.reason.hide()
 
     def _clear_complaints(self) -> None:
-        for field in (self.requester.name, self.papers.rows[0].name, self.reason):
+        names = (row.name for row in self.papers.rows)
+        for field in (self.requester.name, *names, self.reason):
             field.complain("")
 
     def _choose(self, work: Work) -> None:

@@ -84,6 +84,16 @@ class PaperRows(QWidget):
         self.rows[0].clear()
 
     def value(self) -> tuple[Asked, ...]:
-        """Answer the originals that have a name."""
+        """Answer the originals, also one without a name of which something else was typed."""
         told = tuple(row.value() for row in self.rows)
-        return tuple(one for one in told if one.name)
+        return tuple(one for one in told if one != Asked(""))
+
+    def incomplete(self) -> PaperRow:
+        """Answer the first line that misses something."""
+        wrong = (row for row in self.rows if _misses_something(row.value(), len(self.rows)))
+        return next(wrong, self.rows[0])
+
+
+def _misses_something(asked: Asked, lines: int) -> bool:
+    is_left_empty = asked == Asked("") and lines > 1
+    return not is_left_empty and (not asked.name or asked.pages < 1 or asked.copies < 1)

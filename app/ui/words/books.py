@@ -23,6 +23,10 @@ SENTENCES: dict[str, Sentence] = {
     "signer_missing": Sentence(640, "Chưa ghi người ký."),
     "paper_name_missing": Sentence(641, "Chưa ghi tên giấy tờ."),
     "too_many_papers": Sentence(642, "Một lần chỉ ghi được tối đa 50 giấy tờ."),
+    "book_year_not_over": Sentence(
+        644, "Chưa hết năm nên chưa khóa sổ được.", "Khóa sổ từ ngày 31/12 (NĐ 23/2015, Điều 13)."
+    ),
+    "book_line_missing": Sentence(645, "Chưa chọn dòng nào của sổ.", "Chọn dòng rồi làm lại."),
     "rate_unknown": Sentence(
         643, "Chưa có mức phí cho việc này.", "Báo người quản trị bổ sung mức phí."
     ),

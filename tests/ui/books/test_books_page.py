@@ -1,6 +1,7 @@
 """Sổ chứng thực at the window: opened, struck, closed, printed by keys."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,10 @@ def test_a_closed_year_says_who_signed_and_takes_nothing_more(counter: Counter):
     counter.presses("Alt+5")
     counter.types("Phàn A Nhị")
     counter.presses("F8")
+    counter.until(lambda: bool(counter.window.notices.text()))
+    assert page.panel.signer.value() == "Phàn A Nhị"  # a refusal loses nothing typed
+    counter.office.clock.pass_by(timedelta(days=37))  # 31 December
+    counter.presses("F8")
     counter.until(lambda: "Phàn A Nhị" in page.standing.text())
     assert not page._acts["volume"].isEnabled()
 
@@ -125,6 +130,9 @@ def test_the_month_is_printed_with_its_count_struck_lines_and_void_numbers(
     for n in range(30):
         certifies(counter, f"{LONG} {n}", "Bằng tốt nghiệp trung học phổ thông hệ bổ túc")
     counter.until(lambda: page.model.rowCount() == 30)
+    page.month.fill(11)
+    counter.presses("F5")
+    counter.settles()
     counter.presses("Ctrl+P")
     counter.until(lambda: bool(asked))
     press = PdfPress(tmp_path)
@@ -136,3 +144,43 @@ def test_the_month_is_printed_with_its_count_struck_lines_and_void_numbers(
     assert text.count("Người ký chứng thực") == len(pages)
     state = counter.does(lambda: books.state_of(counter.desk, BookKind.COPIES, 2026))
     assert state.book.printed[0].entries == 30
+
+
+def test_the_whole_month_is_printed_whatever_the_search_shows(counter: Counter):
+    asked: list[tuple[Printout, ...]] = []
+    counter.session.window.papers_asked.connect(asked.append)
+    page = opens(counter)
+    certifies(counter, paper="Giấy khai sinh")
+    certifies(counter, paper="Bằng lái xe")
+    page.month.fill(11)
+    page.text.control.setFocus()
+    counter.types("khai sinh")
+    counter.until(lambda: page.model.rowCount() == 1)
+    counter.presses("Ctrl+P")
+    counter.until(lambda: bool(asked))
+    assert len(asked[0][0].rows("rows")) == 2
+    state = counter.does(lambda: books.state_of(counter.desk, BookKind.COPIES, 2026))
+    assert [(one.month, one.entries) for one in state.book.printed] == [(11, 2)]
+
+
+def test_striking_without_a_line_says_so(counter: Counter):
+    page = opens(counter)
+    certifies(counter)
+    counter.until(lambda: page.model.rowCount() == 1)
+    page.view.setCurrentIndex(page.model.index(-1, -1))
+    counter.presses("Alt+6")
+    counter.until(lambda: bool(counter.window.notices.text()))
+    assert page.panel.isHidden()
+
+
+def test_last_year_s_book_can_be_looked_at_and_closed_in_january(counter: Counter):
+    page = opens(counter)
+    certifies(counter)
+    counter.office.clock.pass_by(timedelta(days=50))
+    page.year.fill(1)
+    counter.presses("F5")
+    counter.until(lambda: page.model.rowCount() == 1)
+    counter.presses("Alt+5")
+    counter.types("Phàn A Nhị")
+    counter.presses("F8")
+    counter.until(lambda: "Phàn A Nhị" in page.standing.text())

@@ -153,3 +153,24 @@ def test_f8_pressed_twice_certifies_once(counter: Counter):
     counter.settles()
     state = counter.does(lambda: books.state_of(counter.desk, BookKind.COPIES, 2026))
     assert state.entries == 1
+
+
+def test_an_original_without_a_name_is_asked_for_in_its_own_row(counter: Counter):
+    page = page_of(counter)
+    counter.types("Chẻo Thị Mẩy")
+    page.papers.rows[0].name.fill("Bằng tốt nghiệp")
+    counter.presses("F6")
+    page.papers.rows[1].pages.fill("7")
+    counter.presses("F8")
+    counter.until(lambda: bool(page.papers.rows[1].name.error))
+    assert not page.papers.rows[0].name.error
+    state = counter.does(lambda: books.state_of(counter.desk, BookKind.COPIES, 2026))
+    assert state.entries == 0
+
+
+def test_an_empty_row_too_many_is_no_trouble(counter: Counter):
+    page = page_of(counter)
+    counter.types("Chẻo Thị Mẩy")
+    page.papers.rows[0].name.fill("Bằng tốt nghiệp")
+    counter.presses("F6", "F8")
+    counter.until(lambda: len(page._done) == 1)
