@@ -140,6 +140,10 @@ class Store:
         """Hear of every change after its commit, on the thread that made it; gives how to stop."""
         return self._listeners.add(listener)
 
+    def written_outside(self, series: str) -> int:
+        """The highest serial of a book that this PC has put outside the database; 0 for none."""
+        return self._means.slips.last_of(series)
+
     def unsent(self) -> list[Event]:
         """Own events of the present epoch that the province's gateway has not signed for."""
         history = self._means.recorder.history

@@ -115,8 +115,8 @@ def other_pcs(desk: Desk) -> tuple[tuple[str, str], ...]:
     return tuple((device, name) for device, name in office_pcs(desk).items() if device != own)
 
 
-def open_book(desk: Desk, kind: BookKind, last_number: int = 0) -> BookState:
-    """Mở sổ của năm nay trên máy này; `last_number` of the paper book, where one was kept."""
+def open_book(desk: Desk, kind: BookKind, last_number: int = 0, volume: int = 1) -> BookState:
+    """Mở sổ của năm nay trên máy này; number and volume of the paper book, where one was kept."""
     year = desk.now().year
 
     def decide(book: Book, _last: int) -> Payload:
@@ -124,7 +124,11 @@ def open_book(desk: Desk, kind: BookKind, last_number: int = 0) -> BookState:
             raise RuleViolation("book_open_already")
         _must_be_number(last_number)
         return BookOpened(
-            book=kind.value, year=year, counter=desk.settings.counter, last_number=last_number
+            book=kind.value,
+            year=year,
+            counter=desk.settings.counter,
+            last_number=last_number,
+            volume=max(1, volume),
         )
 
     return _keep(desk, kind, year, decide)

@@ -114,7 +114,8 @@ def coming(desk: Desk, work: Work) -> Next:
         return Next()
     book, last = book_of(desk, work.book, desk.now().year)
     try:
-        number = book.next_number(desk.store.device.device, last, 0)
+        floor = desk.store.written_outside(book.id)
+        number = book.next_number(desk.store.device.device, last, floor)
     except RuleViolation as no:
         return Next(problem=no.code, held_by=no.detail if no.code == "book_held_elsewhere" else "")
     return Next(number=number, volume=book.volume)
@@ -216,7 +217,7 @@ class _Telling:
             paper=paper.name,
             pages=paper.pages,
             copies=paper.copies,
-            amount=0 if request.exemption else line.amount,
+            amount=fee(line.amount, request.exemption).payable or 0,
             requester=who.name,
             requester_paper=who.id_number or "",
             signed_by=request.signed_by,

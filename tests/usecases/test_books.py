@@ -189,6 +189,7 @@ def test_a_restored_copy_strikes_out_what_may_be_on_paper(tmp_path: Path) -> Non
         rest.unlink()
     office.reopens()
     desk = a_desk(office)
+    assert fast_lane.coming(desk, fast_lane.Work.COPIES).number == 4
     assert certifies(desk) == 4
     state = books.state_of(desk, KIND, 2026)
     (void,) = state.book.void

@@ -120,3 +120,10 @@ def test_a_refusal_is_in_writing_and_takes_no_number(desk: Desk) -> None:
     assert dossier.state is State.NOT_ACCEPTED
     assert dossier.refused is not None
     assert books.state_of(desk, BookKind.COPIES, 2026).entries == 0
+
+
+def test_a_partial_exemption_is_what_the_book_says_too(desk: Desk) -> None:
+    opened(desk)
+    done = fast_lane.do_now(desk, asks(exemption=Exemption(Ground.NEAR_POOR, percent=50)))
+    (line,) = books.page_of(desk, books.state_of(desk, BookKind.COPIES, 2026))
+    assert line.line.said.amount == done.payable == 5_000

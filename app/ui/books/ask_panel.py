@@ -19,6 +19,7 @@ class Doing(Enum):
     OPEN = "open"
     HAND_OVER = "hand_over"
     TAKE_OVER = "take_over"
+    VOLUME = "volume"
     CLOSE = "close"
     STRIKE = "strike"
     NUMBER_ANEW = "number_anew"
@@ -30,6 +31,7 @@ def title_of(doing: Doing) -> str:
         Doing.OPEN: tr("Open this year's book on this PC"),
         Doing.HAND_OVER: tr("Hand the book over to another PC"),
         Doing.TAKE_OVER: tr("Take over the book of a PC that is dead"),
+        Doing.VOLUME: tr("Go on in a new volume"),
         Doing.CLOSE: tr("Close this year's book"),
         Doing.STRIKE: tr("Strike this line through"),
         Doing.NUMBER_ANEW: tr("Give this line a number of its own"),
@@ -42,6 +44,7 @@ def warning_of(doing: Doing) -> str:
         Doing.OPEN: tr("Only this PC will give its numbers. Write 0 when there is no paper book."),
         Doing.HAND_OVER: tr("This PC gives no number of the book any more."),
         Doing.TAKE_OVER: tr("Lines that the other PC wrote after that number will be in conflict."),
+        Doing.VOLUME: tr("The numbers go on; the volume cannot be taken back."),
         Doing.CLOSE: tr("Nothing can be written into it afterwards."),
         Doing.STRIKE: tr("The number stays used; the line stays readable with its reason."),
         Doing.NUMBER_ANEW: tr("The old number stays readable beside the new one."),
@@ -59,14 +62,18 @@ class AskPanel(Card):
         self.title = Words("", "section")
         self.warning = quiet("")
         self.number = TextField(tr("Last number of the paper book"), longest=6)
+        self.volume = TextField(tr("Volume of the paper book"), longest=3)
         self.reason = TextField(tr("Reason"), required=True, longest=300)
         self.signer = TextField(tr("Signed and stamped by"), required=True, longest=120)
         self.pc = ChoiceField(tr("PC that gets the book"), [])
         self.add(self.title, self.warning)
-        self.column.addLayout(row(self.number, self.reason, self.signer, self.pc, stretch=False))
+        self.column.addLayout(
+            row(self.number, self.volume, self.reason, self.signer, self.pc, stretch=False)
+        )
+        self.sure = PrimaryButton(tr("Write into the book"), confirm, key="F8")
         self.column.addLayout(
             row(
-                PrimaryButton(tr("Write into the book"), confirm, key="F8"),
+                self.sure,
                 QuietButton(tr("Give up"), self.given_up.emit, key="Esc"),
             )
         )
@@ -79,6 +86,7 @@ class AskPanel(Card):
         self.warning.setText(warning_of(doing))
         wanted = {
             self.number: doing in (Doing.OPEN, Doing.TAKE_OVER),
+            self.volume: doing is Doing.OPEN,
             self.reason: doing in (Doing.TAKE_OVER, Doing.STRIKE, Doing.NUMBER_ANEW),
             self.signer: doing is Doing.CLOSE,
             self.pc: doing is Doing.HAND_OVER,
@@ -87,10 +95,11 @@ class AskPanel(Card):
             field.setVisible(is_wanted)
             field.complain("")
         self.number.fill(str(number))
+        self.volume.fill("1")
         self.reason.fill("")
         self.show()
-        first = next(field for field, is_wanted in wanted.items() if is_wanted)
-        first.control.setFocus()
+        first = next((field for field, is_wanted in wanted.items() if is_wanted), None)
+        (first.control if first is not None else self.sure).setFocus()
 
     def end(self) -> None:
         """Close it."""

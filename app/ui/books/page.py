@@ -1,6 +1,7 @@
 """The page Sổ chứng thực: a book, a month of it, and what may be done to it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -14,6 +15,7 @@ from app.ui.books.standing import standing_of, troubles_of
 from app.ui.i18n import tr
 from app.ui.labels import label
 from app.ui.page import Command, Goto, Page, Session, Touched
+from app.ui.reception import typed
 from app.ui.reception.slim import slim
 from app.ui.tokens import Space
 from app.ui.widgets.buttons import Button
@@ -122,7 +124,9 @@ class BooksPage(Page):
         asked, panel = self.asked(), self.panel
         match panel.doing:
             case Doing.OPEN if (number := panel.last_number()) is not None:
-                self.presenter.open(asked, number)
+                self.presenter.open(asked, number, typed.count(panel.volume.value()) or 1)
+            case Doing.VOLUME:
+                self.presenter.begin_volume(asked)
             case Doing.HAND_OVER if isinstance(device := panel.pc.value(), str):
                 self.presenter.hand_over(asked, device, self._pcs[device])
             case Doing.TAKE_OVER:
@@ -183,7 +187,7 @@ class BooksPage(Page):
             Doing.CLOSE: writes,
             Doing.STRIKE: bool(self.shown.lines),
             Doing.NUMBER_ANEW: writes and bool(state.doubtful),
-            "volume": writes and is_now,
+            Doing.VOLUME: writes and is_now,
         }
         for name, button in self._acts.items():
             button.setEnabled(allowed[name])
@@ -196,26 +200,21 @@ class BooksPage(Page):
     def _read(self) -> None:
         self.presenter.read(self.asked())
 
-    def _made_acts(self) -> dict[Doing | str, Button]:
-        words: list[tuple[Doing | str, str]] = [
+    def _made_acts(self) -> dict[Doing, Button]:
+        words: list[tuple[Doing, str]] = [
             (Doing.OPEN, tr("Open book")),
             (Doing.HAND_OVER, tr("Hand over")),
             (Doing.TAKE_OVER, tr("Take over")),
-            ("volume", tr("New volume")),
+            (Doing.VOLUME, tr("New volume")),
             (Doing.CLOSE, tr("Close the year")),
             (Doing.STRIKE, tr("Strike line")),
             (Doing.NUMBER_ANEW, tr("New number")),
         ]
-        made: dict[Doing | str, Button] = {}
+        made: dict[Doing, Button] = {}
         for place, (name, text) in enumerate(words, start=1):
-            made[name] = Button(text, self._act_of(name), key=f"Alt+{place}")
+            made[name] = Button(text, partial(self._begin, name), key=f"Alt+{place}")
             made[name].setEnabled(False)
         return made
-
-    def _act_of(self, name: Doing | str) -> Callable[[], None]:
-        if isinstance(name, Doing):
-            return lambda: self._begin(name)
-        return lambda: self.presenter.begin_volume(self.asked())
 
     def _connect(self) -> None:
         self._soon.timeout.connect(self._read)

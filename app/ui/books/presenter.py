@@ -58,10 +58,10 @@ class BooksPresenter:
 
         self._session.tasks.read("book", work, self._page.show_book, self.complain)
 
-    def open(self, asked: Asked, last_number: int) -> None:
+    def open(self, asked: Asked, last_number: int, volume: int) -> None:
         """Begin this year's book here."""
         desk = self._desk
-        self._do(asked, lambda: books.open_book(desk, asked.kind, last_number))
+        self._do(asked, lambda: books.open_book(desk, asked.kind, last_number, volume))
 
     def hand_over(self, asked: Asked, device: str, name: str) -> None:
         """Give the book to another PC."""

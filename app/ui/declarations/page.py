@@ -35,6 +35,7 @@ class DeclarationsPage(Page):
         self._shelf = Shelf((), ())
         self._wanted: Wanted | None = None
         self._dossier = ""
+        self._is_edited = False
         self.model = RowModel(_form_columns(), key=lambda one: one.form)
         self.view = RowView(self.model, tr("Declarations"))
         self.kept_model = RowModel(_kept_columns(), key=lambda one: one.id)
@@ -63,8 +64,9 @@ class DeclarationsPage(Page):
             self.presenter.open_of(goal.id)
 
     def leave(self) -> None:
-        """Stop listening to the scanner."""
+        """Stop listening to the scanner; what was typed stays at the counter."""
         self._watch.watch(on=False)
+        self._keep_what_was_typed()
 
     def commands(self) -> Sequence[Command]:
         """List the keys of this page."""
@@ -108,6 +110,7 @@ class DeclarationsPage(Page):
     def show_kept(self, begun: Begun) -> None:
         """Say what is open, whose it is, and what will be dots on the paper."""
         self.begun = begun
+        self._is_edited = False
         self._head.setText(begun.declaration.title)
         self._say_state()
         for button in self._buttons:
@@ -134,6 +137,20 @@ class DeclarationsPage(Page):
             said = self.sheet.said(self.begun.said.form, self.begun.said.template)
             begun = msgspec.structs.replace(self.begun, said=said)
             self.presenter.keep(begun, printing=printing)
+
+    def _keep_what_was_typed(self) -> None:
+        """At the counter: a dossier gets it by F8 or Ctrl+S alone."""
+        if self.begun is None or not self._is_edited:
+            return
+        self._is_edited = False
+        said = self.sheet.said(self.begun.said.form, self.begun.said.template)
+        self.presenter.keep(
+            msgspec.structs.replace(self.begun, said=said, shown=None, code=""), printing=False
+        )
+
+    def _was_edited(self) -> None:
+        self._is_edited = True
+        self._say_state()
 
     def _throw_away(self) -> None:
         chosen = self.kept_view.current()
@@ -162,6 +179,7 @@ class DeclarationsPage(Page):
     def _open_form(self, chosen: object) -> None:
         if not isinstance(chosen, Declaration):
             return
+        self._keep_what_was_typed()
         if self._dossier:
             self.presenter.open_of(self._dossier, chosen.form)
         else:
@@ -169,6 +187,7 @@ class DeclarationsPage(Page):
 
     def _open_kept(self, chosen: object) -> None:
         if isinstance(chosen, KeptRow):
+            self._keep_what_was_typed()
             self.presenter.open_kept(chosen.id, self._dossier)
 
     def _made_buttons(self) -> list[Button]:
@@ -184,7 +203,7 @@ class DeclarationsPage(Page):
     def _connect(self) -> None:
         self.view.opened.connect(self._open_form)
         self.kept_view.opened.connect(self._open_kept)
-        self.sheet.edited.connect(self._say_state)
+        self.sheet.edited.connect(self._was_edited)
         self._watch.scanned.connect(lambda text: self.presenter.read_card(text, self._take_card))
 
     def _arrange(self) -> None:

@@ -11,7 +11,7 @@ from app.domain.person import Person
 from app.domain.text import clean
 from app.ui.fast_lane.done_list import DoneRow, done_list
 from app.ui.fast_lane.paper_rows import PaperRows
-from app.ui.fast_lane.presenter import Beside, FastLanePresenter, works
+from app.ui.fast_lane.presenter import Beside, FastLanePresenter
 from app.ui.fast_lane.requester import Requester
 from app.ui.fast_lane.side import Side
 from app.ui.i18n import tr
@@ -41,7 +41,7 @@ class FastLanePage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.presenter = FastLanePresenter(session, self)
-        self.work = ChoiceField(tr("What is done"), [(label(one), one) for one in works()])
+        self.work = ChoiceField(tr("What is done"), [(label(one), one) for one in Work])
         self.requester = Requester()
         self.papers = PaperRows()
         grounds: list[tuple[str, object]] = [(tr("No exemption"), None), *choices(Ground)]
@@ -87,7 +87,7 @@ class FastLanePage(Page):
             Command("Ctrl+P", tr("Print the receipt"), self.presenter.print_receipt),
             *(
                 Command(f"Alt+{place}", label(one), partial(self._choose, one))
-                for place, one in enumerate(works(), start=1)
+                for place, one in enumerate(Work, start=1)
             ),
         )
 

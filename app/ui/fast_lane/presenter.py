@@ -8,7 +8,7 @@ from app.domain.person import Person
 from app.ui import notices
 from app.ui.page import Session
 from app.usecases import certification_papers, fast_lane, people
-from app.usecases.fast_lane import Done, Next, Request, Work
+from app.usecases.fast_lane import Done, Next, Request
 from app.usecases.people import CardRead, KnownPerson
 
 
@@ -114,8 +114,3 @@ class FastLanePresenter:
         if isinstance(error, RuleViolation):
             self._page.show_refused(error.code)
         self._session.say(notices.of(error))
-
-
-def works() -> tuple[Work, ...]:
-    """What can be done at once, in the order of the keys."""
-    return tuple(Work)

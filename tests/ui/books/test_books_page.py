@@ -12,6 +12,7 @@ from app.domain.certification_fees import Asked
 from app.domain.papers import Printout
 from app.domain.person import Person
 from app.domain.register import BookKind
+from app.ui.books.ask_panel import Doing
 from app.ui.books.page import BooksPage
 from app.ui.page import Goto
 from app.ui.press import PdfPress
@@ -98,13 +99,13 @@ def test_a_closed_year_says_who_signed_and_takes_nothing_more(counter: Counter):
     counter.office.clock.pass_by(timedelta(days=37))  # 31 December
     counter.presses("F8")
     counter.until(lambda: "Phàn A Nhị" in page.standing.text())
-    assert not page._acts["volume"].isEnabled()
+    assert not page._acts[Doing.VOLUME].isEnabled()
 
 
 def test_a_new_volume_goes_on_with_the_numbers(counter: Counter):
     page = opens(counter)
     certifies(counter)
-    counter.presses("Alt+4")
+    counter.presses("Alt+4", "F8")
     counter.until(lambda: bool(page.shown and page.shown.state.book.volume == 2))
     certifies(counter)
     counter.until(lambda: page.model.rowCount() == 2)
@@ -184,3 +185,13 @@ def test_last_year_s_book_can_be_looked_at_and_closed_in_january(counter: Counte
     counter.types("Phàn A Nhị")
     counter.presses("F8")
     counter.until(lambda: "Phàn A Nhị" in page.standing.text())
+
+
+def test_a_book_goes_on_in_the_volume_of_the_paper_one(counter: Counter):
+    page = page_of(counter)
+    counter.until(lambda: page.shown is not None)
+    counter.presses("Alt+1")
+    page.panel.number.fill("812")
+    page.panel.volume.fill("3")
+    counter.presses("F8")
+    counter.until(lambda: "Quyển số 03" in page.standing.text())

@@ -129,6 +129,15 @@ def test_f8_prints_what_was_filled_in(counter: Counter):
     assert asked[1][0].text("asker_name") == ""
 
 
+def test_opening_another_declaration_keeps_what_was_typed(counter: Counter):
+    opens(counter, 0)
+    counter.types("Chẻo Thị Mẩy")
+    page = opens(counter, 1)
+    counter.until(lambda: page.begun is not None and page.begun.declaration.short == "Khai tử")
+    (row,) = counter.does(lambda: declarations.kept(counter.desk))
+    assert row.title == "Khai sinh - Chẻo Thị Mẩy"
+
+
 @pytest.mark.parametrize("one", declarations.all_declarations(), ids=lambda one: one.form)
 def test_every_answer_is_on_the_paper_and_nothing_is_cut_off(
     counter: Counter, one: Declaration, tmp_path: Path
