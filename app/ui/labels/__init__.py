@@ -1,0 +1,157 @@
+"""The official Vietnamese term of everything that is counted off: states, acts, roles, levels.
+
+A test goes through every enumeration of the domain and the use cases and finds the one that was
+forgotten.
+"""
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import TypeVar
+
+from app.domain.access import Role
+from app.domain.deadline import Nearness
+from app.domain.duties import DutyKind
+from app.domain.history import Aside, Outcome
+from app.domain.likeness import Reason
+from app.domain.office_acts import OfficeAct
+from app.domain.register import BookKind
+from app.domain.reports import Column, Standing
+from app.domain.states import Act, Holder, Stage, State
+from app.ui.i18n import tr
+from app.ui.labels.acts import ACTS, BOOKS, DUTIES, OFFICE_ACTS, ROLES, STATES, WORKS
+from app.ui.labels.paper import PAPER
+from app.ui.labels.people import LIKENESS, TELLING
+from app.usecases.fast_lane import Work
+from app.usecases.levels import Level
+from app.usecases.lookup import Order, Section
+from app.usecases.synchronise import LineState
+
+Kind = TypeVar("Kind", bound=Enum)
+
+LEVELS: Mapping[Enum, str] = {
+    Level.SAVED_HERE: "Đã lưu trên máy này",
+    Level.COMMUNE_SERVER: "Đã đến máy chủ xã",
+    Level.PROVINCE_GATEWAY: "Đã đến cổng của tỉnh",
+    Level.PROVINCE_RECORDED: "Hệ thống tỉnh đã ghi nhận",
+}
+
+SECTIONS: Mapping[Enum, str] = {
+    Section.DRAFTS: "Hồ sơ đang nhập dở",
+    Section.TO_FORWARD: "Chờ chuyển xử lý",
+    Section.DUE_TODAY: "Đến hạn hôm nay",
+    Section.LATE_SOON: "Sắp quá hạn",
+    Section.OVERDUE: "Quá hạn",
+    Section.SUPPLEMENT: "Chờ công dân bổ sung",
+    Section.TO_RETURN: "Chờ trả kết quả",
+    Section.TO_ASK: "Cần yêu cầu bổ sung",
+    Section.TO_CLOSE: "Có thể đóng hồ sơ",
+    Section.OPINIONS: "Chờ ý kiến",
+    Section.TO_COMPARE: "Chờ đối chiếu bản chính",
+    Section.TO_SIGN: "Chờ ký số",
+    Section.TO_MEND: "Kết quả sai, phải sửa",
+    Section.TO_TELL: "Cần báo cho dân",
+    Section.NOT_SENT: "Chưa gửi đến tỉnh",
+    Section.CONFLICTS: "Vướng mắc",
+}
+
+HISTORY: dict[type[Enum], Mapping[Enum, str]] = {
+    Outcome: {
+        Outcome.APPLIED: "Đã áp dụng",
+        Outcome.WAITING: "Chờ dữ liệu trước đó",
+        Outcome.CONFLICT: "Có hai nội dung khác nhau",
+        Outcome.SET_ASIDE: "Để riêng, không áp dụng",
+    },
+    Aside: {
+        Aside.NOT_CERTIFIED: "Máy ghi chưa được tỉnh cho phép làm việc này",
+        Aside.REVOKED: "Máy ghi đã bị thu hồi",
+        Aside.ROLE: "Vai trò của cán bộ không được làm việc này",
+        Aside.NEWER_PROGRAM: "Do bản chương trình mới hơn ghi",
+        Aside.UNREADABLE: "Nội dung không đọc được",
+        Aside.NOT_OF_A_DOSSIER: "Không thuộc về hồ sơ",
+        Aside.FORK: "Trùng số với một việc khác đã ghi",
+        Aside.IMMUTABLE: "Sửa điều không được sửa",
+        Aside.UNKNOWN_FIELD: "Sửa mục không có trong hồ sơ",
+        Aside.SIDES_NOT_ORDERED: "Quyết định trước khi đủ hai nội dung",
+        Aside.NO_SUCH_CONFLICT: "Vướng mắc đã được xử lý trước đó",
+        Aside.SETTLED_OTHERWISE: "Đã chọn nội dung khác",
+        Aside.ERASED: "Nội dung đã được xóa theo quy định",
+    },
+}
+
+TERMS: dict[type[Enum], Mapping[Enum, str]] = {
+    State: STATES,
+    Act: ACTS,
+    OfficeAct: OFFICE_ACTS,
+    BookKind: BOOKS,
+    DutyKind: DUTIES,
+    Reason: LIKENESS,
+    Work: WORKS,
+    Role: ROLES,
+    Level: LEVELS,
+    Section: SECTIONS,
+    **PAPER,
+    **HISTORY,
+    **TELLING,
+    Nearness: {
+        Nearness.AHEAD: "Còn hạn",
+        Nearness.APOLOGY: "Sắp quá hạn",
+        Nearness.SOON: "Còn vài giờ",
+        Nearness.OVERDUE: "Quá hạn",
+    },
+    Holder: {
+        Holder.COMMUNE: "Xã",
+        Holder.PROVINCE: "Tỉnh",
+    },
+    Stage: {
+        Stage.CITIZEN: "Người dân",
+        Stage.DESK: "Bộ phận Một cửa",
+        Stage.DECIDER: "Cơ quan giải quyết",
+    },
+    Column: {
+        Column.RECEIVED: "Tiếp nhận: tổng số",
+        Column.ONLINE: "Tiếp nhận trong kỳ: trực tuyến",
+        Column.IN_PERSON: "Tiếp nhận trong kỳ: trực tiếp, dịch vụ bưu chính",
+        Column.CARRIED_OVER: "Từ kỳ trước",
+        Column.SETTLED: "Đã giải quyết: tổng số",
+        Column.EARLY: "Đã giải quyết: trước hạn",
+        Column.ON_TIME: "Đã giải quyết: đúng hạn",
+        Column.LATE: "Đã giải quyết: quá hạn",
+        Column.OPEN: "Đang giải quyết: tổng số",
+        Column.OPEN_IN_TIME: "Đang giải quyết: trong hạn",
+        Column.OPEN_LATE: "Đang giải quyết: quá hạn",
+    },
+    Standing: {
+        Standing.EARLY: "Trước hạn",
+        Standing.ON_TIME: "Đúng hạn",
+        Standing.LATE: "Quá hạn",
+    },
+    Order: {
+        Order.ACCEPTED: "Ngày tiếp nhận",
+        Order.DUE: "Hẹn trả",
+        Order.CODE: "Mã hồ sơ",
+        Order.OWNER: "Chủ hồ sơ",
+        Order.PROCEDURE: "Thủ tục",
+        Order.STATE: "Trạng thái",
+    },
+    LineState: {
+        LineState.NOT_ENROLLED: "Máy chưa ghi danh với tỉnh",
+        LineState.UNKNOWN: "Chưa thử kết nối",
+        LineState.OFFLINE: "Không có mạng",
+        LineState.CAPTIVE_PORTAL: "Mạng yêu cầu đăng nhập",
+        LineState.UNTRUSTED: "Máy chủ không phải của tỉnh",
+        LineState.CLOCK_WRONG: "Ngày giờ của máy sai",
+        LineState.REFUSED: "Tỉnh chưa nhận máy này",
+        LineState.BUSY: "Máy chủ tỉnh đang bận",
+        LineState.CONNECTED: "Đã kết nối",
+    },
+}
+
+
+def label(value: Enum) -> str:
+    """Answer the official term of a value; raises `KeyError` for one that has none."""
+    return tr(TERMS[type(value)][value])
+
+
+def choices(kind: type[Kind]) -> list[tuple[str, Kind]]:
+    """List all values of an enumeration with their terms, in their own order, for a choice."""
+    return [(label(value), value) for value in kind]
