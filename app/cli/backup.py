@@ -65,7 +65,10 @@ def _restore(args: argparse.Namespace) -> int:
 
 
 def _facts(row: BackupRow) -> dict[str, object]:
-    return {"path": str(row.path), "made": row.made.isoformat(), "bytes": row.bytes}
+    return {"path": str(row.path), "made": row.made.isoformat(), "bytes": row.bytes} | {
+        "scans": row.scans,
+        "lost": row.lost,
+    }
 
 
 _ACTIONS = {"create": _create, "list": _list, "verify": _verify, "restore": _restore}

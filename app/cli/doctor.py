@@ -65,4 +65,5 @@ _NAMES = {
     "dossiers that wait": "hồ sơ chờ gửi",
     "last contact": "lần gần nhất liên hệ với tỉnh",
     "last copy": "bản sao lưu gần nhất",
+    "scans": "bản quét trên máy",
 }

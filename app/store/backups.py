@@ -1,7 +1,7 @@
 """Encrypted copies of the office: made while work goes on, read back, listed, thinned out.
 
 A backup is a folder: the database as SQLite itself copied it, the slots, and a manifest that is
-written last. Without the manifest it is none.
+written last. Without the manifest it is none. The attachments lie beside, once for all of them.
 """
 
 import shutil
@@ -11,10 +11,11 @@ from pathlib import Path
 
 import msgspec
 
+from app.store import copied_files, secrets, slots
 from app.store import device as devices
 from app.store import manifest as manifests
-from app.store import secrets, slots
 from app.store.answering import store_faults
+from app.store.blobs import Blobs
 from app.store.connection import Connection, open_reader
 from app.store.copying import copy_database
 from app.store.faults import StoreFault
@@ -77,7 +78,7 @@ def listed(folder: Path, device: str | None = None) -> list[Backup]:
 
 
 def check(backup: Path, secret: bytes, machine: Machine) -> Report:
-    """Compare hashes, decrypt every page, recompute the journal; raises `StoreFault`."""
+    """Compare hashes, decrypt every page and scan, recompute the journal; raises `StoreFault`."""
     manifest = manifests.read(backup)
     manifests.check(backup, manifest)
     manifests.check_seal(manifest, secret)
@@ -85,6 +86,9 @@ def check(backup: Path, secret: bytes, machine: Machine) -> Report:
     try:
         if not is_sound(connection):
             raise StoreFault("backup_damaged", "pages")
+        there = attachments(backup, manifest, secret, machine)
+        if copied_files.missing(there, copied_files.named_in(connection)) > manifest.lost:
+            raise StoreFault("backup_scans_missing")
         slips = SlipJournal(backup / "no-slips", secrets.slip_journal_key(secret), machine.entropy)
         return verify(connection, devices.read(connection), slips)
     finally:
@@ -100,6 +104,12 @@ def thin_out(folder: Path, device: str) -> None:
     for backup in backups:
         if backup.path not in kept:
             _remove(backup.path)
+
+
+def attachments(backup: Path, manifest: Manifest, secret: bytes, machine: Machine) -> Blobs:
+    """The scans that lie beside a backup."""
+    folder = copied_files.place(backup.parent, manifest.device)
+    return Blobs(folder, secret, machine.entropy)
 
 
 def is_sound(connection: Connection) -> bool:
@@ -120,7 +130,7 @@ def _fill(profile: Profile, secret: bytes, machine: Machine, part: Path) -> Back
     copy_database(profile.database, part / "office.db", secret)
     durable.replace(part / "slots", profile.slots.read_bytes())
     crash.here("backup.after_copy")
-    manifest = _manifest(part, secret, machine)
+    manifest = _manifest(profile, part, secret, machine)
     crash.here("backup.before_manifest")
     manifests.write(part, manifest, secret)
     whole = part.with_name(part.name.removesuffix(_PART))
@@ -130,20 +140,31 @@ def _fill(profile: Profile, secret: bytes, machine: Machine, part: Path) -> Back
     return Backup(whole, written)
 
 
-def _manifest(part: Path, secret: bytes, machine: Machine) -> Manifest:
+def _manifest(profile: Profile, part: Path, secret: bytes, machine: Machine) -> Manifest:
+    now = machine.clock.now()
     connection = open_reader(part / "office.db", secrets.database_key(secret))
     try:
         device = devices.read(connection)
         head = Journal(connection.raw, device.office.commune).head(device.author)
+        there = copied_files.place(part.parent, device.device)
+        there.mkdir(exist_ok=True)
+        copied = copied_files.copy_out(
+            Blobs(profile.files, secret, machine.entropy),
+            Blobs(there, secret, machine.entropy),
+            copied_files.named_in(connection),
+            now.date(),
+        )
     finally:
         connection.close()
     return Manifest(
-        made=machine.clock.now(),
+        made=now,
         commune=device.office.commune,
         device=device.device,
         epoch=device.epoch,
         n=head.n,
         files=manifests.describe(part, ("office.db", "slots")),
+        scans=copied.named,
+        lost=copied.lost,
     )
 
 

@@ -81,7 +81,7 @@ class Blobs:
         """The content; raises `StoreFault`: file_missing, file_damaged."""
         with store_faults():
             try:
-                sealed = self._found(sha).read_bytes()
+                sealed = self.found(sha).read_bytes()
             except FileNotFoundError as error:
                 raise StoreFault("file_missing", sha[:8]) from error
         content = self._opened(sealed, sha)
@@ -91,7 +91,7 @@ class Blobs:
 
     def has(self, sha: str) -> bool:
         """Whether it lies here, be it sound or not."""
-        return self._found(sha).exists()
+        return self.found(sha).exists()
 
     def is_sound(self, sha: str) -> bool:
         """Whether it lies here and can be read whole."""
@@ -102,6 +102,24 @@ class Blobs:
                 raise
             return False
         return True
+
+    def weight(self, sha: str) -> int | None:
+        """Bytes on the disk, sealed; None where it does not lie here."""
+        with store_faults():
+            try:
+                return self.found(sha).stat().st_size
+            except FileNotFoundError:
+                return None
+
+    def take(self, sha: str, other: "Blobs") -> None:
+        """Copy it as it is sealed, from another folder of the same office."""
+        with store_faults():
+            durable.replace(self._path(sha), other.found(sha).read_bytes())
+
+    def found(self, sha: str) -> Path:
+        """Where it lies: settled, or kept for an event that is on its way."""
+        path = self._path(sha)
+        return path if path.exists() else path.with_name(path.name + _NEW)
 
     def name(self, sha: str) -> str:
         """The name under which a content lies on the disk; says nothing to who has no key."""
@@ -126,11 +144,6 @@ class Blobs:
 
     def _path(self, sha: str) -> Path:
         return self.folder / self.name(sha)
-
-    def _found(self, sha: str) -> Path:
-        """Where it lies: settled, or kept for an event that is on its way."""
-        path = self._path(sha)
-        return path if path.exists() else path.with_name(path.name + _NEW)
 
     def _sealed(self, content: bytes) -> bytes:
         salt = self._entropy(_SALT)

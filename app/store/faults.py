@@ -36,6 +36,7 @@ CODES = (
     "not_durable",
     "backup_damaged",
     "backup_foreign",
+    "backup_scans_missing",
     "cancelled",
     "no_dossier",
     "file_missing",

@@ -26,7 +26,10 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
-    """One backup; `seal` is an HMAC under a key that follows from the data key."""
+    """One backup; `seal` is an HMAC under a key that follows from the data key.
+
+    `scans` counts the attachments that its database names, `lost` those that it does not have.
+    """
 
     format: int = FORMAT
     made: datetime
@@ -35,6 +38,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     epoch: str
     n: int
     files: tuple[Entry, ...]
+    scans: int = 0
+    lost: int = 0
     seal: str = ""
 
 

@@ -10,11 +10,22 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
+from app.store import (
+    backups,
+    copied_files,
+    keys,
+    migrate,
+    opening,
+    salvaging,
+    secrets,
+    slots,
+    views,
+)
 from app.store import device as devices
-from app.store import keys, migrate, opening, salvaging, secrets, slots, views
 from app.store import manifest as manifests
 from app.store.answering import store_faults
-from app.store.connection import open_writer
+from app.store.blobs import Blobs
+from app.store.connection import Connection, open_reader, open_writer
 from app.store.copying import copy_database
 from app.store.faults import StoreFault
 from app.store.keys import Key
@@ -51,11 +62,15 @@ def restore(
 
 
 def _restore(profile: Profile, backup: Path, key: Key, machine: Machine) -> None:
-    _check_same_office(profile, manifests.read(backup))
+    manifest = manifests.read(backup)
+    _check_same_office(profile, manifest)
     staged = profile.path / "office.db.restoring"
     copy_database(backup / "office.db", staged, key.secret)
     if profile.database.exists():
         _set_aside(profile, machine.clock.now())
+    there = backups.attachments(backup, manifest, key.secret, machine)
+    here = Blobs(profile.files, key.secret, machine.entropy)
+    copied_files.bring_back(there, here, _named(staged, profile, key))
     _prepare(staged, profile, key)
     durable.remove(profile.path / "office.db-wal")  # it must never meet the new database
     durable.remove(profile.path / "office.db-shm")
@@ -79,6 +94,29 @@ def _has_slots(profile: Profile) -> bool:
     except StoreFault:
         return False
     return True
+
+
+def _named(staged: Path, profile: Profile, key: Key) -> set[str]:
+    """The files that the copy names, and those that the present database still knows of."""
+    named: set[str] = set()
+    for path in (staged, profile.database):
+        try:
+            connection = open_reader(path, secrets.database_key(key.secret))
+        except StoreFault as fault:
+            LOG.warning("no attachments named by %s: %s", path.name, fault.code)
+            continue
+        named |= _all_named(connection)
+    return named
+
+
+def _all_named(connection: Connection) -> set[str]:
+    try:
+        with store_faults():
+            return set(copied_files.named_in(connection))
+    except StoreFault:
+        return set()
+    finally:
+        connection.close()
 
 
 def _prepare(staged: Path, profile: Profile, key: Key) -> None:

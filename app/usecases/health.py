@@ -13,6 +13,7 @@ from app.domain.errors import RuleViolation
 from app.domain.person import Person
 from app.domain.procedure import Limit, Unit
 from app.store.faults import StoreFault
+from app.store.projections.scans import Scans
 from app.store.records import Filter
 from app.system import disk, paths
 from app.system.disk import Room
@@ -176,6 +177,15 @@ def _copies(desk: Desk) -> str:
     return newest[0].made.isoformat(timespec="minutes")
 
 
+def _scans(desk: Desk) -> str:
+    reader = desk.store.reader()
+    named = reader.topic(Scans).named_files()
+    lost = sum(not desk.store.files.has(sha) for sha in named)
+    if lost:
+        raise StoreFault("file_missing", f"{lost}")
+    return f"{len(named)}"
+
+
 _LOOKS_OUTSIDE = (
     ("program", _program),
     ("resources", _resources),
@@ -189,4 +199,5 @@ _LOOKS_INSIDE = (
     ("dossiers that wait", _waits),
     ("last contact", _line),
     ("last copy", _copies),
+    ("scans", _scans),
 )

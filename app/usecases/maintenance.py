@@ -45,6 +45,9 @@ class BackupRow(msgspec.Struct, frozen=True):
     path: Path
     made: datetime
     bytes: int
+    scans: int = 0
+    lost: int = 0
+    """Scans that the copy does not have: missing or damaged here, or no room there."""
 
 
 def verify_journal(desk: Desk, progress: Progress | None = None) -> JournalReport:
@@ -127,4 +130,5 @@ def _told(desk: Desk, report: Report) -> JournalReport:
 
 
 def _row(backup: Backup) -> BackupRow:
-    return BackupRow(backup.path, backup.manifest.made.astimezone(OFFICE_TIME), backup.bytes)
+    made = backup.manifest.made.astimezone(OFFICE_TIME)
+    return BackupRow(backup.path, made, backup.bytes, backup.manifest.scans, backup.manifest.lost)

@@ -88,14 +88,26 @@ def seal(office: AnOffice) -> None:
 def scan(office: AnOffice) -> None:
     """A receipt, then the scan of its paper."""
     for turn in range(_WITHOUT_END):
-        dossier = office.receives()
-        content = os.urandom(100_000)
-        sha = office.store.files.keep(content)
-        with office.store.act(by=office.officer) as act:
-            said = act.dossier(dossier.id).scan_paper(a_scan(file=sha, bytes=len(content)))
-            act.record(dossier.id, said, seen=dossier.version, files=(sha,))
-        promise(f"{dossier.id} {dossier.number} {sha} {turn}")
-        office.store.files.settle(sha)
+        _scan(office, turn)
+
+
+def _scan(office: AnOffice, turn: int = 0) -> None:
+    dossier = office.receives()
+    content = os.urandom(100_000)
+    sha = office.store.files.keep(content)
+    with office.store.act(by=office.officer) as act:
+        said = act.dossier(dossier.id).scan_paper(a_scan(file=sha, bytes=len(content)))
+        act.record(dossier.id, said, seen=dossier.version, files=(sha,))
+    promise(f"{dossier.id} {dossier.number} {sha} {turn}")
+    office.store.files.settle(sha)
+
+
+def scan_and_back_up(office: AnOffice) -> None:
+    """Two scans, then a copy of everything, again and again."""
+    for _ in range(_WITHOUT_END):
+        for _paper in range(2):
+            _scan(office)
+        office.store.back_up()
 
 
 def rebuild(office: AnOffice) -> None:
@@ -119,6 +131,7 @@ _WORK = {
     "password": password,
     "seal": seal,
     "scan": scan,
+    "scan_and_back_up": scan_and_back_up,
     "rebuild": rebuild,
 }
 

@@ -115,7 +115,7 @@ def _is_log(data: bytes) -> bool:
     return all(_LINE.fullmatch(line) or _TRACE.fullmatch(line) for line in lines)
 
 
-_MANIFEST = ("format", "made", "commune", "device", "epoch", "n", "files", "seal")
+_MANIFEST = ("format", "made", "commune", "device", "epoch", "n", "files", "scans", "lost", "seal")
 _CLOCK = ("bound", "offset", "offset_boot", "offset_origin", "offset_proved", "last_seen")
 _WINDOW = ("font_points", "high_contrast", "scale_percent", "idle_lock_minutes", "width", "height")
 _FORMATS: tuple[tuple[str, Callable[[bytes], bool]], ...] = (
@@ -129,5 +129,5 @@ _FORMATS: tuple[tuple[str, Callable[[bytes], bool]], ...] = (
     (r"settings\.json", _is_json_of(*_WINDOW, "maximised")),
     (r"lock", lambda data: data == b""),
     (r"logs/motcua\.log(\.\d)?", _is_log),
-    (r"files/[0-9a-f]{64}(\.new)?", looks_random),
+    (r"(backups/motcua-)?files(-[A-Z0-9]+)?/[0-9a-f]{64}(\.new)?", looks_random),
 )

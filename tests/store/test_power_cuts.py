@@ -124,6 +124,32 @@ def test_half_a_backup_is_none_and_the_office_is_unharmed(folder: Path, point: s
     office.closes()
 
 
+@pytest.mark.parametrize("point", ["backup.file_copied:2", "durable.before_replace:9"])
+def test_scans_that_were_copied_by_half_are_copied_by_the_next_backup(folder: Path, point: str):
+    dies(folder, "scan_and_back_up", point)
+    office = opened(folder)
+    made = office.store.back_up()
+    assert made.manifest.scans
+    assert made.manifest.lost == 0
+    assert office.store.check_backup(made.path).is_sound
+    office.closes()
+
+
+def test_a_restore_that_died_among_the_scans_is_done_again(folder: Path):
+    dies(folder, "scan", "file.before_settled:4")
+    office = opened(folder)
+    backup = office.store.back_up()
+    office.closes()
+    for path in (folder / "files").iterdir():
+        path.unlink()
+    dies(folder, "restore", "restore.file_back:2")
+    restore(office.profile, backup.path, MAI.id, PASSWORD, a_machine())
+    office = opened(folder)
+    assert len(list((folder / "files").iterdir())) == backup.manifest.scans == 4
+    assert office.store.check_backup(backup.path).is_sound
+    office.closes()
+
+
 def test_half_a_removal_of_an_old_backup_is_ended_by_the_next_one(folder: Path):
     dies(folder, "thin_out", "backup.half_removed")
     office = opened(folder)

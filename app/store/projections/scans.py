@@ -81,6 +81,10 @@ class Scans(Topic):
         """How many papers wait for the scanner, in all dossiers."""
         return int(str(self.value("SELECT coalesce(sum(papers), 0) FROM view_unscanned")))
 
+    def named_files(self) -> list[str]:
+        """Every file that an event of a dossier names."""
+        return [str(file) for (file,) in self.rows("SELECT DISTINCT file FROM view_file")]
+
     def on_file(self, owner: str, day: str) -> list[OnFile]:
         """Papers of that owner (số định danh) that are valid on a day (ISO), the newest first."""
         found = self.rows(

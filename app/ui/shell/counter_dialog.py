@@ -13,7 +13,7 @@ from shiboken6 import isValid
 
 from app.ui import notices
 from app.ui.i18n import tr
-from app.ui.notices import Notice
+from app.ui.notices import Notice, Tone
 from app.ui.officers.dialog import OfficersDialog
 from app.ui.page import Session
 from app.ui.tokens import LARGEST_BASE, SMALLEST_BASE, Size, Space
@@ -107,6 +107,10 @@ class CounterDialog(QDialog):
         self._session.tasks.read("copy", work, self._copied, self._complain)
 
     def _copied(self, made: BackupRow) -> None:
+        if made.lost:
+            what = tr("Copied, but {n} scans are not in the copy.", n=made.lost)
+            self._tell(Notice(Tone.CAUTION, what, tr("Make room, or call for help.")))
+            return
         self._tell(notices.done(tr("Copied and read back: {name}", name=made.path.name)))
 
     def _save(self) -> None:

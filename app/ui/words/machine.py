@@ -90,6 +90,11 @@ SENTENCES: dict[str, Sentence] = {
     "blank_slip_unknown": Sentence(246, "Số này không phải của giấy in sẵn trên máy này."),
     "blank_slip_used": Sentence(247, "Số của giấy in sẵn này đã dùng cho một hồ sơ."),
     "slip_qr_unreadable": Sentence(248, "Đây không phải mã QR của giấy hẹn.", "Quét mã bên trái."),
+    "backup_scans_missing": Sentence(
+        253,
+        "Bản sao lưu đọc được, nhưng thiếu bản quét hoặc có bản quét bị hỏng.",
+        "Sao lưu lại vào ổ khác; khi chép bản sao lưu đi nơi khác, chép cả thư mục motcua-files.",
+    ),
     "file_missing": Sentence(
         249, "Không thấy tệp của bản quét này trên máy.", "Hồ sơ vẫn nguyên; quét lại giấy này."
     ),
