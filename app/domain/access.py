@@ -97,6 +97,7 @@ _ROWS: dict[Act | OfficeAct, str] = {
     OfficeAct.OVERRIDE_PROCEDURE: "yyyyyy-",
     OfficeAct.BURN_SLIPS: "yyyyyy-",
     OfficeAct.KEEP_BOOK: "y-y----",
+    OfficeAct.LINK_PEOPLE: "yyy----",
     OfficeAct.NAME_VILLAGE_HEAD: "yyy--y-",
 }
 

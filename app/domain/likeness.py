@@ -74,7 +74,30 @@ def likeness(one: Person, other: Person) -> Likeness:
 
 def name_key(name: str) -> str:
     """The name without marks, variants of spelling and order: what a search groups by."""
-    return " ".join(sorted(map(_spelt, words(name))))
+    return " ".join(sorted(map(spelt, words(name))))
+
+
+def spelt(syllable: str) -> str:
+    """A folded syllable in the one spelling that its variants share."""
+    for pattern, same in _VARIANTS:
+        syllable = pattern.sub(same, syllable)
+    return syllable
+
+
+def written_alike(name: str) -> str:
+    """The name with its marks, wherever a mark is put (Hoà, Hòa), in small letters."""
+    return " ".join(f"{fold(one)}{_marks_of(one)}" for one in clean(name).split())
+
+
+def figures(phone: str | None) -> str:
+    """A telephone number without blanks and the country's prefix."""
+    found = "".join(char for char in phone or "" if char.isdigit())
+    return f"0{found[2:]}" if found.startswith("84") and len(found) > 10 else found
+
+
+def knows_only_the_year(text: str) -> bool:
+    """Whether of a birth date no more than the year is known."""
+    return len(text) == 4 or text.endswith(_UNKNOWN_DAY)
 
 
 def _reasons(one: Person, other: Person) -> Iterator[Reason]:
@@ -82,7 +105,7 @@ def _reasons(one: Person, other: Person) -> Iterator[Reason]:
         _name(one.name, other.name),
         _number(one, other),
         _birth(one.birth_date or "", other.birth_date or ""),
-        Reason.SAME_PHONE if _both(_figures(one.phone), _figures(other.phone)) else None,
+        Reason.SAME_PHONE if _both(figures(one.phone), figures(other.phone)) else None,
         Reason.SAME_HAMLET if _both(fold(one.hamlet or ""), fold(other.hamlet or "")) else None,
         Reason.SEX_DIFFERS if one.sex and other.sex and one.sex != other.sex else None,
     )
@@ -93,12 +116,12 @@ def _name(one: str, other: str) -> Reason | None:
     left, right = words(one), words(other)
     if left == right:
         return _marks(one, other)
-    spelt, spelt_other = tuple(map(_spelt, left)), tuple(map(_spelt, right))
-    if spelt == spelt_other:
+    plain, other_plain = tuple(map(spelt, left)), tuple(map(spelt, right))
+    if plain == other_plain:
         return Reason.NAME_VARIANT
-    if sorted(spelt) == sorted(spelt_other):
+    if sorted(plain) == sorted(other_plain):
         return Reason.NAME_ORDER
-    is_shorter = _drops_a_middle(*sorted((spelt, spelt_other), key=len))
+    is_shorter = _drops_a_middle(*sorted((plain, other_plain), key=len))
     return Reason.NAME_SHORTER if is_shorter else None
 
 
@@ -117,12 +140,6 @@ def _marks_of(syllable: str) -> str:
     """The marks wherever they stand (Hoà and Hòa are one name), the stroke of đ among them."""
     apart = unicodedata.normalize("NFD", syllable.casefold())
     return "".join(sorted(char for char in apart if unicodedata.combining(char) or char == "đ"))
-
-
-def _spelt(syllable: str) -> str:
-    for pattern, same in _VARIANTS:
-        syllable = pattern.sub(same, syllable)
-    return syllable
 
 
 def _drops_a_middle(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
@@ -149,7 +166,7 @@ def _birth(one: str, other: str) -> Reason | None:
         return None
     if one[:4] != other[:4]:
         return Reason.BIRTH_YEAR_DIFFERS
-    if _knows_only_the_year(one) or _knows_only_the_year(other):
+    if knows_only_the_year(one) or knows_only_the_year(other):
         return Reason.SAME_BIRTH_YEAR
     return _day(one, other)
 
@@ -162,15 +179,5 @@ def _day(one: str, other: str) -> Reason:
     return Reason.DAY_AND_MONTH_SWAPPED if is_swapped else Reason.BIRTH_DAY_DIFFERS
 
 
-def _knows_only_the_year(text: str) -> bool:
-    return len(text) == 4 or text.endswith(_UNKNOWN_DAY)
-
-
 def _both(one: str, other: str) -> bool:
     return bool(one) and one == other
-
-
-def _figures(phone: str | None) -> str:
-    """A telephone number without blanks and the country's prefix."""
-    figures = "".join(char for char in phone or "" if char.isdigit())
-    return f"0{figures[2:]}" if figures.startswith("84") and len(figures) > 10 else figures

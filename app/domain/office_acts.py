@@ -14,5 +14,6 @@ class OfficeAct(StrEnum):
     REMOVE_OFFICER = "remove_officer"  # cho cán bộ nghỉ
     OVERRIDE_PROCEDURE = "override_procedure"  # cơ quan sửa thời hạn, giấy tờ, phí của thủ tục
     KEEP_BOOK = "keep_book"  # mở, giao, nhận, khóa sổ chứng thực
+    LINK_PEOPLE = "link_people"  # nối, tách hai lần ghi của một người
     NAME_VILLAGE_HEAD = "name_village_head"  # ghi trưởng thôn, trưởng bản
     BURN_SLIPS = "burn_slips"  # in sẵn giấy tiếp nhận

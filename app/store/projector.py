@@ -3,12 +3,10 @@
 import functools
 from collections.abc import Callable, Sequence
 
-import msgspec
-
 from app.domain import text
 from app.domain.dossier import Dossier
-from app.domain.person import Person
 from app.store.connection import Connection
+from app.store.projections.people import people_of
 from sync.protocol.event import Event
 from sync.protocol.identity import Author, EventId
 
@@ -45,9 +43,6 @@ class Projector:
         run_many = self._connection.run_many
         self._connection.run("DELETE FROM view_pending WHERE key = ?", (key,))
         run_many("INSERT INTO view_pending VALUES (?,?,?,?)", [(key, *each) for each in pending])
-        self._connection.run("DELETE FROM view_person WHERE key = ?", (key,))
-        people = [_person_row(key, part, person) for part, person in people_of(dossier)]
-        run_many("INSERT INTO view_person VALUES (?,?,?,?,?)", people)
         codes = [(squeezed(code), key) for code in dossier.codes]
         run_many("INSERT OR IGNORE INTO view_code VALUES (?,?)", codes)
 
@@ -83,19 +78,6 @@ def refresh_levels(connection: Connection, acked: Acked) -> list[str]:
     sql = "UPDATE view_dossier SET level = ? WHERE key = ?"
     connection.run_many(sql, [row[:2] for row in changed])
     return [id_ for _, _, id_, _ in changed]
-
-
-def people_of(dossier: Dossier) -> list[tuple[str, Person]]:
-    """Who stands on the dossier; an owner who is the submitter stands once."""
-    both = (("submitter", dossier.submitter), ("owner", dossier.owner))
-    return [(part, person) for part, person in both if person is not None]
-
-
-def identity(person: Person) -> str:
-    """What makes two mentions the same person: the number, else name and birth."""
-    if person.id_number:
-        return squeezed(person.id_number)
-    return f"{text.fold(person.name)}|{person.birth_date or ''}"
 
 
 def squeezed(code: str) -> str:
@@ -150,11 +132,6 @@ def _is_recorded(dossier: Dossier) -> bool:
 
 def _is_refused(dossier: Dossier) -> bool:
     return dossier.province is not None and not dossier.province.recorded
-
-
-def _person_row(key: int, part: str, person: Person) -> tuple[object, ...]:
-    body = msgspec.json.encode(person)
-    return (key, part, identity(person), text.fold(person.name), body)
 
 
 def _names(dossier: Dossier) -> list[str]:

@@ -3,13 +3,9 @@
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-import msgspec
-
 from app.domain.dossier import Dossier
 from app.domain.fold.office import Deed
-from app.domain.person import Person
 from app.domain.states import State
-from app.domain.text import fold
 from app.store import query, searching
 from app.store.answering import store_faults
 from app.store.connection import Connection, Row
@@ -20,7 +16,7 @@ from app.store.history import History
 from app.store.preferences import Preferences
 from app.store.projections import Topic
 from app.store.query import Query
-from app.store.records import DossierRow, Fact, Filter, KnownPerson, TodayCounts
+from app.store.records import DossierRow, Fact, Filter, TodayCounts
 from app.system.clock import OFFICE_TIME, instant, milliseconds
 from sync.protocol.event import Event
 
@@ -38,15 +34,6 @@ SELECT
     (SELECT count(*) FROM view_dossier WHERE state = :done),
     (SELECT count(*) FROM view_dossier WHERE troubled),
     (SELECT count(*) FROM view_dossier WHERE level < 2)
-"""
-
-_PEOPLE = """
-SELECT p.person, p.name, p.identity, d.accepted FROM view_person p
-JOIN view_dossier d ON d.key = p.key
-WHERE p.key IN (
-    SELECT rowid FROM search_folded WHERE search_folded MATCH ? ORDER BY rowid DESC LIMIT 400
-)
-ORDER BY d.accepted DESC, d.key DESC, p.part
 """
 
 
@@ -132,18 +119,6 @@ class Reader:
             keys = searching.keys(self._connection, typed, limit)
             return _dossier_rows(self._connection.rows(*query.by_keys(keys)))
 
-    def people(self, typed: str, limit: int = 8) -> list[KnownPerson]:
-        """Known people by name, number or telephone, the newest first, each once."""
-        match = searching.folded_match(typed)
-        if not match:
-            return []
-        with self._connection.reading():
-            found: dict[str, Row] = {}
-            for row in self._connection.rows(_PEOPLE, (match,)):
-                if _is_meant(typed, row):
-                    found.setdefault(str(row[2]), row)
-            return [self._known(row) for row in list(found.values())[:limit]]
-
     def today_counts(self, now: datetime) -> TodayCounts:
         """The numbers of Hôm nay."""
         midnight = now.astimezone(OFFICE_TIME).replace(hour=0, minute=0, second=0, microsecond=0)
@@ -182,21 +157,6 @@ class Reader:
     def _rows(self, asked: Query) -> list[DossierRow]:
         with store_faults():
             return _dossier_rows(self._connection.rows(*asked))
-
-    def _known(self, row: Row) -> KnownPerson:
-        person, _, identity, accepted = row
-        sql = "SELECT count(DISTINCT key) FROM view_person WHERE identity = ?"
-        count = self._connection.value(sql, (identity,))
-        last = None if accepted is None else instant(accepted)
-        return KnownPerson(msgspec.json.decode(person, type=Person), int(count), last)
-
-
-def _is_meant(typed: str, row: Row) -> bool:
-    """Whether this very person matches, and not only somebody else of the same dossier."""
-    person, name, _, _ = row
-    told = msgspec.json.decode(person, type=Person)
-    words = [*name.split(), told.id_number or "", told.phone or "", fold(told.organisation or "")]
-    return all(any(word.startswith(part) for word in words) for part in fold(typed).split())
 
 
 def _dossier_rows(rows: list[Row]) -> list[DossierRow]:

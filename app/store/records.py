@@ -99,6 +99,19 @@ class KnownPerson(msgspec.Struct, frozen=True):
     person: Person
     dossiers: int
     last: datetime | None  # when the newest of them was accepted
+    mention: str  # where the newest writing stands, see `app.domain.people_links.Mention`
+
+
+class PersonMention(msgspec.Struct, frozen=True, kw_only=True):
+    """One place where a person stands."""
+
+    mention: str
+    person: Person
+    dossier_id: str
+    part: str  # submitter or owner
+    code: str
+    procedure_name: str
+    accepted: datetime | None
 
 
 class Draft(msgspec.Struct, frozen=True):

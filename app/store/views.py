@@ -7,7 +7,7 @@ next start rebuilds.
 from app.store.connection import Connection
 from app.store.projections import DOSSIER_VIEWS, OFFICE_VIEWS
 
-_OWN_VERSION = 2
+_OWN_VERSION = 3
 
 _DOSSIER = """
 CREATE TABLE view_dossier (
@@ -46,17 +46,6 @@ CREATE TABLE view_pending (
 ) STRICT, WITHOUT ROWID
 """
 
-_PERSON = """
-CREATE TABLE view_person (
-    key INTEGER NOT NULL,
-    part TEXT NOT NULL,
-    identity TEXT NOT NULL,
-    name TEXT NOT NULL,
-    person BLOB NOT NULL,
-    PRIMARY KEY (key, part)
-) STRICT, WITHOUT ROWID
-"""
-
 _CODE = """
 CREATE TABLE view_code (
     code TEXT NOT NULL,
@@ -86,7 +75,6 @@ _TOPICS = (*(view.of for view in DOSSIER_VIEWS), *(view.of for view in OFFICE_VI
 _OWN_TABLES = (
     "view_dossier",
     "view_pending",
-    "view_person",
     "view_code",
     "search_folded",
     "search_exact",
@@ -109,8 +97,6 @@ _SCHEMA = (
     "CREATE INDEX view_dossier_troubled ON view_dossier (accepted) WHERE troubled",
     _PENDING,
     "CREATE INDEX view_pending_event ON view_pending (device, epoch, n)",
-    _PERSON,
-    "CREATE INDEX view_person_identity ON view_person (identity)",
     _CODE,
     _FOLDED,
     _EXACT,

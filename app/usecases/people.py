@@ -11,12 +11,14 @@ from app.domain import citizen_card
 from app.domain.calendar import OFFICE_TIME
 from app.domain.person import Person
 from app.domain.text import fold
+from app.store.projections.people import People
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from app.domain.citizen_card import Card
     from app.domain.place import Commune
+    from app.store.records import KnownPerson as Stored
     from app.usecases.desk import Desk
 
 
@@ -56,6 +58,8 @@ class KnownPerson(msgspec.Struct, frozen=True):
     dossiers: int
     last_seen: datetime | None
     """When the newest of these dossiers was accepted."""
+    mention: str = ""
+    """Where the newest writing of this person stands."""
 
 
 def read_card(desk: Desk, text: str) -> CardRead:
@@ -67,11 +71,13 @@ def read_card(desk: Desk, text: str) -> CardRead:
 
 def known_people(desk: Desk, text: str, limit: int = 8) -> tuple[KnownPerson, ...]:
     """Offer people by name (marks do not matter) or number, the latest first."""
-    found = desk.store.reader().people(text, limit)
-    return tuple(
-        KnownPerson(one.person, one.dossiers, one.last and one.last.astimezone(OFFICE_TIME))
-        for one in found
-    )
+    return tuple(map(of_office, desk.store.reader().topic(People).known(text, limit)))
+
+
+def of_office(one: Stored) -> KnownPerson:
+    """Return somebody known in the office's time."""
+    last = one.last and one.last.astimezone(OFFICE_TIME)
+    return KnownPerson(one.person, one.dossiers, last, one.mention)
 
 
 def map_address(desk: Desk, written: str) -> AddressToday:

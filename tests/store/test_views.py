@@ -17,6 +17,7 @@ from app.store.answering import store_faults
 from app.store.connection import open_reader, open_writer
 from app.store.crowd import invented, somebody
 from app.store.faults import StoreFault
+from app.store.projections.people import People
 from app.store.reader import Reader
 from app.store.records import Filter
 from tests.helpers.dossiers import a_person, a_recipient, a_result
@@ -139,7 +140,7 @@ def test_known_people_are_offered_once_with_their_newest_data(office: AnOffice):
     office.clock.pass_by(timedelta(days=3))
     office.receives(submitter=a_person("Chẻo Tả Mẩy", phone="0900000002"))
     office.receives(submitter=a_person("Chẻo Tả Mẩy", id_number="012191000999"))
-    offered = office.reader.people("cheo ta")
+    offered = office.reader.topic(People).known("cheo ta")
     assert [(known.person.phone, known.dossiers) for known in offered] == [
         ("0900000001", 1),
         ("0900000002", 2),
@@ -150,7 +151,9 @@ def test_only_who_is_meant_is_offered_and_not_the_other_on_the_dossier(office: A
     office.receives(
         submitter=a_person("Chẻo Tả Mẩy"), owner=a_person("Phàn A Sơn", id_number="099")
     )
-    assert [known.person.name for known in office.reader.people("phan")] == ["Phàn A Sơn"]
+    assert [known.person.name for known in office.reader.topic(People).known("phan")] == [
+        "Phàn A Sơn"
+    ]
 
 
 def test_the_board_counts_what_the_day_asks_for(office: AnOffice):

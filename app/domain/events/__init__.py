@@ -59,6 +59,7 @@ from app.domain.events.parts import (
     Versions,
 )
 from app.domain.events.payload import Payload, to_payload
+from app.domain.events.people import PeopleLinked, PeopleParted
 from app.domain.events.processing import (
     Extended,
     FinancialDutyAsked,
@@ -173,6 +174,8 @@ __all__ = [
     "Paused",
     "Payload",
     "PaymentMethod",
+    "PeopleLinked",
+    "PeopleParted",
     "ProcedureOverridden",
     "ProcedureRef",
     "Promise",

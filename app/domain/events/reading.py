@@ -9,6 +9,7 @@ from app.domain.events import (
     books,
     deeds,
     office,
+    people,
     processing,
     province,
     reception,
@@ -21,7 +22,18 @@ from sync.protocol.event import Event
 
 Plain = Mapping[str, Any]
 
-_MODULES: Final = (reception, processing, work, deeds, scans, books, province, office, telling)
+_MODULES: Final = (
+    reception,
+    processing,
+    work,
+    deeds,
+    scans,
+    books,
+    province,
+    office,
+    people,
+    telling,
+)
 
 
 class Unknown(msgspec.Struct, frozen=True):

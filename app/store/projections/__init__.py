@@ -7,19 +7,20 @@ makes and drops their tables with its own.
 
 from collections.abc import Mapping
 
-from app.store.projections import certification, papers, scans, telling, work
+from app.store.projections import certification, papers, people, scans, telling, work
 from app.store.projections.topic import DossierView, OfficeView, Topic
 
 __all__ = ["DOSSIER_VIEWS", "OFFICE_VIEWS", "DossierView", "OfficeView", "Topic", "office_views"]
 
 DOSSIER_VIEWS: tuple[DossierView, ...] = (
     papers.VIEW,
+    people.VIEW,
     certification.VIEW,
     telling.VIEW,
     work.VIEW,
     scans.VIEW,
 )
-OFFICE_VIEWS: tuple[OfficeView, ...] = ()
+OFFICE_VIEWS: tuple[OfficeView, ...] = (people.LINKS,)
 
 
 def office_views(entity_type: str) -> tuple[OfficeView, ...]:

@@ -20,7 +20,7 @@ from app.domain.states import Act, Holder, Stage, State
 from app.ui.i18n import tr
 from app.ui.labels.acts import ACTS, BOOKS, DUTIES, OFFICE_ACTS, ROLES, STATES, WORKS
 from app.ui.labels.paper import PAPER
-from app.ui.labels.people import LIKENESS, TELLING
+from app.ui.labels.people import LIKENESS, LINKS, TELLING
 from app.usecases.fast_lane import Work
 from app.usecases.levels import Level
 from app.usecases.lookup import Order, Section
@@ -91,6 +91,7 @@ TERMS: dict[type[Enum], Mapping[Enum, str]] = {
     Section: SECTIONS,
     **PAPER,
     **HISTORY,
+    **LINKS,
     **TELLING,
     Nearness: {
         Nearness.AHEAD: "Còn hạn",

@@ -103,6 +103,7 @@ OFFICE_ACTS: Mapping[Enum, str] = {
     OfficeAct.REMOVE_OFFICER: "Cho cán bộ nghỉ",
     OfficeAct.OVERRIDE_PROCEDURE: "Cơ quan sửa thời hạn, giấy tờ, phí của thủ tục",
     OfficeAct.BURN_SLIPS: "In sẵn giấy tiếp nhận",
+    OfficeAct.LINK_PEOPLE: "Nối, tách người",
     OfficeAct.NAME_VILLAGE_HEAD: "Ghi trưởng thôn, trưởng bản",
     OfficeAct.KEEP_BOOK: "Mở, giao, nhận, khóa sổ chứng thực",
 }

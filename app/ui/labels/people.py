@@ -5,6 +5,7 @@ from enum import Enum
 
 from app.domain.events import TellOutcome, TellSubject, TellWay
 from app.domain.likeness import Reason
+from app.domain.people_links import Standing
 
 LIKENESS: Mapping[Enum, str] = {
     Reason.SAME_NAME: "Cùng họ tên",
@@ -48,5 +49,13 @@ TELLING: dict[type[Enum], Mapping[Enum, str]] = {
         TellOutcome.LEFT_WORD: "Nhờ người khác nhắn lại",
         TellOutcome.NO_ANSWER: "Không nghe máy, không gặp",
         TellOutcome.WRONG_NUMBER: "Sai số điện thoại",
+    },
+}
+
+LINKS: dict[type[Enum], Mapping[Enum, str]] = {
+    Standing: {
+        Standing.ONE: "Cùng một người",
+        Standing.TWO: "Khác người",
+        Standing.DISPUTED: "Hai cán bộ ghi khác nhau",
     },
 }

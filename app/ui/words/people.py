@@ -95,4 +95,6 @@ SENTENCES: dict[str, Sentence] = {
     "zone_check_failed": Sentence(
         149, "Các số kiểm tra ở dòng máy đọc không khớp.", "Đối chiếu với thẻ."
     ),
+    "link_reason_missing": Sentence(150, "Ghi lý do.", "Người khác sẽ cần biết căn cứ."),
+    "link_to_itself": Sentence(151, "Chọn hai lần ghi khác nhau."),
 }

@@ -1,0 +1,143 @@
+"""Who is who: what makes two mentions one person, and what officers said about two of them.
+
+Nobody is merged silently: only the same number under the same name, or the same name with the
+same whole birth date, count as one by themselves. All else waits until an officer says so, which
+can be taken back; of two officers who contradict each other without knowing it neither counts.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+import msgspec
+
+from app.domain.errors import RuleViolation
+from app.domain.events import PeopleLinked, PeopleParted
+from app.domain.fold.office import Deed, heads
+from app.domain.likeness import knows_only_the_year, name_key, written_alike
+from app.domain.person import Person
+from app.domain.text import clean, fold
+
+PERSON_LINK: Final = "person_link"
+Word = PeopleLinked | PeopleParted
+
+
+class Mention(NamedTuple):
+    """Where a person stands: a dossier and the part in it, submitter or owner."""
+
+    dossier: str
+    part: str
+
+    def __str__(self) -> str:
+        return f"{self.dossier}:{self.part}"
+
+
+class Standing(StrEnum):
+    """What holds of two mentions."""
+
+    ONE = "one"  # cùng một người
+    TWO = "two"  # khác người
+    DISPUTED = "disputed"  # two officers said different things, each without the other
+
+
+_STANDING: Final = {
+    frozenset({True}): Standing.ONE,
+    frozenset({False}): Standing.TWO,
+    frozenset({True, False}): Standing.DISPUTED,
+}
+
+
+class Saying(msgspec.Struct, frozen=True, kw_only=True):
+    """One officer's word; `at` is UTC milliseconds."""
+
+    is_one: bool
+    by: str
+    at: int
+    reason: str = ""
+    taken_over: bool = False
+
+
+class PersonLink(msgspec.Struct, frozen=True, kw_only=True):
+    """All that was said about two mentions, the newest word last."""
+
+    entity: str
+    one: str
+    other: str
+    standing: Standing
+    sayings: tuple[Saying, ...]
+
+
+def identity(person: Person, mention: Mention) -> str:
+    """Under what a person is counted as one without anybody's word; else the mention itself."""
+    if person.id_number:
+        figures = "".join(letter for letter in fold(person.id_number) if letter.isalnum())
+        return f"{figures}|{name_key(person.name)}"
+    born = person.birth_date or ""
+    if born and not knows_only_the_year(born):
+        return f"{written_alike(person.name)}|{born}"
+    return str(mention)
+
+
+def mention_of(text: str) -> Mention:
+    """The mention that an event names."""
+    dossier, _, part = text.partition(":")
+    return Mention(dossier, part)
+
+
+def link_id(one: str, other: str) -> str:
+    """The entity of two mentions: the same on every PC, in whichever order they are named."""
+    digest = hashlib.sha256("|".join(sorted((one, other))).encode())
+    return f"same-{digest.hexdigest()[:32]}"
+
+
+def link(one: str, other: str, reason: str = "", *, taken_over: bool = False) -> PeopleLinked:
+    """Say that two mentions are one person; raises `RuleViolation` when it says nothing."""
+    first, second = _two(one, other)
+    if not clean(reason) and not taken_over:
+        raise RuleViolation("link_reason_missing")
+    return PeopleLinked(one=first, other=second, reason=clean(reason), taken_over=taken_over)
+
+
+def part(known: PersonLink | None, one: str, other: str, reason: str = "") -> PeopleParted:
+    """Say that two mentions are two people; undoing a link needs its reason."""
+    first, second = _two(one, other)
+    if known is not None and known.standing is not Standing.TWO and not clean(reason):
+        raise RuleViolation("link_reason_missing")
+    return PeopleParted(one=first, other=second, reason=clean(reason))
+
+
+def person_link(history: Sequence[Deed]) -> PersonLink | None:
+    """What the deeds about two mentions come to; None where nothing readable was said."""
+    words = [(deed, deed.said) for deed in history if isinstance(deed.said, Word)]
+    words = [(deed, said) for deed, said in words if link_id(said.one, said.other) == deed.entity]
+    if not words:
+        return None
+    newest = set(heads([deed for deed, _said in words]))
+    answers = {isinstance(said, PeopleLinked) for deed, said in words if deed.name in newest}
+    first, said = words[0]
+    return PersonLink(
+        entity=first.entity,
+        one=said.one,
+        other=said.other,
+        standing=_STANDING[frozenset(answers)],
+        sayings=tuple(_saying(deed, said) for deed, said in words),
+    )
+
+
+def _saying(deed: Deed, said: Word) -> Saying:
+    return Saying(
+        is_one=isinstance(said, PeopleLinked),
+        by=deed.by,
+        at=deed.happened,
+        reason=said.reason,
+        taken_over=isinstance(said, PeopleLinked) and said.taken_over,
+    )
+
+
+def _two(one: str, other: str) -> tuple[str, str]:
+    """The two mentions in the one order; a person is not compared with the same mention."""
+    if one == other:
+        raise RuleViolation("link_to_itself")
+    first, second = sorted((one, other))
+    return first, second

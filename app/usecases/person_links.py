@@ -1,0 +1,144 @@
+"""One person or two: who may be the same, and what officers say about it; it can be taken back."""
+
+from datetime import datetime
+
+import msgspec
+
+from app.domain.calendar import OFFICE_TIME
+from app.domain.likeness import Likeness, likeness, name_key
+from app.domain.people_links import (
+    PERSON_LINK,
+    PersonLink,
+    identity,
+    link,
+    link_id,
+    mention_of,
+    part,
+    person_link,
+)
+from app.domain.person import Person
+from app.store.act import Act
+from app.store.projections.people import People
+from app.system.clock import instant
+from app.usecases.desk import Desk
+from app.usecases.people import KnownPerson, of_office
+from app.usecases.step import Entity, record_office
+
+
+class Alike(msgspec.Struct, frozen=True):
+    """Somebody who may be the same person, and why."""
+
+    known: KnownPerson
+    likeness: Likeness
+
+
+class Writing(msgspec.Struct, frozen=True, kw_only=True):
+    """One place where a person stands, in the office's time."""
+
+    mention: str
+    person: Person
+    dossier_id: str
+    part: str
+    code: str
+    procedure_name: str
+    accepted: datetime | None
+
+
+class Word(msgspec.Struct, frozen=True, kw_only=True):
+    """What holds of this person and somebody else by an officer's word."""
+
+    link: PersonLink
+    one: Person | None
+    """None: the dossier is not here."""
+    other: Person | None
+    said: datetime
+    """When the newest word was said."""
+
+
+class PersonFile(msgspec.Struct, frozen=True, kw_only=True):
+    """All that the office knows of one person."""
+
+    mention: str
+    writings: tuple[Writing, ...]
+    """Wherever he stands, the newest first."""
+    alike: tuple[Alike, ...]
+    words: tuple[Word, ...]
+
+
+def who_may_be(desk: Desk, person: Person, mention: str = "") -> tuple[Alike, ...]:
+    """Say who was here before and may be this person; nobody is joined by it."""
+    found = desk.store.reader().topic(People).likely(person, mention)
+    return tuple(Alike(of_office(one), like) for one, like in found)
+
+
+def person_file(desk: Desk, mention: str) -> PersonFile:
+    """Open one person: where he stands, who may be the same, what was said about it."""
+    people = desk.store.reader().topic(People)
+    writings = tuple(
+        Writing(
+            mention=one.mention,
+            person=one.person,
+            dossier_id=one.dossier_id,
+            part=one.part,
+            code=one.code,
+            procedure_name=one.procedure_name,
+            accepted=one.accepted and one.accepted.astimezone(OFFICE_TIME),
+        )
+        for one in people.mentions(mention)
+    )
+    newest = writings[0] if writings else None
+    alike = who_may_be(desk, newest.person, newest.mention) if newest else ()
+    return PersonFile(
+        mention=mention,
+        writings=writings,
+        alike=alike,
+        words=tuple(_word(people, one) for one in people.links(mention)),
+    )
+
+
+def contradictions(desk: Desk) -> tuple[Word, ...]:
+    """List where two officers said different things, each without knowing of the other."""
+    people = desk.store.reader().topic(People)
+    return tuple(_word(people, one) for one in people.disputed())
+
+
+def link_people(desk: Desk, one: str, other: str, reason: str) -> None:
+    """Nối: the two mentions are one person; raises `RuleViolation` without a reason."""
+    said = link(one, other, reason)
+    with desk.store.act(by=desk.officer) as act:
+        entity = Entity(link_id(one, other), PERSON_LINK)
+        record_office(desk, act, entity, said, act.deeds(entity.id))
+
+
+def part_people(desk: Desk, one: str, other: str, reason: str = "") -> None:
+    """Khác người, or bỏ liên kết; what was linked before is parted with a reason only."""
+    with desk.store.act(by=desk.officer) as act:
+        entity = Entity(link_id(one, other), PERSON_LINK)
+        deeds = act.deeds(entity.id)
+        record_office(desk, act, entity, part(person_link(deeds), one, other, reason), deeds)
+
+
+def take_over(desk: Desk, act: Act, mention: str, person: Person, known: str) -> None:
+    """Link a mention with the known person that the officer chose for it, where that is needed.
+
+    Nothing is said when both count as one anyway, or when another person was typed afterwards.
+    """
+    before = act.topic(People).person(known)
+    if before is None or mention == known:
+        return
+    if identity(person, mention_of(mention)) == identity(before, mention_of(known)):
+        return
+    is_meant = name_key(person.name) == name_key(before.name)
+    if is_meant or likeness(person, before).is_likely:
+        entity = Entity(link_id(mention, known), PERSON_LINK)
+        said = link(mention, known, taken_over=True)
+        record_office(desk, act, entity, said, act.deeds(entity.id))
+
+
+def _word(people: People, one: PersonLink) -> Word:
+    return Word(
+        link=one,
+        one=people.person(one.one),
+        other=people.person(one.other),
+        said=instant(one.sayings[-1].at).astimezone(OFFICE_TIME),
+    )

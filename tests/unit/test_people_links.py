@@ -1,0 +1,144 @@
+"""Who is counted as one person, and what officers said about two mentions."""
+
+import pytest
+
+from app.domain.errors import RuleViolation
+from app.domain.events import PeopleLinked, PeopleParted, VillageHeadNamed, to_payload
+from app.domain.events.payload import Payload
+from app.domain.fold.office import deeds
+from app.domain.people_links import (
+    Mention,
+    Standing,
+    identity,
+    link,
+    link_id,
+    mention_of,
+    part,
+    person_link,
+)
+from app.domain.person import Person
+from sync.protocol.event import Envelope, Event, Seen
+from sync.protocol.identity import EventId
+
+HERE, THERE = Mention("0193-a", "submitter"), Mention("0193-b", "owner")
+ONE, OTHER = str(HERE), str(THERE)
+
+
+def a(name: str, born: str | None = None, number: str | None = None) -> Person:
+    return Person(name=name, birth_date=born, id_number=number)
+
+
+def are_one(left: Person, right: Person) -> bool:
+    return identity(left, HERE) == identity(right, THERE)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (a("Giàng A Páo", number="012 201 004 567"), a("GIANG A PAO", "1990", "012201004567")),
+        (a("Lý Thị Mỹ", number="B1234567"), a("Lí Thị Mĩ", number="b1234567")),
+        (a("Nguyễn Văn Hoà", "1966-11-30"), a("NGUYỄN VĂN HÒA", "1966-11-30")),
+    ],
+)
+def test_the_same_number_and_name_or_name_and_birth_are_one(left: Person, right: Person) -> None:
+    assert are_one(left, right)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (a("Giàng A Páo"), a("Giàng A Páo")),
+        (a("Giàng A Páo", "1950"), a("Giàng A Páo", "1950")),
+        (a("Giàng A Páo", "1950-01-01"), a("Giàng A Páo", "1950-01-01")),
+        (a("Giàng A Páo", "1950-03-04"), a("Giàng A Pảo", "1950-03-04")),
+        (a("Giàng A Páo", number="012201004567"), a("Lò Thị Mai", number="012201004567")),
+        (a("Giàng A Páo", number="012201004567"), a("Giàng A Páo", number="012201004568")),
+    ],
+)
+def test_all_else_waits_for_an_officer_s_word(left: Person, right: Person) -> None:
+    assert not are_one(left, right)
+
+
+def test_a_mention_is_always_one_with_itself() -> None:
+    assert identity(a("Páo"), HERE) == identity(a("Páo"), mention_of(ONE))
+
+
+def test_two_mentions_have_one_record_in_whichever_order() -> None:
+    assert link_id(ONE, OTHER) == link_id(OTHER, ONE)
+    assert link(OTHER, ONE, "cùng thẻ") == link(ONE, OTHER, " cùng thẻ ")
+
+
+def test_a_link_says_why_unless_the_officer_chose_the_person_at_the_counter() -> None:
+    with pytest.raises(RuleViolation, match="link_reason_missing"):
+        link(ONE, OTHER, " ")
+    assert link(ONE, OTHER, taken_over=True).taken_over
+
+
+def test_nobody_is_linked_to_himself() -> None:
+    with pytest.raises(RuleViolation, match="link_to_itself"):
+        link(ONE, ONE, "nhầm")
+    with pytest.raises(RuleViolation, match="link_to_itself"):
+        part(None, ONE, ONE)
+
+
+def test_another_person_needs_no_reason_but_undoing_a_link_does() -> None:
+    linked = person_link(deeds([told(1, link(ONE, OTHER, "cùng thẻ"))]))
+    assert part(None, ONE, OTHER).reason == ""
+    with pytest.raises(RuleViolation, match="link_reason_missing"):
+        part(linked, ONE, OTHER)
+    assert part(linked, ONE, OTHER, "nhầm người").reason == "nhầm người"
+
+
+def told(n: int, said: Payload, *seen: Seen, device: str = "AAAAAAAAAA", entity: str = "") -> Event:
+    """A word about the two, as the journal would give it."""
+    envelope = Envelope(
+        v=1,
+        n=n,
+        e=entity or link_id(ONE, OTHER),
+        t="person_link",
+        k=said.kind,
+        seen=seen,
+        at=1_000 + n,
+        by="Mỷ",
+        role="clerk",
+    )
+    return Event(EventId(device, "E001", n), envelope, to_payload(said), bytes([n]) * 32, None)
+
+
+def standing(*events: Event) -> Standing | None:
+    found = person_link(deeds(events))
+    return found.standing if found else None
+
+
+LINK = link(ONE, OTHER, "cùng thẻ")
+PART = PeopleParted(one=ONE, other=OTHER, reason="nhầm")
+
+
+def test_the_newest_word_holds_and_the_older_stay() -> None:
+    first = told(1, LINK)
+    second = told(2, PART, first.seen_as)
+    found = person_link(deeds([first, second]))
+    assert found is not None
+    assert found.standing is Standing.TWO
+    assert [(one.is_one, one.by, one.at, one.reason) for one in found.sayings] == [
+        (True, "Mỷ", 1_001, "cùng thẻ"),
+        (False, "Mỷ", 1_002, "nhầm"),
+    ]
+
+
+def test_two_who_contradict_each_other_unknowing_are_a_dispute_until_somebody_settles_it() -> None:
+    first, second = told(1, LINK), told(1, PART, device="BBBBBBBBBB")
+    assert standing(first, second) is Standing.DISPUTED
+    settled = told(2, LINK, first.seen_as, second.seen_as)
+    assert standing(first, second, settled) is Standing.ONE
+
+
+def test_two_who_say_the_same_unknowing_agree() -> None:
+    assert standing(told(1, LINK), told(1, LINK, device="BBBBBBBBBB")) is Standing.ONE
+
+
+def test_what_is_about_others_or_about_nothing_does_not_count() -> None:
+    assert standing() is None
+    assert standing(told(1, VillageHeadNamed(village="Ma Sao", name="Lý A Sài"))) is None
+    astray = PeopleLinked(one=ONE, other="0193-c:owner", reason="nhầm")
+    assert standing(told(1, astray)) is None

@@ -1,0 +1,146 @@
+"""One person or two, on real stores: found, linked, parted, and agreed on by two PCs."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.domain.dossier import Dossier
+from app.domain.errors import RuleViolation
+from app.domain.people_links import Standing
+from app.domain.person import Person
+from app.store.records import Officer
+from app.usecases.desk import Desk
+from app.usecases.people import known_people
+from app.usecases.person_links import (
+    contradictions,
+    link_people,
+    part_people,
+    person_file,
+    who_may_be,
+)
+from app.usecases.synchronise import one_round
+from tests.helpers.desk import a_desk, a_dossier
+from tests.helpers.office import AnOffice
+from tests.helpers.two_pcs import SecondPc, a_second_pc
+
+OLD = Person(name="Sùng A Lử", birth_date="1950", hamlet="Lao Chải")
+NEW = Person(name="Sung A Lu", birth_date="1950-01-01", hamlet="Lao Chải", phone="0345000118")
+
+
+@pytest.fixture
+def other(tmp_path: Path, enrolled: Desk, province: Any) -> Iterator[SecondPc]:
+    with a_second_pc(tmp_path, enrolled, province) as one:
+        yield one
+
+
+def comes(desk: Desk, person: Person) -> str:
+    """Somebody hands a dossier in; answers where he stands."""
+    return f"{a_dossier(desk, submitter=person).id}:submitter"
+
+
+def counts(desk: Desk, text: str = "sung a lu") -> list[int]:
+    return [one.dossiers for one in known_people(desk, text)]
+
+
+def test_two_of_one_name_are_not_merged_silently(desk: Desk):
+    comes(desk, Person(name="Giàng A Páo"))
+    comes(desk, Person(name="Giang A Pao"))
+    assert counts(desk, "giang a pao") == [1, 1]
+
+
+def test_who_may_be_the_same_is_said_with_its_reasons(desk: Desk):
+    old = comes(desk, OLD)
+    (alike,) = who_may_be(desk, NEW)
+    assert alike.known.mention == old
+    assert alike.likeness.is_likely
+    assert who_may_be(desk, Person(name="Giàng A Páo")) == ()
+
+
+def test_a_link_makes_them_one_and_can_be_taken_back(desk: Desk):
+    old, new = comes(desk, OLD), comes(desk, NEW)
+    link_people(desk, old, new, "người nhà xác nhận")
+    assert counts(desk) == [2]
+    file = person_file(desk, old)
+    assert [one.mention for one in file.writings] == [new, old]
+    assert file.alike == ()
+    (word,) = file.words
+    assert word.link.sayings[0].reason == "người nhà xác nhận"
+    assert word.link.sayings[0].by == desk.officer.name
+    with pytest.raises(RuleViolation, match="link_reason_missing"):
+        part_people(desk, new, old)
+    part_people(desk, new, old, "bố và con")
+    assert counts(desk) == [1, 1]
+    assert len(person_file(desk, old).writings) == 1
+
+
+def test_who_was_said_to_be_another_is_not_offered_again(desk: Desk):
+    old, new = comes(desk, OLD), comes(desk, NEW)
+    assert [one.known.mention for one in person_file(desk, new).alike] == [old]
+    part_people(desk, new, old)
+    assert person_file(desk, new).alike == ()
+    assert person_file(desk, old).alike == ()
+
+
+def test_links_reach_over_several_mentions(desk: Desk):
+    mentions = [comes(desk, Person(name="Sùng A Lử")) for _ in range(4)]
+    for one, other in pairwise(mentions):
+        link_people(desk, one, other, "cùng người")
+    assert counts(desk) == [4]
+    part_people(desk, mentions[1], mentions[2], "nhầm")
+    assert counts(desk) == [2, 2]
+
+
+def test_a_guide_may_not_say_who_is_who(office: AnOffice, desk: Desk):
+    old, new = comes(desk, OLD), comes(desk, NEW)
+    guide = a_desk(office, Officer("g", "Vàng Thị Dợ", "guide"))
+    with pytest.raises(RuleViolation, match="role_not_allowed"):
+        link_people(guide, old, new, "cùng người")
+
+
+def test_links_are_the_same_after_a_rebuild(office: AnOffice, desk: Desk):
+    old, new = comes(desk, OLD), comes(desk, NEW)
+    link_people(desk, old, new, "cùng người")
+    before = person_file(desk, old)
+    office.store.rebuild()
+    assert person_file(desk, old) == before
+
+
+def test_two_pcs_agree_on_who_is_who(enrolled: Desk, other: SecondPc):
+    old, new = comes(enrolled, OLD), comes(enrolled, NEW)
+    link_people(enrolled, old, new, "cùng người")
+    one_round(enrolled)
+    one_round(other.desk)
+    assert person_file(other.desk, old) == person_file(enrolled, old)
+    assert counts(other.desk) == [2]
+    part_people(other.desk, old, new, "bố và con")
+    one_round(other.desk)
+    one_round(enrolled)
+    assert counts(enrolled) == [1, 1]
+    assert contradictions(enrolled) == ()
+
+
+def test_two_who_contradict_each_other_are_shown_at_both_and_settled_once(
+    enrolled: Desk, other: SecondPc
+):
+    old, new = comes(enrolled, OLD), comes(enrolled, NEW)
+
+    def links(desk: Desk, _now: Dossier) -> None:
+        link_people(desk, old, new, "cùng người")
+
+    def parts(desk: Desk, _now: Dossier) -> None:
+        part_people(desk, old, new, "bố và con")
+
+    shown = a_dossier(enrolled, submitter=OLD)
+    other.meanwhile(enrolled, shown, links, parts)
+    for desk in (enrolled, other.desk):
+        (word,) = contradictions(desk)
+        assert word.link.standing is Standing.DISPUTED
+        assert {one.reason for one in word.link.sayings} == {"cùng người", "bố và con"}
+    assert counts(enrolled)[-2:] == [1, 1]
+    part_people(other.desk, old, new, "đã hỏi trưởng bản")
+    one_round(other.desk)
+    one_round(enrolled)
+    assert contradictions(enrolled) == contradictions(other.desk) == ()
