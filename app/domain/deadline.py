@@ -181,6 +181,11 @@ def online_answer_by(offered: datetime, hours: WorkingTime) -> datetime:
     return hours.after(hours.next_moment(office_minute(offered)), MINUTES_OF_DAY)
 
 
+def online_money_by(arrived: datetime, hours: WorkingTime) -> datetime:
+    """Money that came online is in the budget within 8 working hours (Điều 24)."""
+    return hours.after(hours.next_moment(office_minute(arrived)), MINUTES_OF_DAY)
+
+
 def appraisal_supplement_by(accepted: datetime, hours: WorkingTime) -> datetime:
     """Ask for a supplement after appraisal: within 3 working days of reception (Điều 19(5))."""
     return hours.after(hours.next_moment(office_minute(accepted)), 3 * MINUTES_OF_DAY)

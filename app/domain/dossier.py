@@ -23,7 +23,6 @@ from app.domain.events import (
     ContactChanged,
     EnteredByHand,
     Extended,
-    FeeTaken,
     FieldChanged,
     FinancialDutyAsked,
     FinancialDutyMet,
@@ -243,11 +242,6 @@ class Dossier(DossierAtWork, frozen=True, kw_only=True):
         self._must_allow(Act.CHANGE_FIELD)
         checks.changes(changes)
         return FieldChanged(changes=dict(changes), reason=checks.reason(reason))
-
-    def take_fee(self, said: FeeTaken) -> FeeTaken:
-        """Take money (Điều 24)."""
-        self._must_allow(Act.TAKE_FEE)
-        return checks.fee_taken(said)
 
     def add_note(self, text: str) -> NoteAdded:
         """Leave a remark."""

@@ -5,7 +5,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from app.domain import checks, scans
+from app.domain import cash, checks, scans
 from app.domain.dossier_record import DossierRecord
 from app.domain.errors import RuleViolation
 from app.domain.events import (
@@ -15,6 +15,9 @@ from app.domain.events import (
     ConsultationAnswered,
     ConsultationAsked,
     DeclarationFilled,
+    FeeConfirmed,
+    FeeRefunded,
+    FeeTaken,
     OnPaper,
     OriginalsCompared,
     PaperScanned,
@@ -130,6 +133,25 @@ class DossierAtWork(DossierRecord, frozen=True, kw_only=True):
         self._must_allow(Act.FILL_DECLARATION)
         return said
 
+    def take_fee(self, said: FeeTaken) -> FeeTaken:
+        """Take money (Điều 24)."""
+        self._must_allow(Act.TAKE_FEE)
+        return checks.fee_taken(said)
+
+    def confirm_fee(self, said: FeeConfirmed) -> FeeConfirmed:
+        """A transfer has arrived; raises where it is not one that is waited for."""
+        self._must_allow(Act.CONFIRM_FEE)
+        if all(one.event != said.of for one in cash.awaited(self)):
+            raise RuleViolation("no_transfer_waits", said.of)
+        return said
+
+    def refund_fee(self, said: FeeRefunded) -> FeeRefunded:
+        """Give money back, or take an entry out of the book that was a mistake."""
+        self._must_allow(Act.REFUND_FEE)
+        checks.reason(said.reason)
+        cash.check_refund(self, said)
+        return said
+
     def certify(self, said: Certified) -> Certified:
         """Write one original into its book (NĐ 23/2015/NĐ-CP, Điều 13)."""
         self._must_allow(Act.CERTIFY)
@@ -174,6 +196,8 @@ def _always(_dossier: DossierRecord) -> bool:
 # What an act is done to, where the state alone does not say that it is there.
 _OBJECTS: Mapping[Act, tuple[str, Callable[[DossierRecord], bool]]] = {
     Act.ANSWER_CONSULTATION: ("no_such_consultation", lambda it: bool(it.open_consultations)),
+    Act.CONFIRM_FEE: ("no_transfer_waits", lambda it: bool(cash.awaited(it))),
+    Act.REFUND_FEE: ("nothing_to_refund", cash.has_refundable),
     Act.SEND_BACK: ("nobody_had_it", lambda it: bool(it.works_on_it)),
     Act.COMPARE_ORIGINALS: ("nothing_to_compare", lambda it: bool(it.images_to_compare)),
     Act.SIGN_RESULT: ("nothing_to_sign", lambda it: it.awaits_signature),

@@ -273,11 +273,6 @@ class DossierRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
         return next((one for one in reversed(self.declarations) if one.form == form), None)
 
     @property
-    def fees_total(self) -> int:
-        """What was taken so far, in đồng."""
-        return sum(taken.amount for taken in self.fees_taken)
-
-    @property
     def printed_in_conflict(self) -> tuple[SlipPrinted, ...]:
         """Slips of acts that a conflict set aside: "đã in phiếu ..." until it is settled."""
         return tuple(slip for conflict in self.conflicts for slip in conflict.printed)

@@ -16,4 +16,5 @@ class OfficeAct(StrEnum):
     KEEP_BOOK = "keep_book"  # mở, giao, nhận, khóa sổ chứng thực
     LINK_PEOPLE = "link_people"  # nối, tách hai lần ghi của một người
     NAME_VILLAGE_HEAD = "name_village_head"  # ghi trưởng thôn, trưởng bản
+    CLOSE_CASH_DAY = "close_cash_day"  # chốt quỹ ngày
     BURN_SLIPS = "burn_slips"  # in sẵn giấy tiếp nhận

@@ -48,6 +48,8 @@ class Act(StrEnum):
     CHANGE_CONTACT = "change_contact"  # sửa thông tin liên hệ
     CHANGE_FIELD = "change_field"  # sửa thông tin
     TAKE_FEE = "take_fee"  # thu phí, lệ phí
+    CONFIRM_FEE = "confirm_fee"  # xác nhận tiền chuyển khoản đã về
+    REFUND_FEE = "refund_fee"  # trả lại tiền, bỏ khoản ghi nhầm
     ASSIGN = "assign"  # phân công, nhận thụ lý
     SEND_BACK = "send_back"  # trả lại bước trước
     CONSULT = "consult"  # lấy ý kiến
@@ -110,6 +112,8 @@ _ALWAYS = frozenset(
         Act.CHANGE_CONTACT,
         Act.CHANGE_FIELD,
         Act.TAKE_FEE,
+        Act.CONFIRM_FEE,
+        Act.REFUND_FEE,
         Act.CERTIFY,
         Act.CORRECT_CERTIFICATION,
         Act.ADD_NOTE,

@@ -36,5 +36,7 @@ class OfficeSettings(msgspec.Struct, frozen=True, kw_only=True):
     high_contrast: bool = False
     backup_folder: str = ""
     counter: str = "Quầy 1"
+    agency: str = ""
+    """Code of the agency whose counter this is, where several share the centre."""
     paper: str = "a5"
     """`a5` one slip a sheet, `a4` two copies on one sheet."""

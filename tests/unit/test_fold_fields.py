@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.domain.cash import paid
 from app.domain.dossier import State
 from app.domain.events import (
     CodeGiven,
@@ -268,7 +269,7 @@ def test_notes_and_money_are_kept_from_both_sides() -> None:
     history, _ = _beside(NoteAdded(text="một"), NoteAdded(text="hai"), taken, taken)
     dossier = history.fold()
     assert [note.text for note in dossier.notes] == ["một", "hai"]
-    assert dossier.fees_total == 16_000
+    assert paid(dossier) == 16_000
     assert dossier.is_clean
 
 

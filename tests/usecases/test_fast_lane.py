@@ -5,6 +5,7 @@ from datetime import timedelta
 import msgspec
 import pytest
 
+from app.domain.cash import paid
 from app.domain.certification_fees import Asked
 from app.domain.errors import RuleViolation
 from app.domain.events import FeeTiming
@@ -37,7 +38,7 @@ def test_a_copy_is_certified_in_one_go_and_the_book_has_its_line(desk: Desk) -> 
     dossier = done.dossier
     assert dossier.state is State.RETURNED
     assert (done.numbers, done.payable) == ((1,), 10_000)
-    assert dossier.fees_total == 10_000
+    assert paid(dossier) == 10_000
     assert not dossier.slip
     assert dossier.result is not None
     assert dossier.result.results[0].number == "01, quyển số 01/2026 - SCT/BS"

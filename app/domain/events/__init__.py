@@ -17,6 +17,7 @@ from app.domain.events.books import (
     NumbersVoid,
     VolumeBegun,
 )
+from app.domain.events.cash import CashDayClosed, FeeConfirmed, FeeRefunded
 from app.domain.events.deeds import (
     ConflictSettled,
     ContactChanged,
@@ -129,6 +130,7 @@ __all__ = [
     "BookOpened",
     "BookPrinted",
     "BookTakenOver",
+    "CashDayClosed",
     "CertificationCorrected",
     "Certified",
     "CitizenTold",
@@ -147,7 +149,9 @@ __all__ = [
     "Erased",
     "Extended",
     "Fee",
+    "FeeConfirmed",
     "FeeLine",
+    "FeeRefunded",
     "FeeTaken",
     "FeeTiming",
     "FieldChanged",

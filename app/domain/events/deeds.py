@@ -35,7 +35,11 @@ class FieldChangedByProvince(FieldChanged, frozen=True, kw_only=True):
 
 
 class FeeTaken(Payload, frozen=True, kw_only=True):
-    """Money was taken (Phiếu thu nội bộ, or a biên lai with series and number)."""
+    """Money was taken (Phiếu thu nội bộ, or a biên lai with series and number).
+
+    What came by transfer or by the portal counts once it is confirmed. `agency` is whose money it
+    is where several agencies share the centre.
+    """
 
     kind: ClassVar[str] = "office.fee_taken"
     act: ClassVar[Act | None] = Act.TAKE_FEE
@@ -46,6 +50,7 @@ class FeeTaken(Payload, frozen=True, kw_only=True):
     payer: str = ""
     series: str = ""
     number: str = ""
+    agency: str = ""
 
 
 class NoteAdded(Payload, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ import msgspec
 
 from app.domain.events import (
     books,
+    cash,
     deeds,
     office,
     people,
@@ -27,6 +28,7 @@ _MODULES: Final = (
     processing,
     work,
     deeds,
+    cash,
     scans,
     books,
     province,

@@ -4,6 +4,7 @@ Where the office has real receipts (biên lai), the paper names the series and n
 was given.
 """
 
+from app.domain import cash
 from app.domain.dossier import Dossier
 from app.domain.events import FeeTaken, PaymentMethod
 from app.domain.money import figures_of_money, words_of_money
@@ -16,6 +17,7 @@ _METHODS = {
     PaymentMethod.TRANSFER: "Chuyển khoản",
     PaymentMethod.PORTAL: "Trực tuyến trên Cổng Dịch vụ công",
 }
+NOT_SEEN = " (chưa xác nhận tiền đã về; chưa coi là đã nộp)"
 ONE_SUM = "Phí, lệ phí giải quyết thủ tục hành chính"
 
 
@@ -30,11 +32,17 @@ def cash_receipt(dossier: Dossier, office: Letterhead, *, copy: int = 1, qr: str
         "lines": _lines(said),
         "amount": figures_of_money(said.amount),
         "words": words_of_money(said.amount),
-        "method": _METHODS[said.method],
+        "method": _method(dossier, said, told.id if told else ""),
         "receipt_series": said.series,
         "receipt_number": said.number,
         "officer": told.by if told else "",
     }
+
+
+def _method(dossier: Dossier, said: FeeTaken, event: str) -> str:
+    """How it came; a transfer that nobody has seen arrive says so."""
+    is_awaited = any(one.event == event for one in cash.awaited(dossier))
+    return f"{_METHODS[said.method]}{NOT_SEEN if is_awaited else ''}"
 
 
 def _lines(said: FeeTaken) -> tuple[Row, ...]:

@@ -4,6 +4,7 @@ Made when the citizen asked to stop before there was a result, and when a dossie
 what was missing did not come. Its layout was not found: the template says what it must at least.
 """
 
+from app.domain import cash
 from app.domain.dossier import Dossier
 from app.domain.events import ClosedUnsupplemented, Withdrawn
 from app.domain.history import TimelineEntry
@@ -33,7 +34,7 @@ def stop_notice(dossier: Dossier, office: Letterhead, *, copy: int = 1, qr: str 
         "ground": "",
         "reason": "",
         "papers_returned": NOTHING_RETURNED if told else "",
-        "fee_taken": wording.sum_of(dossier.fees_total),
+        "fee_taken": wording.sum_of(cash.paid(dossier) + _given_back(said)),
         "fee_returned": "",
         "receiver": "",
         "signer": "",
@@ -69,3 +70,8 @@ def _stage(dossier: Dossier, told: TimelineEntry | None) -> str:
             return before
         before = wording.state(entry.state)
     return ""
+
+
+def _given_back(said: object) -> int:
+    """What this stop itself gave back: it had been taken before."""
+    return (said.fee_returned or 0) if isinstance(said, Withdrawn) else 0

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 import msgspec
 
+from app.domain.cash import movements
 from app.domain.dossier_record import DossierRecord
-from app.domain.events import ConflictSettled, FeeTaken
+from app.domain.events import ConflictSettled
 from app.domain.history import Outcome, TimelineEntry
 from app.domain.procedure import Channel
 from app.domain.states import TERMINAL, State
@@ -110,11 +111,7 @@ def life_line(dossier: DossierRecord) -> LifeLine:
         returned=dossier.returned_at,
         dues=tuple(_dues(dossier)),
         waits=tuple(Wait(one.state, one.start, one.end) for one in dossier.intervals),
-        fees=tuple(
-            Taken(entry.happened_at, entry.said.amount)
-            for entry in dossier.timeline
-            if isinstance(entry.said, FeeTaken) and entry.outcome is Outcome.APPLIED
-        ),
+        fees=tuple(Taken(one.at, one.moved) for one in movements(dossier) if one.moved),
         supplements=dossier.supplements_count,
         electronic=dossier.channel is Channel.ONLINE and _has_result_file(dossier),
     )

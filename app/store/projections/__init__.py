@@ -7,7 +7,7 @@ makes and drops their tables with its own.
 
 from collections.abc import Mapping
 
-from app.store.projections import certification, papers, people, scans, telling, work
+from app.store.projections import cash, certification, papers, people, scans, telling, work
 from app.store.projections.topic import DossierView, OfficeView, Topic
 
 __all__ = ["DOSSIER_VIEWS", "OFFICE_VIEWS", "DossierView", "OfficeView", "Topic", "office_views"]
@@ -19,6 +19,7 @@ DOSSIER_VIEWS: tuple[DossierView, ...] = (
     telling.VIEW,
     work.VIEW,
     scans.VIEW,
+    cash.VIEW,
 )
 OFFICE_VIEWS: tuple[OfficeView, ...] = (people.LINKS,)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.domain import cash
 from app.domain.dossier import Dossier
 from app.domain.events import Authorisation, PaperRow, PaperStanding
 from app.domain.events.parts import NO_DATE
@@ -154,14 +155,23 @@ def _paper(row: PaperRow) -> Line:
 def _fee(dossier: Dossier) -> Iterator[Line]:
     if dossier.fee is None:
         return
-    amount = tr("{sum} đồng", sum=shown_money(dossier.fee.amount))
+    amount = _sum(dossier.fee.amount)
     words = amount if dossier.fee.amount else tr("nothing to pay")
     yield Line(label(dossier.fee.timing), words)
     if dossier.fee.exemption:
         yield Line(tr("Exempt"), dossier.fee.exemption)
     if dossier.fees_taken:
-        taken = tr("{sum} đồng", sum=shown_money(dossier.fees_total))
-        yield Line(tr("Taken so far"), taken)
+        yield Line(tr("Taken so far"), _sum(cash.paid(dossier)))
+    for one in cash.awaited(dossier):
+        yield Line(
+            label(one.method), tr("{sum}, not confirmed yet", sum=_sum(one.amount)), "caution"
+        )
+    if left := cash.owed(dossier):
+        yield Line(tr("Still to be paid"), _sum(left))
+
+
+def _sum(amount: int) -> str:
+    return tr("{sum} đồng", sum=shown_money(amount))
 
 
 def _result(dossier: Dossier, now: datetime) -> Iterator[Line]:

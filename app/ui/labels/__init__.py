@@ -9,6 +9,7 @@ from enum import Enum
 from typing import TypeVar
 
 from app.domain.access import Role
+from app.domain.cash import Way
 from app.domain.deadline import Nearness
 from app.domain.duties import DutyKind
 from app.domain.history import Aside, Outcome
@@ -98,6 +99,12 @@ TERMS: dict[type[Enum], Mapping[Enum, str]] = {
         Nearness.APOLOGY: "Sắp quá hạn",
         Nearness.SOON: "Còn vài giờ",
         Nearness.OVERDUE: "Quá hạn",
+    },
+    Way: {
+        Way.TAKEN: "Thu",
+        Way.AWAITED: "Chờ xác nhận",
+        Way.REFUNDED: "Trả lại",
+        Way.MISTAKE: "Bỏ khoản ghi nhầm",
     },
     Holder: {
         Holder.COMMUNE: "Xã",

@@ -7,6 +7,7 @@ sentence: people read it out on the telephone.
 
 from app.ui.words import (
     books,
+    cash,
     counter,
     line_to_province,
     machine,
@@ -30,6 +31,7 @@ SENTENCES: dict[str, Sentence] = {
     **technical.SENTENCES,
     **work.SENTENCES,
     **telling.SENTENCES,
+    **cash.SENTENCES,
     UNEXPECTED: Sentence(
         999,
         "Chương trình gặp lỗi ngoài dự kiến; những gì đã ghi không mất.",

@@ -22,7 +22,6 @@ IN_ANOTHER_WAY = {  # offered elsewhere: reception, printing, telling, conflicts
     Act.REGISTER,
     Act.CORRECT_RECEPTION,
     Act.CHANGE_FIELD,
-    Act.TAKE_FEE,
     Act.PRINT_SLIP,
     Act.TELL_CITIZEN,
     Act.SETTLE_CONFLICT,

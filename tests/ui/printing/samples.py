@@ -5,10 +5,14 @@ gone through many hands, and its reasons run over lines.
 """
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, NamedTuple
 
+from app.domain.cash import totals
+from app.domain.cash_book import cash_rows
 from app.domain.dossier import Dossier, State
 from app.domain.events import (
+    CashDayClosed,
     Extended,
     FeeLine,
     FeeTaken,
@@ -28,6 +32,7 @@ from app.domain.events import (
     Withdrawn,
 )
 from app.domain.papers import Content, Printout, fill, forms
+from app.domain.papers.cash_day import cash_day_sheet
 from app.domain.papers.certification_receipt import (
     CertificationReceipt,
     CertifiedLine,
@@ -39,6 +44,7 @@ from app.usecases.templates import Templates
 from tests.helpers.dossiers import (
     DAY,
     MORNING,
+    a_dossier,
     a_history,
     a_paper,
     a_person,
@@ -125,8 +131,30 @@ def _contents(*, worst: bool) -> dict[str, Content]:
     )
     made["handover_list"] = handover_list(many, "BG-K7Q2-261124-01", OFFICE, copy=copy)
     made["register"] = register(_book(many), OFFICE)
+    made["cash_day"] = _cash_day(24 if worst else 3)
     made["certification_receipt"] = certification_receipt(_certified(worst=worst), OFFICE)
     return made
+
+
+def _cash_day(count: int) -> Content:
+    taken = FeeTaken(amount=999_999_000, payer=LONG_NAME, series="1C26TAA", number="0001234")
+    dossier = a_dossier(State.ACCEPTED, *[taken] * count)
+    rows = cash_rows(dossier)
+    drawer = totals(row.movement for row in rows)
+    closed = CashDayClosed(
+        day="2026-11-27",
+        counter="Quầy 1",
+        movements=tuple(row.movement.event for row in rows),
+        digest="0123456789abcdef" * 4,
+        recorded=drawer.drawer,
+        printed=drawer.printed,
+        counted=drawer.drawer - 1000,
+        handed_to=LONG_NAME,
+        reason="thối nhầm 1.000 đồng",
+    )
+    entries = [("Máy 1", row) for row in rows]
+    said = cash_day_sheet(date(2026, 11, 27), entries, drawer, closed, OFFICE)
+    return {**said, "printed_at": "17:05 27/11/2026"}
 
 
 def _book(many: list[Dossier]) -> RegisterBook:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from app.domain import cash
 from app.domain.states import Act
 from app.ui.dossier.forms.accepting import AcceptForm
 from app.ui.dossier.forms.brought import BroughtForm
@@ -11,6 +12,7 @@ from app.ui.dossier.forms.extending import ExtendForm
 from app.ui.dossier.forms.form import ActForm
 from app.ui.dossier.forms.forward import ForwardForm
 from app.ui.dossier.forms.lost import LostForm
+from app.ui.dossier.forms.money import ConfirmFeeForm, RefundForm, TakeFeeForm
 from app.ui.dossier.forms.reasoned import (
     CloseForm,
     NoteForm,
@@ -48,6 +50,7 @@ FORMS: dict[Act, type[ActForm]] = {
     Act.RETURN_RESULT: ReturnForm,
     Act.COMPARE_ORIGINALS: CompareForm,
     Act.ANSWER_CONSULTATION: AnswerForm,
+    Act.CONFIRM_FEE: ConfirmFeeForm,
     Act.RESUME: ResumeForm,
     Act.MEET_FINANCIAL_DUTY: MeetDutyForm,
     Act.RECORD_RESULT: ResultForm,
@@ -64,6 +67,8 @@ FORMS: dict[Act, type[ActForm]] = {
     Act.CONSULT: ConsultForm,
     Act.WISH_SUPPLEMENT: WishSupplementForm,
     Act.PROPOSE: ProposeForm,
+    Act.TAKE_FEE: TakeFeeForm,
+    Act.REFUND_FEE: RefundForm,
     Act.FIND_FAULT: FaultForm,
     Act.ARCHIVE: ArchiveForm,
     Act.ADD_NOTE: NoteForm,
@@ -94,4 +99,6 @@ def _offered(view: DossierView) -> Iterator[Act]:
 
 def _has_object(view: DossierView, act: Act) -> bool:
     """Say whether there is anything to do it to: only what was waited for can be lost."""
+    if act is Act.TAKE_FEE:
+        return not view.dossier.is_ended or cash.owed(view.dossier) > 0
     return act is not Act.DECLARE_LOST or bool(view.gaps)

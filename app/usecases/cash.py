@@ -1,0 +1,226 @@
+"""Thu phí, lệ phí: taking, confirming, giving back, and counting the drawer (Điều 24)."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Final, NamedTuple
+
+import msgspec
+
+from app.domain import cash, deadline, papers
+from app.domain.calendar import OFFICE_TIME
+from app.domain.cash import Totals, Way
+from app.domain.cash_book import CashRow, OwedRow
+from app.domain.cash_day import CashDay, day_id, fold_day
+from app.domain.dossier import Dossier
+from app.domain.errors import RuleViolation
+from app.domain.events import CashDayClosed, FeeConfirmed, FeeRefunded, FeeTaken, PaymentMethod
+from app.domain.history import DossierVersion
+from app.domain.papers import Printout
+from app.domain.papers.cash_day import cash_day_sheet
+from app.domain.text import clean
+from app.store.projections.cash import CashBook
+from app.system.clock import milliseconds
+from app.usecases.desk import Desk
+from app.usecases.pc_names import office_pcs
+from app.usecases.step import Entity, record, record_office
+from app.usecases.terms import working_time
+
+DAY: Final = "cash_day"
+SHEET: Final = "cash_day"
+
+
+class Taking(NamedTuple):
+    """What is taken now: the sum in đồng, how it came, from whom, and the biên lai if any."""
+
+    amount: int
+    method: PaymentMethod = PaymentMethod.CASH
+    payer: str = ""
+    series: str = ""
+    number: str = ""
+
+
+class Refund(NamedTuple):
+    """What is given back of which taking, or that the taking was a mistake."""
+
+    of: str
+    amount: int
+    reason: str
+    receiver: str = ""
+    mistake: bool = False
+
+
+class DayBook(msgspec.Struct, frozen=True, kw_only=True):
+    """One day of the cash book. `drawer` is this PC's own, `others` what stands at other PCs."""
+
+    day: date
+    agency: str
+    rows: tuple[CashRow, ...]
+    drawer: Totals
+    office: Totals
+    state: CashDay
+    later: tuple[str, ...]
+    """Events that the closing of this PC's drawer had not seen."""
+    pcs: dict[str, str]
+
+    def pc(self, row: CashRow) -> str:
+        """The name of the PC that has the entry."""
+        return self.pcs.get(row.movement.device, "")
+
+
+class Counted(NamedTuple):
+    """What lay in the drawer, who took it along, and why it differs if it does."""
+
+    amount: int
+    handed_to: str = ""
+    reason: str = ""
+
+
+def take_fee(desk: Desk, shown: DossierVersion, taking: Taking) -> Dossier:
+    """Thu tiền; raises `RuleViolation` for an official receipt that was given before."""
+    said = FeeTaken(
+        amount=taking.amount,
+        method=taking.method,
+        payer=clean(taking.payer),
+        series=clean(taking.series),
+        number=clean(taking.number),
+        agency=desk.settings.agency,
+    )
+    with desk.store.act(by=desk.officer) as act:
+        if said.number:
+            book = act.topic(CashBook)
+            if book.with_receipt(said.series, said.number):
+                raise RuleViolation("receipt_number_used", f"{said.series} {said.number}")
+        now = act.dossier(shown.id)
+        return record(desk, act, shown.id, now.take_fee(said), shown)
+
+
+def confirm_fee(desk: Desk, shown: DossierVersion, of: str, reference: str = "") -> Dossier:
+    """Tiền chuyển khoản đã về: only now it is paid."""
+    said = FeeConfirmed(of=of, reference=clean(reference), date=desk.now().date().isoformat())
+    with desk.store.act(by=desk.officer) as act:
+        return record(desk, act, shown.id, act.dossier(shown.id).confirm_fee(said), shown)
+
+
+def refund_fee(desk: Desk, shown: DossierVersion, refund: Refund) -> Dossier:
+    """Trả lại tiền, or take an entry out that was a mistake."""
+    said = FeeRefunded(
+        of=refund.of,
+        amount=refund.amount,
+        reason=clean(refund.reason),
+        receiver=clean(refund.receiver),
+        mistake=refund.mistake,
+    )
+    with desk.store.act(by=desk.officer) as act:
+        return record(desk, act, shown.id, act.dossier(shown.id).refund_fee(said), shown)
+
+
+def next_receipt(desk: Desk) -> tuple[str, str]:
+    """Series and number that follow the last biên lai of this PC; empty where it used none."""
+    last = desk.store.reader().topic(CashBook).last_receipt(desk.store.device.device)
+    if last is None or not last.number.isdigit():
+        return (last.series if last else ""), ""
+    return last.series, f"{int(last.number) + 1:0{len(last.number)}d}"
+
+
+def owed(desk: Desk) -> tuple[OwedRow, ...]:
+    """Dossiers with something still to be taken, the newest first."""
+    return tuple(desk.store.reader().topic(CashBook).owed())
+
+
+def waiting(desk: Desk) -> tuple[CashRow, ...]:
+    """Transfers that wait to be confirmed, the oldest first."""
+    return tuple(desk.store.reader().topic(CashBook).waiting())
+
+
+def to_budget_by(desk: Desk, row: CashRow) -> datetime:
+    """Until when online money has to be in the budget: 8 working hours (Điều 24)."""
+    return deadline.online_money_by(_office(row.movement.at), working_time(desk))
+
+
+def day_book(desk: Desk, day: date, agency: str = "*") -> DayBook:
+    """Read a day; `agency` "*" is all of them."""
+    reader = desk.store.reader()
+    rows = [one for one in reader.topic(CashBook).entries(_span(day)) if _is_of(one, agency)]
+    own = desk.store.device.device
+    entity = day_id(own, _named(agency), day.isoformat())
+    state = fold_day(reader.deeds_of(entity))
+    drawer = [one.movement for one in rows if one.movement.device == own]
+    return DayBook(
+        day=day,
+        agency=agency,
+        rows=tuple(rows),
+        drawer=cash.totals(drawer),
+        office=cash.totals(one.movement for one in rows),
+        state=state,
+        later=tuple(one.event for one in state.later(drawer)),
+        pcs=office_pcs(desk),
+    )
+
+
+def close_day(desk: Desk, shown: DayBook, counted: Counted) -> DayBook:
+    """Chốt quỹ: what was counted against what the book and the receipts say.
+
+    Raises `RuleViolation` where the book changed meanwhile, or a difference has no reason.
+    """
+    if counted.amount < 0:
+        raise RuleViolation("money_negative")
+    now = day_book(desk, shown.day, shown.agency)
+    if now.rows != shown.rows:
+        raise RuleViolation("cash_day_changed")
+    if counted.amount != now.drawer.drawer and not counted.reason.strip():
+        raise RuleViolation("cash_difference_without_reason", str(now.drawer.drawer))
+    own = desk.store.device.device
+    mine = [one.movement for one in now.rows if one.movement.device == own]
+    said = CashDayClosed(
+        day=shown.day.isoformat(),
+        counter=desk.settings.counter,
+        agency=_named(shown.agency),
+        movements=tuple(one.event for one in mine),
+        digest=cash.digest(mine),
+        recorded=now.drawer.drawer,
+        printed=now.drawer.printed,
+        counted=counted.amount,
+        handed_to=clean(counted.handed_to),
+        reason=clean(counted.reason),
+    )
+    entity = Entity(day_id(own, said.agency, said.day), DAY)
+    with desk.store.act(by=desk.officer) as act:
+        record_office(desk, act, entity, said, act.deeds(entity.id))
+    return day_book(desk, shown.day, shown.agency)
+
+
+def sheet(desk: Desk, book: DayBook) -> Printout:
+    """Fill the day's sheet to be signed and handed over with the money."""
+    now = desk.now()
+    lines = [(book.pc(row), row) for row in book.rows]
+    said = cash_day_sheet(book.day, lines, book.drawer, book.state.closed, desk.office)
+    template = desk.templates.on(SHEET, now.date().isoformat())
+    return papers.fill(template, {**said, "printed_at": f"{now:%H:%M %d/%m/%Y}"})
+
+
+def agencies_seen(rows: Sequence[CashRow]) -> tuple[str, ...]:
+    """The agencies that have entries, to choose from."""
+    return tuple(sorted({one.movement.agency for one in rows if one.movement.agency}))
+
+
+def is_mistake(row: CashRow) -> bool:
+    """Is it an entry that takes another one out?"""
+    return row.movement.way is Way.MISTAKE
+
+
+def _is_of(row: CashRow, agency: str) -> bool:
+    return agency in {"*", row.movement.agency}
+
+
+def _named(agency: str) -> str:
+    """The agency as a closing names it; all of them is the office."""
+    return "" if agency == "*" else agency
+
+
+def _span(day: date) -> tuple[int, int]:
+    start = datetime(day.year, day.month, day.day, tzinfo=OFFICE_TIME)
+    return milliseconds(start), milliseconds(start + timedelta(days=1))
+
+
+def _office(at: int) -> datetime:
+    return datetime.fromtimestamp(at / 1000, UTC).astimezone(OFFICE_TIME)

@@ -1,0 +1,281 @@
+"""The cash book (NĐ 118/2025, Điều 24): what moved, what is awaited, the drawer of a day."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.domain import cash
+from app.domain.cash import Movement, Way
+from app.domain.cash_book import cash_rows, owed_row
+from app.domain.cash_day import CashDay, day_id, fold_day
+from app.domain.dossier import Dossier
+from app.domain.errors import RuleViolation
+from app.domain.events import (
+    CashDayClosed,
+    Fee,
+    FeeConfirmed,
+    FeeRefunded,
+    FeeTaken,
+    OfficerAdded,
+    PaymentMethod,
+    SlipForm,
+    SlipPrinted,
+    Withdrawn,
+)
+from app.domain.fold.office import Deed
+from sync.protocol.event import Seen
+from tests.helpers.dossiers import MORNING, History, a_received
+
+CASH = FeeTaken(amount=8000, payer="Lò Thị Pản")
+TRANSFER = FeeTaken(amount=8000, method=PaymentMethod.TRANSFER)
+ELSEWHERE = "ZZZZZZZZZZ:E001:1"
+
+
+def paying(*said: Any, fee: int = 8000) -> tuple[Dossier, list[str]]:
+    """A dossier after these events, and their ids."""
+    history = History()
+    history.says("quầy 1", a_received(fee=Fee(amount=fee)))
+    ids: list[str] = []
+    for one in said:
+        made = one(ids) if callable(one) else one
+        ids.append(str(history.says("quầy 1", made).id))
+    return history.fold(), ids
+
+
+def confirms(place: int = 0) -> Any:
+    return lambda ids: FeeConfirmed(of=ids[place], reference="FT26330")
+
+
+def refunds(place: int = 0, amount: int = 8000, **changes: Any) -> Any:
+    return lambda ids: FeeRefunded(of=ids[place], amount=amount, reason="thu thừa", **changes)
+
+
+def refuses(code: str, dossier: Dossier, said: FeeRefunded) -> None:
+    with pytest.raises(RuleViolation) as no:
+        dossier.refund_fee(said)
+    assert no.value.code == code
+
+
+def test_cash_is_paid_at_once():
+    dossier, _ids = paying(CASH)
+    assert (cash.paid(dossier), cash.owed(dossier)) == (8000, 0)
+
+
+def test_dieu_24_a_transfer_is_not_paid_before_it_is_confirmed():
+    dossier, ids = paying(TRANSFER)
+    assert cash.paid(dossier) == 0
+    assert [one.of for one in cash.awaited(dossier)] == ids
+    assert cash.owed(dossier) == 0  # nobody asks for it twice either
+
+
+def test_a_confirmed_transfer_is_paid_at_its_confirmation():
+    dossier, ids = paying(TRANSFER, confirms())
+    (entry,) = cash.movements(dossier)
+    assert (entry.event, entry.way, entry.reference) == (ids[0], Way.TAKEN, "FT26330")
+    assert entry.at == MORNING + 3 * 60_000
+    assert (cash.paid(dossier), cash.awaited(dossier)) == (8000, ())
+
+
+def test_two_confirmations_of_one_transfer_count_once():
+    dossier, _ids = paying(TRANSFER, confirms(), confirms())
+    assert cash.paid(dossier) == 8000
+
+
+def test_a_confirmation_of_something_unknown_counts_nothing():
+    dossier, _ids = paying(
+        FeeConfirmed(of=ELSEWHERE), FeeRefunded(of=ELSEWHERE, amount=1, reason="x")
+    )
+    assert cash.movements(dossier) == ()
+
+
+def test_what_is_given_back_is_not_asked_for_again():
+    dossier, _ids = paying(CASH, refunds())
+    assert (cash.paid(dossier), cash.owed(dossier)) == (0, 0)
+
+
+def test_what_was_written_down_by_mistake_is_still_owed():
+    dossier, _ids = paying(CASH, refunds(mistake=True))
+    assert (cash.paid(dossier), cash.owed(dossier)) == (0, 8000)
+
+
+def test_a_transfer_taken_out_by_mistake_never_counted():
+    dossier, _ids = paying(TRANSFER, refunds(mistake=True))
+    assert (cash.paid(dossier), cash.awaited(dossier), cash.owed(dossier)) == (0, (), 8000)
+    assert cash.totals(cash.movements(dossier)).awaited == 0
+
+
+def test_what_a_stop_gives_back_leaves_the_drawer():
+    dossier, _ids = paying(CASH, Withdrawn(reason="dân xin rút", fee_returned=8000))
+    assert cash.paid(dossier) == 0
+    assert cash.totals(cash.movements(dossier)).cash_out == 8000
+    assert owed_row(dossier) is None
+
+
+def test_no_more_is_given_back_than_came():
+    dossier, ids = paying(CASH, refunds(amount=3000))
+    refuses("refund_too_large", dossier, FeeRefunded(of=ids[0], amount=5001, reason="x"))
+    refuses("refund_too_large", dossier, FeeRefunded(of=ids[0], amount=0, reason="x"))
+    refuses("nothing_to_refund", dossier, FeeRefunded(of=ELSEWHERE, amount=1, reason="x"))
+    part = FeeRefunded(of=ids[0], amount=1000, reason="x", mistake=True)
+    refuses("refund_too_large", dossier, part)
+    whole = FeeRefunded(of=ids[0], amount=5000, reason="x")
+    assert dossier.refund_fee(whole) is whole
+
+
+def test_what_has_not_arrived_cannot_be_given_back():
+    dossier, ids = paying(TRANSFER)
+    refuses("transfer_not_there_yet", dossier, FeeRefunded(of=ids[0], amount=8000, reason="x"))
+
+
+def test_only_a_transfer_that_waits_is_confirmed():
+    dossier, ids = paying(TRANSFER, CASH)
+    assert dossier.confirm_fee(FeeConfirmed(of=ids[0])).of == ids[0]
+    with pytest.raises(RuleViolation) as no:
+        dossier.confirm_fee(FeeConfirmed(of=ids[1]))
+    assert no.value.code == "no_transfer_waits"
+
+
+def test_a_day_compares_what_was_taken_with_what_was_printed():
+    def prints(ids: list[str]) -> SlipPrinted:
+        form = SlipForm.CASH_RECEIPT
+        return SlipPrinted(form=form, of=ids[0], printed_at=MORNING, confirmed=True)
+
+    official = FeeTaken(amount=5000, series="1C26", number="0000012")
+    dossier, _ids = paying(CASH, prints, official, CASH, TRANSFER, confirms(4))
+    found = cash.totals(cash.movements(dossier))
+    assert (found.cash_in, found.printed, found.without_paper) == (21_000, 13_000, 1)
+    assert (found.transfers, found.receipts, found.drawer) == (8000, 4, 21_000)
+
+
+def test_nothing_is_owed_where_no_fee_is_known():
+    history = History()
+    history.says("quầy 1", a_received(fee=None))
+    assert cash.owed(history.fold()) == 0
+    assert cash_rows(history.fold()) == ()
+
+
+def test_a_row_of_the_book_names_its_dossier():
+    dossier, _ids = paying(CASH, fee=20_000)
+    (row,) = cash_rows(dossier)
+    owing = owed_row(dossier)
+    assert (row.name, row.procedure) == ("Lò Thị Pản", "Đăng ký khai sinh")
+    assert owing is not None
+    assert (owing.amount, owing.code) == (12_000, row.code)
+
+
+def test_the_closing_tells_what_came_after_it():
+    early, late = (entry(f"AAAAAAAAAA:E001:{n}") for n in (1, 2))
+    day = fold_day([deed(closing(early.event)), deed(OfficerAdded(name="Mai", role="clerk"))])
+    assert day.later([early, late]) == (late,)
+    assert CashDay().later([early]) == ()
+    again = fold_day([deed(closing(early.event)), deed(closing(early.event, late.event))])
+    assert again.later([early, late]) == ()
+    assert len(again.closings) == 2
+
+
+def test_a_day_is_of_one_pc_and_one_agency():
+    assert day_id("AAAAAAAAAA", "", "2026-11-24") != day_id("AAAAAAAAAA", "TP", "2026-11-24")
+    assert day_id("AAAAAAAAAA", "", "2026-11-24") != day_id("BBBBBBBBBB", "", "2026-11-24")
+
+
+def test_the_digest_is_of_the_entries_in_any_order_and_of_their_sums():
+    one, two = entry("AAAAAAAAAA:E001:1"), entry("AAAAAAAAAA:E001:2")
+    assert cash.digest([one, two]) == cash.digest([two, one])
+    assert cash.digest([one, two]) != cash.digest([one, entry(two.event, 9000)])
+
+
+def entry(event: str, amount: int = 8000) -> Movement:
+    return Movement(
+        event=event,
+        of=event,
+        device=event[:10],
+        at=MORNING,
+        by="Mai",
+        way=Way.TAKEN,
+        method=PaymentMethod.CASH,
+        amount=amount,
+    )
+
+
+def closing(*events: str) -> CashDayClosed:
+    return CashDayClosed(
+        day="2026-11-24",
+        counter="Quầy 1",
+        movements=events,
+        digest="",
+        recorded=8000,
+        printed=0,
+        counted=8000,
+    )
+
+
+def deed(said: Any) -> Deed:
+    return Deed(
+        id="AAAAAAAAAA:E001:9",
+        entity="cash",
+        device="AAAAAAAAAA",
+        said=said,
+        by="Mai",
+        role="clerk",
+        at=0,
+        happened=0,
+        clk="ok",
+        position=None,
+        name=Seen("AAAAAAAAAA", "E001", 9, "00000000"),
+    )
+
+
+class Purse:
+    """A plain model beside the fold: what came, what waits, by its event; two PCs that talk."""
+
+    def __init__(self) -> None:
+        self.history = History()
+        self.history.says("quầy 1", a_received(fee=Fee(amount=50_000)))
+        self.came: dict[str, int] = {}
+        self.waits: dict[str, int] = {}
+
+    def does(self, act: str, place: int) -> None:
+        pc, known = f"quầy {1 + place % 2}", [*self.came, *self.waits]
+        if act in ("cash", "transfer"):
+            self._takes(pc, act, 1000 * (place + 1))
+        elif known and act == "confirm":
+            self._confirms(pc, known[place % len(known)])
+        elif known:
+            self._gives_back(pc, known[place % len(known)], is_mistake=act == "wrong")
+
+    def _takes(self, pc: str, act: str, amount: int) -> None:
+        method = PaymentMethod.CASH if act == "cash" else PaymentMethod.TRANSFER
+        event = str(self.history.says(pc, FeeTaken(amount=amount, method=method)).id)
+        (self.came if act == "cash" else self.waits)[event] = amount
+
+    def _confirms(self, pc: str, of: str) -> None:
+        self.history.says(pc, FeeConfirmed(of=of))
+        if of in self.waits:
+            self.came[of] = self.waits.pop(of)
+
+    def _gives_back(self, pc: str, of: str, *, is_mistake: bool) -> None:
+        left = self.came.get(of, 0)
+        if left:
+            amount = left if is_mistake else max(1, left // 2)
+            said = FeeRefunded(of=of, amount=amount, reason="x", mistake=is_mistake)
+            self.history.says(pc, self.history.fold().refund_fee(said))
+            self.came[of] = left - amount
+
+
+ACTS = st.sampled_from(["cash", "transfer", "confirm", "back", "wrong"])
+
+
+@given(st.lists(st.tuples(ACTS, st.integers(0, 5)), max_size=12))
+@settings(max_examples=150, deadline=None)
+def test_any_history_pays_what_really_came(acts: list[tuple[str, int]]):
+    purse = Purse()
+    for act, place in acts:
+        purse.does(act, place)
+    dossier = purse.history.fold()
+    found = cash.movements(dossier)
+    sums = cash.totals(found)
+    assert cash.paid(dossier) == sum(purse.came.values()) == sums.drawer + sums.transfers
+    assert {one.event for one in cash.awaited(dossier)} == set(purse.waits)
+    assert len({one.event for one in found}) == len(found)
