@@ -14,14 +14,16 @@ from app.cli.answers import Subparsers, say, say_json
 if TYPE_CHECKING:
     from app.cli.bench_figures import Figures
 
-NAMES = ("startup", "search", "sync", "save")
+NAMES = ("startup", "search", "sync", "save", "scan")
 MEASURED = ("bare", "window", "today")
 """What `startup` starts in processes of their own; they say by lines how far they are."""
 
 
 def add_parser(subparsers: Subparsers) -> None:
     """Describe `bench`."""
-    parser = subparsers.add_parser("bench", help="measure start-up, search, synchronising, saving")
+    parser = subparsers.add_parser(
+        "bench", help="measure start-up, search, synchronising, saving, scans"
+    )
     parser.add_argument("name", choices=(*NAMES, *MEASURED), metavar="|".join(NAMES))
     parser.add_argument("--dossiers", type=int, default=20_000, metavar="N")
     parser.add_argument("--runs", type=int, default=9, metavar="N", help="how often it is started")

@@ -55,7 +55,7 @@ def fitting_look(ink: Ink) -> Look:
 
     A red stamp is read in grey as well as in colour, at a third of the weight.
     """
-    return Look.BILEVEL if ink.midtones <= 60 and ink.coloured <= 5 else Look.GREY
+    return Look.BILEVEL if ink.midtones <= 60 and ink.coloured <= 2 else Look.GREY
 
 
 def tries(look: Look) -> tuple[Try, ...]:

@@ -152,9 +152,9 @@ def test_a_paper_may_be_used_again_to_its_last_day():
 
 
 def test_plain_text_is_black_and_white_and_a_stamp_is_grey():
-    assert fitting_look(Ink(midtones=60, coloured=5)) is Look.BILEVEL
+    assert fitting_look(Ink(midtones=60, coloured=2)) is Look.BILEVEL
     assert fitting_look(Ink(midtones=61, coloured=0)) is Look.GREY
-    assert fitting_look(Ink(midtones=0, coloured=6)) is Look.GREY
+    assert fitting_look(Ink(midtones=0, coloured=3)) is Look.GREY
 
 
 @pytest.mark.parametrize("look", Look)

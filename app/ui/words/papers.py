@@ -41,4 +41,36 @@ SENTENCES: dict[str, Sentence] = {
     "scan_no_longer_valid": Sentence(
         687, "Giấy tờ đã lưu này hết hiệu lực.", "Quét giấy mới của người nộp."
     ),
+    "page_file_unknown": Sentence(
+        701,
+        "Tệp này không phải PDF hay ảnh mà chương trình đọc được.",
+        "Dùng PDF, JPEG, PNG, TIFF, BMP hoặc WebP; ảnh HEIC của điện thoại thì lưu lại thành JPEG.",
+    ),
+    "page_file_damaged": Sentence(
+        702,
+        "Tệp này bị hỏng nên không đọc được trang nào.",
+        "Quét hoặc gửi lại tệp; các trang đã lấy vẫn còn.",
+    ),
+    "page_pdf_locked": Sentence(
+        703,
+        "Tệp PDF này có mật khẩu.",
+        "Xin bản không có mật khẩu, hoặc in ra rồi quét; các trang đã lấy vẫn còn.",
+    ),
+    "page_file_too_large": Sentence(
+        704, "Tệp này quá lớn.", "Chọn tệp dưới 64 MB, hoặc chia làm nhiều tệp."
+    ),
+    "page_too_many": Sentence(
+        705, "Một giấy tờ chỉ giữ được 200 trang.", "Chia làm nhiều giấy tờ."
+    ),
+    "page_clipboard_empty": Sentence(
+        706, "Bảng tạm không có ảnh hay tệp nào.", "Sao chép ảnh hoặc tệp rồi bấm Ctrl+V."
+    ),
+    "page_file_gone": Sentence(
+        707, "Không mở được tệp này.", "Xem tệp còn ở đó không rồi chọn lại."
+    ),
+    "scanner_folder_missing": Sentence(
+        708,
+        "Không thấy thư mục của máy quét.",
+        "Bật máy quét, hoặc chọn lại thư mục ở “Quầy này”.",
+    ),
 }
