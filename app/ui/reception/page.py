@@ -1,7 +1,6 @@
 """The page Tiếp nhận: builds the form and what comes after it, and wires them to the presenter."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from functools import partial
 
 import msgspec
@@ -19,15 +18,17 @@ from app.ui.reception.card_desk import CardDesk
 from app.ui.reception.declaring import declare
 from app.ui.reception.due_words import moment_words
 from app.ui.reception.form_view import FormView
+from app.ui.reception.late_desk import LateDesk
 from app.ui.reception.offer_bar import OfferBar
 from app.ui.reception.override_dialog import OverrideDialog
 from app.ui.reception.people_part import Part
 from app.ui.reception.presenter import Presenter
 from app.ui.reception.procedure_part import Outside
+from app.ui.reception.search_desk import SearchDesk
 from app.ui.reception.taking import Correcting, Taking, correcting
 from app.ui.reception.ways import Way
 from app.ui.tokens import Space
-from app.usecases import blank_slips, reception
+from app.usecases import reception
 from app.usecases.drafts import DraftRow
 from app.usecases.people import AddressToday, CardRead, KnownPerson
 from app.usecases.procedure_choice import ProcedureRow
@@ -35,7 +36,6 @@ from app.usecases.reception_form import PaperLine, Preview, ReceptionForm
 
 DRAFT_EVERY = 2_000  # ms
 MEANING_EVERY = 60_000  # ms: the due time moves on while nothing is typed
-SEARCH_AFTER = 120  # ms without a letter
 
 
 class ReceptionPage(Page):
@@ -52,13 +52,13 @@ class ReceptionPage(Page):
         self.presenter = Presenter(session, self)
         self.taking = Taking(session, self)
         self.cards = CardDesk(self, self.presenter, self.form.people)
+        self.late = LateDesk(self, self.form, self._tell_title, self._late_ended)
+        self.searches = SearchDesk(self, self.presenter, self.cards.is_scanning)
         self.dialog: OverrideDialog | None = None
         self._correcting: Correcting | None = None
         self._was_away = True
         self._just_chosen = False
         self._accepts = False
-        self._wanted: tuple[str, str] = ("", "")
-        self._search_soon = QTimer(self, singleShot=True, interval=SEARCH_AFTER)
         self._draft_tick = QTimer(self, interval=DRAFT_EVERY)
         self._meaning_tick = QTimer(self, interval=MEANING_EVERY)
         self._arrange()
@@ -89,7 +89,7 @@ class ReceptionPage(Page):
                 self._show_form()
             case Way.LATE:
                 self.begin()
-                self.begin_late(goal.id)
+                self.late.begin(goal.id)
             case Way.CORRECT:
                 self.taking.look_up(goal.id, self._begin_correction)
             case Way.LINKED:
@@ -101,7 +101,7 @@ class ReceptionPage(Page):
         self.cards.watch(on=False)
         self._draft_tick.stop()
         self._meaning_tick.stop()
-        self._search_soon.stop()
+        self.searches.stop()
 
     def commands(self) -> Sequence[Command]:
         """List the keys of this page; only F8 takes a dossier in."""
@@ -137,14 +137,6 @@ class ReceptionPage(Page):
         self.presenter.ask_drafts()
         self._focus_first()
 
-    def begin_late(self, slip: str = "") -> None:
-        """Nhập bù: ask for the true time; `slip` is the number of a slip printed blank."""
-        desk = self.session.desk
-        self.session.tasks.run(
-            lambda: (blank_slips.unused_blank_slips(desk), desk.now()),
-            lambda both: self._show_late(*both, slip),
-        )
-
     def accept(self) -> None:
         """F8: take in what is complete; otherwise stand where something is missing.
 
@@ -166,7 +158,7 @@ class ReceptionPage(Page):
         self._accepts = False
         self.form.fill(form)
         self.form.side.show_saved("")
-        self.title_changed.emit(self.title())
+        self._tell_title()
 
     def show_papers(self, lines: tuple[PaperLine, ...]) -> None:
         """Fill the papers; stand at the limit where it has to be asked for, else at the papers."""
@@ -248,17 +240,16 @@ class ReceptionPage(Page):
         self.form.edited.connect(self._take_typed)
         self._draft_tick.timeout.connect(self.presenter.keeper.save)
         self._meaning_tick.timeout.connect(self.presenter.ask_meaning)
-        self._search_soon.timeout.connect(self._search)
         self.form.side.accept_asked.connect(self.accept)
         self.form.side.draft_asked.connect(self.save_draft)
         self.form.side.late_asked.connect(self._switch_late)
-        self.form.late.given_up.connect(self._end_late)
+        self.form.late.given_up.connect(self.late.end)
         self.form.late.slips_asked.connect(lambda: self.session.go("blank_slips"))
         people, procedure = self.form.people, self.form.procedure
-        people.asked.connect(self._ask_later)
+        people.asked.connect(self.searches.ask_people)
         people.address_typed.connect(self.presenter.map_address)
         people.card_asked.connect(self.cards.ask_picture)
-        procedure.asked.connect(lambda text: self._ask_later("", text))
+        procedure.asked.connect(self.searches.ask_procedures)
         procedure.chosen.connect(self._choose)
         procedure.override_asked.connect(self._ask_override)
         self.offers.opened.connect(self.presenter.open_draft)
@@ -290,21 +281,8 @@ class ReceptionPage(Page):
             reason, back = self.form.correction.value(), self.form.correction.recovered.value()
             self.taking.correct(form, of, reason, recovered=back)
 
-    def _ask_later(self, part: str, text: str) -> None:
-        self._wanted = (part, text)
-        self._search_soon.start()
-
-    def _search(self) -> None:
-        part, text = self._wanted
-        if self.cards.is_scanning():
-            return
-        if part:
-            self.presenter.search_people(part, text)
-        else:
-            self.presenter.search_procedures(text)
-
     def _choose(self, chosen: object) -> None:
-        self._search_soon.stop()
+        self.searches.stop()
         if isinstance(chosen, Outside):
             self.presenter.choose_outside(chosen.name)
         elif isinstance(chosen, ProcedureRow):
@@ -334,23 +312,16 @@ class ReceptionPage(Page):
             self.session.go("dossier", self.taking.dossier.id)
 
     def _switch_late(self) -> None:
-        if self._is_after() or self._correcting is not None:
-            return
-        self._end_late() if self.form.late.is_on() else self.begin_late()
+        if not self._is_after() and self._correcting is None:
+            self.late.switch()
 
-    def _show_late(
-        self, slips: tuple[blank_slips.BlankSlip, ...], now: datetime, slip: str
-    ) -> None:
-        self.form.hide_errors()
-        self.form.late.offer_slips(slips)
-        self.form.late.begin(now, slip)
-        self.title_changed.emit(self.title())
-
-    def _end_late(self) -> None:
-        self.form.late.end()
+    def _late_ended(self) -> None:
         self._take_typed()
-        self.title_changed.emit(self.title())
+        self._tell_title()
         self._focus_first()
+
+    def _tell_title(self) -> None:
+        self.title_changed.emit(self.title())
 
     def _begin_correction(self, dossier: Dossier, form: ReceptionForm) -> None:
         self._correcting = correcting(dossier)
@@ -393,7 +364,7 @@ class ReceptionPage(Page):
 
     def _show_form(self) -> None:
         self._stack.setCurrentWidget(self.form)
-        self.title_changed.emit(self.title())
+        self._tell_title()
 
     def _focus_first(self) -> None:
         if isinstance(first := self.first_focus(), QLineEdit):
