@@ -125,6 +125,22 @@ def person_link(history: Sequence[Deed]) -> PersonLink | None:
     )
 
 
+def completed(person: Person, known: Person) -> Person:
+    """What was typed, with what is known of the same person where nothing was said or less.
+
+    Marks that were left out of the name come back, and so does the day of a birth date.
+    """
+    said = {name: value for name, value in msgspec.structs.asdict(person).items() if value}
+    name, born = person.name, person.birth_date or ""
+    if fold(name) == fold(known.name) and fold(name) == clean(name).casefold():
+        said["name"] = known.name
+    if not born or (knows_only_the_year(born) and born[:4] == (known.birth_date or "")[:4]):
+        said["birth_date"] = known.birth_date
+    if not person.id_number:
+        said |= {"id_kind": known.id_kind, "id_issued": known.id_issued}
+    return msgspec.structs.replace(known, **said)
+
+
 def _saying(deed: Deed, said: Word) -> Saying:
     return Saying(
         is_one=isinstance(said, PeopleLinked),

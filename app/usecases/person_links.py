@@ -5,9 +5,11 @@ from datetime import datetime
 import msgspec
 
 from app.domain.calendar import OFFICE_TIME
-from app.domain.likeness import Likeness, likeness, name_key
+from app.domain.dossier import Dossier
+from app.domain.likeness import Likeness, name_key
 from app.domain.people_links import (
     PERSON_LINK,
+    Mention,
     PersonLink,
     identity,
     link,
@@ -22,6 +24,7 @@ from app.store.projections.people import People
 from app.system.clock import instant
 from app.usecases.desk import Desk
 from app.usecases.people import KnownPerson, of_office
+from app.usecases.reception_form import ReceptionForm
 from app.usecases.step import Entity, record_office
 
 
@@ -113,23 +116,34 @@ def link_people(desk: Desk, one: str, other: str, reason: str) -> None:
 def part_people(desk: Desk, one: str, other: str, reason: str = "") -> None:
     """Khác người, or bỏ liên kết; what was linked before is parted with a reason only."""
     with desk.store.act(by=desk.officer) as act:
-        entity = Entity(link_id(one, other), PERSON_LINK)
-        deeds = act.deeds(entity.id)
-        record_office(desk, act, entity, part(person_link(deeds), one, other, reason), deeds)
+        _part(desk, act, one, other, reason)
 
 
-def take_over(desk: Desk, act: Act, mention: str, person: Person, known: str) -> None:
-    """Link a mention with the known person that the officer chose for it, where that is needed.
+def recognise(desk: Desk, act: Act, dossier: Dossier, form: ReceptionForm) -> None:
+    """Write down what the officer said of the people of a dossier that was just taken in."""
+    for part_of, person, said in (
+        ("submitter", dossier.submitter, form.submitter_is),
+        ("owner", dossier.owner, form.owner_is),
+    ):
+        if person is not None and said.name == name_key(person.name):
+            mention = str(Mention(dossier.id, part_of))
+            _take_over(desk, act, mention, person, said.known)
+            for other in said.apart:
+                _part(desk, act, mention, other, "")
 
-    Nothing is said when both count as one anyway, or when another person was typed afterwards.
-    """
+
+def _part(desk: Desk, act: Act, one: str, other: str, reason: str) -> None:
+    entity = Entity(link_id(one, other), PERSON_LINK)
+    deeds = act.deeds(entity.id)
+    record_office(desk, act, entity, part(person_link(deeds), one, other, reason), deeds)
+
+
+def _take_over(desk: Desk, act: Act, mention: str, person: Person, known: str) -> None:
+    """Link a mention with the person who was chosen for it, unless both count as one anyway."""
     before = act.topic(People).person(known)
     if before is None or mention == known:
         return
-    if identity(person, mention_of(mention)) == identity(before, mention_of(known)):
-        return
-    is_meant = name_key(person.name) == name_key(before.name)
-    if is_meant or likeness(person, before).is_likely:
+    if identity(person, mention_of(mention)) != identity(before, mention_of(known)):
         entity = Entity(link_id(mention, known), PERSON_LINK)
         said = link(mention, known, taken_over=True)
         record_office(desk, act, entity, said, act.deeds(entity.id))

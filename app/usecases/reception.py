@@ -11,17 +11,21 @@ from app.domain.dossier import Dossier
 from app.domain.errors import RuleViolation
 from app.domain.events import PaperStanding
 from app.domain.history import DossierVersion
+from app.domain.likeness import name_key
 from app.domain.papers import Form01, preview_form01
+from app.domain.people_links import Mention
 from app.domain.procedure import Channel, PaperRole, Procedure
 from app.store.act import Act
 from app.usecases.acceptance import received_event, registered_event
 from app.usecases.blank_slips import must_be_unused
 from app.usecases.desk import Desk
+from app.usecases.person_links import recognise
 from app.usecases.reception_form import (
     PaperLine,
     Preview,
     Problem,
     ReceptionForm,
+    Recognition,
     TakenOnPaper,
 )
 from app.usecases.step import record
@@ -37,6 +41,7 @@ __all__ = [
     "blank_form",
     "choose_procedure",
     "complete_reception",
+    "of_same_people",
     "preview",
     "receive",
     "same_person_again",
@@ -64,8 +69,9 @@ def choose_procedure(desk: Desk, form: ReceptionForm, code: str) -> ReceptionFor
     )
 
 
-def same_person_again(form: ReceptionForm) -> ReceptionForm:
-    """Thêm hồ sơ cho người này: keep the people, empty the rest."""
+def same_person_again(form: ReceptionForm, taken: Dossier | None = None) -> ReceptionForm:
+    """Thêm hồ sơ cho người này: keep the people, empty the rest; they are those of `taken`."""
+    form = of_same_people(form, taken) if taken else form
     return ReceptionForm(
         submitter=form.submitter,
         owner=form.owner,
@@ -73,7 +79,20 @@ def same_person_again(form: ReceptionForm) -> ReceptionForm:
         authorisation=form.authorisation,
         channel=form.channel,
         returning=form.returning,
+        submitter_is=form.submitter_is,
+        owner_is=form.owner_is,
     )
+
+
+def of_same_people(form: ReceptionForm, taken: Dossier) -> ReceptionForm:
+    """The form, its people recognised as those who stand on a dossier already."""
+    people = (("submitter", taken.submitter), ("owner", taken.owner))
+    known = {
+        f"{part}_is": Recognition(name_key(person.name), str(Mention(taken.id, part)))
+        for part, person in people
+        if person is not None
+    }
+    return msgspec.structs.replace(form, **known)
 
 
 def preview(desk: Desk, form: ReceptionForm) -> Preview:
@@ -96,7 +115,9 @@ def receive(desk: Desk, form: ReceptionForm, *, draft: str = "") -> Dossier:
         take_in = _register if found.missing else _accept
         if draft:
             act.discard_draft(draft)
-        return take_in(desk, act, begun, found)
+        taken = take_in(desk, act, begun, found)
+        recognise(desk, act, taken, form)
+        return taken
 
 
 def complete_reception(desk: Desk, shown: DossierVersion, form: ReceptionForm) -> Dossier:

@@ -33,6 +33,17 @@ class TakenOnPaper(msgspec.Struct, frozen=True):
     paper_number: str = ""
 
 
+class Recognition(msgspec.Struct, frozen=True):
+    """What the officer said of a typed person and those known here; of that very name only."""
+
+    name: str = ""
+    """The name that stood there, by `app.domain.likeness.name_key`."""
+    known: str = ""
+    """Where the known person stands who was chosen: đúng người này."""
+    apart: tuple[str, ...] = ()
+    """Where those stand who were said to be others: khác người."""
+
+
 class ReceptionForm(msgspec.Struct, frozen=True, kw_only=True):
     """The reception page as typed; all of it may still be empty. A draft holds just this."""
 
@@ -65,6 +76,8 @@ class ReceptionForm(msgspec.Struct, frozen=True, kw_only=True):
     """Why what is missing is asked for, as Mẫu 02 says it; empty: the papers' names."""
     linked_to: str = ""
     """UUID of the dossier that this one corrects after it was forwarded."""
+    submitter_is: Recognition = Recognition()
+    owner_is: Recognition = Recognition()
 
 
 class Problem(msgspec.Struct, frozen=True):

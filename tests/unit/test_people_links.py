@@ -9,6 +9,7 @@ from app.domain.fold.office import deeds
 from app.domain.people_links import (
     Mention,
     Standing,
+    completed,
     identity,
     link,
     link_id,
@@ -142,3 +143,27 @@ def test_what_is_about_others_or_about_nothing_does_not_count() -> None:
     assert standing(told(1, VillageHeadNamed(village="Ma Sao", name="Lý A Sài"))) is None
     astray = PeopleLinked(one=ONE, other="0193-c:owner", reason="nhầm")
     assert standing(told(1, astray)) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "known", "name", "born"),
+    [
+        (a("Sung A Lu", "1950"), a("Sùng A Lử", "1950-03-04"), "Sùng A Lử", "1950-03-04"),
+        (a("Sùng A Lừ", "1950-03-05"), a("Sùng A Lử", "1950"), "Sùng A Lừ", "1950-03-05"),
+        (a("Sung A Lu"), a("Sùng A Lử"), "Sùng A Lử", None),
+        (a("Sung A", "1951"), a("Sùng A Lử", "1950-03-04"), "Sung A", "1951"),
+    ],
+)
+def test_what_was_typed_is_completed_by_what_is_known(
+    typed: Person, known: Person, name: str, born: str | None
+) -> None:
+    whole = completed(typed, known)
+    assert (whole.name, whole.birth_date) == (name, born)
+
+
+def test_a_number_that_was_typed_stays_with_its_kind() -> None:
+    known = Person(name="Lò", id_number="045012345", id_kind="cmnd", phone="0345000118")
+    typed = Person(name="Lò", id_number="012158001111", id_kind="cccd")
+    whole = completed(typed, known)
+    assert (whole.id_number, whole.id_kind, whole.phone) == ("012158001111", "cccd", "0345000118")
+    assert completed(Person(name="Lò"), known).id_kind == "cmnd"

@@ -9,6 +9,8 @@ import pytest
 
 from app.domain.dossier import Dossier
 from app.domain.errors import RuleViolation
+from app.domain.events import Authorisation
+from app.domain.likeness import name_key
 from app.domain.people_links import Standing
 from app.domain.person import Person
 from app.store.records import Officer
@@ -21,13 +23,18 @@ from app.usecases.person_links import (
     person_file,
     who_may_be,
 )
+from app.usecases.reception import receive, same_person_again
+from app.usecases.reception_form import Recognition
 from app.usecases.synchronise import one_round
-from tests.helpers.desk import a_desk, a_dossier
+from tests.helpers.desk import a_desk, a_dossier, a_form, a_missing_paper
 from tests.helpers.office import AnOffice
 from tests.helpers.two_pcs import SecondPc, a_second_pc
 
 OLD = Person(name="Sùng A Lử", birth_date="1950", hamlet="Lao Chải")
 NEW = Person(name="Sung A Lu", birth_date="1950-01-01", hamlet="Lao Chải", phone="0345000118")
+
+
+PEOPLE = ("submitter", "owner", "submitter_is", "owner_is", "authorisation")
 
 
 @pytest.fixture
@@ -91,6 +98,56 @@ def test_links_reach_over_several_mentions(desk: Desk):
     assert counts(desk) == [4]
     part_people(desk, mentions[1], mentions[2], "nhầm")
     assert counts(desk) == [2, 2]
+
+
+def test_who_was_chosen_at_the_counter_is_one_with_the_known_person(desk: Desk):
+    old = comes(desk, OLD)
+    chosen = Recognition(name_key(NEW.name), old)
+    a_dossier(desk, submitter=NEW, submitter_is=chosen)
+    assert counts(desk) == [2]
+    (word,) = person_file(desk, old).words
+    assert word.link.sayings[0].taken_over
+
+
+def test_also_of_a_dossier_that_waits_for_its_papers(desk: Desk):
+    old = comes(desk, OLD)
+    chosen = Recognition(name_key(NEW.name), old)
+    a_dossier(desk, submitter=NEW, submitter_is=chosen, papers=(a_missing_paper(),))
+    assert counts(desk) == [2]
+
+
+def test_another_name_typed_afterwards_is_another_person(desk: Desk):
+    old = comes(desk, OLD)
+    chosen = Recognition(name_key(OLD.name), old, (old,))
+    a_dossier(desk, submitter=Person(name="Vàng Thị Dợ"), submitter_is=chosen)
+    assert person_file(desk, old).words == ()
+
+
+def test_nothing_is_said_of_who_counts_as_one_anyway(desk: Desk):
+    papers = Person(name="Lò Văn Tém", id_number="012090001234")
+    old = comes(desk, papers)
+    a_dossier(desk, submitter=papers, submitter_is=Recognition(name_key(papers.name), old))
+    a_dossier(desk, submitter=OLD, submitter_is=Recognition(name_key(OLD.name), "gone:owner"))
+    assert person_file(desk, old).words == ()
+    assert counts(desk, "lo van tem") == [2]
+
+
+def test_somebody_else_at_the_counter_is_not_offered_again(desk: Desk):
+    old = comes(desk, OLD)
+    apart = Recognition(name_key(NEW.name), apart=(old,))
+    new = a_dossier(desk, submitter=NEW, submitter_is=apart)
+    assert person_file(desk, old).alike == ()
+    assert person_file(desk, f"{new.id}:submitter").alike == ()
+
+
+def test_another_dossier_for_this_person_is_of_this_person(desk: Desk):
+    right = Authorisation(why_none="Cha, mẹ làm cho con")
+    form = a_form(desk, submitter=OLD, owner=Person(name="Sùng Thị Sua"), authorisation=right)
+    first = receive(desk, form)
+    again = same_person_again(form, first)
+    receive(desk, a_form(desk, **{name: getattr(again, name) for name in PEOPLE}))
+    assert counts(desk) == [2]
+    assert counts(desk, "sung thi sua") == [2]
 
 
 def test_a_guide_may_not_say_who_is_who(office: AnOffice, desk: Desk):

@@ -14,6 +14,8 @@ from app.ui.i18n import tr
 from app.ui.notices import Notice, Tone
 from app.ui.page import Command, Goto, Page, Session
 from app.ui.reception.after_panel import AfterPanel
+from app.ui.reception.alike_bar import OTHER_KEY, TAKE_KEY
+from app.ui.reception.alike_desk import AlikeDesk
 from app.ui.reception.card_desk import CardDesk
 from app.ui.reception.declaring import declare
 from app.ui.reception.due_words import moment_words
@@ -52,6 +54,7 @@ class ReceptionPage(Page):
         self.presenter = Presenter(session, self)
         self.taking = Taking(session, self)
         self.cards = CardDesk(self, self.presenter, self.form.people)
+        self.alike = AlikeDesk(self, self.form.people)
         self.late = LateDesk(self, self.form, self._tell_title, self._late_ended)
         self.searches = SearchDesk(self, self.presenter, self.cards.is_scanning)
         self.dialog: OverrideDialog | None = None
@@ -102,6 +105,7 @@ class ReceptionPage(Page):
         self._draft_tick.stop()
         self._meaning_tick.stop()
         self.searches.stop()
+        self.alike.stop()
 
     def commands(self) -> Sequence[Command]:
         """List the keys of this page; only F8 takes a dossier in."""
@@ -116,6 +120,8 @@ class ReceptionPage(Page):
             Command("Ctrl+I", tr("Card from a picture"), self.cards.ask_picture),
             Command("Ctrl+O", tr("Go on with the draft"), self.offers.open_first),
             Command("Ctrl+P", tr("Print the slip again"), self._print_again),
+            Command(TAKE_KEY, tr("It is this person"), self.alike.take),
+            Command(OTHER_KEY, tr("Somebody else"), self.alike.part_from),
             Command("Ctrl+T", tr("Declarations"), partial(declare, self.session, self.presenter)),
         )
 
@@ -157,6 +163,7 @@ class ReceptionPage(Page):
         """Fill all fields."""
         self._accepts = False
         self.form.fill(form)
+        self.alike.watch(on=self._correcting is None)
         self.form.side.show_saved("")
         self._tell_title()
 
@@ -300,7 +307,7 @@ class ReceptionPage(Page):
         self._same_person() if self._is_after() else self.form.people.switch_owner()
 
     def _same_person(self) -> None:
-        self.begin(reception.same_person_again(self.presenter.form))
+        self.begin(reception.same_person_again(self.presenter.form, self.taking.dossier))
         self._find_procedure()
 
     def _print_again(self) -> None:
@@ -332,7 +339,8 @@ class ReceptionPage(Page):
         self._focus_first()
 
     def _begin_linked(self, dossier: Dossier, form: ReceptionForm) -> None:
-        self.begin(msgspec.structs.replace(form, linked_to=dossier.id))
+        again = reception.of_same_people(form, dossier)
+        self.begin(msgspec.structs.replace(again, linked_to=dossier.id))
 
     def _end_correction(self) -> None:
         self._correcting = None

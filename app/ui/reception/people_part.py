@@ -6,8 +6,10 @@ import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.domain.likeness import name_key
 from app.domain.person import Person
 from app.ui.i18n import tr
+from app.ui.reception.alike_bar import AlikeBar
 from app.ui.reception.authority_fields import AuthorityFields
 from app.ui.reception.person_fields import SAME, PersonFields
 from app.ui.tokens import Space
@@ -15,7 +17,7 @@ from app.ui.widgets.buttons import Button, QuietButton
 from app.ui.widgets.fields import Field
 from app.ui.widgets.layout import Card, Words, section_title
 from app.usecases.people import CardRead, KnownPerson
-from app.usecases.reception_form import ReceptionForm
+from app.usecases.reception_form import ReceptionForm, Recognition
 
 
 class Part(StrEnum):
@@ -40,6 +42,8 @@ class PeoplePart(Card):
             Part.SUBMITTER: PersonFields(),
             Part.OWNER: PersonFields(is_owner=True),
         }
+        self.alike = {part: AlikeBar() for part in Part}
+        self._recognised = {part: Recognition() for part in Part}
         self.authority = AuthorityFields()
         self._same = Words(tr("The owner is the submitter."), "quiet")
         self._differ = Button(tr("The owner is another person"), self.switch_owner, key="F7")
@@ -56,6 +60,8 @@ class PeoplePart(Card):
             owner=owner if differs else None,
             relation=self.authority.relation.value() if differs else "",
             authorisation=self.authority.value() if differs else None,
+            submitter_is=self.recognised(Part.SUBMITTER),
+            owner_is=self.recognised(Part.OWNER) if differs else Recognition(),
         )
 
     def fill(self, form: ReceptionForm) -> None:
@@ -63,7 +69,36 @@ class PeoplePart(Card):
         self.fields[Part.SUBMITTER].fill(form.submitter)
         self.fields[Part.OWNER].fill(form.owner)
         self.authority.fill(form.relation, form.authorisation)
+        self._recognised = {Part.SUBMITTER: form.submitter_is, Part.OWNER: form.owner_is}
+        for bar in self.alike.values():
+            bar.offer(())
         self._show_owner(differs=form.owner is not None)
+
+    def person(self, part: Part) -> Person | None:
+        """Answer a person as typed; None for an owner who is the submitter."""
+        is_shown = part is Part.SUBMITTER or self._owner_differs
+        return self.fields[part].value() if is_shown else None
+
+    def recognised(self, part: Part) -> Recognition:
+        """What the officer said of the person of that name; nothing of another name."""
+        said, person = self._recognised[part], self.person(part)
+        is_meant = person is not None and said.name == name_key(person.name)
+        return said if is_meant else Recognition()
+
+    def recognise(self, part: Part, name: str, mention: str) -> None:
+        """Note that it is the person who stands there."""
+        self._recognised[part] = Recognition(name, mention)
+
+    def part_from(self, part: Part, name: str, mention: str) -> None:
+        """Note that it is somebody else than the one who stands there."""
+        said = self.recognised(part)
+        self._recognised[part] = Recognition(name, said.known, (*said.apart, mention))
+        self.edited.emit()
+
+    def stands_at(self, part: Part) -> bool:
+        """Whether the officer is at this person."""
+        now = QApplication.focusWidget()
+        return now is not None and self.fields[part].isAncestorOf(now)
 
     def named(self) -> dict[str, Field]:
         """Answer the fields by the names that problems use."""
@@ -124,6 +159,7 @@ class PeoplePart(Card):
         head.addWidget(QuietButton(tr("Card from a picture"), self.card_asked.emit, key="Ctrl+I"))
         self.column.addLayout(head)
         self.column.addWidget(self.fields[Part.SUBMITTER])
+        self.column.addWidget(self.alike[Part.SUBMITTER])
         line = QHBoxLayout()
         self._owner_title = section_title(tr("Owner of the dossier"))
         line.addWidget(self._owner_title)
@@ -134,6 +170,7 @@ class PeoplePart(Card):
         inside = _plain_column(self._owner)
         inside.addWidget(self.authority)
         inside.addWidget(self.fields[Part.OWNER])
+        inside.addWidget(self.alike[Part.OWNER])
         self.column.addWidget(self._owner)
         self._show_owner(differs=False)
 
@@ -146,6 +183,7 @@ class PeoplePart(Card):
         self.authority.edited.connect(self.edited)
 
     def _take_known(self, part: Part, known: KnownPerson) -> None:
+        self.recognise(part, name_key(known.person.name), known.mention)
         self.take_person(part, known.person)
         self._ask_address(part, known.person.address or "")
         following = self.fields[part].phone if known.person.id_number else self.fields[part].number
