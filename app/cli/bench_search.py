@@ -1,12 +1,14 @@
 """How long a search takes that is typed without marks, on a real office of any size.
 
-Asked are names whole and as they are being typed, two words, personal numbers and their last
-figures, telephones, dossier numbers and procedures: whatever somebody at the counter has in hand.
+Asked are names whole, in another spelling, with a year of birth and as they are being typed, two
+words, personal numbers and their last figures, telephones, dossier numbers and procedures:
+whatever somebody at the counter has in hand.
 """
 
 from collections.abc import Callable, Iterator
 
 from app.cli.bench_figures import Figure, Figures, an_office, milliseconds, opened, percentile
+from app.domain.likeness import spelt
 from app.domain.text import fold
 from app.store.crowd import somebody
 from app.usecases import lookup
@@ -62,6 +64,8 @@ def _about(number: int) -> Iterator[str]:
     yield f"{first} {last}"
     yield name[: 1 + number % 5]
     yield last
+    yield " ".join(map(spelt, name.split()))
+    yield f"{last} {(person.birth_date or '')[:4]}"
     yield person.id_number or ""
     yield (person.id_number or "")[-6:]
     yield person.phone or ""

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from app.domain import text
 from app.domain.dossier import Dossier
 from app.store.connection import Connection
-from app.store.projections.people import people_of
+from app.store.projections.people import birth_words, people_of
+from app.store.searching import spellings
 from sync.protocol.event import Event
 from sync.protocol.identity import Author, EventId
 
@@ -52,7 +53,7 @@ class Projector:
         numbers = " ".join(_numbers(dossier))
         self._connection.run(
             "INSERT OR REPLACE INTO search_folded (rowid, names, codes, numbers) VALUES (?,?,?,?)",
-            (key, text.fold(names), codes.lower(), numbers),
+            (key, spellings(text.fold(names)), codes.lower(), numbers),
         )
         self._connection.run(
             "INSERT OR REPLACE INTO search_exact (rowid, names) VALUES (?,?)",
@@ -143,4 +144,9 @@ def _numbers(dossier: Dossier) -> list[str]:
     people = [person for _, person in people_of(dossier)]
     given = [number for person in people for number in (person.id_number, person.phone) if number]
     whole = [squeezed(number) for number in given]
-    return [*whole, *(number[-size:] for number in whole for size in _ENDS if len(number) > size)]
+    born = [part for person in people for part in birth_words(person)]
+    return [
+        *born,
+        *whole,
+        *(number[-size:] for number in whole for size in _ENDS if len(number) > size),
+    ]

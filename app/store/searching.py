@@ -3,6 +3,7 @@
 import re
 
 from app.domain import text
+from app.domain.likeness import spelt
 from app.store.connection import Connection
 
 _WORD = re.compile(r"[^\W_]+")
@@ -10,10 +11,13 @@ _LONG_NUMBER = 6
 
 
 def folded_match(typed: str) -> str:
-    """All words, each as a beginning, marks left out; figures also without their blanks."""
+    """All words, each as a beginning, marks left out; figures also without their blanks.
+
+    A word that is spelt in another way (Fàn, Phàn; Lý, Lí) is found in that way too.
+    """
     words = text.words(typed)
     joined = "".join(words)
-    match = _all_begin(words)
+    match = " AND ".join(map(_begins_or_is_spelt, words))
     if len(words) > 1 and joined.isdigit() and len(joined) >= _LONG_NUMBER:
         return f"({match}) OR {_begins(joined)}"
     return match
@@ -59,6 +63,18 @@ def _column(connection: Connection, sql: str, values: tuple[object, ...]) -> lis
 
 def _all_begin(words: tuple[str, ...] | list[str]) -> str:
     return " ".join(_begins(word) for word in words)
+
+
+def _begins_or_is_spelt(word: str) -> str:
+    """What is whole in its other spelling: "li" for "ly", yet not every Linh."""
+    other = spelt(word)
+    return _begins(word) if other == word else f'({_begins(word)} OR "{other}")'
+
+
+def spellings(folded: str) -> str:
+    """A folded text, and after it those of its words that have another spelling."""
+    others = (other for word in folded.split() if (other := spelt(word)) != word)
+    return " ".join((folded, *others))
 
 
 def _begins(word: str) -> str:

@@ -135,6 +135,48 @@ def test_a_code_is_found_however_it_is_typed(busy: AnOffice, spell):
     assert busy.reader.search(spell(row.code))[0] == row
 
 
+@pytest.mark.parametrize(
+    ("written", "typed"),
+    [
+        ("Phàn Láo Tả", "fàn láo tả"),
+        ("Fàn Thị Mẩy", "phan may"),
+        ("Lý Thị Mỹ", "lí mĩ"),
+        ("Lí A Sài", "ly a sai"),
+        ("Kao Văn Lù", "cao lu"),
+        ("Cao Văn Lù", "kao lù"),
+        ("Tẩn A Sài", "sai a tan"),
+        ("Páo", "pao"),
+        ("Páo", "pao 1950"),
+        ("Sùng A Lử", "1950 lu"),
+        ("Sùng A Lử", "su"),
+    ],
+)
+def test_a_person_is_found_in_other_spellings(office: AnOffice, written: str, typed: str):
+    office.receives(submitter=a_person(written, birth_date="1950"))
+    office.receives(submitter=a_person("Giàng Thị Mai", birth_date="1971-05-03"))
+    assert [row.submitter for row in office.reader.search(typed)] == [written]
+    known = office.reader.topic(People).known(typed)
+    assert [one.person.name for one in known] == [written]
+
+
+def test_a_short_name_does_not_find_all_that_begin_like_its_other_spelling(office: AnOffice):
+    office.receives(submitter=a_person("Hoàng Thị Linh"))
+    assert office.reader.search("ly") == []
+    assert office.reader.topic(People).known("ly") == []
+
+
+def test_a_birth_date_finds_its_people(office: AnOffice):
+    office.receives(submitter=a_person("Giàng Thị Mai", birth_date="1971-05-03"))
+    assert [row.submitter for row in office.reader.search("03/05/1971")] == ["Giàng Thị Mai"]
+    (known,) = office.reader.topic(People).known("03/05/1971")
+    assert known.person.name == "Giàng Thị Mai"
+
+
+def test_a_telephone_with_blanks_finds_its_person(office: AnOffice):
+    office.receives(submitter=a_person("Giàng Thị Mai", phone="0345000118"))
+    assert len(office.reader.topic(People).known("0345 000 118")) == 1
+
+
 def test_known_people_are_offered_once_with_their_newest_data(office: AnOffice):
     office.receives(submitter=a_person("Chẻo Tả Mẩy", phone="0900000001"))
     office.clock.pass_by(timedelta(days=3))

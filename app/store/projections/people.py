@@ -109,7 +109,7 @@ class People(Topic):
         if not match:
             return []
         rows = self._written(_FOUND, match, _NEWEST)
-        return self._once([row for row in rows if _is_meant(typed, row)], limit)
+        return self._once((row for row in rows if _is_meant(typed, row)), limit)
 
     def mentions(self, mention: str) -> list[PersonMention]:
         """Wherever the person of a mention stands, the newest first."""
@@ -215,6 +215,13 @@ def people_of(dossier: Dossier) -> list[tuple[str, Person]]:
     return [(part, person) for part, person in both if person is not None]
 
 
+def birth_words(person: Person) -> list[str]:
+    """By what a birth is looked for: the year, and the whole date as it is written here."""
+    year, _, rest = (person.birth_date or "").partition("-")
+    month, _, day = rest.partition("-")
+    return [word for word in (year, f"{day}{month}{year}" if day else "") if word]
+
+
 def _show(connection: Connection, key: int, dossier: Dossier) -> None:
     connection.run("DELETE FROM view_person WHERE key = ?", (key,))
     rows = [_row(key, Mention(dossier.id, part), one) for part, one in people_of(dossier)]
@@ -243,20 +250,31 @@ def _keys(person: Person) -> tuple[str, str, str, str]:
     """By what somebody like this person is looked for: number, name, its two ends, telephone."""
     spelt = [spelling(word) for word in text.words(person.name)]
     ends = " ".join((spelt[0], spelt[-1])) if len(spelt) > 1 else ""
-    number = "".join(letter for letter in text.fold(person.id_number or "") if letter.isalnum())
+    number = _squeezed(text.fold(person.id_number or ""))
     return number, name_key(person.name), ends, figures(person.phone)
 
 
 def _is_meant(typed: str, row: Row) -> bool:
     """Whether this very person matches, and not only somebody else of the same dossier."""
     told = _person(row)
-    words = [
-        *str(row[2]).split(),
-        told.id_number or "",
-        told.phone or "",
-        text.fold(told.organisation or ""),
-    ]
-    return all(any(word.startswith(part) for word in words) for part in text.fold(typed).split())
+    names = f"{row[2]} {text.fold(told.organisation or '')}"
+    numbers = (text.fold(told.id_number or ""), told.phone or "")
+    words = [*_parts(searching.spellings(names)), *birth_words(told), *map(_squeezed, numbers)]
+    return all(
+        any(word.startswith(part) or word == spelling(part) for word in words)
+        for part in _parts(typed)
+    )
+
+
+def _parts(typed: str) -> list[str]:
+    """The words that were typed; a number or a date is one, whatever stands between its figures."""
+    parts = [_squeezed(word) for word in text.fold(typed).split()]
+    joined = "".join(parts)
+    return [joined] if joined.isdigit() else [part for part in parts if part]
+
+
+def _squeezed(word: str) -> str:
+    return "".join(filter(str.isalnum, word))
 
 
 def _mention(row: Row) -> PersonMention:
