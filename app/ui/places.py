@@ -20,6 +20,7 @@ def places() -> list[Place]:
         Place("dossiers", tr("Dossiers"), "dossiers", _page("dossiers", "DossiersPage"), "F3"),
         Place("books", tr("Certification books"), "procedure", _page("books", "BooksPage")),
         Place("cash", tr("Fees"), "fee", _page("cash", "CashPage"), "Ctrl+G"),
+        Place("people", tr("People"), "person", _page("people", "PeoplePage")),
         Place("telling", tr("Tell citizens"), "telephone", _page("telling", "TellingPage")),
         Place("sync_centre", tr("Synchronisation"), "sync", _page("sync_centre", "SyncCentrePage")),
         Place("dossier", tr("Dossier"), "dossier", _page("dossier", "DossierPage"), "", False),

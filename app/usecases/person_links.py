@@ -105,6 +105,13 @@ def contradictions(desk: Desk) -> tuple[Word, ...]:
     return tuple(_word(people, one) for one in people.disputed())
 
 
+def contradicted(desk: Desk) -> tuple[KnownPerson, ...]:
+    """List the people about whom officers contradict each other, each once."""
+    people = desk.store.reader().topic(People)
+    sides = (side for one in people.disputed() for side in (one.one, one.other))
+    return tuple(map(of_office, people.those(sides)))
+
+
 def link_people(desk: Desk, one: str, other: str, reason: str) -> None:
     """Nối: the two mentions are one person; raises `RuleViolation` without a reason."""
     said = link(one, other, reason)

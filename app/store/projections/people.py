@@ -98,6 +98,7 @@ WHERE p.mention IN (
 ORDER BY d.accepted DESC, d.key DESC, p.part
 """
 _HERE = "WHERE p.identity = ?"
+_THERE = "WHERE p.mention = ?"
 
 
 class People(Topic):
@@ -110,6 +111,11 @@ class People(Topic):
             return []
         rows = self._written(_FOUND, match, _NEWEST)
         return self._once((row for row in rows if _is_meant(typed, row)), limit)
+
+    def those(self, mentions: Iterable[str]) -> list[KnownPerson]:
+        """The people of these mentions, each once."""
+        rows = [row for one in mentions for row in self._written(_THERE, one)]
+        return self._once(rows, len(rows))
 
     def mentions(self, mention: str) -> list[PersonMention]:
         """Wherever the person of a mention stands, the newest first."""
