@@ -33,6 +33,9 @@ def places() -> list[Place]:
             False,
             True,
         ),
+        Place(
+            "scanning", tr("Scan papers"), "dossier", _page("scanning", "ScanningPage"), "", False
+        ),
         Place("blank_slips", tr("Blank slips"), "reception", slips, "", False, True),
     ]
 

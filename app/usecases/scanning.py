@@ -11,13 +11,25 @@ from app.domain.dossier_record import Scan
 from app.domain.errors import RuleViolation
 from app.domain.events import PaperFacts, PaperScanned, PaperStanding, Payload, ScanSource
 from app.domain.history import DossierVersion
-from app.domain.scans import is_valid_on, lacking
+from app.domain.scans import PAGE_BUDGET, is_valid_on, lacking
 from app.store.projections.scans import Scans
 from app.system.disk import Room
 from app.usecases.desk import Desk
 from app.usecases.step import take
 
+_SETTINGS = "scanning"
 RESULT = "Kết quả giải quyết"
+
+
+class ScanSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """How this PC scans."""
+
+    folder: str = ""
+    """Where the scanner's own program puts its files."""
+    page_budget: int = PAGE_BUDGET
+    """Bytes that a page may weigh."""
+    removes: bool = True
+    """Files of the folder are deleted once they are safe here."""
 
 
 class Ready(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,6 +71,18 @@ class Reusable(msgspec.Struct, frozen=True, kw_only=True):
     dossier_id: str
     code: str
     scan: Scan
+
+
+def scan_settings(desk: Desk) -> ScanSettings:
+    """Return how this PC scans."""
+    found = desk.store.reader().preferences.get(_SETTINGS)
+    return msgspec.json.decode(found, type=ScanSettings) if found else ScanSettings()
+
+
+def change_scan_settings(desk: Desk, settings: ScanSettings) -> ScanSettings:
+    """Write down how this PC scans."""
+    desk.store.preferences.put(_SETTINGS, msgspec.json.encode(settings))
+    return settings
 
 
 def papers(desk: Desk, dossier_id: str) -> Papers:

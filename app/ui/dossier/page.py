@@ -24,6 +24,8 @@ from app.ui.dossier.head import Head, main_number
 from app.ui.dossier.papers_part import KEY as PAPERS_KEY
 from app.ui.dossier.papers_part import PapersPart, next_to_print, paper_lines
 from app.ui.dossier.presenter import DossierPresenter, Shown
+from app.ui.dossier.scans_part import KEY as SCANS_KEY
+from app.ui.dossier.scans_part import ScansPart
 from app.ui.dossier.standing import StandingView, standings
 from app.ui.dossier.tab_order import lead_through
 from app.ui.dossier.timeline import Timeline
@@ -51,6 +53,7 @@ class DossierPage(Page):
         self.acts = ActBar()
         self.facts = FactsView()
         self.papers = PapersPart()
+        self.scans = ScansPart()
         self.timeline = Timeline()
         self.panel: ActPanel | None = None
         self._arrange()
@@ -58,6 +61,7 @@ class DossierPage(Page):
         self.conflicts.chosen.connect(self.presenter.settle)
         self.papers.print_asked.connect(self.presenter.print_paper)
         self.papers.shown_asked.connect(self.presenter.show_paper)
+        self.scans.asked.connect(self._scan)
         self._inside.hide()
 
     def title(self) -> str:
@@ -102,6 +106,7 @@ class DossierPage(Page):
             Command("Ctrl+P", tr("Print"), self._print_next),
             Command(PAPERS_KEY, tr("Papers to print"), self._go_to_papers),
             Command("Ctrl+T", tr("Declarations"), self._declare),
+            Command(SCANS_KEY, tr("Scan papers"), self._scan),
             Command("PgDown", tr("Further down"), partial(self._scroll, 1)),
             Command("PgUp", tr("Further up"), partial(self._scroll, -1)),
         )
@@ -132,6 +137,7 @@ class DossierPage(Page):
         self.facts.show_sections(sections(view, now))
         may_print = Act.PRINT_SLIP in view.acts
         self.papers.show_lines(paper_lines(view.dossier, now) if may_print else ())
+        self.scans.show_dossier(view.dossier)
         self.timeline.show_rows(view.timeline, now)
         if self.panel is not None and not self.panel.is_busy and self.panel.form.act not in acts:
             self._end_panel()
@@ -213,6 +219,7 @@ class DossierPage(Page):
         beside = QVBoxLayout()
         beside.setSpacing(Space.M)
         beside.addWidget(self.facts)
+        beside.addWidget(self.scans)
         beside.addWidget(self.papers)
         beside.addStretch(1)
         self._both.addLayout(beside, 1)
@@ -243,6 +250,9 @@ class DossierPage(Page):
 
     def _declare(self) -> None:
         self.session.go("declarations", self.presenter.id)
+
+    def _scan(self) -> None:
+        self.session.go("scanning", self.presenter.id)
 
     def _go_to_papers(self) -> None:
         self.papers.stand_on_first()

@@ -19,6 +19,7 @@ class AfterPanel(QWidget):
     same_person = Signal()
     print_again = Signal()
     open_asked = Signal()
+    scan_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,6 +33,7 @@ class AfterPanel(QWidget):
         self._same = Button(tr("Another dossier for this person"), self.same_person.emit, key="F7")
         self._print = Button(tr("Print the slip again"), self.print_again.emit, key="Ctrl+P")
         self._open = Button(tr("Open the dossier"), self.open_asked.emit, key="Ctrl+D")
+        self._scan = Button(tr("Scan papers"), self.scan_asked.emit, key="F6")
         self._arrange()
 
     def show_taken(self, dossier: Dossier, *, corrected: bool) -> None:
@@ -55,7 +57,7 @@ class AfterPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)
         column.addWidget(card)
-        for buttons in ((self.next, self._same), (self._print, self._open)):
+        for buttons in ((self.next, self._same), (self._print, self._open, self._scan)):
             line = QHBoxLayout()
             for button in buttons:
                 line.addWidget(button)

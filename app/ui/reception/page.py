@@ -265,6 +265,7 @@ class ReceptionPage(Page):
         self.after.same_person.connect(self._same_person)
         self.after.print_again.connect(self._print_again)
         self.after.open_asked.connect(self._open_dossier)
+        self.after.scan_asked.connect(self._find_papers)
 
     def _take_typed(self) -> None:
         if self._is_after() or self.taking.is_busy:
@@ -300,8 +301,7 @@ class ReceptionPage(Page):
             self.form.procedure.begin()
 
     def _find_papers(self) -> None:
-        if not self._is_after():
-            self.form.papers.begin()
+        self._open_dossier("scanning") if self._is_after() else self.form.papers.begin()
 
     def _switch_owner(self) -> None:
         self._same_person() if self._is_after() else self.form.people.switch_owner()
@@ -314,9 +314,9 @@ class ReceptionPage(Page):
         if self._is_after():
             self.taking.print_slip()
 
-    def _open_dossier(self) -> None:
+    def _open_dossier(self, page: str = "dossier") -> None:
         if self._is_after() and self.taking.dossier is not None:
-            self.session.go("dossier", self.taking.dossier.id)
+            self.session.go(page, self.taking.dossier.id)
 
     def _switch_late(self) -> None:
         if not self._is_after() and self._correcting is None:
