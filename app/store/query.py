@@ -57,6 +57,13 @@ def by_keys(keys: Sequence[int]) -> Query:
     return _query((_COLUMNS.replace("SELECT id", "SELECT view_dossier.id"), order), (listed,))
 
 
+def by_ids(dossiers: Sequence[str]) -> Query:
+    """Lines in the order of their ids as given."""
+    listed = msgspec.json.encode(list(dossiers)).decode()
+    order = "JOIN json_each(?) AS wanted ON wanted.value = view_dossier.id ORDER BY wanted.id"
+    return _query((_COLUMNS.replace("SELECT id", "SELECT view_dossier.id"), order), (listed,))
+
+
 def by_id(dossier: str) -> Query:
     """One line."""
     return _query((_COLUMNS, "WHERE id = ?"), (dossier,))

@@ -1,12 +1,14 @@
 """What screens and reports ask; on a connection that cannot write."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
 from app.domain.dossier import Dossier
 from app.domain.fold.office import Deed
+from app.domain.reports import Reached
 from app.domain.states import State
-from app.store import query, searching
+from app.store import query, reaching, searching
 from app.store.answering import store_faults
 from app.store.connection import Connection, Row
 from app.store.device import Device
@@ -98,6 +100,15 @@ class Reader:
     def topic(self, kind: type[T]) -> T:
         """Ask the tables of one topic (`app.store.projections`), on this thread."""
         return kind(self._connection)
+
+    def rows(self, dossier_ids: Sequence[str]) -> list[DossierRow]:
+        """The list lines of these dossiers, in this order."""
+        return self._rows(query.by_ids(dossier_ids))
+
+    def reached(self) -> list[Reached]:
+        """How far each author's entries are known here without a gap."""
+        with self._connection.reading():
+            return reaching.reached(self._history.journal)
 
     def kept_aside(self) -> int:
         """How many entries are kept and do not count: the other branches of a cloned disk.

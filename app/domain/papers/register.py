@@ -10,6 +10,8 @@ from app.domain.papers import wording
 from app.domain.papers.content import heading, named
 from app.domain.papers.template import Content, Row
 from app.domain.papers.wording import Letterhead
+from app.domain.reports.lifeline import LifeLine
+from app.domain.states import State
 
 
 class RegisterRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,6 +50,26 @@ def register_row(dossier: Dossier, note: str = "") -> RegisterRow:
         receiver=dossier.accepted_by,
         note=note,
     )
+
+
+_GIVEN_UP = {State.WITHDRAWN: "Rút hồ sơ", State.NOT_ACCEPTED: "Trả lại hồ sơ"}
+
+
+def period_row(dossier: Dossier, line: LifeLine) -> RegisterRow:
+    """The same in the register of a period: the note says what the report counts as settled."""
+    row = register_row(dossier, _note(line))
+    if row.accepted or line.received is None:
+        return row
+    return msgspec.structs.replace(row, accepted=wording.clock_and_date(line.received))
+
+
+def _note(line: LifeLine) -> str:
+    if line.ended is None or line.received is None:
+        return ""
+    day = wording.date_of(line.ended)
+    if line.how in _GIVEN_UP:
+        return f"{_GIVEN_UP[line.how]} {day}"
+    return f"Có kết quả {day}"
 
 
 class RegisterBook(msgspec.Struct, frozen=True, kw_only=True):

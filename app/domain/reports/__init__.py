@@ -4,25 +4,33 @@
 biểu II.06a, `daily` the sheet of a day. All are pure: the same lines give the same numbers.
 """
 
+from app.domain.reports.coverage import Coverage, Reach, Reached, known_until
 from app.domain.reports.daily import DailySheet, Sum, daily_sheet
 from app.domain.reports.lifeline import DueFrom, LifeLine, Taken, Wait, life_line
-from app.domain.reports.period import Period, percent
+from app.domain.reports.period import Period, Span, neighbour, percent, period_of
 from app.domain.reports.situation import Column, Situation, Standing, situation, standing
 
 __all__ = [
     "Column",
+    "Coverage",
     "DailySheet",
     "DueFrom",
     "LifeLine",
     "Period",
+    "Reach",
+    "Reached",
     "Situation",
+    "Span",
     "Standing",
     "Sum",
     "Taken",
     "Wait",
     "daily_sheet",
+    "known_until",
     "life_line",
+    "neighbour",
     "percent",
+    "period_of",
     "situation",
     "standing",
 ]

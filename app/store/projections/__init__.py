@@ -7,7 +7,16 @@ makes and drops their tables with its own.
 
 from collections.abc import Mapping
 
-from app.store.projections import cash, certification, papers, people, scans, telling, work
+from app.store.projections import (
+    cash,
+    certification,
+    papers,
+    people,
+    reports,
+    scans,
+    telling,
+    work,
+)
 from app.store.projections.topic import DossierView, OfficeView, Topic
 
 __all__ = ["DOSSIER_VIEWS", "OFFICE_VIEWS", "DossierView", "OfficeView", "Topic", "office_views"]
@@ -20,6 +29,7 @@ DOSSIER_VIEWS: tuple[DossierView, ...] = (
     work.VIEW,
     scans.VIEW,
     cash.VIEW,
+    reports.VIEW,
 )
 OFFICE_VIEWS: tuple[OfficeView, ...] = (people.LINKS,)
 

@@ -16,7 +16,7 @@ from app.domain.history import Aside, Outcome
 from app.domain.likeness import Reason
 from app.domain.office_acts import OfficeAct
 from app.domain.register import BookKind
-from app.domain.reports import Column, Standing
+from app.domain.reports import Column, Span, Standing
 from app.domain.states import Act, Holder, Stage, State
 from app.ui.i18n import tr
 from app.ui.labels.acts import ACTS, BOOKS, DUTIES, OFFICE_ACTS, ROLES, STATES, WORKS
@@ -127,6 +127,12 @@ TERMS: dict[type[Enum], Mapping[Enum, str]] = {
         Column.OPEN: "Đang giải quyết: tổng số",
         Column.OPEN_IN_TIME: "Đang giải quyết: trong hạn",
         Column.OPEN_LATE: "Đang giải quyết: quá hạn",
+    },
+    Span: {
+        Span.DAY: "Ngày",
+        Span.MONTH: "Tháng",
+        Span.QUARTER: "Quý",
+        Span.YEAR: "Năm",
     },
     Standing: {
         Standing.EARLY: "Trước hạn",

@@ -1,0 +1,102 @@
+"""Báo cáo on real stores: counted by when it happened, what they cover, what stands behind."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from app.domain.dossier import Dossier
+from app.domain.events import OnPaper
+from app.domain.reports import Column, Period
+from app.usecases import reports
+from app.usecases.desk import Desk
+from app.usecases.synchronise import one_round
+from tests.helpers.desk import a_dossier
+from tests.helpers.dossiers import a_result, a_return
+from tests.helpers.office import AnOffice
+from tests.helpers.province import Province
+from tests.helpers.two_pcs import SecondPc, a_second_pc
+
+TODAY = date(2026, 11, 24)
+A_DAY = timedelta(days=1)
+COUNTED = (Column.RECEIVED, Column.CARRIED_OVER, Column.SETTLED, Column.OPEN)
+
+
+@pytest.fixture
+def second(tmp_path: Path, enrolled: Desk, province: Province) -> Iterator[SecondPc]:
+    with a_second_pc(tmp_path, enrolled, province) as one:
+        yield one
+
+
+def on(day: date) -> Period:
+    return Period(day, day)
+
+
+def finished(office: AnOffice) -> Dossier:
+    """One that came and was done the same day; what the leader signed is recorded from paper."""
+    signed = a_result(paper=OnPaper(decided_by="Tẩn A Sài"))
+    return office.does(office.does(office.forwards(office.receives()), signed), a_return())
+
+
+def counted(desk: Desk, period: Period) -> list[int]:
+    said = reports.report(desk, period).situation
+    return [said.count(column) for column in COUNTED]
+
+
+def test_a_day_is_counted_and_what_is_open_is_carried_over(office: AnOffice, desk: Desk):
+    finished(office)
+    office.receives()
+    assert counted(desk, on(TODAY)) == [2, 0, 1, 1]
+    office.clock.pass_by(A_DAY)
+    assert counted(desk, on(TODAY + A_DAY)) == [1, 1, 0, 1]
+    assert counted(desk, on(TODAY)) == [2, 0, 1, 1]
+    assert counted(desk, on(TODAY - A_DAY)) == [0, 0, 0, 0]
+
+
+def test_the_register_has_the_dossiers_that_the_report_has_received(office: AnOffice, desk: Desk):
+    given = [office.receives(), office.receives()]
+    said = reports.report(desk, on(TODAY))
+    rows = reports.register(desk, on(TODAY))
+    assert {id_ for id_, _row in rows} == {one.id for one in given}
+    assert said.registered == len(rows) == len(said.sheet.total.received) == 2
+    assert {row.code for _id, row in rows} == {one.number for one in given}
+    assert reports.register(desk, on(TODAY - A_DAY)) == ()
+
+
+def test_the_register_says_what_the_report_counts_as_settled(office: AnOffice, desk: Desk):
+    finished(office)
+    ((_id, row),) = reports.register(desk, on(TODAY))
+    assert row.note == "Có kết quả 24/11/2026"
+    assert row.returned.endswith("24/11/2026")
+
+
+def test_every_number_opens_its_dossiers_in_order(office: AnOffice, desk: Desk):
+    given = [office.receives().id for _ in range(3)]
+    ids = reports.report(desk, on(TODAY)).situation.ids(Column.RECEIVED)
+    assert sorted(ids) == sorted(given)
+    assert [one.id for one in reports.behind(desk, ids)] == list(ids)
+    assert [one.id for one in reports.behind(desk, ids, 1, 1)] == [ids[1]]
+
+
+def test_alone_a_period_is_whole_once_it_is_over(office: AnOffice, desk: Desk):
+    assert not reports.report(desk, on(TODAY)).is_complete
+    office.clock.pass_by(A_DAY)
+    assert reports.report(desk, on(TODAY)).is_complete
+
+
+def test_it_is_provisional_until_every_pc_is_known_to_the_end(enrolled: Desk, second: SecondPc):
+    clock = enrolled.machine.clock
+    one_round(second.desk)
+    one_round(enrolled)
+    clock.pass_by(A_DAY)  # type: ignore[attr-defined]
+    said = reports.report(enrolled, on(TODAY))
+    assert not said.is_complete
+    (missing,) = said.coverage.missing(said.period.end)
+    assert missing.device == second.desk.store.device.device
+    assert missing.name
+    a_dossier(second.desk)
+    assert not reports.report(enrolled, on(TODAY)).is_complete
+    one_round(second.desk)
+    one_round(enrolled)
+    assert reports.report(enrolled, on(TODAY)).is_complete
