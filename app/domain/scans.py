@@ -18,7 +18,9 @@ PAGE_BUDGET: Final = 150_000  # bytes a page A4 (sync.md 10: 60 to 150 KB)
 MOST_PAGES: Final = 200
 
 _SHA = re.compile(r"[0-9a-f]{64}", re.ASCII)
-_NOTHING_TO_SCAN = frozenset({State.NOT_HERE, State.REGISTERED, State.NOT_ACCEPTED})
+_NOTHING_TO_SCAN = frozenset(
+    {State.NOT_HERE, State.REGISTERED, State.NOT_ACCEPTED, State.WITHDRAWN}
+)
 
 
 class Look(StrEnum):

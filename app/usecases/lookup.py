@@ -42,6 +42,8 @@ class Section(StrEnum):
     OPINIONS = "opinions"
     TO_COMPARE = "to_compare"
     TO_SIGN = "to_sign"
+    UNSCANNED = "unscanned"
+    """A paper handed in has no file yet, and no reason for it (Điều 17(1)(c))."""
     TO_MEND = "to_mend"
     """A wrong result, to be mended within 3 working days (Điều 23)."""
     TO_TELL = "to_tell"
@@ -243,6 +245,7 @@ def _section(desk: Desk, part: Section) -> Filter:
         Section.OPINIONS: Filter(work=DutyKind.CONSULTATION),
         Section.TO_COMPARE: Filter(work=DutyKind.COMPARE),
         Section.TO_SIGN: Filter(work=DutyKind.SIGN),
+        Section.UNSCANNED: Filter(unscanned_only=True),
         Section.TO_MEND: Filter(work=DutyKind.MEND),
         Section.TO_TELL: Filter(to_tell_only=True),
         Section.NOT_SENT: Filter(unsent_only=True),

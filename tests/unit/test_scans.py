@@ -15,6 +15,7 @@ from app.domain.events import (
     ScanRemoved,
     ScanSource,
     ScanWaived,
+    Withdrawn,
 )
 from app.domain.scans import (
     PAGE_BUDGET,
@@ -66,6 +67,10 @@ def after(*said: Any) -> Dossier:
 
 def the_code(refused: pytest.ExceptionInfo[RuleViolation]) -> str:
     return refused.value.code
+
+
+def test_papers_of_a_withdrawn_dossier_went_back_to_the_citizen():
+    assert lacking(after(Withdrawn(reason="nộp nhầm nơi"))) == ()
 
 
 def test_each_paper_handed_in_waits_for_its_scan_article_17_1_c():

@@ -10,12 +10,13 @@ from app.domain.fees import Exemption, Ground
 from app.domain.person import Person
 from app.domain.text import clean
 from app.ui.fast_lane.done_list import DoneRow, done_list
-from app.ui.fast_lane.paper_rows import PaperRows
+from app.ui.fast_lane.paper_rows import MOST, PaperRows
 from app.ui.fast_lane.presenter import Beside, FastLanePresenter
 from app.ui.fast_lane.requester import Requester
 from app.ui.fast_lane.side import Side
 from app.ui.i18n import tr
 from app.ui.labels import choices, label
+from app.ui.notices import Notice, Tone
 from app.ui.page import Command, Goto, Page, Session
 from app.ui.reception.card_text import looks_like_card
 from app.ui.reception.scanner import BurstWatch
@@ -55,7 +56,7 @@ class FastLanePage(Page):
         self._soon = QTimer(self, singleShot=True, interval=LOOK_AFTER)
         self._buttons = flow(
             PrimaryButton(tr("Do it now"), self.do, key="F8"),
-            Button(tr("One more original"), self.papers.add, key="F6"),
+            Button(tr("One more original"), self.one_more, key="Alt+T"),
             Button(tr("Same person again"), self.same_person, key="F7"),
             Button(tr("Refuse in writing"), self.begin_refusal, key="Ctrl+R"),
         )
@@ -81,7 +82,8 @@ class FastLanePage(Page):
         """List the keys of this page."""
         return (
             Command("F8", tr("Do it now"), self.do),
-            Command("F6", tr("One more original"), self.papers.add),
+            Command("Alt+T", tr("One more original"), self.one_more),
+            Command("F6", tr("Scan papers"), self.scan),
             Command("F7", tr("Same person again"), self.same_person),
             Command("Ctrl+R", tr("Refuse in writing"), self.begin_refusal),
             Command("Ctrl+P", tr("Print the receipt"), self.presenter.print_receipt),
@@ -132,6 +134,19 @@ class FastLanePage(Page):
         if self.presenter.last is not None:
             self.requester.fill(self.presenter.last[0].requester)
             self.papers.rows[0].name.line.setFocus()
+
+    def one_more(self) -> None:
+        """Alt+T: room for one more original, up to what one screen holds."""
+        if not self.papers.add():
+            words = tr(
+                "{n} originals are the most at once: press F8, then F7 for the rest.", n=MOST
+            )
+            self.session.say(Notice(Tone.HINT, words))
+
+    def scan(self) -> None:
+        """F6: scan papers of the dossier that was done last."""
+        if self.presenter.last is not None:
+            self.session.go("scanning", self.presenter.last[1].dossier.id)
 
     def begin_refusal(self) -> None:
         """Ctrl+R: refuse in writing, with the reason."""

@@ -61,10 +61,10 @@ class PaperRows(QWidget):
         self.rows: list[PaperRow] = []
         self.add()
 
-    def add(self) -> None:
-        """Make room for one more original."""
+    def add(self) -> bool:
+        """Make room for one more original; says whether there was room."""
         if len(self.rows) == MOST:
-            return
+            return False
         row = PaperRow(len(self.rows))
         for column, field in enumerate(row.fields):
             self._grid.addWidget(field, len(self.rows), column)
@@ -72,6 +72,7 @@ class PaperRows(QWidget):
             field.line.setMinimumWidth(field.fontMetrics().averageCharWidth() * 8)
         self.rows.append(row)
         row.name.line.setFocus()
+        return True
 
     def clear(self) -> None:
         """Back to one empty line."""

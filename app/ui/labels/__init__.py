@@ -48,6 +48,7 @@ SECTIONS: Mapping[Enum, str] = {
     Section.TO_CLOSE: "Có thể đóng hồ sơ",
     Section.OPINIONS: "Chờ ý kiến",
     Section.TO_COMPARE: "Chờ đối chiếu bản chính",
+    Section.UNSCANNED: "Chưa quét",
     Section.TO_SIGN: "Chờ ký số",
     Section.TO_MEND: "Kết quả sai, phải sửa",
     Section.TO_TELL: "Cần báo cho dân",

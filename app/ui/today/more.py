@@ -18,6 +18,7 @@ SECTIONS = (
     Section.TO_SIGN,
     Section.TO_COMPARE,
     Section.TO_CLOSE,
+    Section.UNSCANNED,
 )
 
 

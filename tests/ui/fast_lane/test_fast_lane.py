@@ -85,7 +85,7 @@ def test_several_originals_of_one_citizen_are_one_request(counter: Counter):
     page = page_of(counter)
     counter.types("Lý Mí Sài")
     page.papers.rows[0].name.fill("Giấy khai sinh")
-    counter.presses("F6")
+    counter.presses("Alt+T")
     counter.types("Sổ hộ khẩu cũ")
     counter.presses("F8")
     counter.until(lambda: len(page._done) == 1)
@@ -159,7 +159,7 @@ def test_an_original_without_a_name_is_asked_for_in_its_own_row(counter: Counter
     page = page_of(counter)
     counter.types("Chẻo Thị Mẩy")
     page.papers.rows[0].name.fill("Bằng tốt nghiệp")
-    counter.presses("F6")
+    counter.presses("Alt+T")
     page.papers.rows[1].pages.fill("7")
     counter.presses("F8")
     counter.until(lambda: bool(page.papers.rows[1].name.error))
@@ -172,5 +172,16 @@ def test_an_empty_row_too_many_is_no_trouble(counter: Counter):
     page = page_of(counter)
     counter.types("Chẻo Thị Mẩy")
     page.papers.rows[0].name.fill("Bằng tốt nghiệp")
-    counter.presses("F6", "F8")
+    counter.presses("Alt+T", "F8")
     counter.until(lambda: len(page._done) == 1)
+
+
+def test_the_thirteenth_original_is_a_second_request_and_that_is_said(counter: Counter):
+    page = page_of(counter)
+    for _ in range(11):
+        counter.presses("Alt+T")
+    assert len(page.papers.rows) == 12
+    assert not counter.window.notices.text()
+    counter.presses("Alt+T")
+    assert len(page.papers.rows) == 12
+    assert "12" in counter.window.notices.text()

@@ -15,8 +15,9 @@ from app.ui.today.tiles import ORDER
 from app.usecases.drafts import save_draft
 from app.usecases.lookup import Section
 from app.usecases.processing import forward
+from app.usecases.scanning import waive_scan
 from tests.helpers.desk import LAWYER, a_dossier, a_form
-from tests.ui.dossier.clerk import MARITAL, Clerk
+from tests.ui.dossier.clerk import BROUGHT, MARITAL, Clerk
 
 
 def today(clerk: Clerk) -> TodayPage:
@@ -68,6 +69,25 @@ def test_every_count_leads_to_the_dossiers_behind_it(clerk: Clerk, section: Sect
     assert listed.section.value() is section
     told = tile.accessibleName().partition(": ")[2].partition(" ")[0]
     assert listed.model.rowCount() == int(told)
+
+
+def test_papers_not_yet_scanned_have_a_line_that_leads_to_their_dossiers(clerk: Clerk):
+    page = today(clerk)
+    link = page.more.links[Section.UNSCANNED]
+    assert link.isHidden()
+    dossier = clerk.does(lambda: a_dossier(clerk.desk, MARITAL, papers=(BROUGHT,)))
+    clerk.until(lambda: not link.isHidden())
+    assert link.text() == "Chưa quét: 1"
+    link.setFocus()
+    clerk.presses("Space")
+    clerk.settles()
+    listed = clerk.window.page
+    assert isinstance(listed, DossiersPage)
+    assert listed.section.value() is Section.UNSCANNED
+    assert listed.model.rowCount() == 1
+    clerk.does(lambda: waive_scan(clerk.desk, dossier.version, "Tờ khai", "khổ lớn"))
+    page = today(clerk)
+    clerk.until(page.more.links[Section.UNSCANNED].isHidden)
 
 
 def test_what_is_late_stands_first_and_says_so_in_words(clerk: Clerk):
