@@ -12,6 +12,9 @@ class OfficeAct(StrEnum):
 
     ADD_OFFICER = "add_officer"  # thêm cán bộ
     REMOVE_OFFICER = "remove_officer"  # cho cán bộ nghỉ
+    CHANGE_OFFICER = "change_officer"  # sửa thông tin, vai trò cán bộ
+    NOTE_ABSENCE = "note_absence"  # ghi vắng mặt, người thay, ủy quyền
+    KEEP_AGENCY = "keep_agency"  # ghi cơ quan có quầy tại Trung tâm
     OVERRIDE_PROCEDURE = "override_procedure"  # cơ quan sửa thời hạn, giấy tờ, phí của thủ tục
     KEEP_BOOK = "keep_book"  # mở, giao, nhận, khóa sổ chứng thực
     LINK_PEOPLE = "link_people"  # nối, tách hai lần ghi của một người

@@ -64,6 +64,11 @@ def by_ids(dossiers: Sequence[str]) -> Query:
     return _query((_COLUMNS.replace("SELECT id", "SELECT view_dossier.id"), order), (listed,))
 
 
+_NOT_HIDDEN = (
+    "+key NOT IN (SELECT key FROM view_field WHERE field IN (SELECT value FROM json_each(?)))"
+)
+
+
 def by_id(dossier: str) -> Query:
     """One line."""
     return _query((_COLUMNS, "WHERE id = ?"), (dossier,))
@@ -95,6 +100,7 @@ def _clauses(which: Filter) -> list[tuple[object, str, list[object]]]:
         (which.unsent_only, "level < 2", []),
         (which.troubled_only, "troubled", []),
         (which.unscanned_only, "+key IN (SELECT key FROM view_unscanned)", []),
+        (which.hidden_fields, _NOT_HIDDEN, [msgspec.json.encode(which.hidden_fields).decode()]),
         (which.to_tell_only, "key IN (SELECT key FROM view_telling)", []),
     ]
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
+import msgspec
+
 from app.domain.dossier import Dossier
 from app.domain.fold.office import Deed
 from app.domain.reports import Reached
@@ -18,7 +20,7 @@ from app.store.history import History
 from app.store.preferences import Preferences
 from app.store.projections import Topic
 from app.store.query import Query
-from app.store.records import DossierRow, Fact, Filter, TodayCounts
+from app.store.records import Audited, DossierRow, Fact, Filter, TodayCounts
 from app.system.clock import OFFICE_TIME, instant, milliseconds
 from sync.protocol.event import Event
 
@@ -86,6 +88,15 @@ class Reader:
         """Everything about the office of one type of entity, in order."""
         with self._connection.reading():
             return self._history.facts(entity_type)
+
+    def audit(self, before: int = 0, limit: int = 500) -> list[Audited]:
+        """Who did what, the newest first, as the journal here holds it, of whatever kind."""
+        with self._connection.reading():
+            found = self._history.journal.lines.recent(before, limit)
+            wanted = msgspec.json.encode(sorted({event.envelope.e for _seq, event in found}))
+            sql = "SELECT id, code FROM view_dossier WHERE id IN (SELECT value FROM json_each(?))"
+            codes = {str(id_): code for id_, code in self._connection.rows(sql, (wanted.decode(),))}
+        return [_audited(seq, event, codes.get(event.envelope.e, "")) for seq, event in found]
 
     def deeds_of(self, entity: str) -> tuple[Deed, ...]:
         """What counts of one entity of the office, in order."""
@@ -180,3 +191,19 @@ def _dossier_row(row: Row) -> DossierRow:
     values |= {name: instant(values[name]) for name in times if values[name] is not None}
     values |= {name: bool(values[name]) for name in ("waiting", "refused")}
     return DossierRow(**values | {"state": State(values["state"])})
+
+
+def _audited(place: int, event: Event, code: object) -> Audited:
+    envelope = event.envelope
+    return Audited(
+        place=place,
+        at=instant(envelope.at),
+        happened=instant(envelope.at if envelope.eff is None else envelope.eff),
+        by=envelope.by,
+        role=envelope.role,
+        kind=envelope.k,
+        entity=envelope.e,
+        entity_type=envelope.t,
+        code=str(code),
+        device=event.id.device,
+    )

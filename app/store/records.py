@@ -77,6 +77,7 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     unscanned_only: bool = False  # a paper handed in has no file yet
     troubled_only: bool = False  # in conflict, waiting or refused by the province
     to_tell_only: bool = False  # the citizen is to be told something
+    hidden_fields: tuple[str, ...] = ()  # folded fields of procedures that are not shown
 
 
 class TodayCounts(msgspec.Struct, frozen=True, kw_only=True):
@@ -123,6 +124,21 @@ class Draft(msgspec.Struct, frozen=True):
     title: str
     saved: datetime
     body: bytes
+
+
+class Audited(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of the audit: who did what, when, on which PC; `code` names a dossier."""
+
+    place: int
+    at: datetime
+    happened: datetime
+    by: str
+    role: str
+    kind: str
+    entity: str
+    entity_type: str
+    code: str
+    device: str
 
 
 class Fact(msgspec.Struct, frozen=True):

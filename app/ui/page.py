@@ -72,6 +72,7 @@ class Window(QObject):
     owed_asked = Signal(object)
     preview_asked = Signal(PrintWish)
     send_asked = Signal()
+    desk_changed = Signal(object)  # the desk to go on with: other rights, other settings
 
 
 @dataclass(frozen=True)

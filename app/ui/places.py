@@ -23,6 +23,7 @@ def places() -> list[Place]:
         Place("people", tr("People"), "person", _page("people", "PeoplePage")),
         Place("telling", tr("Tell citizens"), "telephone", _page("telling", "TellingPage")),
         Place("sync_centre", tr("Synchronisation"), "sync", _page("sync_centre", "SyncCentrePage")),
+        Place("office", tr("Office"), "office", _page("office", "OfficePage")),
         Place("dossier", tr("Dossier"), "dossier", _page("dossier", "DossierPage"), "", False),
         Place(
             "declarations",

@@ -9,6 +9,9 @@ from app.domain import access
 from app.domain.access import Role
 from app.domain.errors import RuleViolation
 from app.domain.events import OfficeFounded, OfficerAdded
+from app.domain.fold.office import heads
+from app.domain.officers import check_management
+from app.domain.pins import looks_like as looks_like_pin
 from app.store import keys
 from app.store.faults import StoreFault
 from app.store.founding import found
@@ -16,11 +19,13 @@ from app.store.profile import Profile
 from app.store.records import Office, Officer
 from app.store.store import Store
 from app.system import settings as window
+from app.system.clock_guard import Quality
 from app.system.settings import WindowSettings
 from app.usecases import shipped
 from app.usecases.desk import Desk
 from app.usecases.office import OfficeFacts, OfficeSettings
 from app.usecases.procedure_choice import overrides_of
+from app.usecases.staff import OFFICER, admitted, staff
 from app.usecases.this_pc import (
     SHORTEST_PASSWORD,
     OfficerName,
@@ -44,6 +49,7 @@ __all__ = [
     "change_settings",
     "check_password",
     "found_office",
+    "keep_pin",
     "office_exists",
     "officers_here",
     "reset_password",
@@ -64,6 +70,8 @@ class NewOfficer(msgspec.Struct, frozen=True):
     id: str
     name: str
     role: Role
+    agency: str = ""
+    until: str = ""
 
 
 class Founded(msgspec.Struct, frozen=True):
@@ -90,7 +98,7 @@ def found_office(
         store.preferences.put(_FACTS, msgspec.json.encode(office))
         with store.act(by=first) as act:
             act.record_office(act.new_id(), "office", _founded(office))
-            act.record_office(act.new_id(), "officer", _added(officer))
+            act.record_office(officer.id, OFFICER, _added(officer))
     finally:
         store.close()
     return Founded(recovery_code)
@@ -101,16 +109,30 @@ def sign_in(pc: ThisPc, officer_id: str, password: str) -> Desk:
     key = keys.unlock(pc.profile, officer_id, password)
     store = Store.open(pc.profile, key, pc.machine)
     try:
-        return _desk(pc, store, key.officer)
+        return _desk(pc, store, admitted_now(store, key.officer))
     except BaseException:
         store.close()
         raise
 
 
 def change_officer(desk: Desk, officer_id: str, password: str) -> Desk:
-    """Another officer takes the same open counter."""
+    """Another officer takes the same open counter, by password or by the PIN of the day."""
+    today = desk.now().date().isoformat()
+    if looks_like_pin(password) and desk.pins.has(officer_id, today):
+        known = desk.pins.opens(officer_id, password, today)
+        if known is None:
+            raise StoreFault("wrong_pin" if desk.pins.has(officer_id, today) else "pin_forgotten")
+        return replace(desk, officer=admitted_now(desk.store, known))
     key = keys.unlock(desk.profile, officer_id, password)
-    return replace(desk, officer=key.officer)
+    return replace(desk, officer=admitted_now(desk.store, key.officer))
+
+
+def keep_pin(desk: Desk, password: str, pin: str) -> None:
+    """Keep a PIN for the rest of the day, in memory only; the own password is shown first."""
+    officer_id = desk.officer.id.partition("+")[0]
+    key = keys.unlock(desk.profile, officer_id, password)
+    today = desk.now().date().isoformat()
+    desk.pins.keep(key.officer, pin, today, desk.machine.entropy)
 
 
 def sign_out(desk: Desk) -> None:
@@ -124,9 +146,11 @@ def add_officer(desk: Desk, officer: NewOfficer, own_password: str, password: st
     key = keys.unlock(desk.profile, desk.officer.id, own_password)
     said = _added(officer)
     access.check(Role(desk.officer.role), said)
+    today = desk.now().date().isoformat()
+    check_management(Role(desk.officer.role), (officer.role,), staff(desk), today)
     keys.add_officer(desk.profile, key, _officer(officer), password, desk.machine.entropy)
     with desk.store.act(by=desk.officer) as act:
-        act.record_office(act.new_id(), "officer", said)
+        act.record_office(officer.id, OFFICER, said, seen=heads(act.deeds(officer.id)))
 
 
 def change_password(desk: Desk, old: str, new: str) -> None:
@@ -174,6 +198,14 @@ def change_facts(desk: Desk, office: OfficeFacts) -> Desk:
     return replace(desk, office=office)
 
 
+def admitted_now(store: Store, officer: Officer) -> Officer:
+    """Return the officer as the office knows them now; one who is gone is refused."""
+    guard = store.clock_guard
+    today = guard.today().isoformat()
+    is_sure = guard.stamp().quality is not Quality.BAD
+    return admitted(store.reader(), officer, today, is_clock_sure=is_sure)
+
+
 def _desk(pc: ThisPc, store: Store, officer: Officer) -> Desk:
     kept = store.preferences.get(_FACTS)
     chosen = store.preferences.get(_SETTINGS)
@@ -218,7 +250,9 @@ def _founded(office: OfficeFacts) -> OfficeFounded:
 
 
 def _added(officer: NewOfficer) -> OfficerAdded:
-    return OfficerAdded(name=officer.name, role=officer.role.value)
+    return OfficerAdded(
+        name=officer.name, role=officer.role.value, agency=officer.agency, until=officer.until
+    )
 
 
 def _look(profile: Profile, settings: OfficeSettings) -> WindowSettings:

@@ -22,6 +22,7 @@ from app.store.projections.cash import CashBook
 from app.system.clock import milliseconds
 from app.usecases.desk import Desk
 from app.usecases.pc_names import office_pcs
+from app.usecases.staff import agency_of
 from app.usecases.step import Entity, record, record_office
 from app.usecases.terms import working_time
 
@@ -83,7 +84,6 @@ def take_fee(desk: Desk, shown: DossierVersion, taking: Taking) -> Dossier:
         payer=clean(taking.payer),
         series=clean(taking.series),
         number=clean(taking.number),
-        agency=desk.settings.agency,
     )
     with desk.store.act(by=desk.officer) as act:
         if said.number:
@@ -91,6 +91,7 @@ def take_fee(desk: Desk, shown: DossierVersion, taking: Taking) -> Dossier:
             if book.with_receipt(said.series, said.number):
                 raise RuleViolation("receipt_number_used", f"{said.series} {said.number}")
         now = act.dossier(shown.id)
+        said = msgspec.structs.replace(said, agency=agency_of(act, now.procedure))
         return record(desk, act, shown.id, now.take_fee(said), shown)
 
 

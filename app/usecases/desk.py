@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from app.domain.calendar import OFFICE_TIME
+from app.usecases.pins import Pins
 from app.usecases.templates import Templates
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Desk:
     calendar: Calendar
     places: Places
     templates: Templates = field(default_factory=Templates)
+    pins: Pins = field(default_factory=Pins)
 
     def now(self) -> datetime:
         """Return the best instant that can be had, in the office's time (+07:00)."""

@@ -21,6 +21,7 @@ from app.usecases.print_jobs import unconfirmed_prints
 from app.usecases.processing import is_late_to_extend
 from app.usecases.promises import office_time
 from app.usecases.settling import gaps
+from app.usecases.staff import must_be_seen
 from app.usecases.terms import conventions, working_time
 
 
@@ -83,9 +84,10 @@ class DossierView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def open_dossier(desk: Desk, dossier_id: str) -> DossierView:
-    """Return the dossier's page; raises `StoreFault("no_dossier")`."""
+    """Return the dossier's page; raises `StoreFault("no_dossier")`, `RuleViolation`."""
     reader = desk.store.reader()
     dossier = reader.dossier(dossier_id)
+    must_be_seen(desk, reader, dossier.procedure.field if dossier.procedure else "")
     row = reader.row(dossier_id)
     return DossierView(
         dossier=dossier,

@@ -41,6 +41,7 @@ from app.usecases.books import Given, book_of, next_numbers
 from app.usecases.desk import Desk
 from app.usecases.procedure_choice import procedure
 from app.usecases.promises import promise_from
+from app.usecases.staff import agency_of
 from app.usecases.step import record
 from app.usecases.terms import conventions, working_time
 
@@ -202,7 +203,12 @@ class _Telling:
         )
 
     def _fee_taken(self, price: Cost) -> FeeTaken:
-        return FeeTaken(amount=price.payable, lines=price.lines, payer=self._who().name)
+        return FeeTaken(
+            amount=price.payable,
+            lines=price.lines,
+            payer=self._who().name,
+            agency=agency_of(self._act, self._dossier.procedure),
+        )
 
     def _certified(self, paper: Asked, number: int, line: FeeLine) -> Certified:
         request, book = self._request, self._request.work.book

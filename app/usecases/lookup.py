@@ -11,6 +11,7 @@ from app.domain.duties import DutyKind
 from app.domain.errors import RuleViolation
 from app.domain.papers import read_slip_text
 from app.domain.states import State
+from app.store.projections.fields import Fields
 from app.store.reader import Reader
 from app.store.records import DossierRow as StoredRow
 from app.store.records import Filter
@@ -18,6 +19,7 @@ from app.usecases.desk import Desk
 from app.usecases.drafts import drafts
 from app.usecases.levels import Level
 from app.usecases.procedure_choice import search_procedures
+from app.usecases.staff import hidden_fields
 from app.usecases.terms import working_time
 
 NEAREST = 8
@@ -141,10 +143,12 @@ def today(desk: Desk) -> Board:
     """Count what the day asks for."""
     now = desk.now()
     reader = desk.store.reader()
-    counts = tuple(BoardCount(part, _count(desk, reader, part)) for part in Section)
+    hidden = hidden_fields(desk, reader)
+    counts = tuple(BoardCount(part, _count(desk, reader, part, hidden)) for part in Section)
     day = reader.today_counts(now)
-    late = reader.dossiers(_section(desk, Section.OVERDUE), "due", 0, NEAREST)
-    near = reader.dossiers(Filter(open_only=True, due_from=now), "due", 0, NEAREST)
+    late = reader.dossiers(_hiding(_section(desk, Section.OVERDUE), hidden), "due", 0, NEAREST)
+    soon = Filter(open_only=True, due_from=now, hidden_fields=hidden)
+    near = reader.dossiers(soon, "due", 0, NEAREST)
     return Board(
         now=now,
         counts=counts,
@@ -157,7 +161,7 @@ def today(desk: Desk) -> Board:
 def dossiers(desk: Desk, which: DossierFilter, offset: int = 0, limit: int = 200) -> Page:
     """Return one page of the list."""
     reader = desk.store.reader()
-    wanted = _filter(desk, which)
+    wanted = _hiding(_filter(desk, which), hidden_fields(desk, reader))
     order = f"-{which.order}" if which.descending else str(which.order)
     rows = reader.dossiers(wanted, order, offset, limit)
     return Page(tuple(map(row_of, rows)), reader.count(wanted))
@@ -166,7 +170,7 @@ def dossiers(desk: Desk, which: DossierFilter, offset: int = 0, limit: int = 200
 def jump(desk: Desk, text: str, limit: int = 12) -> tuple[Found, ...]:
     """Find dossiers by any of their codes, by people, and procedures by what people say."""
     text = _read(text)
-    rows = desk.store.reader().search(text, limit) if text.strip() else []
+    rows = _seen(desk, desk.store.reader().search(text, limit)) if text.strip() else []
     found = [
         Found("dossier", row.id, f"{row.code} {row.owner}", row.procedure_name) for row in rows
     ]
@@ -206,10 +210,25 @@ def row_of(row: StoredRow) -> DossierRow:
     )
 
 
-def _count(desk: Desk, reader: Reader, part: Section) -> int:
+def _count(desk: Desk, reader: Reader, part: Section, hidden: tuple[str, ...]) -> int:
     if part is Section.DRAFTS:
         return len(drafts(desk))
-    return reader.count(_section(desk, part))
+    return reader.count(_hiding(_section(desk, part), hidden))
+
+
+def _hiding(which: Filter, hidden: tuple[str, ...]) -> Filter:
+    """Return the filter without what other agencies have at their counters."""
+    return msgspec.structs.replace(which, hidden_fields=hidden)
+
+
+def _seen(desk: Desk, rows: list[StoredRow]) -> list[StoredRow]:
+    """Return those that are not another agency's."""
+    reader = desk.store.reader()
+    hidden = frozenset(hidden_fields(desk, reader))
+    if not hidden or not rows:
+        return rows
+    fields = reader.topic(Fields).of([row.id for row in rows])
+    return [row for row in rows if fields.get(row.id, "") not in hidden]
 
 
 def _filter(desk: Desk, which: DossierFilter) -> Filter:

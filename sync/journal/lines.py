@@ -111,6 +111,15 @@ class Lines:
         )
         return list(_readable(rows))
 
+    def recent(self, before: int, limit: int) -> list[tuple[int, Event]]:
+        """The newest events that came here before a place (0: the end), each with its place."""
+        rows = self._db.execute(
+            """SELECT seq, device, epoch, n, position, envelope, dh, payload, salt
+            FROM journal_event WHERE seq < ? OR ? = 0 ORDER BY seq DESC LIMIT ?""",
+            (before, before, limit),
+        ).fetchall()
+        return [(row[0], event) for row in rows for event in _readable([row[1:]])]
+
     def of_kind(self, kind: str) -> list[Event]:
         """All events of one kind, in the same order."""
         rows = self._db.execute(

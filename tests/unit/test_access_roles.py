@@ -38,9 +38,12 @@ def test_a_leader_decides_without_paper() -> None:
     check(Role.LEADER, Paused(reason="chờ xác minh"))
 
 
-def test_facts_about_the_office_are_not_asked_here() -> None:
-    check(Role.GUIDE, OfficerAdded(name="Giàng Thị Mỷ", role="clerk"))
-    assert is_permitted("guide", OfficerAdded(name="Giàng Thị Mỷ", role="clerk"))
+def test_only_leaders_technicians_and_clerks_say_who_works_here() -> None:
+    added = OfficerAdded(name="Giàng Thị Mỷ", role="clerk")
+    may = {role for role in Role if is_permitted(role.value, added)}
+    assert may == {Role.CLERK, Role.LEADER, Role.TECHNICIAN}
+    with pytest.raises(RuleViolation, match="role_not_allowed"):
+        check(Role.GUIDE, added)
 
 
 @pytest.mark.parametrize("role", ["chef", "", "province"])

@@ -39,6 +39,7 @@ from app.domain.events.office import (
     ProcedureOverridden,
     SlipsBurned,
 )
+from app.domain.events.officers import AbsenceEnded, AbsenceNoted, AgencyNamed, OfficerChanged
 from app.domain.events.parts import (
     Authorisation,
     Fee,
@@ -123,6 +124,9 @@ from app.domain.events.work import (
 
 __all__ = [
     "KINDS",
+    "AbsenceEnded",
+    "AbsenceNoted",
+    "AgencyNamed",
     "Archived",
     "Authorisation",
     "BookClosed",
@@ -168,6 +172,7 @@ __all__ = [
     "NumbersVoid",
     "OfficeFounded",
     "OfficerAdded",
+    "OfficerChanged",
     "OfficerRemoved",
     "OnPaper",
     "OriginalsCompared",

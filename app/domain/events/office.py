@@ -30,6 +30,8 @@ class OfficerAdded(Payload, frozen=True, kw_only=True):
     role: str
     position: str = ""
     phone: str = ""
+    agency: str = ""  # code; empty: the commune's own
+    until: str = ""  # ISO, the last day of temporary staff
 
 
 class OfficerRemoved(Payload, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ from app.domain.events import (
     cash,
     deeds,
     office,
+    officers,
     people,
     processing,
     province,
@@ -33,6 +34,7 @@ _MODULES: Final = (
     books,
     province,
     office,
+    officers,
     people,
     telling,
 )

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from app.store.projections import (
     cash,
     certification,
+    fields,
     papers,
     people,
     reports,
@@ -30,6 +31,7 @@ DOSSIER_VIEWS: tuple[DossierView, ...] = (
     scans.VIEW,
     cash.VIEW,
     reports.VIEW,
+    fields.VIEW,
 )
 OFFICE_VIEWS: tuple[OfficeView, ...] = (people.LINKS,)
 

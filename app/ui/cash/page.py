@@ -20,6 +20,7 @@ from app.ui.reception.slim import slim
 from app.ui.tokens import Space
 from app.ui.widgets.fields import ChoiceField, TextField
 from app.ui.widgets.layout import EmptyState, columns
+from app.ui.widgets.shelf import Shelf
 from app.ui.widgets.table import RowView
 
 EVERY_AGENCY = "*"
@@ -55,7 +56,7 @@ class CashPage(Page):
         self.count = CountPart(self.confirm, self.print_sheet)
         self.nothing = EmptyState("")
         self.lists = QStackedWidget()
-        self.cards = QStackedWidget()
+        self.cards = Shelf()
         self._arrange()
         self._connect()
         self._offer_views()

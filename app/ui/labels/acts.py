@@ -103,6 +103,9 @@ WORKS: Mapping[Enum, str] = {
 OFFICE_ACTS: Mapping[Enum, str] = {
     OfficeAct.ADD_OFFICER: "Thêm cán bộ",
     OfficeAct.REMOVE_OFFICER: "Cho cán bộ nghỉ",
+    OfficeAct.CHANGE_OFFICER: "Sửa thông tin cán bộ",
+    OfficeAct.NOTE_ABSENCE: "Ghi vắng mặt, người thay",
+    OfficeAct.KEEP_AGENCY: "Ghi cơ quan có quầy tại Trung tâm",
     OfficeAct.OVERRIDE_PROCEDURE: "Cơ quan sửa thời hạn, giấy tờ, phí của thủ tục",
     OfficeAct.CLOSE_CASH_DAY: "Chốt quỹ ngày",
     OfficeAct.BURN_SLIPS: "In sẵn giấy tiếp nhận",

@@ -15,6 +15,7 @@ from app.ui.notices import Notice
 from app.ui.officers.new_officer import NewOfficerPart
 from app.ui.officers.own_password import OwnPasswordPart
 from app.ui.officers.part import Part
+from app.ui.officers.pin import PinPart
 from app.ui.page import Session
 from app.ui.tokens import Space
 from app.ui.widgets.buttons import Button
@@ -24,7 +25,7 @@ from app.ui.widgets.notice_bar import NoticeBar
 from app.usecases import administration
 from app.usecases.administration import NewOfficer
 
-USUAL = (820, 620)  # px; whole on a screen of 1024x768, scrolled when letters are large
+USUAL = (980, 620)  # px; whole on a screen of 1024x768, scrolled when letters are large
 
 
 class OfficersDialog(QDialog):
@@ -39,6 +40,8 @@ class OfficersDialog(QDialog):
         self.notices = NoticeBar()
         self.password = OwnPasswordPart()
         self.officer = NewOfficerPart([one for one in labels.choices(Role) if _signs_in(one[1])])
+        self.pin = PinPart()
+        self.pin.asked.connect(self._keep_pin)
         self.password.asked.connect(self._change_password)
         self.officer.asked.connect(self._add_officer)
         self._arrange()
@@ -46,7 +49,7 @@ class OfficersDialog(QDialog):
     def _arrange(self) -> None:
         parts = QHBoxLayout()
         parts.setSpacing(Space.M)
-        for part in (self.password, self.officer):
+        for part in (self.password, self.pin, self.officer):
             parts.addWidget(part, 1)
         column = QVBoxLayout(self)
         column.setSpacing(Space.M)
@@ -58,6 +61,10 @@ class OfficersDialog(QDialog):
     def _change_password(self, old: str, new: str) -> None:
         work = partial(administration.change_password, self._session.desk, old, new)
         self._do(self.password, work, tr("Your password is changed."))
+
+    def _keep_pin(self, own: str, pin: str) -> None:
+        work = partial(administration.keep_pin, self._session.desk, own, pin)
+        self._do(self.pin, work, tr("The PIN is good until the end of today."))
 
     def _add_officer(self, name: str, role: Role, own: str, first: str) -> None:
         desk = self._session.desk

@@ -206,6 +206,7 @@ class Workspace(QWidget):
         self.session.window.say.connect(self.say)
         self.session.window.back.connect(self.back)
         self.session.window.send_asked.connect(self.send_now)
+        self.session.window.desk_changed.connect(self.settings_changed)
         self.session.window.preview_asked.connect(self.open_preview)
         self.session.tasks.failed_unheard.connect(self.complain)
         self.session.tasks.busy_changed.connect(self._top.show_busy)

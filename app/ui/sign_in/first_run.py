@@ -20,7 +20,7 @@ def begin(
     read_places: Callable[[], Places],
 ) -> FoundingPresenter:
     """Show the set-up page; whoever calls keeps the presenter, or it hears nothing."""
-    roles = [(label(role), role) for role in (Role.CLERK, Role.LEADER, Role.SPECIALIST)]
+    roles = [(label(role), role) for role in (Role.CLERK, Role.LEADER, Role.TECHNICIAN)]
     founding = FoundingPresenter(pc, tasks, (SetUpPage(roles), RecoveryCodePage()), show, finished)
     founding.begin(read_places)
     return founding

@@ -1,6 +1,6 @@
 """Đăng nhập: who of this PC's officers works now, and the password."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -22,20 +22,28 @@ class SignInPage(MiddleFrame):
     def __init__(self) -> None:
         super().__init__(tr("Sign in"))
         self._is_early = False  # Enter came before the names did
+        self._with_pin: Collection[str] = ()
         self.officer = ChoiceField(tr("Officer"))
         self.password = PasswordField(tr("Password"), required=False)
         self.button = PrimaryButton(tr("Begin work"), self._submit, key="Enter")
         self.password.line.returnPressed.connect(self._submit)
-        self.officer.edited.connect(self.password.setFocus)
+        self.officer.edited.connect(self._chosen)
         lost = LinkButton(tr("Forgotten password"), self._forgot)
         self.card.add(self.officer, self.password, self.button, lost)
         self.card.add(quiet(tr("Signing in needs no network.")))
 
-    def offer(self, officers: Sequence[OfficerName], chosen: str = "") -> None:
-        """List the officers of this PC; the one who worked last is chosen."""
+    def offer(
+        self, officers: Sequence[OfficerName], chosen: str = "", with_pin: Collection[str] = ()
+    ) -> None:
+        """List the officers of this PC; the one who worked last is chosen.
+
+        Those `with_pin` may type the PIN that they set today instead of the password.
+        """
+        self._with_pin = with_pin
         self.officer.offer([(officer.name, officer.id) for officer in officers])
         if chosen:
             self.officer.fill(chosen)
+        self._hint()
         if self._is_early:
             self._is_early = False
             self._submit()
@@ -51,7 +59,7 @@ class SignInPage(MiddleFrame):
         """Show that the password is being tried: it takes a moment on purpose."""
         self.button.setEnabled(not on)
         self.password.complain("")
-        self.password.set_hint(tr("Opening the office …") if on else "")
+        self.password.set_hint(tr("Opening the office …") if on else self._pin_words())
 
     def refuse(self, sentence: str) -> None:
         """Say why it did not work, beside the password."""
@@ -59,6 +67,17 @@ class SignInPage(MiddleFrame):
         self.password.fill("")
         self.password.complain(sentence)
         self.password.setFocus()
+
+    def _chosen(self) -> None:
+        self._hint()
+        self.password.setFocus()
+
+    def _hint(self) -> None:
+        self.password.set_hint(self._pin_words())
+
+    def _pin_words(self) -> str:
+        may = str(self.officer.value() or "") in self._with_pin
+        return tr("The PIN of today will do.") if may else ""
 
     def first_focus(self) -> QWidget:
         """Answer where one types first."""

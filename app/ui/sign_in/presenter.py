@@ -57,7 +57,8 @@ class SignInPresenter:
 
     def _offer(self, officers: tuple[OfficerName, ...]) -> None:
         desk = self._locked
-        self._page.offer(officers, desk.officer.id if desk else "")
+        chosen = desk.officer.id.partition("+")[0] if desk else ""
+        self._page.offer(officers, chosen, desk.pins.holders(_day(desk)) if desk else ())
 
     def _sign_in(self, officer_id: str, password: str) -> None:
         self._page.wait(on=True)
@@ -102,6 +103,10 @@ class SignInPresenter:
     def _refuse_code(self, error: Exception) -> None:
         notice = notices.of(error)
         self._recovery.refuse(_whole(notice) if notice else "")
+
+
+def _day(desk: Desk) -> str:
+    return desk.now().date().isoformat()
 
 
 def _do(deed: str, *told: object) -> Any:  # noqa: ANN401 - whatever the deed answers

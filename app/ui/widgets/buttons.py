@@ -26,13 +26,20 @@ class Button(QPushButton):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(f"{text}  ({key})" if key else text, parent)
-        self._whole, self._short = self.text(), key or text
+        self._key, self._whole, self._short = key, self.text(), key or text
         self.setAccessibleName(tr("{word}, key {key}", word=text, key=key) if key else text)
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setProperty("icon_name", icon)
         if pressed is not None:
             self.clicked.connect(lambda _on: pressed())
+
+    def say(self, text: str) -> None:
+        """Change the word; the key stays."""
+        self._whole = f"{text}  ({self._key})" if self._key else text
+        name = tr("{word}, key {key}", word=text, key=self._key) if self._key else text
+        self.setAccessibleName(name)
+        self.setText(self._whole)
 
     def shorten(self, *, on: bool) -> None:
         """Show the key alone where there is no room for the word."""

@@ -13,6 +13,7 @@ from app.ui.words import (
     machine,
     papers,
     people,
+    staff,
     technical,
     telling,
     work,
@@ -32,6 +33,7 @@ SENTENCES: dict[str, Sentence] = {
     **work.SENTENCES,
     **telling.SENTENCES,
     **cash.SENTENCES,
+    **staff.SENTENCES,
     UNEXPECTED: Sentence(
         999,
         "Chương trình gặp lỗi ngoài dự kiến; những gì đã ghi không mất.",

@@ -1,0 +1,322 @@
+"""The page Cơ quan."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain.errors import RuleViolation
+from app.domain.officers import Agency, OfficerRecord
+from app.ui import notices
+from app.ui.i18n import tr
+from app.ui.office.lists import NARROW_HIDES, StaffModel, agency_list, audit_list
+from app.ui.office.parts import AbsencePart, AgencyPart, ChangePart, LeavePart
+from app.ui.office.presenter import OfficePresenter, Shown
+from app.ui.officers.dialog import OfficersDialog
+from app.ui.page import Command, Goto, Page, Session, Touched
+from app.ui.reception import typed
+from app.ui.reception.slim import slim
+from app.ui.tokens import Space
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.fields import ChoiceField, TextField
+from app.ui.widgets.layout import Words, columns
+from app.ui.widgets.shelf import Shelf
+from app.ui.widgets.table import RowView
+from app.usecases.audit import Audit, AuditRow, Wanted
+
+SEARCH_AFTER = 150  # ms
+ROOMY = 130  # letters that a page holds before its lists show every column
+
+
+class View(StrEnum):
+    """What the page is used for now."""
+
+    STAFF = "staff"
+    AGENCIES = "agencies"
+    AUDIT = "audit"
+
+
+class OfficePage(Page):
+    """Officers, agencies and who did what; one list and one card for each."""
+
+    key = "office"
+    help_section = "office"
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.presenter = OfficePresenter(session, self)
+        self.shown: Shown | None = None
+        self.view = ChoiceField(
+            tr("Show"),
+            [
+                (tr("Officers"), View.STAFF),
+                (tr("Agencies at the centre"), View.AGENCIES),
+                (tr("Who did what"), View.AUDIT),
+            ],
+        )
+        self.text = TextField(tr("Find a name or a number"))
+        self.day = TextField(tr("Day"), longest=10)
+        self.staff_model = StaffModel()
+        self.staff = RowView(self.staff_model, tr("Officers"))
+        self.agency_model, self.agencies = agency_list()
+        self.audit_model, self.entries = audit_list()
+        self._buttons = self._made_buttons()
+        self.change = ChangePart(self.confirm, self._buttons)
+        self.absence = AbsencePart(self.confirm, self._give_up)
+        self.leaving = LeavePart(self.confirm, self._give_up)
+        self.agency = AgencyPart(self.confirm, self._new_agency)
+        self.cut = Words("", "quiet")
+        self.lists = QStackedWidget()
+        self.cards = Shelf()
+        self._soon = QTimer(self, singleShot=True, interval=SEARCH_AFTER)
+        self._arrange()
+        self._connect()
+        self.view.fill(View.STAFF)
+        self._show_view()
+
+    def title(self) -> str:
+        """Answer the title."""
+        return tr("Office")
+
+    def enter(self, goal: Goto) -> None:
+        """Show what is wanted: a view by its name, else what was shown last."""
+        if goal.id in set(View):
+            self.view.fill(View(goal.id))
+        self._view_chosen()
+
+    def refresh(self, touched: Touched) -> None:
+        """Read again when officers or agencies changed."""
+        if touched.kind in ("", "officer", "agency"):
+            self.presenter.read()
+
+    def commands(self) -> Sequence[Command]:
+        """List the keys of this page."""
+        return (
+            Command("F8", tr("Write it down"), self.confirm),
+            Command("Alt+N", tr("Another agency"), self._new_agency),
+            *(
+                Command(f"Alt+{place}", button.text(), button.click)
+                for place, button in enumerate(self._buttons, start=1)
+            ),
+        )
+
+    def first_focus(self) -> QWidget:
+        """Answer the list."""
+        return self._list()
+
+    def step_back(self) -> bool:
+        """Esc gives up an absence or a leave that was begun."""
+        if self.cards.currentWidget() in (self.absence, self.leaving):
+            self._show_view()
+            self.staff.setFocus()
+            return True
+        return False
+
+    def show_office(self, shown: Shown) -> None:
+        """Show officers and agencies as they are now; one stays where one is."""
+        self.shown = shown
+        before, kept = self.staff.current(), self.agencies.current()
+        self.staff_model.day = shown.today
+        self.staff_model.begin(len(shown.staff), shown.staff)
+        self.staff.stand_on(before.id if isinstance(before, OfficerRecord) else "")
+        self.agency_model.begin(len(shown.agencies), shown.agencies)
+        self.agencies.stand_on(kept.code if isinstance(kept, Agency) else "")
+        self._show_row()
+
+    def show_audit(self, found: Audit) -> None:
+        """Show who did what."""
+        self.audit_model.begin(len(found.rows), found.rows)
+        self.cut.setText(
+            tr("Older entries are not shown: name a day, a number or an officer.")
+            if found.is_cut
+            else tr("{n} entries. * was written down later than it happened.", n=len(found.rows))
+        )
+
+    def confirm(self) -> None:
+        """F8: do what the card says."""
+        officer = self._officer()
+        match self.cards.currentWidget():
+            case self.change if officer is not None:
+                if (change := self.change.change()) is not None:
+                    self.presenter.change(officer, change)
+            case self.absence if officer is not None:
+                if (said := self.absence.absence()) is not None:
+                    self.presenter.note_absence(officer, said)
+            case self.leaving if officer is not None:
+                self.presenter.remove(officer, self.leaving.reason.value())
+            case self.agency:
+                self.presenter.save_agency(self.agency.agency())
+            case _:
+                pass  # nobody is chosen, or only reading
+
+    def done(self) -> None:
+        """What was typed is written."""
+        self._show_view()
+        self._list().setFocus()
+
+    def refused(self, error: Exception) -> None:
+        """Say why not: beside its field where it has one."""
+        notice = notices.of(error)
+        code = error.code if isinstance(error, RuleViolation) else ""
+        field = {
+            "absence_reversed": self.absence.last,
+            "deputy_missing": self.absence.deputy,
+            "reason_missing": self.leaving.reason,
+            "agency_name_missing": self.agency.code,
+        }.get(code)
+        if field is not None and notice is not None:
+            field.complain(notice.text)
+            field.setFocus()
+        else:
+            self.session.say(notice)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what a narrow window has no room for."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < ROOMY * self.fontMetrics().averageCharWidth()
+        for name, view in (("staff", self.staff), ("audit", self.entries)):
+            for column in NARROW_HIDES[name]:
+                view.setColumnHidden(column, is_narrow)
+
+    def _give_up(self) -> None:
+        self.step_back()
+
+    def _made_buttons(self) -> list[Button]:
+        return [
+            Button(tr("Add an officer …"), self._add, key="Alt+1"),
+            Button(tr("Absence, deputy"), self._begin_absence, key="Alt+2"),
+            Button(tr("Is back"), self._end_absence, key="Alt+3"),
+            Button(tr("Works here no more"), self._begin_leave, key="Alt+4"),
+            Button(tr("Work in place of …"), self._stand_in, key="Alt+5"),
+        ]
+
+    def _add(self) -> None:
+        OfficersDialog(self.session, self).open()
+
+    def _begin_absence(self) -> None:
+        officer = self._officer()
+        if officer is None or self.shown is None:
+            return
+        today = self.shown.today
+        others = [one for one in self.shown.staff if one != officer and one.works_on(today)]
+        self.cards.setCurrentWidget(self.absence)
+        self.absence.begin(officer, others, today)
+
+    def _end_absence(self) -> None:
+        officer = self._officer()
+        away = officer.away_on(self.shown.today) if officer and self.shown else None
+        if officer is not None and away is not None:
+            self.presenter.end_absence(officer, away.event)
+
+    def _begin_leave(self) -> None:
+        officer = self._officer()
+        if officer is not None:
+            self.cards.setCurrentWidget(self.leaving)
+            self.leaving.begin(officer)
+
+    def _stand_in(self) -> None:
+        """Change to the absent officer's rights, or back to one's own."""
+        if self.shown is None:
+            return
+        if self.shown.is_standing_in:
+            self.presenter.as_oneself()
+        elif self.shown.stand_ins:
+            self.presenter.act_for(self.shown.stand_ins[0])
+
+    def _new_agency(self) -> None:
+        if self._view() is View.AGENCIES:
+            self.agency.show_agency(None, self.shown.fields if self.shown else ())
+            self.agency.code.line.setFocus()
+
+    def _officer(self) -> OfficerRecord | None:
+        row = self.staff.current()
+        return row if isinstance(row, OfficerRecord) and not row.removed else None
+
+    def _list(self) -> RowView:
+        return {View.STAFF: self.staff, View.AGENCIES: self.agencies}.get(
+            self._view(), self.entries
+        )
+
+    def _view(self) -> View:
+        value = self.view.value()
+        return value if isinstance(value, View) else View.STAFF
+
+    def _show_view(self) -> None:
+        chosen = self._view()
+        self.lists.setCurrentWidget(self._list())
+        self.cards.setCurrentWidget(self.agency if chosen is View.AGENCIES else self.change)
+        self.cards.setVisible(chosen is not View.AUDIT)
+        for widget in (self.text, self.day, self.cut):
+            widget.setVisible(chosen is View.AUDIT)
+        self._show_row()
+
+    def _show_row(self, _row: object = None) -> None:
+        if self.shown is None:
+            return
+        self.change.show_officer(self._officer(), self.shown.agencies)
+        agency = self.agencies.current()
+        self.agency.show_agency(agency if isinstance(agency, Agency) else None, self.shown.fields)
+        self._allow()
+
+    def _allow(self) -> None:
+        """Offer what makes sense for the row where one stands."""
+        officer, shown = self._officer(), self.shown
+        if shown is None:
+            return
+        is_away = officer is not None and officer.away_on(shown.today) is not None
+        _add, absence, back, leave, stand_in = self._buttons
+        absence.setEnabled(officer is not None)
+        back.setEnabled(is_away)
+        leave.setEnabled(officer is not None)
+        self.change.button.setEnabled(officer is not None)
+        names = ", ".join(one.officer.name for one in shown.stand_ins[:1])
+        stand_in.say(
+            tr("Back to one's own rights")
+            if shown.is_standing_in
+            else tr("Work in place of {name}", name=names)
+        )
+        stand_in.setVisible(shown.is_standing_in or bool(names))
+
+    def _view_chosen(self) -> None:
+        self._show_view()
+        self.presenter.read()
+        if self._view() is View.AUDIT:
+            self._read_audit()
+
+    def _read_audit(self) -> None:
+        day = typed.day_of(self.day.value())
+        is_wrong = bool(self.day.value()) and day is None
+        self.day.complain(tr("Write the day as 24/11/2026.") if is_wrong else "")
+        if not is_wrong:
+            self.presenter.read_audit(Wanted(self.text.value(), day))
+
+    def _open(self, row: object) -> None:
+        if isinstance(row, AuditRow) and row.dossier_id:
+            self.session.go("dossier", row.dossier_id)
+
+    def _connect(self) -> None:
+        self.view.edited.connect(self._view_chosen)
+        self._soon.timeout.connect(self._read_audit)
+        self.text.edited.connect(self._soon.start)
+        self.day.edited.connect(self._soon.start)
+        self.staff.moved_to.connect(self._show_row)
+        self.agencies.moved_to.connect(self._show_row)
+        self.entries.opened.connect(self._open)
+
+    def _arrange(self) -> None:
+        slim(self.view)
+        lists: tuple[QWidget, ...] = (self.staff, self.agencies, self.entries)
+        for view in lists:
+            self.lists.addWidget(view)
+        cards: tuple[QWidget, ...] = (self.change, self.absence, self.leaving, self.agency)
+        for card in cards:
+            self.cards.addWidget(card)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
+        column.addLayout(columns(self.view, self.text, self.day))
+        column.addWidget(self.lists, 1)
+        column.addWidget(self.cut)
+        column.addWidget(self.cards)
