@@ -85,6 +85,9 @@ def read_declaration(text: bytes | str) -> Declaration:
     return told
 
 
+_NATIONALITY = {"cccd": "Việt Nam", "cmnd": "Việt Nam"}  # only citizens hold these cards
+
+
 def known_of(submitter: Person | None, owner: Person | None, office: Letterhead) -> dict[str, str]:
     """What reception knows, by the names that questions ask for."""
     name = office.commune_name
@@ -102,6 +105,7 @@ def person_answers(person: Person) -> dict[str, str]:
         "birth": day(person.birth_date or ""),
         "sex": person.sex or "",
         "ethnicity": person.ethnicity or "",
+        "nationality": person.nationality or _NATIONALITY.get(person.id_kind, ""),
         "residence": person.address or "",
         "paper": _paper(person),
         "phone": person.phone or "",

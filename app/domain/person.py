@@ -7,11 +7,12 @@ from typing import Literal
 import msgspec
 
 from app.domain.errors import RuleViolation
-from app.domain.text import clean
+from app.domain.text import clean, fold
 
 Sex = Literal["Nam", "Nữ"]
 IdKind = Literal["cccd", "cmnd", "passport", "other", "none"]
 
+_VIETNAMESE = frozenset({"viet nam", "vietnam", "vn"})
 _YEAR = re.compile(r"\d{4}")
 
 
@@ -21,6 +22,11 @@ class Person(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     `birth_date` is ISO text, "1990-01-31", or "1990" where only the year is known, as for many
     elders. A name may be a single word. `address` is free text as on the paper (a card shows the
     old three-level one); `commune_code` is today's commune once somebody confirmed it.
+
+    `nationality` is said of foreigners only. Of an organisation the person is who represents it,
+    in that `position`; `organisation_number` is its mã số thuế or registration. Of a household the
+    person is its head (chủ hộ), `household` names the other members. `interpreter` is who speaks
+    for the person at the counter (người phiên dịch), and in which language.
     """
 
     name: str
@@ -36,7 +42,12 @@ class Person(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     hamlet: str | None = None
     ethnicity: str | None = None
     thumb_print: bool = False
+    interpreter: str | None = None
+    nationality: str | None = None
     organisation: str | None = None
+    organisation_number: str | None = None
+    position: str | None = None
+    household: str | None = None
 
 
 def checked(person: Person) -> Person:
@@ -64,6 +75,11 @@ def check_birth_date(text: str) -> None:
 def birth_year(person: Person) -> int | None:
     """The year of birth, where anything is known of it."""
     return int(person.birth_date[:4]) if person.birth_date else None
+
+
+def is_foreigner(person: Person) -> bool:
+    """Whether another nationality than Vietnamese was said."""
+    return fold(person.nationality or "viet nam") not in _VIETNAMESE
 
 
 def _clean_fields(person: Person) -> dict[str, str | None]:

@@ -29,7 +29,9 @@ _PERSON: Final[dict[str, Policy]] = {
     "id_number": Policy.ASK,
     "id_kind": Policy.ASK,
     "id_issued": Policy.ASK,
+    "nationality": Policy.ASK,
     "organisation": Policy.ASK,
+    "organisation_number": Policy.ASK,
     "phone": Policy.LATEST,
     "email": Policy.LATEST,
     "address": Policy.OWNED,
@@ -37,6 +39,9 @@ _PERSON: Final[dict[str, Policy]] = {
     "hamlet": Policy.OWNED,
     "ethnicity": Policy.OWNED,
     "thumb_print": Policy.OWNED,
+    "interpreter": Policy.OWNED,
+    "position": Policy.OWNED,
+    "household": Policy.OWNED,
 }
 PERSON_FIELDS: Final = Person.__struct_fields__
 

@@ -79,6 +79,7 @@ def begin(
         template=_template_today(desk, form),
         answers=declarations.prefilled(declaration, known),
         thumb_print=submitter is not None and submitter.thumb_print,
+        interpreter=(submitter.interpreter or "") if submitter else "",
     )
     return Begun(declaration=declaration, said=said)
 

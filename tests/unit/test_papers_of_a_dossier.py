@@ -27,9 +27,10 @@ from app.domain.papers.certification_receipt import (
     CertifiedLine,
     certification_receipt,
 )
-from app.domain.papers.content import heading, named, of_dossier, rows_handed_in
+from app.domain.papers.content import heading, of_dossier, rows_handed_in
 from app.domain.papers.control_slip import control_slip
 from app.domain.papers.handover_list import handover_list
+from app.domain.papers.people import named
 from app.domain.papers.refusal import refusal
 from app.domain.papers.register import RegisterBook, register, register_row
 from app.domain.papers.stop_notice import stop_notice

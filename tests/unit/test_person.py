@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.errors import RuleViolation
-from app.domain.person import Person, birth_year, checked
+from app.domain.person import Person, birth_year, checked, is_foreigner
 
 
 def test_a_name_may_be_one_word_and_a_birth_date_only_a_year():
@@ -32,3 +32,10 @@ def test_a_full_birth_date_is_kept():
 def test_what_cannot_be_kept_is_refused(person, code):
     with pytest.raises(RuleViolation, match=code):
         checked(person)
+
+
+@pytest.mark.parametrize(
+    ("nationality", "answer"), [(None, False), ("Việt Nam", False), ("VN", False), ("Lào", True)]
+)
+def test_a_foreigner_has_another_nationality(nationality, answer):
+    assert is_foreigner(Person(name="A", nationality=nationality)) is answer

@@ -8,6 +8,7 @@ from app.domain.events import OnPaper, PaperRow, PaperStanding
 from app.domain.history import Outcome, TimelineEntry
 from app.domain.papers import wording
 from app.domain.papers.form01 import reprint_marks, unsigned_slip
+from app.domain.papers.people import named, proved
 from app.domain.papers.template import Row
 from app.domain.papers.wording import Letterhead
 from app.domain.person import Person
@@ -46,7 +47,7 @@ def of_dossier(
         "address": submitter.address or "",
         "phone": submitter.phone or "",
         "email": submitter.email or "",
-        "id_number": submitter.id_number or "",
+        "id_number": proved(submitter),
         "owner": named(owner),
         "owner_address": owner.address or "",
         "owner_phone": owner.phone or "",
@@ -61,11 +62,6 @@ def of_dossier(
         "fee": wording.fee(dossier.fee),
         "result_place": wording.result_place(dossier.returning, office),
     }
-
-
-def named(person: Person) -> str:
-    """A person, and the organisation that they stand for."""
-    return f"{person.name} ({person.organisation})" if person.organisation else person.name
 
 
 def rows_handed_in(dossier: Dossier) -> tuple[Row, ...]:

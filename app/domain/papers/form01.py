@@ -10,6 +10,7 @@ import msgspec
 from app.domain.dossier import Dossier
 from app.domain.events import LateEntry, PaperRow, PaperStanding, Received
 from app.domain.papers import wording
+from app.domain.papers.people import helped, named, proved, signer
 from app.domain.papers.slip_text import slip_text
 from app.domain.papers.template import Content, Row
 from app.domain.papers.wording import Letterhead
@@ -64,6 +65,7 @@ class Form01(msgspec.Struct, frozen=True, kw_only=True):
     result_place: str = ""
     notes: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()  # BẢN IN LẦN n, Thay thế giấy in lúc ..., Nhập bù ...
+    signer: str = ""
     officer: str = ""
     barcode: str = ""  # Code128 of the code
     qr: str = ""  # data of the slip
@@ -117,7 +119,7 @@ def form01(dossier: Dossier, office: Letterhead, *, copy: int = 1, qr: str = "")
         barcode=code,
         qr=qr or unsigned_slip(dossier, code),
         is_provisional=dossier.official_code is None,
-        notes=_notes(office, is_provisional=dossier.official_code is None),
+        notes=(*form.notes, *_notes(office, is_provisional=dossier.official_code is None)),
         marks=_marks(dossier, code, copy),
         officer=dossier.accepted_by,
     )
@@ -192,6 +194,7 @@ def content_of(form: Form01) -> Content:
         "due": form.due,
         "result_place": form.result_place,
         "notes": "\n".join(form.notes),
+        "signer": form.signer,
         "officer": form.officer,
     }
 
@@ -212,13 +215,14 @@ def _filled(dossier: Dossier, office: Letterhead) -> Form01:
         desk_line=office.desk_line,
         place_date=wording.place_and_date(office, dossier.corrected_at or dossier.accepted_at or 0),
         code="",
-        submitter=_name(submitter),
+        submitter=named(submitter),
         address=submitter.address or "",
         phone=submitter.phone or "",
         email=submitter.email or "",
-        id_number=submitter.id_number or "",
+        id_number=proved(submitter),
+        signer=signer(submitter),
         request=dossier.request or (procedure.name if procedure else ""),
-        owner=_name(owner),
+        owner=named(owner),
         owner_address=owner.address or "",
         fee=wording.fee(dossier.fee),
         papers=handed_in(dossier.papers),
@@ -228,6 +232,7 @@ def _filled(dossier: Dossier, office: Letterhead) -> Form01:
         due=wording.appointment(dossier.promise),
         result_place=wording.result_place(dossier.returning, office),
         lookup=office.website,
+        notes=tuple(note for note in (helped(submitter),) if note),
     )
 
 
@@ -238,11 +243,6 @@ def handed_in(papers: tuple[PaperRow, ...]) -> tuple[PaperLine, ...]:
         PaperLine(number, row.name, row.originals, row.certified, row.copies)
         for number, row in enumerate(left, start=1)
     )
-
-
-def _name(person: Person) -> str:
-    """A person, and the organisation that they stand for."""
-    return f"{person.name} ({person.organisation})" if person.organisation else person.name
 
 
 def _notes(office: Letterhead, *, is_provisional: bool) -> tuple[str, ...]:

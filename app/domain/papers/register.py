@@ -7,7 +7,8 @@ import msgspec
 
 from app.domain.dossier import Dossier
 from app.domain.papers import wording
-from app.domain.papers.content import heading, named
+from app.domain.papers.content import heading
+from app.domain.papers.people import named
 from app.domain.papers.template import Content, Row
 from app.domain.papers.wording import Letterhead
 from app.domain.reports.lifeline import LifeLine

@@ -103,12 +103,19 @@ def _person(person: Person | None) -> Iterator[Line]:
     yield Line("", person.name, "strong")
     said = (
         (tr("Organisation"), person.organisation),
+        (tr("Tax or registration number"), person.organisation_number),
+        (tr("Position"), person.position),
+        (tr("Members of the household"), person.household),
         (tr("ID number"), person.id_number),
+        (tr("Nationality"), person.nationality),
         (tr("Born"), shown_day(person.birth_date)),
         (tr("Sex"), person.sex),
         (tr("Telephone"), person.phone),
         (tr("Mail"), person.email),
         (tr("Address"), person.address),
+        (tr("Village"), person.hamlet),
+        (tr("Interpreter"), person.interpreter),
+        (tr("Signature"), tr("thumb-print") if person.thumb_print else ""),
     )
     yield from (Line(name, words) for name, words in said if words)
 

@@ -19,7 +19,9 @@ _PERSON = {
     "id_number": "Số định danh",
     "id_kind": "Loại giấy tờ tùy thân",
     "id_issued": "Ngày cấp giấy tờ",
+    "nationality": "Quốc tịch",
     "organisation": "Tổ chức",
+    "organisation_number": "Mã số thuế, số đăng ký",
     "phone": "Điện thoại",
     "email": "Thư điện tử",
     "address": "Địa chỉ",
@@ -27,6 +29,9 @@ _PERSON = {
     "hamlet": "Thôn, bản",
     "ethnicity": "Dân tộc",
     "thumb_print": "Điểm chỉ",
+    "interpreter": "Người phiên dịch",
+    "position": "Chức vụ người đại diện",
+    "household": "Thành viên hộ",
 }
 _DOSSIER = {
     "id": "Mã định danh hồ sơ",

@@ -4,16 +4,17 @@ import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from app.domain.person import Person
+from app.domain.person import Person, is_foreigner
 from app.domain.personal_number import check_number, sex_of
 from app.domain.text import clean
 from app.ui.i18n import tr
 from app.ui.reception import typed
 from app.ui.reception.card_words import warning
+from app.ui.reception.more_fields import MoreFields
 from app.ui.reception.slim import slim
 from app.ui.tokens import Space
 from app.ui.widgets.buttons import LinkButton
-from app.ui.widgets.fields import ChoiceField, Field, SearchField, TextField, TickField
+from app.ui.widgets.fields import ChoiceField, Field, SearchField, TextField
 from app.usecases.people import AddressToday, CommuneChoice, KnownPerson
 
 _TOP = Qt.AlignmentFlag.AlignTop
@@ -34,7 +35,9 @@ class PersonFields(QWidget):
         self._person = Person(name="")
         self._is_owner = is_owner
         self._build()
-        self._build_more()
+        self.more = MoreFields()
+        self._open_more = LinkButton(tr("More …"), self._toggle_more)
+        slim(self.sex, self.today)
         self._arrange()
         self._connect()
 
@@ -47,12 +50,13 @@ class PersonFields(QWidget):
             birth_date=typed.birth_date(clean(self.birth.value())),
             sex=self.sex.value(),
             id_number=number or None,
-            id_kind=typed.id_kind(number),
             phone=clean(self.phone.value()) or None,
             address=clean(self.address.value()) or None,
             commune_code=self._commune(),
-            **self._more_values(),
+            **self.more.values(),
         )
+        kind = typed.id_kind(number, is_foreigner=is_foreigner(typed_person))
+        typed_person = msgspec.structs.replace(typed_person, id_kind=kind)
         return None if typed_person == Person(name="") else typed_person
 
     def fill(self, person: Person | None) -> None:
@@ -69,7 +73,7 @@ class PersonFields(QWidget):
         self.today.offer([])
         self.today.hide()
         self._show_address_hint("")
-        self._fill_more(shown)
+        self.more.fill(shown)
         self._check_number()
 
     def offer_people(self, found: tuple[KnownPerson, ...]) -> None:
@@ -102,6 +106,9 @@ class PersonFields(QWidget):
 
     def named(self) -> dict[str, Field]:
         """Answer the fields by the names that problems use."""
+        return self._own() | self.more.named()
+
+    def _own(self) -> dict[str, Field]:
         return {
             "name": self.name,
             "id_number": self.number,
@@ -110,9 +117,6 @@ class PersonFields(QWidget):
             "phone": self.phone,
             "address": self.address,
             "commune_code": self.today,
-            "email": self.email,
-            "id_issued": self.issued,
-            "organisation": self.organisation,
         }
 
     def _build(self) -> None:
@@ -134,24 +138,6 @@ class PersonFields(QWidget):
         )
         self.today.hide()
 
-    def _build_more(self) -> None:
-        self.email = TextField(tr("E-mail"), longest=120)
-        self.issued = TextField(tr("Card issued on"), longest=10)
-        self.ethnicity = TextField(tr("Ethnic group"), longest=40)
-        self.organisation = TextField(tr("Organisation"))
-        self.thumb = TickField(tr("Signs with a thumb-print"))
-        self._more = QWidget()
-        grid = QGridLayout(self._more)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(Space.M)
-        for place, field in enumerate((self.email, self.issued, self.ethnicity)):
-            grid.addWidget(field, 0, place)
-        grid.addWidget(self.organisation, 1, 0, 1, 2)
-        grid.addWidget(self.thumb, 1, 2)
-        self._more.hide()
-        self._open_more = LinkButton(tr("More …"), self._toggle_more)
-        slim(self.sex, self.today)
-
     def _arrange(self) -> None:
         grid = QGridLayout()
         grid.setHorizontalSpacing(Space.M)
@@ -170,12 +156,12 @@ class PersonFields(QWidget):
         column_of_all.setContentsMargins(0, 0, 0, 0)
         column_of_all.setSpacing(Space.XS)
         column_of_all.addLayout(grid)
-        column_of_all.addWidget(self._more)
+        column_of_all.addWidget(self.more)
 
     def _connect(self) -> None:
-        for field in (*self.named().values(), self.ethnicity):
+        for field in self._own().values():
             field.edited.connect(self.edited)
-        self.thumb.edited.connect(self.edited)
+        self.more.edited.connect(self.edited)
         self.name.asked.connect(self.asked)
         self.name.chosen.connect(self.known_chosen)
         self.number.edited.connect(self._number_typed)
@@ -212,26 +198,10 @@ class PersonFields(QWidget):
         chosen = str(self.today.value() or "") or None
         return self._person.commune_code if self.today.isHidden() else chosen
 
-    def _more_values(self) -> dict[str, object]:
-        return {
-            "email": clean(self.email.value()) or None,
-            "id_issued": typed.birth_date(clean(self.issued.value())),
-            "ethnicity": clean(self.ethnicity.value()) or None,
-            "organisation": clean(self.organisation.value()) or None,
-            "thumb_print": self.thumb.value(),
-        }
-
-    def _fill_more(self, shown: Person) -> None:
-        self.email.fill(shown.email or "")
-        self.issued.fill(typed.shown_day(shown.id_issued))
-        self.ethnicity.fill(shown.ethnicity or "")
-        self.organisation.fill(shown.organisation or "")
-        self.thumb.fill(on=shown.thumb_print)
-
     def _toggle_more(self) -> None:
-        self._more.setVisible(self._more.isHidden())
-        if not self._more.isHidden():
-            self.email.setFocus()
+        self.more.setVisible(self.more.isHidden())
+        if not self.more.isHidden():
+            self.more.first.setFocus()
 
 
 def _line_of(person: Person) -> str:

@@ -38,10 +38,12 @@ def shown_day(iso: str | None) -> str:
         return iso or ""
 
 
-def id_kind(number: str) -> IdKind:
-    """Tell by its looks which paper a number is of."""
+def id_kind(number: str, *, is_foreigner: bool = False) -> IdKind:
+    """Tell by its looks which paper a number is of; that of a foreigner is the passport."""
     if not number:
         return "none"
+    if is_foreigner:
+        return "passport"
     if number.isdigit():
         return {12: "cccd", 9: "cmnd"}.get(len(number), "other")  # type: ignore[return-value]
     return "passport" if number.isalnum() else "other"

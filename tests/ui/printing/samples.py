@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
+import msgspec
+
 from app.domain.cash import totals
 from app.domain.cash_book import cash_rows
 from app.domain.dossier import Dossier, State
@@ -263,7 +265,21 @@ def _dossier(*said: Payload, worst: bool) -> Dossier:
 
 def _received(*, worst: bool) -> Received:
     submitter = a_person(LONG_NAME, address=LONG_PLACE, email="phuong.quynh.nguyet.anh@example.vn")
-    owner = a_person("Vàng A Páo", address=LONG_PLACE, organisation="HTX nông nghiệp Thà Giàng")
+    if worst:
+        submitter = msgspec.structs.replace(
+            submitter,
+            thumb_print=True,
+            interpreter="Tẩn A Sếnh (tiếng Dao)",
+            nationality="Cộng hòa Dân chủ Nhân dân Lào",
+            id_kind="passport",
+        )
+    owner = a_person(
+        "Vàng A Páo",
+        address=LONG_PLACE,
+        organisation="HTX nông nghiệp Thà Giàng",
+        organisation_number="6200012345",
+        position="Giám đốc",
+    )
     rows = [
         a_paper(f"{LONG_PAPER} ({n})" if worst else "Tờ khai", copies=n % 3)
         for n in range(20 if worst else 3)
