@@ -21,6 +21,7 @@ def places() -> list[Place]:
         Place("books", tr("Certification books"), "procedure", _page("books", "BooksPage")),
         Place("cash", tr("Fees"), "fee", _page("cash", "CashPage"), "Ctrl+G"),
         Place("people", tr("People"), "person", _page("people", "PeoplePage")),
+        Place("reports", tr("Registers and reports"), "result", _page("reports", "ReportsPage")),
         Place("telling", tr("Tell citizens"), "telephone", _page("telling", "TellingPage")),
         Place("sync_centre", tr("Synchronisation"), "sync", _page("sync_centre", "SyncCentrePage")),
         Place("office", tr("Office"), "office", _page("office", "OfficePage")),

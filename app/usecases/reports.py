@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from enum import StrEnum
 
 import msgspec
 
@@ -28,6 +29,17 @@ from app.usecases.lookup import DossierRow, row_of
 from app.usecases.pc_names import DEVICE, OFFICE
 
 PAGE = 100
+
+
+class ReportKind(StrEnum):
+    """What a period is shown as."""
+
+    SITUATION = "situation"
+    """Biểu II.06a/VPCP/KSTT (TT 01/2020/TT-VPCP)."""
+    SHEET = "sheet"
+    """Bảng tổng hợp of a day or of some days."""
+    REGISTER = "register"
+    """Sổ theo dõi hồ sơ, Mẫu 07."""
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):

@@ -25,6 +25,7 @@ from app.ui.labels.people import LIKENESS, LINKS, TELLING
 from app.usecases.fast_lane import Work
 from app.usecases.levels import Level
 from app.usecases.lookup import Order, Section
+from app.usecases.reports import ReportKind
 from app.usecases.synchronise import LineState
 
 Kind = TypeVar("Kind", bound=Enum)
@@ -128,6 +129,11 @@ TERMS: dict[type[Enum], Mapping[Enum, str]] = {
         Column.OPEN: "Đang giải quyết: tổng số",
         Column.OPEN_IN_TIME: "Đang giải quyết: trong hạn",
         Column.OPEN_LATE: "Đang giải quyết: quá hạn",
+    },
+    ReportKind: {
+        ReportKind.SITUATION: "Biểu II.06a: tình hình giải quyết",
+        ReportKind.SHEET: "Bảng tổng hợp",
+        ReportKind.REGISTER: "Sổ theo dõi hồ sơ (Mẫu 07)",
     },
     Span: {
         Span.DAY: "Ngày",

@@ -1,0 +1,97 @@
+"""Counts periods and reads what is behind their numbers; no widgets."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from app.domain.reports import Period, Span, period_of
+from app.ui import notices
+from app.ui.page import Session
+from app.ui.reports.lists import Entry
+from app.usecases import reports
+from app.usecases.lookup import DossierRow
+from app.usecases.reports import Report, ReportKind
+
+PAGE = 100
+MOST_AGAIN = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the page is to show; no period is the month that it is now."""
+
+    kind: ReportKind = ReportKind.SITUATION
+    period: Period | None = None
+    rows: int = PAGE
+    """Rows of the register that are shown already: the officer stays where she is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A period as it was counted, and the first rows of its register."""
+
+    asked: Asked
+    report: Report
+    entries: tuple[Entry, ...]
+
+
+class ReportsScreen(Protocol):
+    """What shows it."""
+
+    def show_report(self, shown: Shown) -> None:
+        """Show a period."""
+
+    def show_entries(self, offset: int, entries: Sequence[Entry]) -> None:
+        """Show more of the register."""
+
+    def show_behind(self, offset: int, rows: Sequence[DossierRow], now: datetime) -> None:
+        """Show a piece of the dossiers behind a number."""
+
+
+class ReportsPresenter:
+    """Only the newest question is answered."""
+
+    def __init__(self, session: Session, screen: ReportsScreen) -> None:
+        self._session = session
+        self._desk = session.desk
+        self._screen = screen
+
+    def read(self, asked: Asked) -> None:
+        """Count a period."""
+        desk = self._desk
+
+        def work() -> Shown:
+            period = asked.period or period_of(Span.MONTH, desk.now().date())
+            is_register = asked.kind is ReportKind.REGISTER
+            entries = reports.register(desk, period, 0, asked.rows) if is_register else ()
+            return Shown(asked, reports.report(desk, period), entries)
+
+        self._session.tasks.read("report", work, self._screen.show_report, self._complain)
+
+    def read_entries(self, period: Period, offset: int, limit: int) -> None:
+        """Read more of the register as it comes into sight."""
+        desk = self._desk
+        self._session.tasks.read(
+            "register",
+            lambda: reports.register(desk, period, offset, limit),
+            lambda found: self._screen.show_entries(offset, found),
+            self._complain,
+        )
+
+    def read_behind(self, ids: tuple[str, ...], offset: int = 0, limit: int = PAGE) -> None:
+        """Read the dossiers behind a number."""
+        desk = self._desk
+        self._session.tasks.read(
+            "behind",
+            lambda: (reports.behind(desk, ids, offset, limit), desk.now()),
+            lambda found: self._screen.show_behind(offset, *found),
+            self._complain,
+        )
+
+    def open(self, dossier_id: str) -> None:
+        """Open one dossier."""
+        self._session.go("dossier", dossier_id)
+
+    def _complain(self, error: Exception) -> None:
+        self._session.say(notices.of(error))

@@ -1,0 +1,178 @@
+"""Sổ và báo cáo by keyboard: choose the days, read a number, open what is behind it."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.domain.reports import Period, Span
+from app.ui.dossier.page import DossierPage
+from app.ui.page import Goto
+from app.ui.reports.figures import Figure
+from app.ui.reports.page import ReportsPage
+from app.ui.tasks import Workers
+from app.usecases.reports import ReportKind
+from tests.helpers.dossiers import a_received
+from tests.ui.dossier.clerk import Clerk
+
+PERSON = {"submitter": a_received().submitter}
+
+
+@pytest.fixture
+def clerk(qtbot: QtBot, workers: Workers, tmp_path: Path) -> Iterator[Clerk]:
+    made = Clerk(qtbot, workers, tmp_path)
+    for _ in range(2):
+        made.does(lambda: made.office.receives(**PERSON))
+    made.window.go(Goto("reports"))
+    made.settles()
+    yield made
+    made.closes()
+
+
+def page_of(clerk: Clerk) -> ReportsPage:
+    page = clerk.window.page
+    assert isinstance(page, ReportsPage)
+    return page
+
+
+def chooses(clerk: Clerk, field, value: object) -> ReportsPage:
+    field.fill(value)
+    field.edited.emit()
+    clerk.settles()
+    return page_of(clerk)
+
+
+def shown(page: ReportsPage) -> dict[str, str]:
+    rows = [page.figure_model.row_at(page.figure_model.index(at, 0)) for at in range(30)]
+    return {row.key: row.shown for row in rows if isinstance(row, Figure)}
+
+
+def test_this_month_is_counted_and_says_that_it_is_provisional(clerk: Clerk):
+    page = page_of(clerk)
+    assert shown(page)["RECEIVED"] == shown(page)["OPEN"] == "2"
+    assert page.period.first.value() == "01/11/2026"
+    assert page.standing.text() == "TẠM: kỳ báo cáo chưa kết thúc."
+    assert "Máy này: đến 08:40 24/11/2026" in page.covering.text()
+
+
+def test_enter_opens_what_is_behind_a_number_and_esc_comes_back(clerk: Clerk):
+    page = page_of(clerk)
+    page.figures.setFocus()
+    clerk.presses("Return")
+    clerk.until(lambda: page.behind_model.rowCount() == 2)
+    assert page.behind_of.text() == "(3) Tiếp nhận: tổng số: 2 hồ sơ"
+    clerk.presses("Esc")
+    clerk.settles()
+    assert page.lists.currentWidget() is page.figures
+    clerk.presses("Return")
+    clerk.until(lambda: page.behind_model.rowCount() == 2)
+    clerk.presses("Return")
+    clerk.until(lambda: isinstance(clerk.window.page, DossierPage))
+
+
+def test_a_number_of_nothing_opens_nothing(clerk: Clerk):
+    page = page_of(clerk)
+    page.figures.stand_on("LATE")
+    page.figures.setFocus()
+    clerk.presses("Return")
+    clerk.settles()
+    assert page.lists.currentWidget() is page.figures
+
+
+def test_alt_left_goes_to_the_period_before(clerk: Clerk):
+    page = page_of(clerk)
+    clerk.presses("Alt+Left")
+    clerk.settles()
+    assert page.period.first.value() == "01/10/2026"
+    assert shown(page)["RECEIVED"] == "0"
+    assert page.standing.isHidden()
+    clerk.presses("Alt+Right")
+    clerk.settles()
+    assert shown(page)["RECEIVED"] == "2"
+
+
+def test_days_of_ones_own_are_typed(clerk: Clerk):
+    page = page_of(clerk)
+    clerk.writes(page.period.first, "24112026")
+    clerk.presses("Tab")
+    clerk.settles()
+    assert page.period.span.value() == "own"
+    assert page.shown is not None
+    assert page.shown.report.period == Period(date(2026, 11, 24), date(2026, 11, 30))
+    clerk.presses("Alt+Right")
+    clerk.settles()
+    assert page.shown.report.period.first == date(2026, 12, 1)
+    clerk.writes(page.period.last, "1/1/2020")
+    clerk.presses("Tab")
+    assert page.period.last.error
+    clerk.writes(page.period.last, "hôm qua")
+    clerk.presses("Tab")
+    assert page.period.last.error
+
+
+def test_a_span_is_that_of_the_days_that_are_shown(clerk: Clerk):
+    page = chooses(clerk, page_of(clerk).period.span, Span.YEAR)
+    assert page.period.last.value() == "31/12/2026"
+    page = chooses(clerk, page.period.span, Span.DAY)
+    assert page.period.first.value() == "24/11/2026"
+
+
+def test_the_sheet_is_narrowed_to_an_officer_or_a_procedure(clerk: Clerk):
+    page = chooses(clerk, page_of(clerk).kind, ReportKind.SHEET)
+    assert shown(page)["received"] == "2"
+    assert shown(page)["online"] == "0/2 = 0,00 %"
+    words = [page.group.box.itemText(at) for at in range(page.group.box.count())]
+    assert words[1] == "Cán bộ: Lò Thị Mai (2)"
+    page = chooses(clerk, page.group, ("o", "Lò Thị Mai"))
+    assert shown(page)["received"] == "2"
+    assert "online" not in shown(page)
+    page = chooses(clerk, page.group, ("p", "1.001193"))
+    assert shown(page)["received"] == "2"
+
+
+def test_a_field_has_its_own_numbers(clerk: Clerk):
+    page = page_of(clerk)
+    words = [page.group.box.itemText(at) for at in range(page.group.box.count())]
+    assert words == ["Tất cả lĩnh vực", "Hộ tịch (2)"]
+    assert shown(chooses(clerk, page.group, "Hộ tịch"))["RECEIVED"] == "2"
+
+
+def test_the_register_opens_its_dossiers(clerk: Clerk):
+    page = chooses(clerk, page_of(clerk).kind, ReportKind.REGISTER)
+    assert page.entry_model.rowCount() == 2
+    assert page.group.isHidden()
+    page.entries.stand_on("")
+    page.entries.setFocus()
+    clerk.presses("Return")
+    clerk.until(lambda: isinstance(clerk.window.page, DossierPage))
+
+
+def test_what_is_received_meanwhile_is_counted_too(clerk: Clerk):
+    page = page_of(clerk)
+    clerk.does(lambda: clerk.office.receives(**PERSON))
+    clerk.until(lambda: shown(page)["RECEIVED"] == "3")
+
+
+def test_a_long_list_is_read_as_it_comes_into_sight(clerk: Clerk):
+    for _ in range(103):
+        clerk.does(lambda: clerk.office.receives(**PERSON))
+    page = chooses(clerk, page_of(clerk).kind, ReportKind.REGISTER)
+    clerk.until(lambda: page.entry_model.rowCount() == 100)
+    page.entries.scrollToBottom()
+    clerk.until(lambda: page.entry_model.rowCount() == 105)
+    page = chooses(clerk, page.kind, ReportKind.SITUATION)
+    page.figures.stand_on("RECEIVED")
+    page.figures.setFocus()
+    clerk.presses("Return")
+    clerk.until(lambda: page.behind_model.rowCount() == 100)
+    page.behind.scrollToBottom()
+    clerk.until(lambda: page.behind_model.rowCount() == 105)
+
+
+def test_a_period_that_is_over_is_whole(clerk: Clerk):
+    clerk.office.clock.pass_by(timedelta(days=8))
+    page = page_of(clerk)
+    clerk.presses("F5")
+    clerk.until(page.standing.isHidden)
