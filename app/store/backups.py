@@ -87,7 +87,8 @@ def check(backup: Path, secret: bytes, machine: Machine) -> Report:
         if not is_sound(connection):
             raise StoreFault("backup_damaged", "pages")
         there = attachments(backup, manifest, secret, machine)
-        if copied_files.missing(there, copied_files.named_in(connection)) > manifest.lost:
+        named = copied_files.named_in(connection, manifest.device)
+        if copied_files.readable(there, named) < manifest.scans - manifest.lost:
             raise StoreFault("backup_scans_missing")
         slips = SlipJournal(backup / "no-slips", secrets.slip_journal_key(secret), machine.entropy)
         return verify(connection, devices.read(connection), slips)
@@ -151,7 +152,7 @@ def _manifest(profile: Profile, part: Path, secret: bytes, machine: Machine) -> 
         copied = copied_files.copy_out(
             Blobs(profile.files, secret, machine.entropy),
             Blobs(there, secret, machine.entropy),
-            copied_files.named_in(connection),
+            copied_files.named_in(connection, device.device),
             now.date(),
         )
     finally:
@@ -163,7 +164,7 @@ def _manifest(profile: Profile, part: Path, secret: bytes, machine: Machine) -> 
         epoch=device.epoch,
         n=head.n,
         files=manifests.describe(part, ("office.db", "slots")),
-        scans=copied.named,
+        scans=copied.wanted,
         lost=copied.lost,
     )
 

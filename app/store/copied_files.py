@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from app.store.blobs import Blobs
 from app.store.connection import Connection
-from app.store.projections.scans import named_files
 from app.system import crash
 from app.system.disk import Room
 
@@ -21,10 +20,17 @@ LOG = logging.getLogger(__name__)
 _PARTS = 32
 
 
-class Copied(NamedTuple):
-    """How many files a backup names, and how many of them it does not have."""
+class Named(NamedTuple):
+    """A file that an event names; another PC's own files need not have come here."""
 
-    named: int
+    sha: str
+    is_own: bool
+
+
+class Copied(NamedTuple):
+    """How many files a backup should have, and how many of them it does not have."""
+
+    wanted: int
     lost: int
 
 
@@ -33,20 +39,25 @@ def place(folder: Path, device: str) -> Path:
     return folder / f"motcua-files-{device}"
 
 
-def named_in(connection: Connection) -> list[str]:
+def named_in(connection: Connection, device: str) -> list[Named]:
     """The files that a database names; none in one from before there were scans."""
-    there = "SELECT count(*) FROM sqlite_master WHERE name = 'view_file'"
-    return sorted(named_files(connection)) if connection.value(there) else []
+    columns = "SELECT count(*) FROM pragma_table_info('view_file') WHERE name = 'device'"
+    if not connection.value(columns):
+        return []
+    sql = "SELECT file, max(device = ?) FROM view_file GROUP BY file ORDER BY file"
+    return [Named(str(file), bool(own)) for file, own in connection.rows(sql, (device,))]
 
 
-def copy_out(here: Blobs, there: Blobs, named: Iterable[str], day: date) -> Copied:
+def copy_out(here: Blobs, there: Blobs, named: Iterable[Named], day: date) -> Copied:
     """Add what is not there yet; a folder that is nearly full gets no more of them.
 
     What lies there already is believed by its size, and a thirty-second of it is read back each
     day, so that a disk that forgets is found out within a month or so.
     """
     count = lost = 0
-    for sha in named:
+    for sha, is_own in named:
+        if not is_own and not here.has(sha):
+            continue
         count += 1
         if not _is_copied(here, there, sha, day):
             lost += 1
@@ -55,25 +66,24 @@ def copy_out(here: Blobs, there: Blobs, named: Iterable[str], day: date) -> Copi
     return Copied(count, lost)
 
 
-def missing(there: Blobs, named: Iterable[str]) -> int:
-    """How many cannot be read whole."""
-    return sum(not there.is_sound(sha) for sha in named)
+def readable(there: Blobs, named: Iterable[Named]) -> int:
+    """How many can be read whole."""
+    return sum(there.is_sound(one.sha) for one in named)
 
 
-def bring_back(there: Blobs, here: Blobs, named: Iterable[str]) -> int:
-    """Restore what is not whole here; answers how many are lost in both places."""
+def bring_back(there: Blobs, here: Blobs, named: Iterable[Named]) -> None:
+    """Restore what is not whole here."""
     lost = 0
-    for sha in named:
+    for sha, is_own in named:
         if here.is_sound(sha):
             continue
         if there.is_sound(sha):
             here.take(sha, there)
             crash.here("restore.file_back")
         else:
-            lost += 1
+            lost += is_own
     if lost:
-        LOG.warning("%s attachments could not be restored", lost)
-    return lost
+        LOG.warning("%s attachments of this PC could not be restored", lost)
 
 
 def _is_copied(here: Blobs, there: Blobs, sha: str, day: date) -> bool:

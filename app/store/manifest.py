@@ -28,7 +28,7 @@ class Entry(msgspec.Struct, frozen=True):
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """One backup; `seal` is an HMAC under a key that follows from the data key.
 
-    `scans` counts the attachments that its database names, `lost` those that it does not have.
+    `scans` counts the attachments that belong to it, `lost` those of them that it does not have.
     """
 
     format: int = FORMAT

@@ -26,6 +26,7 @@ from app.store import manifest as manifests
 from app.store.answering import store_faults
 from app.store.blobs import Blobs
 from app.store.connection import Connection, open_reader, open_writer
+from app.store.copied_files import Named
 from app.store.copying import copy_database
 from app.store.faults import StoreFault
 from app.store.keys import Key
@@ -70,7 +71,7 @@ def _restore(profile: Profile, backup: Path, key: Key, machine: Machine) -> None
         _set_aside(profile, machine.clock.now())
     there = backups.attachments(backup, manifest, key.secret, machine)
     here = Blobs(profile.files, key.secret, machine.entropy)
-    copied_files.bring_back(there, here, _named(staged, profile, key))
+    copied_files.bring_back(there, here, _named(staged, profile, key, manifest.device))
     _prepare(staged, profile, key)
     durable.remove(profile.path / "office.db-wal")  # it must never meet the new database
     durable.remove(profile.path / "office.db-shm")
@@ -96,23 +97,23 @@ def _has_slots(profile: Profile) -> bool:
     return True
 
 
-def _named(staged: Path, profile: Profile, key: Key) -> set[str]:
+def _named(staged: Path, profile: Profile, key: Key, device: str) -> set[Named]:
     """The files that the copy names, and those that the present database still knows of."""
-    named: set[str] = set()
+    named: set[Named] = set()
     for path in (staged, profile.database):
         try:
             connection = open_reader(path, secrets.database_key(key.secret))
         except StoreFault as fault:
             LOG.warning("no attachments named by %s: %s", path.name, fault.code)
             continue
-        named |= _all_named(connection)
+        named |= _all_named(connection, device)
     return named
 
 
-def _all_named(connection: Connection) -> set[str]:
+def _all_named(connection: Connection, device: str) -> set[Named]:
     try:
         with store_faults():
-            return set(copied_files.named_in(connection))
+            return set(copied_files.named_in(connection, device))
     except StoreFault:
         return set()
     finally:

@@ -179,7 +179,7 @@ def _copies(desk: Desk) -> str:
 
 def _scans(desk: Desk) -> str:
     reader = desk.store.reader()
-    named = reader.topic(Scans).named_files()
+    named = reader.topic(Scans).files_of(desk.store.device.device)
     lost = sum(not desk.store.files.has(sha) for sha in named)
     if lost:
         raise StoreFault("file_missing", f"{lost}")

@@ -1,6 +1,7 @@
 """Quét giấy tờ at the desk: kept, used again, taken away, waived, and counted."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -14,11 +15,17 @@ from app.store.projections.scans import Scans, Share
 from app.store.records import Filter, Officer
 from app.usecases import scanning
 from app.usecases.desk import Desk
+from app.usecases.health import doctor
+from app.usecases.maintenance import create_backup, verify_backup
 from app.usecases.reception import receive
 from app.usecases.reception_form import PaperLine
 from app.usecases.scanning import PaperState, Ready
+from app.usecases.synchronise import one_round
+from app.usecases.this_pc import ThisPc
 from tests.helpers.desk import PAO, a_desk, a_form
 from tests.helpers.office import AnOffice
+from tests.helpers.province import Province
+from tests.helpers.two_pcs import a_second_pc
 
 SINGLE = "1.004873"
 FACTS_UNTIL = "2026-12-31"
@@ -163,3 +170,23 @@ def test_a_dossier_is_shown_although_its_file_is_gone(office: AnOffice):
         path.unlink()
     row = next(one for one in rows(desk, dossier) if one.scan is not None)
     assert not row.is_here
+
+
+def test_a_scan_that_lies_on_another_pc_is_no_loss_of_this_one(
+    enrolled: Desk, province: Province, tmp_path: Path
+):
+    dossier = scanned(enrolled, received(enrolled))
+    with a_second_pc(tmp_path, enrolled, province) as other:
+        one_round(enrolled)
+        one_round(other.desk)
+        row = next(one for one in rows(other.desk, dossier) if one.scan is not None)
+        assert not row.is_here
+        made = create_backup(other.desk)
+        assert (made.scans, made.lost) == (0, 0)
+        assert verify_backup(other.desk, made.path).faults == ()
+        there = ThisPc(other.desk.profile, other.desk.machine)
+        told = {one.name: one.ok for one in doctor(there, other.desk)}
+        assert told["scans"]
+    for path in enrolled.store.profile.files.iterdir():
+        path.unlink()
+    assert create_backup(enrolled).lost == 1

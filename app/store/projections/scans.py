@@ -29,7 +29,8 @@ _FILE = """
 CREATE TABLE view_file (
     file TEXT NOT NULL,
     key INTEGER NOT NULL,
-    PRIMARY KEY (file, key)
+    device TEXT NOT NULL,
+    PRIMARY KEY (file, key, device)
 ) STRICT, WITHOUT ROWID
 """
 
@@ -44,7 +45,7 @@ CREATE TABLE view_digitised (
 
 _TABLES = Tables(
     name="scans",
-    version=1,
+    version=2,
     tables=("view_unscanned", "view_on_file", "view_file", "view_digitised"),
     statements=(
         _UNSCANNED,
@@ -81,9 +82,10 @@ class Scans(Topic):
         """How many papers wait for the scanner, in all dossiers."""
         return int(str(self.value("SELECT coalesce(sum(papers), 0) FROM view_unscanned")))
 
-    def named_files(self) -> list[str]:
-        """Every file that an event of a dossier names."""
-        return [str(file) for (file,) in self.rows("SELECT DISTINCT file FROM view_file")]
+    def files_of(self, device: str) -> list[str]:
+        """Every file that an event of that PC names: it was kept there."""
+        sql = "SELECT DISTINCT file FROM view_file WHERE device = ?"
+        return [str(file) for (file,) in self.rows(sql, (device,))]
 
     def on_file(self, owner: str, day: str) -> list[OnFile]:
         """Papers of that owner (số định danh) that are valid on a day (ISO), the newest first."""
@@ -124,9 +126,12 @@ def _show(connection: Connection, key: int, dossier: Dossier) -> None:
         if facts.owner_id and not scan.said.is_result:
             row = (facts.owner_id, key, scan.event, facts.valid_until)
             connection.run("INSERT INTO view_on_file VALUES (?, ?, ?, ?)", row)
-    named = {file for entry in dossier.timeline for file in entry.files}
-    for file in sorted(named):
-        connection.run("INSERT INTO view_file VALUES (?, ?)", (file, key))
+    named = {
+        (file, key, entry.id.partition(":")[0])
+        for entry in dossier.timeline
+        for file in entry.files
+    }
+    connection.run_many("INSERT INTO view_file VALUES (?, ?, ?)", sorted(named))
     connection.run(
         "INSERT OR REPLACE INTO view_digitised VALUES (?, ?, ?, ?)",
         (key, *(int(each) for each in digitised(dossier))),
