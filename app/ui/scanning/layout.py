@@ -1,6 +1,6 @@
 """How the page of scans is laid out: papers and facts at the left, pages at the right."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -11,9 +11,10 @@ from app.ui.scanning.pages_part import PagesPart
 from app.ui.scanning.papers_list import PapersModel, PapersView
 from app.ui.tokens import Size, Space
 from app.ui.widgets.buttons import Button, PrimaryButton, QuietButton
-from app.ui.widgets.fields import TextField
+from app.ui.widgets.fields import ChoiceField, TextField
 from app.ui.widgets.flow import flow
 from app.ui.widgets.layout import Card, Words, quiet, row, scrolled
+from app.usecases.scanning import PaperState, Reusable
 
 _ROWS_SEEN = 4
 _TAKE = ("F6", "Ctrl+O", "Ctrl+V")
@@ -28,7 +29,7 @@ class Parts:
         self.papers = PapersView(self.model)
         self.who = Words("", "strong")
         self.room = Words("", "caution")
-        self.on_file = Words("", "good")
+        self.on_file = ChoiceField(tr("On file already, still valid"))
         self.facts = FactsForm()
         self.reason = TextField(tr("Reason"), required=True, longest=300)
         self.folder = quiet("")
@@ -48,10 +49,13 @@ class Parts:
         self.buttons["Alt+D"].setVisible(has_scan)
         self.buttons["Alt+W"].setVisible(not has_scan)
 
-    def show_on_file(self, on: bool) -> None:
-        """Show the offer of a paper on file."""
-        self.on_file.setVisible(on)
-        self.buttons["Alt+U"].setVisible(on)
+    def show_on_file(self, found: Sequence[Reusable], row: PaperState | None) -> None:
+        """Offer papers on file; only one of the same name is chosen for the officer."""
+        self.on_file.offer([(_on_file(one), one) for one in found])
+        same = [one for one in found if row is not None and one.scan.said.facts.name == row.name]
+        self.on_file.fill(same[0] if same else None)
+        self.on_file.setVisible(bool(found))
+        self.buttons["Alt+U"].setVisible(bool(found))
 
     def show_rows(self, on: bool) -> None:
         """Show the list, or that there is none."""
@@ -76,6 +80,13 @@ def arrange(page: QWidget, parts: Parts, commands: Mapping[str, Command]) -> Non
     whole.addWidget(parts.who)
     whole.addWidget(parts.room)
     whole.addLayout(line, 1)
+
+
+def _on_file(one: Reusable) -> str:
+    said = one.scan.said
+    return tr(
+        "{name}, dossier {code}, {n} pages", name=said.facts.name, code=one.code, n=said.pages
+    )
 
 
 def _left(parts: Parts) -> QVBoxLayout:

@@ -39,7 +39,6 @@ class ScanningPage(Page):
         super().__init__(session, parent)
         self.presenter = ScanPresenter(session, self)
         self.parts = Parts()
-        self._reusable: tuple[Reusable, ...] = ()
         self._reason_for = ""
         self._poll = QTimer(self, interval=LOOK_EVERY)
         self._poll.timeout.connect(self.presenter.look_into_folder)
@@ -47,6 +46,7 @@ class ScanningPage(Page):
         arrange(self, self.parts, {command.key: command for command in self.commands()})
         self.parts.papers.moved_to.connect(self._choose)
         self.parts.pages.stood_on.connect(self._stand_on)
+        self.parts.on_file.edited.connect(self._look_at_chosen)
         self._show_reason("")
 
     def title(self) -> str:
@@ -145,19 +145,8 @@ class ScanningPage(Page):
             self.parts.pages.picture.show_image(image)
 
     def show_reusable(self, found: tuple[Reusable, ...]) -> None:
-        """Offer the paper on file that fits best."""
-        self._reusable = found
-        best = found[0] if found else None
-        if best is not None:
-            said = best.scan.said
-            words = tr(
-                "On file already: {name}, dossier {code}, {n} pages.",
-                name=said.facts.name,
-                code=best.code,
-                n=said.pages,
-            )
-            self.parts.on_file.setText(words)
-        self.parts.show_on_file(best is not None)
+        """Offer papers on file; one of the same name is chosen already."""
+        self.parts.show_on_file(found, self.presenter.row)
 
     def show_folder(self, ready: int, growing: int) -> None:
         """Say what lies in the scanner folder."""
@@ -251,9 +240,12 @@ class ScanningPage(Page):
             picture.setFocus()
 
     def reuse(self) -> None:
-        """Use the paper on file."""
-        if self._reusable:
-            self.presenter.reuse(self._reusable[0])
+        """Use the chosen paper on file; without one, go and choose."""
+        chosen = self.parts.on_file.value()
+        if isinstance(chosen, Reusable):
+            self.presenter.reuse(chosen)
+        elif self.parts.on_file.isVisible():
+            self.parts.on_file.box.setFocus()
 
     def open_settings(self) -> None:
         """Choose the folder of the scanner and the weight of a page."""
@@ -289,6 +281,10 @@ class ScanningPage(Page):
             self._show_reason("")
             self.parts.facts.show_facts(row.facts)
             self.presenter.choose(row)
+
+    def _look_at_chosen(self) -> None:
+        if isinstance(chosen := self.parts.on_file.value(), Reusable):
+            self.presenter.look_at(chosen)
 
     def _stand_on(self, place: int) -> None:
         pages = self.presenter.pages()
@@ -332,7 +328,13 @@ class ScanningPage(Page):
         if row is None:
             return ""
         if row.scan is not None:
-            return tr("Opening …") if row.is_here else tr("The file is not on this PC: scan again.")
+            return (
+                tr("Opening …")
+                if row.is_here
+                else tr(
+                    "The file is not on this PC: look at the PC that scanned it, or scan again."
+                )
+            )
         if row.waived:
             return tr("Not to be scanned: {reason}", reason=row.waived)
         return tr(

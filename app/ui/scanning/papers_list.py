@@ -36,7 +36,7 @@ def standing(row: PaperState) -> str:
     """How a paper stands, in words."""
     if row.scan is not None:
         if not row.is_here:
-            return tr("file is missing")
+            return tr("not on this PC")
         said = row.scan.said
         return tr("{n} pages\n{kb} KB", n=said.pages, kb=-(-said.bytes // 1024))
     if row.waived:
@@ -50,5 +50,5 @@ def _name(row: PaperState) -> str:
 
 def _tone(row: PaperState) -> str:
     if row.scan is not None:
-        return "good" if row.is_here else "bad"
+        return "good" if row.is_here else "caution"
     return "quiet" if row.waived else "caution"

@@ -70,6 +70,7 @@ class ScanPresenter:
         self._folder: ScannerFolder | None = None
         self._ready: tuple[Found, ...] = ()
         self._goes_to: Key | None = None
+        self._is_looking = False
         self.intake = Intake(
             session.tasks,
             Hearers(self._came, screen.show_progress, self._failed, self.table.held),
@@ -131,9 +132,9 @@ class ScanPresenter:
         self._take([Came(ScanSource.FOLDER, one.path, found=one) for one in new])
 
     def look_into_folder(self) -> None:
-        """Look whether the scanner has put something there."""
-        if self._folder is not None:
-            task = "scan-folder"
+        """Look whether the scanner has put something there; one look at a time."""
+        if self._folder is not None and not self._is_looking:
+            self._is_looking, task = True, "scan-folder"
             self._session.tasks.read(task, self._folder.look, self._looked, self._no_folder)
 
     def redraw(self, place: int, turn: int, look: Look | None) -> None:
@@ -191,6 +192,11 @@ class ScanPresenter:
             words = tr("The paper on file is used again.")
             desk, version = self._session.desk, self.shown.version
             self._record(partial(scanning.reuse, desk, version, self.row, old), words)
+
+    def look_at(self, old: Reusable) -> None:
+        """Show a paper on file before it is used again."""
+        if not self.pages():
+            self._read_stored(old.scan)
 
     def waive(self, reason: str) -> None:
         """Không số hóa giấy tờ này."""
@@ -295,12 +301,14 @@ class ScanPresenter:
             self._screen.show_reusable(found)
 
     def _looked(self, looked: Looked) -> None:
+        self._is_looking = False
         self._ready = looked.ready
         taken = self.table.taken()
         new = [one for one in looked.ready if one not in taken]
         self._screen.show_folder(len(new), looked.growing)
 
     def _no_folder(self, _error: Exception) -> None:
+        self._is_looking = False
         self._ready = ()
         self._screen.show_folder(-1, 0)
 

@@ -6,6 +6,7 @@ import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
+from app.system import paths
 from app.ui.i18n import tr
 from app.ui.tokens import Size, Space
 from app.ui.widgets.buttons import Button, PrimaryButton
@@ -63,8 +64,8 @@ class ScanSettingsDialog(QDialog):
 
     def _save(self) -> None:
         folder = self.folder.value()
-        if folder and not Path(folder).is_dir():
-            self.folder.complain(tr("There is no such folder."))
+        if wrong := _wrong(folder):
+            self.folder.complain(wrong)
             self.folder.line.setFocus()
             return
         budget = self.budget.value()
@@ -73,3 +74,14 @@ class ScanSettingsDialog(QDialog):
             changes["page_budget"] = budget
         self.chosen.emit(msgspec.structs.replace(self._settings, **changes))
         self.accept()
+
+
+def _wrong(folder: str) -> str:
+    """Why that folder will not do; one of another machine could hold up every search for long."""
+    if not folder:
+        return ""
+    if not Path(folder).is_dir():
+        return tr("There is no such folder.")
+    if paths.is_on_network(Path(folder)):
+        return tr("Choose a folder of this PC and let the scanner write into it.")
+    return ""

@@ -308,12 +308,36 @@ def test_a_paper_on_file_is_used_again_by_one_key(clerk: Clerk, tmp_path: Path):
     known = msgspec.structs.replace(row.facts, owner_id="012191000123")
     page.presenter.choose(msgspec.structs.replace(row, facts=known))
     clerk.until(page.parts.on_file.isVisible)
-    assert first.number in page.parts.on_file.text()
+    assert first.number in page.parts.on_file.box.currentText()
     clerk.presses("Alt+U")
     clerk.until(lambda: scans(clerk) == [NAMES[0]])
     (scan,) = dossier_now(clerk).scans
     assert (scan.said.source, scan.said.reused_from) == (ScanSource.REUSED, first.id)
     assert page.presenter.id == second.id
+
+
+def test_a_paper_of_another_name_is_offered_and_never_chosen_for_the_officer(
+    clerk: Clerk, tmp_path: Path
+):
+    takes(clerk, tmp_path, encoded(text_page()), "scan.jpg")
+    fields = page_of(clerk).parts.facts.fields
+    fields["owner_id"].fill("012191000123")
+    fields["name"].fill("Căn cước")
+    keeps(clerk)
+    opens(clerk, received(clerk))
+    page = page_of(clerk)
+    row = page.presenter.row
+    assert row is not None
+    known = msgspec.structs.replace(row.facts, owner_id="012191000123")
+    page.presenter.choose(msgspec.structs.replace(row, facts=known))
+    clerk.until(page.parts.on_file.isVisible)
+    clerk.presses("Alt+U")
+    assert page.parts.on_file.box.hasFocus()
+    clerk.presses("Down")
+    clerk.until(lambda: not page.parts.pages.picture.image().isNull())
+    assert scans(clerk) == []
+    clerk.presses("Alt+U")
+    clerk.until(lambda: scans(clerk) == [NAMES[0]])
 
 
 def test_without_a_scanner_a_paper_is_left_out_with_its_reason(clerk: Clerk):
