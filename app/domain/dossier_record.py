@@ -136,6 +136,7 @@ class DossierRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     slip: bool = True
     late: LateEntry | None = None
     linked: str | None = None
+    ticket: str = ""  # lượt: dossiers that were brought at one visit share it
     for_authority: str | None = None
     correction: ReceptionCorrected | None = None
     corrected_at: int | None = None

@@ -44,12 +44,12 @@ class Projector:
         run_many = self._connection.run_many
         self._connection.run("DELETE FROM view_pending WHERE key = ?", (key,))
         run_many("INSERT INTO view_pending VALUES (?,?,?,?)", [(key, *each) for each in pending])
-        codes = [(squeezed(code), key) for code in dossier.codes]
+        codes = [(squeezed(code), key) for code in _codes(dossier)]
         run_many("INSERT OR IGNORE INTO view_code VALUES (?,?)", codes)
 
     def _replace_search(self, key: int, dossier: Dossier) -> None:
         names = " | ".join(_names(dossier))
-        codes = " ".join(part for code in dossier.codes for part in (code, squeezed(code)))
+        codes = " ".join(part for code in _codes(dossier) for part in (code, squeezed(code)))
         numbers = " ".join(_numbers(dossier))
         self._connection.run(
             "INSERT OR REPLACE INTO search_folded (rowid, names, codes, numbers) VALUES (?,?,?,?)",
@@ -133,6 +133,11 @@ def _is_recorded(dossier: Dossier) -> bool:
 
 def _is_refused(dossier: Dossier) -> bool:
     return dossier.province is not None and not dossier.province.recorded
+
+
+def _codes(dossier: Dossier) -> tuple[str, ...]:
+    """Every number that somebody may come with, that of the visit among them."""
+    return (*dossier.codes, dossier.ticket) if dossier.ticket else dossier.codes
 
 
 def _names(dossier: Dossier) -> list[str]:

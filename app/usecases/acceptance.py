@@ -45,6 +45,7 @@ def received_event(desk: Desk, found: Preview, number: str, *, official: bool = 
         versions=versions(desk),
         late=_late(form.late),
         linked=form.linked_to or None,
+        ticket=form.ticket,
     )
 
 
@@ -118,6 +119,7 @@ def registered_event(found: Preview) -> Registered:
         relation=form.relation or None,
         papers=rows_of(form),
         request=form.request,
+        ticket=form.ticket,
     )
 
 

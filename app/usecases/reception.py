@@ -31,6 +31,7 @@ from app.usecases.reception_form import (
 from app.usecases.step import record
 from app.usecases.supplement import closing_day
 from app.usecases.terms import complete_terms, terms
+from app.usecases.visits import next_ticket
 
 __all__ = [
     "PaperLine",
@@ -79,6 +80,7 @@ def same_person_again(form: ReceptionForm, taken: Dossier | None = None) -> Rece
         authorisation=form.authorisation,
         channel=form.channel,
         returning=form.returning,
+        ticket=taken.ticket if taken else "",
         submitter_is=form.submitter_is,
         owner_is=form.owner_is,
     )
@@ -112,6 +114,7 @@ def receive(desk: Desk, form: ReceptionForm, *, draft: str = "") -> Dossier:
     found = complete_terms(desk, form)
     with desk.store.act(by=desk.officer, eff=_true_time(form)) as act:
         begun = Dossier(id=act.new_id())
+        found = _with_ticket(desk, act, found)
         take_in = _register if found.missing else _accept
         if draft:
             act.discard_draft(draft)
@@ -147,6 +150,12 @@ def lines_of(procedure: Procedure, channel: Channel) -> tuple[PaperLine, ...]:
         )
         for paper in asked
     )
+
+
+def _with_ticket(desk: Desk, act: Act, found: Preview) -> Preview:
+    """What is taken in first at a visit begins a ticket; what follows has it already."""
+    ticket = found.form.ticket or next_ticket(desk, act)
+    return msgspec.structs.replace(found, form=msgspec.structs.replace(found.form, ticket=ticket))
 
 
 def _register(desk: Desk, act: Act, begun: Dossier, found: Preview) -> Dossier:

@@ -76,6 +76,8 @@ class ReceptionForm(msgspec.Struct, frozen=True, kw_only=True):
     """Why what is missing is asked for, as Mẫu 02 says it; empty: the papers' names."""
     linked_to: str = ""
     """UUID of the dossier that this one corrects after it was forwarded."""
+    ticket: str = ""
+    """Lượt: that of the dossier before, for another one of the same visit; else a new one."""
     submitter_is: Recognition = Recognition()
     owner_is: Recognition = Recognition()
 

@@ -34,6 +34,7 @@ class Registered(Payload, frozen=True, kw_only=True):
     papers: tuple[PaperRow, ...] = ()
     request: str = ""
     online_code: str | None = None  # the portal's code of an online submission
+    ticket: str = ""  # lượt: what was brought at one visit has one
 
 
 class RegisteredOnline(Registered, frozen=True, kw_only=True):
@@ -73,6 +74,7 @@ class Received(Payload, frozen=True, kw_only=True):
     linked: str | None = None  # the dossier that this one replaces after forwarding
     arrived_at: Moment | None = None  # of a letter: when the post brought it
     for_authority: str | None = None  # taken in for another authority (phi địa giới)
+    ticket: str = ""  # lượt: what was brought at one visit has one
 
 
 class ReceptionCorrected(Payload, frozen=True, kw_only=True):

@@ -105,8 +105,11 @@ def take_effect(story: Story, told: Told, leads_to: State, writer: Told | None =
     _write_all(story, writer or told, _writes(said))
     _keep_facts(story, told)
     match said:
+        case Registered():
+            _keep_ticket(story, said)
         case Received():
             _receive(story, told, said)
+            _keep_ticket(story, said)
         case SupplementRequested():
             _ask(story, told, said)
         case SupplementReceived():
@@ -169,6 +172,12 @@ def _receive(story: Story, told: Told, said: Received) -> None:
         "for_authority": said.for_authority,
         "first_promise": said.promise,
     }
+
+
+def _keep_ticket(story: Story, said: Registered | Received) -> None:
+    """Where papers were offered first, that visit's ticket stays."""
+    if said.ticket and not story.facts.get("ticket"):
+        story.facts["ticket"] = said.ticket
 
 
 def _ask(story: Story, told: Told, said: SupplementRequested) -> None:

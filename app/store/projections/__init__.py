@@ -16,6 +16,7 @@ from app.store.projections import (
     reports,
     scans,
     telling,
+    visits,
     work,
 )
 from app.store.projections.topic import DossierView, OfficeView, Topic
@@ -27,6 +28,7 @@ DOSSIER_VIEWS: tuple[DossierView, ...] = (
     people.VIEW,
     certification.VIEW,
     telling.VIEW,
+    visits.VIEW,
     work.VIEW,
     scans.VIEW,
     cash.VIEW,

@@ -143,6 +143,8 @@ def _matter(dossier: Dossier, now: datetime) -> Iterator[Line]:
         yield Line(tr("Taken on paper"), f"{dossier.late.reason}{number}")
     if dossier.promise is not None and dossier.promise.rule == NO_DATE:
         yield Line(tr("Due"), tr("No date is promised by law"))
+    if dossier.ticket:
+        yield Line(tr("Visit"), dossier.ticket)
     yield Line(tr("Channel"), label(dossier.channel))
     yield Line(tr("Result is fetched"), label(dossier.returning.place))
 

@@ -20,6 +20,7 @@ class AfterPanel(QWidget):
     print_again = Signal()
     open_asked = Signal()
     scan_asked = Signal()
+    visit_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -29,11 +30,13 @@ class AfterPanel(QWidget):
         self._who = Words()
         self._due = Words("", "strong")
         self._missing = Words("", "caution")
+        self._visit = Words("", "quiet")
         self.next = PrimaryButton(tr("Next citizen"), self.next_citizen.emit, key="F2")
         self._same = Button(tr("Another dossier for this person"), self.same_person.emit, key="F7")
         self._print = Button(tr("Print the slip again"), self.print_again.emit, key="Ctrl+P")
         self._open = Button(tr("Open the dossier"), self.open_asked.emit, key="Ctrl+D")
         self._scan = Button(tr("Scan papers"), self.scan_asked.emit, key="F6")
+        self._list = Button(tr("Print the list of this visit"), self.visit_asked.emit, key="Alt+P")
         self._arrange()
 
     def show_taken(self, dossier: Dossier, *, corrected: bool) -> None:
@@ -47,17 +50,32 @@ class AfterPanel(QWidget):
         self._missing.setText(_missing(dossier))
         self._missing.setVisible(not number)
         self._print.setVisible(bool(number))
+        self.show_visit(dossier.ticket, 1)
         self.setAccessibleName(f"{self._title.text()} {self._number.text()}")
+
+    def show_visit(self, ticket: str, count: int) -> None:
+        """Say how many dossiers were brought at this visit, once there are several."""
+        self._visit.setText(tr("Visit {ticket}: {n} dossiers.", ticket=ticket, n=count))
+        for widget in (self._visit, self._list):
+            widget.setVisible(count > 1)
+
+    def visit_words(self) -> str:
+        """What is said of the visit; nothing while there is one dossier."""
+        return "" if self._visit.isHidden() else self._visit.text()
 
     def _arrange(self) -> None:
         card = Card()
         card.column.setSpacing(Space.S)
-        card.add(self._title, self._number, self._who, self._due, self._missing)
+        card.add(self._title, self._number, self._who, self._due, self._missing, self._visit)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)
         column.addWidget(card)
-        for buttons in ((self.next, self._same), (self._print, self._open, self._scan)):
+        for buttons in (
+            (self.next, self._same),
+            (self._print, self._open, self._scan),
+            (self._list,),
+        ):
             line = QHBoxLayout()
             for button in buttons:
                 line.addWidget(button)

@@ -119,6 +119,7 @@ class ReceptionPage(Page):
             Command("Ctrl+D", tr("Open the dossier"), self._open_dossier),
             Command("Ctrl+I", tr("Card from a picture"), self.cards.ask_picture),
             Command("Ctrl+O", tr("Go on with the draft"), self.offers.open_first),
+            Command("Alt+P", tr("Print the list of this visit"), self._print_visit),
             Command("Ctrl+P", tr("Print the slip again"), self._print_again),
             Command(TAKE_KEY, tr("It is this person"), self.alike.take),
             Command(OTHER_KEY, tr("Somebody else"), self.alike.part_from),
@@ -223,6 +224,10 @@ class ReceptionPage(Page):
         self._stack.setCurrentWidget(self.after)
         self.after.next.setFocus()
 
+    def show_visit(self, ticket: str, count: int) -> None:
+        """Say how many dossiers were brought at this visit."""
+        self.after.show_visit(ticket, count)
+
     def go_on_typing(self) -> None:
         """It was not possible: the form is as it was."""
         if self._correcting is None:
@@ -264,6 +269,7 @@ class ReceptionPage(Page):
         self.after.next_citizen.connect(self.begin)
         self.after.same_person.connect(self._same_person)
         self.after.print_again.connect(self._print_again)
+        self.after.visit_asked.connect(self._print_visit)
         self.after.open_asked.connect(self._open_dossier)
         self.after.scan_asked.connect(self._find_papers)
 
@@ -317,6 +323,10 @@ class ReceptionPage(Page):
     def _open_dossier(self, page: str = "dossier") -> None:
         if self._is_after() and self.taking.dossier is not None:
             self.session.go(page, self.taking.dossier.id)
+
+    def _print_visit(self) -> None:
+        if self._is_after():
+            self.taking.print_visit()
 
     def _switch_late(self) -> None:
         if not self._is_after() and self._correcting is None:

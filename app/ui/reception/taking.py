@@ -11,10 +11,11 @@ from app.domain.events import SlipForm
 from app.domain.history import DossierVersion
 from app.ui import notices
 from app.ui.page import Session
-from app.usecases import correction, reception
+from app.usecases import correction, reception, visits
 from app.usecases.dossier_view import open_dossier
 from app.usecases.promises import office_time
 from app.usecases.reception_form import ReceptionForm
+from app.usecases.visits import Visit
 
 
 class Correcting(msgspec.Struct, frozen=True):
@@ -30,6 +31,9 @@ class AfterScreen(Protocol):
 
     def show_taken(self, dossier: Dossier) -> None:
         """Show the number, or what the dossier waits for."""
+
+    def show_visit(self, ticket: str, count: int) -> None:
+        """Say how many dossiers were brought at this visit."""
 
     def go_on_typing(self) -> None:
         """It was not possible: the form is there as it was."""
@@ -73,6 +77,18 @@ class Taking:
         if self.dossier is not None and self.dossier.number:
             self._session.print_paper(self.dossier.version, SlipForm.RECEIPT)
 
+    def print_visit(self) -> None:
+        """Print one list of what was brought at this visit, and the slips nobody confirmed yet."""
+        if self.dossier is not None and self.dossier.ticket:
+            desk, ticket = self._desk, self.dossier.ticket
+            self._session.tasks.run(
+                lambda: visits.visit(desk, ticket), self._print_all, self._complain
+            )
+
+    def _print_all(self, visit: Visit) -> None:
+        self._session.print_owed(visit.owed)
+        self._session.print_papers((visit.paper,))
+
     def _run(self, act: Callable[[], Dossier]) -> None:
         if not self.is_busy:
             self.is_busy = True
@@ -83,6 +99,12 @@ class Taking:
         self.dossier = dossier
         self._screen.show_taken(dossier)
         self.print_slip()
+        desk, ticket = self._desk, dossier.ticket
+        if ticket:
+            self._session.tasks.run(
+                lambda: visits.count(desk, ticket),
+                lambda n: self._screen.show_visit(ticket, n),
+            )
 
     def _refused(self, error: Exception) -> None:
         self.is_busy = False

@@ -4,6 +4,25 @@ Each list is what a reader looks for beside the picture of the form.
 """
 
 FIELDS: dict[str, tuple[str, ...]] = {
+    "visit_list": (
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "DANH SÁCH HỒ SƠ NỘP CÙNG MỘT LƯỢT",
+        "Lượt: L-K7Q2-261124-001",
+        "Người nộp:",
+        "Số giấy tờ:",
+        "Điện thoại:",
+        "Thời gian nhận:",
+        "Mã hồ sơ, số giấy hẹn",
+        "Chủ hồ sơ",
+        "Ngày sinh",
+        "Việc",
+        "Số giấy tờ đã nộp",
+        "Hẹn trả",
+        "Phí, lệ phí",
+        "danh sách này không thay giấy tiếp nhận",
+        "NGƯỜI NỘP",
+        "NGƯỜI TIẾP NHẬN",
+    ),
     "receipt": (
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         "Độc lập - Tự do - Hạnh phúc",

@@ -42,6 +42,7 @@ from app.domain.papers.certification_receipt import (
 )
 from app.domain.papers.handover_list import handover_list
 from app.domain.papers.register import RegisterBook, register, register_row
+from app.domain.papers.visit_list import visit_list
 from app.usecases.templates import Templates
 from tests.helpers.dossiers import (
     DAY,
@@ -132,6 +133,7 @@ def _contents(*, worst: bool) -> dict[str, Content]:
         24 if worst else 3
     )
     made["handover_list"] = handover_list(many, "BG-K7Q2-261124-01", OFFICE, copy=copy)
+    made["visit_list"] = visit_list(many, "L-K7Q2-261124-001", OFFICE, MORNING)
     made["register"] = register(_book(many), OFFICE)
     made["cash_day"] = _cash_day(24 if worst else 3)
     made["certification_receipt"] = certification_receipt(_certified(worst=worst), OFFICE)

@@ -81,3 +81,18 @@ def test_a_scan_while_the_print_is_asked_about_answers_nothing(counter: Counter)
     received(counter)
     counter.scans(f"{CARD}\n")
     assert len(counter.does(lambda: print_jobs.unconfirmed_prints(counter.desk))) == 1
+
+
+def test_several_dossiers_of_one_visit_are_on_one_list(counter: Counter):
+    counter.types("Lò Văn Tém")
+    counter.finds_procedure("khai sinh")
+    first = counter.takes_in()
+    assert counter.page.after.visit_words() == ""
+    counter.presses("F7")
+    counter.finds_procedure("ket hon")
+    second = counter.takes_in()
+    assert second.ticket == first.ticket
+    counter.until(lambda: "2 hồ sơ" in counter.page.after.visit_words())
+    counter.presses("Alt+P")
+    counter.until(lambda: counter.tray.papers[-1].template.form == "visit_list")
+    assert counter.tray.papers[-1].text("total") == "02"
