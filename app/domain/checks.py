@@ -45,6 +45,8 @@ def received(said: Received) -> Received:
         authorisation(said.authorisation)
     if said.late is not None and not said.late.reason.strip():
         raise RuleViolation("late_reason_missing")
+    if said.arrived_at is not None and said.arrived_at > said.accepted_at:
+        raise RuleViolation("arrival_after_acceptance")
     return said
 
 

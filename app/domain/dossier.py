@@ -85,6 +85,9 @@ class Dossier(DossierAtWork, frozen=True, kw_only=True):
     def correct_reception(self, said: ReceptionCorrected) -> ReceptionCorrected:
         """Mend the reception before forwarding; the moment and the number stay."""
         self._must_allow(Act.CORRECT_RECEPTION)
+        accepted, arrived = self.accepted_at, said.arrived_at
+        if accepted is not None and arrived is not None and arrived > accepted:
+            raise RuleViolation("arrival_after_acceptance")
         return checks.corrected(said)
 
     def request_supplement(

@@ -138,6 +138,8 @@ class DossierRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     linked: str | None = None
     ticket: str = ""  # lượt: dossiers that were brought at one visit share it
     for_authority: str | None = None
+    arrived_at: int | None = None  # when the post brought it
+    consignment: str = ""
     correction: ReceptionCorrected | None = None
     corrected_at: int | None = None
     forwarded: Forwarded | None = None

@@ -14,7 +14,7 @@ from app.domain.events import (
     SlipForm,
     Versions,
 )
-from app.domain.procedure import Procedure
+from app.domain.procedure import Channel, Procedure
 from app.system.clock import milliseconds
 from app.usecases.desk import Desk
 from app.usecases.promises import promise_from
@@ -46,6 +46,9 @@ def received_event(desk: Desk, found: Preview, number: str, *, official: bool = 
         late=_late(form.late),
         linked=form.linked_to or None,
         ticket=form.ticket,
+        arrived_at=arrived_at(form),
+        consignment=consignment(form),
+        for_authority=form.for_authority or None,
     )
 
 
@@ -120,7 +123,21 @@ def registered_event(found: Preview) -> Registered:
         papers=rows_of(form),
         request=form.request,
         ticket=form.ticket,
+        arrived_at=arrived_at(form),
+        consignment=consignment(form),
+        for_authority=form.for_authority or None,
     )
+
+
+def arrived_at(form: ReceptionForm) -> int | None:
+    """Say when the post brought it, where it came by post."""
+    is_posted = form.channel is Channel.POST and form.arrival is not None
+    return milliseconds(form.arrival.at) if is_posted and form.arrival else None
+
+
+def consignment(form: ReceptionForm) -> str:
+    """Say the number under which the post carried it."""
+    return form.arrival.consignment if form.channel is Channel.POST and form.arrival else ""
 
 
 def _late(late: TakenOnPaper | None) -> LateEntry | None:

@@ -7,11 +7,25 @@ from app.domain.errors import RuleViolation
 from app.domain.events import PaperRow, PaperStanding, ReceptionCorrected, SlipForm
 from app.domain.history import DossierVersion
 from app.domain.procedure import OUTSIDE_CATALOGUE, ComponentDocument
-from app.usecases.acceptance import fee_of, procedure_ref, promise_of, rows_of, versions
+from app.usecases.acceptance import (
+    arrived_at,
+    consignment,
+    fee_of,
+    procedure_ref,
+    promise_of,
+    rows_of,
+    versions,
+)
 from app.usecases.desk import Desk
 from app.usecases.promises import limit_of, office_time
 from app.usecases.reception import lines_of
-from app.usecases.reception_form import PaperLine, Preview, ReceptionForm, TakenOnPaper
+from app.usecases.reception_form import (
+    Arrival,
+    PaperLine,
+    Preview,
+    ReceptionForm,
+    TakenOnPaper,
+)
 from app.usecases.step import take
 from app.usecases.terms import complete_terms
 
@@ -33,6 +47,8 @@ def form_of(desk: Desk, dossier_id: str) -> ReceptionForm:
         other_name=procedure.name if outside else "",
         limit=limit_of(dossier) if stated else None,
         channel=dossier.channel,
+        arrival=_arrival(dossier),
+        for_authority=dossier.for_authority or "",
         papers=_lines(desk, dossier, procedure.code),
         sets=dossier.sets,
         fee_vnd=fee.amount if fee else None,
@@ -72,10 +88,20 @@ def _corrected(
         promise=promise_of(found),
         fee=fee_of(found),
         returning=form.returning,
+        arrived_at=arrived_at(form),
+        consignment=consignment(form),
+        for_authority=form.for_authority,
         versions=versions(desk),
         replaces_printed_at=_last_printed(now),
         old_slip_recovered=slip_recovered,
     )
+
+
+def _arrival(dossier: Dossier) -> Arrival | None:
+    """Return when the post brought it."""
+    if dossier.arrived_at is None:
+        return None
+    return Arrival(office_time(dossier.arrived_at), dossier.consignment)
 
 
 def _as_of(dossier: Dossier, form: ReceptionForm) -> ReceptionForm:

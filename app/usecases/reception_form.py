@@ -33,6 +33,13 @@ class TakenOnPaper(msgspec.Struct, frozen=True):
     paper_number: str = ""
 
 
+class Arrival(msgspec.Struct, frozen=True):
+    """Of what came by post: when the post brought it, and the number of the consignment."""
+
+    at: datetime
+    consignment: str = ""
+
+
 class Recognition(msgspec.Struct, frozen=True):
     """What the officer said of a typed person and those known here; of that very name only."""
 
@@ -60,6 +67,10 @@ class ReceptionForm(msgspec.Struct, frozen=True, kw_only=True):
     """Only when the clerk states one: the catalogue has none, or the procedure is outside it."""
     limit_approved_by: str = ""
     channel: Channel = Channel.DIRECT
+    arrival: Arrival | None = None
+    """Only of what came by post."""
+    for_authority: str = ""
+    """Phi địa giới: which authority will settle it (NĐ 118/2025, Điều 20)."""
     papers: tuple[PaperLine, ...] = ()
     sets: int = 1
     fee_vnd: int | None = None

@@ -12,7 +12,7 @@ from app.domain.events import PaperStanding
 from app.domain.fees import Fee
 from app.domain.money import words_of_money
 from app.domain.person import checked
-from app.domain.procedure import Limit, Procedure, check_limit, outside_catalogue
+from app.domain.procedure import Channel, Limit, Procedure, check_limit, outside_catalogue
 from app.domain.working_time import Session, WorkingTime, office_minute
 from app.usecases.desk import Desk
 from app.usecases.reception_form import Preview, Problem, ReceptionForm
@@ -56,6 +56,7 @@ class _Reading:
         self._problems.extend(self._about_people())
         self._problems.extend(self._about_late_entry())
         self._problems.extend(self._about_papers())
+        self._problems.extend(self._about_arrival(accepted))
         return Preview(
             form=self._form,
             accepted=accepted,
@@ -143,6 +144,16 @@ class _Reading:
         papers = self._form.papers
         if papers and all(one.standing is PaperStanding.NOT_APPLICABLE for one in papers):
             yield Problem("papers", "papers_unmarked", blocks=False)
+
+    def _about_arrival(self, accepted: datetime) -> Iterator[Problem]:
+        """What came by post was there before it was accepted; when, is asked for."""
+        came = self._form.arrival
+        if self._form.channel is not Channel.POST:
+            return
+        if came is None:
+            yield Problem("arrival", "arrival_missing", blocks=False)
+        elif came.at > accepted:
+            yield Problem("arrival", "arrival_after_acceptance")
 
     def _about_late_entry(self) -> Iterator[Problem]:
         late = self._form.late

@@ -354,3 +354,9 @@ def test_a_place_is_named_without_its_level() -> None:
     names = ("Xã Sì Lở Lầu", "Phường Tân Phong", "Đặc khu Cô Tô", "Lai Châu")
     places = [place(_Office(commune_name=name)) for name in names]
     assert places == ["Sì Lở Lầu", "Tân Phong", "Cô Tô", "Lai Châu"]
+
+
+def test_the_slip_names_the_authority_that_will_settle_it():
+    """NĐ 118/2025, Điều 20: received here, settled there, the result handed over here."""
+    assert not any("thay cho cơ quan" in note for note in _form().notes)
+    assert "UBND xã Dào San" in _form(for_authority="UBND xã Dào San").notes[0]

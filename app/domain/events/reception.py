@@ -35,6 +35,9 @@ class Registered(Payload, frozen=True, kw_only=True):
     request: str = ""
     online_code: str | None = None  # the portal's code of an online submission
     ticket: str = ""  # lượt: what was brought at one visit has one
+    arrived_at: Moment | None = None  # of a letter: when the post brought it
+    consignment: str = ""  # Số bưu gửi
+    for_authority: str | None = None  # offered here for another authority (phi địa giới)
 
 
 class RegisteredOnline(Registered, frozen=True, kw_only=True):
@@ -73,6 +76,7 @@ class Received(Payload, frozen=True, kw_only=True):
     late: LateEntry | None = None
     linked: str | None = None  # the dossier that this one replaces after forwarding
     arrived_at: Moment | None = None  # of a letter: when the post brought it
+    consignment: str = ""  # Số bưu gửi
     for_authority: str | None = None  # taken in for another authority (phi địa giới)
     ticket: str = ""  # lượt: what was brought at one visit has one
 
@@ -100,6 +104,9 @@ class ReceptionCorrected(Payload, frozen=True, kw_only=True):
     promise: Promise | None = None
     fee: Fee | None = None
     returning: Returning | None = None
+    arrived_at: Moment | None = None
+    consignment: str | None = None
+    for_authority: str | None = None  # an empty text: it is our own after all
     versions: Versions = Versions()
     replaces_printed_at: Moment | None = None
     old_slip_recovered: bool = False

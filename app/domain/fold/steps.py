@@ -107,9 +107,12 @@ def take_effect(story: Story, told: Told, leads_to: State, writer: Told | None =
     match said:
         case Registered():
             _keep_ticket(story, said)
+            _note_way(story, said)
         case Received():
             _receive(story, told, said)
             _keep_ticket(story, said)
+        case ReceptionCorrected():
+            _note_way(story, said)
         case SupplementRequested():
             _ask(story, told, said)
         case SupplementReceived():
@@ -169,9 +172,16 @@ def _receive(story: Story, told: Told, said: Received) -> None:
         "slip": said.slip,
         "late": said.late,
         "linked": said.linked,
-        "for_authority": said.for_authority,
         "first_promise": said.promise,
     }
+    _note_way(story, said)
+
+
+def _note_way(story: Story, said: Registered | Received | ReceptionCorrected) -> None:
+    """When the post brought it and for which authority; what is not said stays as it was."""
+    for name in ("arrived_at", "consignment", "for_authority"):
+        if (value := getattr(said, name)) is not None:
+            story.facts[name] = value
 
 
 def _keep_ticket(story: Story, said: Registered | Received) -> None:

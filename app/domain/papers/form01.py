@@ -142,6 +142,7 @@ def preview_form01(said: Received, office: Letterhead) -> Form01:
         official_code=said.number if said.official else None,
         returning=said.returning,
         late=said.late,
+        for_authority=said.for_authority,
     )
     return form01(offered, office)
 
@@ -232,8 +233,14 @@ def _filled(dossier: Dossier, office: Letterhead) -> Form01:
         due=wording.appointment(dossier.promise),
         result_place=wording.result_place(dossier.returning, office),
         lookup=office.website,
-        notes=tuple(note for note in (helped(submitter),) if note),
+        notes=tuple(note for note in (_for_whom(dossier), helped(submitter)) if note),
     )
+
+
+def _for_whom(dossier: Dossier) -> str:
+    """Phi địa giới: who will settle it; its result comes back to this desk (Điều 20)."""
+    whom = dossier.for_authority
+    return f"Tiếp nhận thay cho cơ quan giải quyết: {whom}; kết quả trả tại đây." if whom else ""
 
 
 def handed_in(papers: tuple[PaperRow, ...]) -> tuple[PaperLine, ...]:

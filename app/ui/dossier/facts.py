@@ -143,10 +143,19 @@ def _matter(dossier: Dossier, now: datetime) -> Iterator[Line]:
         yield Line(tr("Taken on paper"), f"{dossier.late.reason}{number}")
     if dossier.promise is not None and dossier.promise.rule == NO_DATE:
         yield Line(tr("Due"), tr("No date is promised by law"))
+    yield from _way(dossier, now)
+    yield Line(tr("Result is fetched"), label(dossier.returning.place))
+
+
+def _way(dossier: Dossier, now: datetime) -> Iterator[Line]:
     if dossier.ticket:
         yield Line(tr("Visit"), dossier.ticket)
     yield Line(tr("Channel"), label(dossier.channel))
-    yield Line(tr("Result is fetched"), label(dossier.returning.place))
+    if dossier.arrived_at is not None:
+        number = f" ({dossier.consignment})" if dossier.consignment else ""
+        yield Line(tr("Brought by the post"), f"{_moment(dossier.arrived_at, now)}{number}")
+    if dossier.for_authority:
+        yield Line(tr("Taken in for"), dossier.for_authority)
 
 
 def _paper(row: PaperRow) -> Line:

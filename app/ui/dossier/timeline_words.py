@@ -201,6 +201,8 @@ _FIELDS: dict[str, Say] = {
     "phone": _with("Telephone {value}"),
     "email": _with("Mail {value}"),
     "state": _state,
+    "for_authority": _with("For {value}"),
+    "consignment": _with("Consignment {value}"),
     "text": _plain,
     "evidence": _plain,
     "message": _plain,

@@ -110,6 +110,7 @@ class FormView(QWidget):
             (self.procedure.money.is_unreadable(), "fee_vnd", FEE_UNREADABLE, True),
             (self.late.is_unreadable(), "late.accepted", MOMENT_UNREADABLE, True),
             (self.correction.is_missing(), "correction.reason", REASON_MISSING, True),
+            *self.procedure.coming.unreadable(),
         ]
         for part, fields in self.people.fields.items():
             is_open = fields.must_choose_commune()

@@ -44,5 +44,9 @@ _HERE = {
     "late_entry_in_future": "The true time lies in the future.",
     "late_reason_missing": "Write why it was taken on paper.",
     "papers_unmarked": "No paper is marked yet (F6).",
+    "arrival_missing": "Write when the post brought it.",
+    "arrival_unreadable": "Write the day as 24/11/2026 and the time as 08:40.",
+    "arrival_after_acceptance": "The post cannot have brought it after it was accepted.",
+    "authority_missing": "Write which authority settles it.",
     "authorisation_missing": "Say by what right somebody comes for another.",
 }

@@ -10,6 +10,7 @@ from app.domain.text import clean
 from app.ui.i18n import tr
 from app.ui.labels import choices
 from app.ui.reception import typed
+from app.ui.reception.coming_fields import ComingFields
 from app.ui.reception.due_words import limit_words, override_words
 from app.ui.reception.limit_fields import LimitFields
 from app.ui.reception.money_fields import MoneyFields
@@ -45,6 +46,7 @@ class ProcedurePart(Card):
         )
         self.limit = LimitFields()
         self.money = MoneyFields()
+        self.coming = ComingFields()
         self._state_limit = False
         self._offered: tuple[str, object] = ("", None)
         self._takes_first = False
@@ -57,7 +59,7 @@ class ProcedurePart(Card):
         channel, place = self.channel.value(), self.place.value()
         sets = typed.count(self.sets.value())
         stated = self.limit.value() if self._state_limit else None
-        return msgspec.structs.replace(
+        said = msgspec.structs.replace(
             self.money.values(form),
             limit=stated,
             limit_approved_by=self.limit.approver() if stated else "",
@@ -69,6 +71,7 @@ class ProcedurePart(Card):
             ),
             request=clean(self.request.value()),
         )
+        return self.coming.values(said)
 
     def fill(self, form: ReceptionForm) -> None:
         """Show the conditions of a form without telling that anything was edited."""
@@ -76,6 +79,7 @@ class ProcedurePart(Card):
         self.limit.fill(form.limit, form.limit_approved_by)
         self.limit.setVisible(self._state_limit)
         self.money.fill(form)
+        self.coming.fill(form)
         self.channel.fill(form.channel)
         self.sets.fill(str(form.sets))
         self.place.fill(form.returning.place)
@@ -143,6 +147,7 @@ class ProcedurePart(Card):
             "channel": self.channel,
             "returning": self.post_address,
             "request": self.request,
+            **self.coming.named(),
         }
 
     def begin(self) -> None:
@@ -190,6 +195,7 @@ class ProcedurePart(Card):
         inside.addLayout(how)
         inside.addWidget(self.post_address)
         inside.addWidget(self.request)
+        inside.addWidget(self.coming)
         self.column.setSpacing(Space.S)
         self.add(self.search, self._summary, self._source, self._limit_line, self.limit)
         self.add(self._conditions)
@@ -201,8 +207,9 @@ class ProcedurePart(Card):
         self.search.edited.connect(self._forget_enter)
         for field in (self.channel, self.sets, self.place, self.post_address, self.request):
             field.edited.connect(self.edited)
-        for group in (self.limit, self.money):
+        for group in (self.limit, self.money, self.coming):
             group.edited.connect(self.edited)
+        self.channel.edited.connect(lambda: self.coming.show_channel(self.channel.value()))
         self.place.edited.connect(self._show_place)
 
     def _show_place(self) -> None:

@@ -22,7 +22,9 @@ class ForwardForm(ActForm):
         self.unit = TextField(tr("Unit"), longest=120)
         self.note = TextField(tr("Remark"), longest=300)
         self.province = TickField(tr("It leaves the commune: an agency of the province settles it"))
-        if (last := self.shown.recipient) is not None:
+        if (whom := self.shown.view.dossier.for_authority) is not None:
+            self.name.fill(whom)
+        elif (last := self.shown.recipient) is not None:
             self.name.fill(last.name)
             self.unit.fill(last.unit)
             self.province.fill(last.province)
