@@ -42,6 +42,15 @@ def test_the_bundle_knows_the_catalogue():
     assert '"due"' in done.stdout, done.stderr
 
 
+def test_the_bundle_reads_pdfs_and_pictures():
+    done = bundled("bench", "scan", "--json")
+    assert '"pdf_page"' in done.stdout, done.stderr
+    names = {path.stem.lower() for path in FOLDER.rglob("*")}
+    for plugin in ("qjpeg", "qtiff", "qwebp"):
+        assert names & {plugin, f"lib{plugin}"}, plugin
+    assert "pdfium" in names  # the licence of PDFium
+
+
 def test_the_bundle_ships_licences_and_nothing_of_development():
     names = {path.name.lower() for path in FOLDER.rglob("*")}
     assert {"license", "lgpl-3.0.txt", "gpl-3.0.txt"} <= names

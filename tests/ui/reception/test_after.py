@@ -2,6 +2,7 @@
 
 from app.domain.events import PaperStanding
 from app.domain.states import State
+from app.ui.scanning.page import ScanningPage
 from app.usecases import print_jobs
 from tests.ui.reception.counter import CARD, CHILD_CARD, Counter
 
@@ -96,3 +97,16 @@ def test_several_dossiers_of_one_visit_are_on_one_list(counter: Counter):
     counter.presses("Alt+P")
     counter.until(lambda: counter.tray.papers[-1].template.form == "visit_list")
     assert counter.tray.papers[-1].text("total") == "02"
+
+
+def test_f6_leads_from_the_reception_to_scanning_its_papers(counter: Counter):
+    received(counter)
+    dossier = counter.dossier
+    counter.presses("F6")
+    page = counter.window.page
+    assert isinstance(page, ScanningPage)
+    counter.until(lambda: page.presenter.row is not None)
+    assert page.presenter.id == dossier.id
+    counter.presses("Esc")
+    counter.settles()
+    assert counter.page.taking.dossier is not None
