@@ -102,6 +102,7 @@ _ROWS: dict[Act | OfficeAct, str] = {
     OfficeAct.OVERRIDE_PROCEDURE: "y-y----",
     OfficeAct.BURN_SLIPS: "yyy--y-",
     OfficeAct.CLOSE_CASH_DAY: "y-yy---",
+    OfficeAct.FREEZE_REPORT: "y-y----",
     OfficeAct.KEEP_BOOK: "y-y----",
     OfficeAct.LINK_PEOPLE: "yyy----",
     OfficeAct.NAME_VILLAGE_HEAD: "yyy--y-",

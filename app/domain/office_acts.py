@@ -20,4 +20,5 @@ class OfficeAct(StrEnum):
     LINK_PEOPLE = "link_people"  # nối, tách hai lần ghi của một người
     NAME_VILLAGE_HEAD = "name_village_head"  # ghi trưởng thôn, trưởng bản
     CLOSE_CASH_DAY = "close_cash_day"  # chốt quỹ ngày
+    FREEZE_REPORT = "freeze_report"  # chốt số liệu báo cáo
     BURN_SLIPS = "burn_slips"  # in sẵn giấy tiếp nhận

@@ -10,8 +10,9 @@ from app.domain.dossier import Dossier, DossierVersion
 from app.domain.events import Payload
 from app.domain.fold.office import Deed
 from app.domain.numbering import Given
+from app.domain.reports import Reached
 from app.domain.states import State
-from app.store import counters
+from app.store import counters, reaching
 from app.store.connection import Connection
 from app.store.drafts import Drafts
 from app.store.faults import StoreFault
@@ -73,6 +74,10 @@ class Act:
         """The same of every entity of a type, oldest first."""
         history = self._means.recorder.history
         return [history.deeds(entity) for entity in history.entities(entity_type)]
+
+    def reached(self) -> list[Reached]:
+        """How far each author's entries are known, as they are inside this transaction."""
+        return reaching.reached(self._means.recorder.history.journal)
 
     def next_number(self) -> Given:
         """The next number of this PC; burned when the act commits, never given twice."""

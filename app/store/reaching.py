@@ -1,15 +1,46 @@
-"""How far each author's entries are known here: what the coverage of a report is made from."""
+"""How far each author's entries are known here, and what came after such a mark.
+
+The coverage of a report is made from it, and what has changed since a report was frozen.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from app.domain.reports import Reached
+from app.store.connection import Connection
 from sync.journal import Journal
 from sync.protocol.identity import Author, EventId
 
+_BEYOND = """
+SELECT DISTINCT entity FROM journal_event
+WHERE device = ? AND epoch = ? AND n > ? AND entity <> ''
+"""
 _LOOKED_BACK = 50  # entries with a doubtful clock that are passed over
+
+
+class Known(NamedTuple):
+    """A mark in the journal: the last entry of each author that was known."""
+
+    heads: Mapping[Author, int]
+
+    def has(self, event: EventId) -> bool:
+        """Was this entry known?"""
+        return event.n <= self.heads.get(event.author, 0)
 
 
 def reached(journal: Journal) -> list[Reached]:
     """Every author of whom something is held; an entry's clock counts only where it was right."""
     return [_reached(journal, author) for author in journal.lines.authors()]
+
+
+def touched_beyond(connection: Connection, known: Known) -> list[str]:
+    """The entities that the entries after a mark are about, by id."""
+    found: set[str] = set()
+    for device, epoch in connection.rows("SELECT DISTINCT device, epoch FROM journal_stretch"):
+        author = Author(device, epoch)
+        values = (*author, known.heads.get(author, 0))
+        found.update(str(entity) for (entity,) in connection.rows(_BEYOND, values))
+    return sorted(found)
 
 
 def _reached(journal: Journal, author: Author) -> Reached:

@@ -121,6 +121,17 @@ class Reader:
         with self._connection.reading():
             return reaching.reached(self._history.journal)
 
+    def touched_beyond(self, known: reaching.Known) -> list[str]:
+        """The entities that an author wrote about after these entries."""
+        with self._connection.reading():
+            return reaching.touched_beyond(self._connection, known)
+
+    def dossier_then(self, dossier_id: str, known: reaching.Known) -> Dossier | None:
+        """A dossier folded from these entries alone; None where they do not know it."""
+        with self._connection.reading():
+            events = [one for one in self._history.journal.entity(dossier_id) if known.has(one.id)]
+            return self._history.folded(dossier_id, events) if events else None
+
     def kept_aside(self) -> int:
         """How many entries are kept and do not count: the other branches of a cloned disk.
 

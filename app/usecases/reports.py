@@ -3,32 +3,48 @@
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 import msgspec
 
+from app.domain.errors import RuleViolation
 from app.domain.events import DeviceCertified, DeviceRevoked
 from app.domain.papers.register import RegisterRow
 from app.domain.reports import (
+    Counted,
     Coverage,
     DailySheet,
+    Frozen,
     Period,
     Reach,
+    Reached,
     Situation,
     Span,
     daily_sheet,
+    figures_of,
+    freeze,
+    freezings,
     known_until,
+    life_line,
+    must_differ,
     period_of,
+    report_id,
+    sheet_of,
     situation,
+    trace,
 )
 from app.store.projections.certification import Certifications
 from app.store.projections.reports import Reports
-from app.store.reader import Reader
+from app.store.reaching import Known
 from app.system.clock import milliseconds
 from app.usecases.desk import Desk
 from app.usecases.lookup import DossierRow, row_of
 from app.usecases.pc_names import DEVICE, OFFICE
+from app.usecases.step import Entity, record_office
+from sync.protocol.identity import Author
 
 PAGE = 100
+REPORT: Final = "report"
 
 
 class ReportKind(StrEnum):
@@ -51,11 +67,30 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     coverage: Coverage
     certified: int
     registered: int
+    frozen: tuple[Frozen, ...] = ()
+    """Every freezing of this period, the last one last."""
+
+    @property
+    def counted(self) -> Counted:
+        """Its figures alone."""
+        return Counted(self.situation, self.sheet, self.certified)
 
     @property
     def is_complete(self) -> bool:
         """Is the period over and everybody's work in it known? Else all of it is "tạm"."""
         return self.coverage.is_complete(self.period.end)
+
+
+class Since(msgspec.Struct, frozen=True, kw_only=True):
+    """What was frozen, whether its figures are others now, and which dossiers made them so.
+
+    A figure may also change because the province put entries into another order: then there are
+    changes without a dossier here.
+    """
+
+    frozen: Frozen
+    causes: tuple[str, ...] = ()
+    is_changed: bool = False
 
 
 def report(desk: Desk, period: Period) -> Report:
@@ -69,9 +104,10 @@ def report(desk: Desk, period: Period) -> Report:
         period=period,
         situation=situation(lines, period, now),
         sheet=daily_sheet(lines, period, now),
-        coverage=coverage(desk, reader, now),
+        coverage=coverage(desk, reader.reached(), now),
         certified=reader.topic(Certifications).count(span),
         registered=topic.registered(span),
+        frozen=freezings(reader.deeds_of(report_id(period))),
     )
 
 
@@ -96,17 +132,58 @@ def behind(
     return tuple(map(row_of, found))
 
 
-def coverage(desk: Desk, reader: Reader, now: int) -> Coverage:
+def freeze_report(desk: Desk, shown: Report) -> Report:
+    """Chốt số liệu: keep the figures of a period as they are reported, with their hash.
+
+    Counted anew inside the act; raises `RuleViolation` where the period is not over, where the
+    figures are no longer those that were shown, or where the last freezing says the same.
+    """
+    period = shown.period
+    entity = Entity(report_id(period), REPORT)
+    span = (period.start, period.end)
+    with desk.store.act(by=desk.officer) as act:
+        now = milliseconds(act.now())
+        known = act.reached()
+        lines = act.topic(Reports).lines(span)
+        certified = act.topic(Certifications).count(span)
+        counted = Counted(situation(lines, period, now), daily_sheet(lines, period, now), certified)
+        covered = coverage(desk, known, now)
+        said = freeze(period, counted, covered, known, desk.office.commune_code)
+        if said.figures != figures_of(shown.situation) or said.sheet != sheet_of(shown.counted):
+            raise RuleViolation("report_changed")
+        before = act.deeds(entity.id)
+        must_differ(said, freezings(before))
+        record_office(desk, act, entity, said, before)
+    return report(desk, period)
+
+
+def since(desk: Desk, shown: Report, frozen: Frozen) -> Since:
+    """What has come to a period since it was frozen: the dossiers that changed a figure."""
+    reader, period = desk.store.reader(), shown.period
+    known = Known({Author(one.device, one.epoch): one.n for one in frozen.said.known})
+    topic = reader.topic(Reports)
+    causes = []
+    for entity in reader.touched_beyond(known):
+        now = trace(topic.line(entity), period)
+        then = reader.dossier_then(entity, known)
+        if now != trace(None if then is None else life_line(then), period):
+            causes.append(entity)
+    is_changed = frozen.said.figures != figures_of(shown.situation) or (
+        frozen.said.sheet != sheet_of(shown.counted)
+    )
+    return Since(frozen=frozen, causes=tuple(causes), is_changed=is_changed)
+
+
+def coverage(desk: Desk, known: Sequence[Reached], now: int) -> Coverage:
     """Up to when the work of each PC of the office is known here; this one's is, up to now."""
     own = desk.store.device.device
-    said = [fact.said for fact in reader.facts(DEVICE)]
+    said = [fact.said for fact in desk.store.reader().facts(DEVICE)]
     names = {
         one.device: one.name
         for one in said
         if isinstance(one, DeviceCertified) and OFFICE in one.prefixes
     }
     revoked = {one.device for one in said if isinstance(one, DeviceRevoked)}
-    known = reader.reached()
     others = (
         Reach(
             device=device,

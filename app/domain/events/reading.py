@@ -15,6 +15,7 @@ from app.domain.events import (
     processing,
     province,
     reception,
+    reports,
     scans,
     telling,
     work,
@@ -37,6 +38,7 @@ _MODULES: Final = (
     officers,
     people,
     telling,
+    reports,
 )
 
 

@@ -6,15 +6,32 @@ biểu II.06a, `daily` the sheet of a day. All are pure: the same lines give the
 
 from app.domain.reports.coverage import Coverage, Reach, Reached, known_until
 from app.domain.reports.daily import DailySheet, Sum, daily_sheet
+from app.domain.reports.freezing import (
+    Counted,
+    Frozen,
+    Trace,
+    digest,
+    figures_of,
+    freeze,
+    freezings,
+    must_differ,
+    report_id,
+    sheet_of,
+    sheet_then,
+    situation_then,
+    trace,
+)
 from app.domain.reports.lifeline import DueFrom, LifeLine, Taken, Wait, life_line
 from app.domain.reports.period import Period, Span, neighbour, percent, period_of
 from app.domain.reports.situation import Column, Situation, Standing, situation, standing
 
 __all__ = [
     "Column",
+    "Counted",
     "Coverage",
     "DailySheet",
     "DueFrom",
+    "Frozen",
     "LifeLine",
     "Period",
     "Reach",
@@ -24,13 +41,24 @@ __all__ = [
     "Standing",
     "Sum",
     "Taken",
+    "Trace",
     "Wait",
     "daily_sheet",
+    "digest",
+    "figures_of",
+    "freeze",
+    "freezings",
     "known_until",
     "life_line",
+    "must_differ",
     "neighbour",
     "percent",
     "period_of",
+    "report_id",
+    "sheet_of",
+    "sheet_then",
     "situation",
+    "situation_then",
     "standing",
+    "trace",
 ]

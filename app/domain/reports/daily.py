@@ -68,13 +68,18 @@ def _sum(lines: Iterable[LifeLine], period: Period, judged: int) -> Sum:
     found: dict[str, list[str]] = {}
     fees = 0
     for line in lines:
-        fees += sum(one.amount for one in line.fees if period.holds(one.at))
-        for name in _counted(line, period, judged):
+        fees += money_in(line, period)
+        for name in counted_in(line, period, judged):
             found.setdefault(name, []).append(line.id)
     return Sum(fees=fees, **{name: tuple(ids) for name, ids in found.items()})
 
 
-def _counted(line: LifeLine, period: Period, judged: int) -> Iterable[str]:
+def money_in(line: LifeLine, period: Period) -> int:
+    """What was taken for a dossier in these days, whole đồng."""
+    return sum(one.amount for one in line.fees if period.holds(one.at))
+
+
+def counted_in(line: LifeLine, period: Period, judged: int) -> Iterable[str]:
     """The columns that one dossier is in."""
     if period.holds(line.received):
         yield "received"

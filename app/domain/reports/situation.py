@@ -62,7 +62,7 @@ def situation(lines: Iterable[LifeLine], period: Period, now: int) -> Situation:
     """Count the form for a period; what is open is judged at its end, or now if that is sooner."""
     found: dict[str, dict[Column, list[str]]] = {}
     for line in lines:
-        columns = _columns(line, period, min(period.end, now))
+        columns = columns_of(line, period, min(period.end, now))
         row = found.setdefault(line.field, {}) if columns else {}
         for column in columns:
             row.setdefault(column, []).append(line.id)
@@ -97,7 +97,7 @@ def is_late_at(line: LifeLine, moment: int) -> bool:
     return due is not None and due < moment and not waits
 
 
-def _columns(line: LifeLine, period: Period, judged: int) -> tuple[Column, ...]:
+def columns_of(line: LifeLine, period: Period, judged: int) -> tuple[Column, ...]:
     """Where one dossier is counted: once among the received, and once more for what became."""
     received, ended = line.received, line.ended
     if received is None or received >= period.end or line.ended_before(period.start):

@@ -108,6 +108,7 @@ OFFICE_ACTS: Mapping[Enum, str] = {
     OfficeAct.KEEP_AGENCY: "Ghi cơ quan có quầy tại Trung tâm",
     OfficeAct.OVERRIDE_PROCEDURE: "Cơ quan sửa thời hạn, giấy tờ, phí của thủ tục",
     OfficeAct.CLOSE_CASH_DAY: "Chốt quỹ ngày",
+    OfficeAct.FREEZE_REPORT: "Chốt số liệu báo cáo",
     OfficeAct.BURN_SLIPS: "In sẵn giấy tiếp nhận",
     OfficeAct.LINK_PEOPLE: "Nối, tách người",
     OfficeAct.NAME_VILLAGE_HEAD: "Ghi trưởng thôn, trưởng bản",

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from app.domain.reports import Column, DailySheet, Sum, percent
+from app.domain.reports import Column, DailySheet, Sum, percent, sheet_then, situation_then
 from app.ui.i18n import tr
 from app.ui.labels import label
 from app.ui.reception.typed import shown_money
-from app.usecases.reports import Report, ReportKind
+from app.usecases.reports import Report, ReportKind, Since
 
 SUMS = (Column.RECEIVED, Column.SETTLED, Column.OPEN)
 Group = tuple[str, object]
@@ -20,8 +20,49 @@ class Figure(NamedTuple):
     words: str
     shown: str
     ids: tuple[str, ...] = ()
+    amount: int | None = None
     is_sum: bool = False
     tone: str = ""
+    frozen: str = ""
+    difference: str = ""
+
+    @property
+    def amounts_to(self) -> int:
+        """Its number as it is compared: the dossiers behind, or what was added up."""
+        return len(self.ids) if self.amount is None else self.amount
+
+
+CAUSES = "causes"
+
+
+def compared(
+    rows: tuple[Figure, ...], since: Since, kind: ReportKind, group: object
+) -> tuple[Figure, ...]:
+    """The same rows beside the frozen figures, and the dossiers that made a difference.
+
+    The summary is frozen as a whole, not for each officer and procedure.
+    """
+    said = since.frozen.said
+    if kind is ReportKind.SITUATION:
+        field = group if isinstance(group, str) else None
+        then = {one.name: count for one, count in situation_then(said, field).items()}
+    else:
+        then = dict(sheet_then(said)) if group is None else {}
+    told = [_beside(row, then.get(row.key)) for row in rows]
+    if since.is_changed:
+        words = tr("Dossiers that changed the figures after the freezing")
+        told.append(
+            Figure(CAUSES, words, number(len(since.causes)), since.causes, is_sum=True, tone="bad")
+        )
+    return tuple(told)
+
+
+def _beside(row: Figure, then: int | None) -> Figure:
+    if then is None:
+        return row
+    change = row.amounts_to - then
+    shown = f"{change:+,}".replace(",", ".") if change else ""
+    return row._replace(frozen=number(then), difference=shown)
 
 
 def groups(report: Report, kind: ReportKind) -> list[Group]:
@@ -70,8 +111,8 @@ def _sheet(report: Report, group: object) -> Iterator[Figure]:
     one = _group(sheet, group)
     for key, words, ids, tone in _parts(one):
         shade = tone if ids else ""
-        yield Figure(key, words, number(len(ids)), ids, key in {"received", "settled"}, shade)
-    yield Figure("fees", tr("Fees taken, đồng"), shown_money(one.fees))
+        yield Figure(key, words, number(len(ids)), ids, None, key in {"received", "settled"}, shade)
+    yield Figure("fees", tr("Fees taken, đồng"), shown_money(one.fees), (), one.fees)
     if group is None:
         yield from _shares(report)
 
@@ -101,14 +142,15 @@ def _shares(report: Report) -> Iterator[Figure]:
     """What the index 766 asks, and the lines of the certification books."""
     sheet = report.sheet
     received, settled = len(sheet.total.received), len(sheet.total.settled)
-    yield Figure("certified", tr("Lines in the certification books"), number(report.certified))
+    words, certified = tr("Lines in the certification books"), report.certified
+    yield Figure("certified", words, number(certified), (), certified)
     for key, words, part, whole in (
         ("online", tr("Received online"), sheet.online, received),
         ("electronic", tr("Fully electronic"), sheet.electronic, received),
         ("on_time", tr("Settled in time"), sheet.on_time, settled),
     ):
         shown = f"{number(part)}/{number(whole)} = {percent(part, whole)}" if whole else "-"
-        yield Figure(key, words, shown)
+        yield Figure(key, words, shown, (), part)
 
 
 def number(count: int) -> str:

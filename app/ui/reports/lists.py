@@ -6,6 +6,8 @@ from app.ui.reports.figures import Figure
 from app.ui.widgets.table import Column, RowModel, RowView
 
 Entry = tuple[str, RegisterRow]
+FROZEN_ONLY = (1, 3)
+"""Columns of the figures that are shown where something was frozen."""
 NARROW_HIDES = (2, 4, 5)
 ROOMY = 130  # letters that a page holds before the register shows every column
 """Columns of the register that a narrow window has no room for."""
@@ -16,8 +18,16 @@ def figure_list() -> tuple[RowModel[Figure], RowView]:
     model = RowModel[Figure](
         (
             Column[Figure](tr("What is counted"), _words),
+            Column[Figure](tr("Frozen"), lambda one: one.frozen, width=9, right=True),
             Column[Figure](
-                tr("Count"), lambda one: one.shown, width=26, right=True, bold=True, tone=_tone
+                tr("Count"), lambda one: one.shown, width=17, right=True, bold=True, tone=_tone
+            ),
+            Column[Figure](
+                tr("Difference"),
+                lambda one: one.difference,
+                width=10,
+                right=True,
+                tone=lambda _one: "caution",
             ),
         ),
         lambda one: one.key,

@@ -6,6 +6,7 @@ from datetime import datetime
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from app.ui import notices
 from app.ui.dossiers.table_model import WIDE_ONLY, DossierModel
 from app.ui.i18n import tr
 from app.ui.labels import label
@@ -13,10 +14,12 @@ from app.ui.page import Command, Goto, Page, Session, Touched
 from app.ui.reception.slim import slim
 from app.ui.reports.choosing import PeriodBar
 from app.ui.reports.covers import covers, provisional
-from app.ui.reports.figures import Figure, figures, groups, number
-from app.ui.reports.lists import NARROW_HIDES, ROOMY, Entry, figure_list, register_list
+from app.ui.reports.figures import Figure, compared, figures, groups, number
+from app.ui.reports.freezing import FreezeCard, frozen_words
+from app.ui.reports.lists import FROZEN_ONLY, NARROW_HIDES, ROOMY, Entry, figure_list, register_list
 from app.ui.reports.presenter import MOST_AGAIN, PAGE, Asked, ReportsPresenter, Shown
 from app.ui.tokens import Size, Space
+from app.ui.widgets.buttons import Button
 from app.ui.widgets.fields import ChoiceField
 from app.ui.widgets.flow import flow
 from app.ui.widgets.layout import Words, quiet
@@ -41,6 +44,9 @@ class ReportsPage(Page):
         self.period = PeriodBar()
         self.standing = Words("", "caution")
         self.covering = quiet("")
+        self.frozen_line = quiet("")
+        self.asking = FreezeCard(self.confirm, self._end_asking)
+        self.freezing = Button(tr("Freeze the figures"), self.confirm, key="F8")
         self.behind_of = Words("", "section")
         self.figure_model, self.figures = figure_list()
         self.entry_model, self.entries = register_list()
@@ -61,12 +67,13 @@ class ReportsPage(Page):
 
     def refresh(self, touched: Touched) -> None:
         """Count again when a dossier or a PC changed; who looks behind a number goes on looking."""
-        if touched.kind in ("", "dossier", "device") and self._opened is None:
+        if touched.kind in ("", "dossier", "device", "report") and self._opened is None:
             self._read(min(max(PAGE, self.entry_model.rowCount()), MOST_AGAIN))
 
     def commands(self) -> Sequence[Command]:
         """List the keys of this page."""
         return (
+            Command("F8", tr("Freeze the figures"), self.confirm),
             Command("Alt+Left", tr("Earlier period"), lambda: self.step(-1)),
             Command("Alt+Right", tr("Later period"), lambda: self.step(1)),
         )
@@ -76,7 +83,11 @@ class ReportsPage(Page):
         return self._list()
 
     def step_back(self) -> bool:
-        """Esc leaves the dossiers behind a number."""
+        """Esc gives up the freezing, then leaves the dossiers behind a number."""
+        if not self.asking.isHidden():
+            self.asking.hide()
+            self._list().setFocus()
+            return True
         if self._opened is None:
             return False
         self._close_behind()
@@ -89,6 +100,27 @@ class ReportsPage(Page):
         self.period.move(self.shown.report.period, steps)
         self._read()
 
+    def confirm(self) -> None:
+        """F8: ask once, then freeze what is shown."""
+        if self.shown is None:
+            return
+        if self.asking.isHidden():
+            self.asking.begin(self.shown.report)
+        elif self.asking.sure.isEnabled():
+            self.asking.sure.setEnabled(False)
+            self.presenter.freeze(self.shown.report)
+
+    def frozen(self) -> None:
+        """The figures are frozen; the list shows them beside those of now."""
+        self._end_asking()
+        self._read()
+
+    def not_frozen(self, error: Exception) -> None:
+        """Say why not, and show the figures of now."""
+        self._end_asking()
+        self.session.say(notices.of(error))
+        self._read()
+
     def show_report(self, shown: Shown) -> None:
         """Show a period; the officer stays on the row where she was."""
         self.shown = shown
@@ -98,6 +130,12 @@ class ReportsPage(Page):
         said = provisional(shown.report)
         self.standing.setText(said)
         self.standing.setVisible(bool(said))
+        frozen = frozen_words(shown.report.frozen, shown.since)
+        self.frozen_line.setText(frozen)
+        self.frozen_line.become("caution" if "⚠" in frozen else "quiet")
+        self.frozen_line.setVisible(bool(frozen))
+        for one in FROZEN_ONLY:
+            self.figures.setColumnHidden(one, shown.since is None)
         self._offer_groups(shown)
         self._show_register(shown)
         self._show_figures()
@@ -163,6 +201,8 @@ class ReportsPage(Page):
             return
         before = self.figures.current()
         rows = figures(self.shown.report, self._kind(), self.group.value())
+        if self.shown.since is not None:
+            rows = compared(rows, self.shown.since, self._kind(), self.group.value())
         self.figure_model.begin(len(rows), rows)
         self.figures.stand_on(before.key if isinstance(before, Figure) else "")
         self._show_list()
@@ -196,7 +236,13 @@ class ReportsPage(Page):
         if self._opened is not None:
             self.presenter.read_behind(self._opened.ids, offset, limit)
 
+    def _end_asking(self) -> None:
+        self.asking.sure.setEnabled(True)
+        self.asking.hide()
+        self._list().setFocus()
+
     def _changed(self) -> None:
+        self.asking.hide()
         self._opened = None
         self._read()
 
@@ -219,10 +265,13 @@ class ReportsPage(Page):
         self.period.place(column, self.kind, self.group)
         column.addWidget(self.standing)
         column.addWidget(self.covering)
+        column.addWidget(self.frozen_line)
+        column.addWidget(self.asking)
         column.addWidget(self.behind_of)
         for view in (self.figures, self.entries, self.behind):
             self.lists.addWidget(view)
         column.addWidget(self.lists, 1)
-        column.addLayout(flow(self.period.earlier, self.period.later))
+        column.addLayout(flow(self.period.earlier, self.period.later, self.freezing))
         self.standing.hide()
+        self.frozen_line.hide()
         self.behind_of.hide()

@@ -7,11 +7,12 @@ from typing import Protocol
 
 from app.domain.reports import Period, Span, period_of
 from app.ui import notices
+from app.ui.i18n import tr
 from app.ui.page import Session
 from app.ui.reports.lists import Entry
 from app.usecases import reports
 from app.usecases.lookup import DossierRow
-from app.usecases.reports import Report, ReportKind
+from app.usecases.reports import Report, ReportKind, Since
 
 PAGE = 100
 MOST_AGAIN = 2000
@@ -34,6 +35,8 @@ class Shown:
     asked: Asked
     report: Report
     entries: tuple[Entry, ...]
+    since: Since | None = None
+    """What became of the last freezing, where there is one."""
 
 
 class ReportsScreen(Protocol):
@@ -47,6 +50,12 @@ class ReportsScreen(Protocol):
 
     def show_behind(self, offset: int, rows: Sequence[DossierRow], now: datetime) -> None:
         """Show a piece of the dossiers behind a number."""
+
+    def frozen(self) -> None:
+        """The figures are frozen."""
+
+    def not_frozen(self, error: Exception) -> None:
+        """They are not, and why."""
 
 
 class ReportsPresenter:
@@ -65,7 +74,9 @@ class ReportsPresenter:
             period = asked.period or period_of(Span.MONTH, desk.now().date())
             is_register = asked.kind is ReportKind.REGISTER
             entries = reports.register(desk, period, 0, asked.rows) if is_register else ()
-            return Shown(asked, reports.report(desk, period), entries)
+            found = reports.report(desk, period)
+            since = reports.since(desk, found, found.frozen[-1]) if found.frozen else None
+            return Shown(asked, found, entries, since)
 
         self._session.tasks.read("report", work, self._screen.show_report, self._complain)
 
@@ -87,6 +98,18 @@ class ReportsPresenter:
             lambda: (reports.behind(desk, ids, offset, limit), desk.now()),
             lambda found: self._screen.show_behind(offset, *found),
             self._complain,
+        )
+
+    def freeze(self, report: Report) -> None:
+        """Chốt số liệu."""
+        desk = self._desk
+
+        def done(_report: Report) -> None:
+            self._session.say(notices.done(tr("The figures are frozen.")))
+            self._screen.frozen()
+
+        self._session.tasks.run(
+            lambda: reports.freeze_report(desk, report), done, self._screen.not_frozen
         )
 
     def open(self, dossier_id: str) -> None:

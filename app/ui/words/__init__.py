@@ -13,6 +13,7 @@ from app.ui.words import (
     machine,
     papers,
     people,
+    reports,
     staff,
     technical,
     telling,
@@ -33,6 +34,7 @@ SENTENCES: dict[str, Sentence] = {
     **work.SENTENCES,
     **telling.SENTENCES,
     **cash.SENTENCES,
+    **reports.SENTENCES,
     **staff.SENTENCES,
     UNEXPECTED: Sentence(
         999,

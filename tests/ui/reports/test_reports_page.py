@@ -176,3 +176,67 @@ def test_a_period_that_is_over_is_whole(clerk: Clerk):
     page = page_of(clerk)
     clerk.presses("F5")
     clerk.until(page.standing.isHidden)
+
+
+def of_yesterday(clerk: Clerk) -> ReportsPage:
+    """The next day, looking at the day before."""
+    clerk.office.clock.pass_by(timedelta(days=1))
+    page = chooses(clerk, page_of(clerk).period.span, Span.DAY)
+    while page.period.first.value() != "24/11/2026":
+        clerk.presses("Alt+Left")
+        clerk.settles()
+    return page
+
+
+def beside(page: ReportsPage) -> dict[str, tuple[str, str, str]]:
+    rows = [page.figure_model.row_at(page.figure_model.index(at, 0)) for at in range(30)]
+    return {one.key: (one.frozen, one.shown, one.difference) for one in rows if one is not None}
+
+
+def test_f8_twice_freezes_and_later_corrections_stand_beside(clerk: Clerk):
+    page = of_yesterday(clerk)
+    assert page.figures.isColumnHidden(1)
+    clerk.presses("F8")
+    clerk.until(page.asking.isVisible)
+    assert "24/11/2026" in page.asking.title.text()
+    clerk.presses("F8")
+    clerk.until(lambda: "Đã chốt lúc 08:40 25/11/2026" in page.frozen_line.text())
+    assert page.asking.isHidden()
+    assert not page.figures.isColumnHidden(1)
+    assert beside(page)["RECEIVED"] == ("2", "2", "")
+    yesterday = clerk.office.clock.now() - timedelta(days=1)
+    clerk.does(
+        lambda: clerk.office.receives(**PERSON, accepted_at=int(yesterday.timestamp() * 1000))
+    )
+    clerk.until(lambda: beside(page)["RECEIVED"] == ("2", "3", "+1"))
+    assert "⚠" in page.frozen_line.text()
+    page.figures.stand_on("causes")
+    page.figures.setFocus()
+    clerk.presses("Return")
+    clerk.until(lambda: page.behind_model.rowCount() == 1)
+    clerk.presses("Esc")
+    page = chooses(clerk, page.kind, ReportKind.SHEET)
+    assert beside(page)["received"] == ("2", "3", "+1")
+    page = chooses(clerk, page.group, ("o", "Lò Thị Mai"))
+    assert beside(page)["received"] == ("", "3", "")
+
+
+def test_esc_gives_up_and_nothing_is_frozen(clerk: Clerk):
+    page = of_yesterday(clerk)
+    clerk.presses("F8")
+    clerk.presses("Esc")
+    clerk.settles()
+    assert page.asking.isHidden()
+    assert page.shown is not None
+    assert page.shown.report.frozen == ()
+
+
+def test_a_period_that_is_not_over_is_not_frozen(clerk: Clerk):
+    page = page_of(clerk)
+    clerk.presses("F8")
+    assert page.asking.warning.text() == "TẠM: kỳ báo cáo chưa kết thúc."
+    clerk.presses("F8")
+    clerk.until(page.asking.isHidden)
+    clerk.settles()
+    assert page.shown is not None
+    assert page.shown.report.frozen == ()
