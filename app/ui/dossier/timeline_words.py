@@ -167,6 +167,14 @@ def _state(value: object) -> str:
     return next((label(one) for one in State if one.value == value), "")
 
 
+def _paper(value: object) -> str:
+    """The paper on which others decided it; of a scan, the name of the paper scanned."""
+    if isinstance(value, str):
+        return value
+    told = _parts("number", "decided_by", "position")(value)
+    return tr("By paper: {value}", value=told)
+
+
 def _copy(value: object) -> str:
     return tr("copy {n}", n=value) if value != 1 else ""
 
@@ -208,7 +216,8 @@ _FIELDS: dict[str, Say] = {
     "message": _plain,
     "reason": _plain,
     "note": _plain,
-    "paper": _with("By paper: {value}", _parts("number", "decided_by", "position")),
+    "paper": _paper,
+    "reused_from": _flag("a paper on file is used again"),
 }
 _UNSAID = {
     ("code", "province.record_refused"),

@@ -18,7 +18,7 @@ from app.usecases.scanning import PaperState, Reusable
 
 _ROWS_SEEN = 4
 _TAKE = ("F6", "Ctrl+O", "Ctrl+V")
-_CHANGE = ("Alt+R", "Alt+B", "Alt+Up", "Alt+Down", "Alt+X", "Alt+Z")
+_CHANGE = ("Alt+R", "Alt+B", "Alt+Up", "Alt+Down", "Alt+X", "Alt+N", "Alt+Z")
 
 
 class Parts:
@@ -43,7 +43,7 @@ class Parts:
 
     def show_tools(self, *, has_pages: bool, has_scan: bool) -> None:
         """Show what can be done with what is there."""
-        for key in ("Alt+R", "Alt+B", "Alt+Up", "Alt+Down", "Alt+X"):
+        for key in ("Alt+R", "Alt+B", "Alt+Up", "Alt+Down", "Alt+X", "Alt+N"):
             self.buttons[key].setVisible(has_pages)
         self.buttons["Alt+Z"].setVisible(has_pages or has_scan)
         self.buttons["Alt+D"].setVisible(has_scan)

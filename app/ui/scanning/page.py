@@ -96,6 +96,7 @@ class ScanningPage(Page):
             Command("Alt+Up", tr("Further up"), partial(self._move, -1)),
             Command("Alt+Down", tr("Further down"), partial(self._move, 1)),
             Command("Alt+X", tr("Drop the page"), self.drop),
+            Command("Alt+N", tr("From here to the next paper"), self.hand_on),
             Command("Alt+Z", tr("Larger"), self.enlarge),
             Command("Alt+U", tr("Use the paper on file"), self.reuse),
             Command("Alt+W", tr("Not to be scanned"), partial(self._show_reason, "waive")),
@@ -231,6 +232,10 @@ class ScanningPage(Page):
     def drop(self) -> None:
         """Take the page off the table."""
         self.presenter.drop(self.parts.pages.place())
+
+    def hand_on(self) -> None:
+        """The page stood on and those after it belong to the next paper."""
+        self.presenter.hand_on(self.parts.pages.place())
 
     def enlarge(self) -> None:
         """The picture at its own size, or the whole page again."""

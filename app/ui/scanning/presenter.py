@@ -169,6 +169,20 @@ class ScanPresenter:
             pages.insert(to, pages.pop(place))
             self._screen.show_pages(to)
 
+    def hand_on(self, place: int) -> None:
+        """Lay the pages from here on to the next paper that waits: one stack holds several."""
+        pages, to = self.pages(), self._next_waiting()
+        if not 0 <= place < len(pages):
+            return
+        if to is None:
+            self._session.say(_hint(tr("No further paper waits for its scan.")))
+            return
+        moved = pages[place:]
+        del pages[place:]
+        self.table.pages((self.id, to.name, to.is_result)).extend(moved)
+        self._screen.show_pages(len(pages) - 1)
+        self._session.say(_hint(tr("{n} pages lie ready for: {name}", n=len(moved), name=to.name)))
+
     def keep(self, facts: PaperFacts) -> None:
         """F8: keep the pages of the chosen paper and record them."""
         row, pages, shown = self.row, list(self.pages()), self.shown
@@ -228,6 +242,14 @@ class ScanPresenter:
         desk = self._session.desk
         work = partial(scanning.change_scan_settings, desk, settings)
         self._session.tasks.run(work, self._keep_to, self._failed)
+
+    def _next_waiting(self) -> PaperState | None:
+        """The first paper after the chosen one that has neither a scan nor a reason for none."""
+        rows = self.shown.rows if self.shown is not None else ()
+        names = [(row.name, row.is_result) for row in rows]
+        here = (self.row.name, self.row.is_result) if self.row is not None else ("", False)
+        after = rows[names.index(here) + 1 :] if here in names else ()
+        return next((row for row in after if row.scan is None and not row.waived), None)
 
     def _key(self) -> Key:
         row = self.row
@@ -318,6 +340,10 @@ class ScanPresenter:
         if notice is not None and notice.tone is notices.Tone.HINT:
             notice = replace(notice, tone=notices.Tone.BAD)
         self._session.say(notice)
+
+
+def _hint(text: str) -> notices.Notice:
+    return notices.Notice(notices.Tone.HINT, text)
 
 
 def _remove_all(files: Sequence[Found]) -> int:

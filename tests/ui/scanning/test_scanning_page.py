@@ -19,6 +19,7 @@ from app.domain.events import PaperStanding, ScanSource
 from app.domain.procedure import ComponentDocument
 from app.domain.scans import Look
 from app.ui.bench.papers import a_pdf, encoded, photograph, text_page
+from app.ui.dossier.timeline_words import told
 from app.ui.page import Goto
 from app.ui.scanning.page import ScanningPage
 from app.ui.scanning.settings_dialog import ScanSettingsDialog
@@ -245,6 +246,37 @@ def test_a_file_of_the_scanner_is_removed_only_when_all_its_pages_are_safe(
     assert scans(clerk) == list(NAMES)
     clerk.until(lambda: not path.exists())
     assert dossier_now(clerk).scans[0].said.source is ScanSource.FOLDER
+
+
+def test_one_stack_is_divided_among_the_papers(clerk: Clerk, tmp_path: Path):
+    uses_folder(clerk, folder := tmp_path / "scanner")
+    path = folder / "scan0001.pdf"
+    path.write_bytes(a_pdf(text_page(seed=n) for n in range(3)))
+    looks(clerk)
+    clerk.presses("F6")
+    settles(clerk)
+    page_of(clerk).parts.pages.list.setCurrentRow(1)
+    clerk.presses("Alt+N")
+    assert pages(clerk) == 1
+    assert NAMES[1] in clerk.window.notices.text()
+    keeps(clerk)
+    assert path.exists()
+    clerk.until(lambda: pages(clerk) == 2)
+    clerk.presses("Alt+N")  # nothing comes after the last paper
+    assert pages(clerk) == 2
+    keeps(clerk)
+    assert [scan.said.pages for scan in dossier_now(clerk).scans] == [1, 2]
+    clerk.until(lambda: not path.exists())
+
+
+def test_the_history_of_the_dossier_names_the_paper_that_was_scanned(clerk: Clerk, tmp_path: Path):
+    takes(clerk, tmp_path, encoded(text_page()), "scan.jpg")
+    keeps(clerk)
+    clerk.opens(dossier_now(clerk))
+    shown = clerk.sheet.presenter.shown
+    assert shown is not None
+    lines = [told(row, shown.now) for row in shown.view.timeline]
+    assert ("Quét giấy tờ", NAMES[0]) in [(line.title, line.said) for line in lines]
 
 
 def test_a_file_of_the_scanner_stays_when_the_officer_wishes_it(clerk: Clerk, tmp_path: Path):
