@@ -18,15 +18,18 @@ from app.domain.events import (
     FeeConfirmed,
     FeeRefunded,
     FeeTaken,
+    OldNumberNoted,
     OnPaper,
     OriginalsCompared,
     PaperScanned,
+    PapersPlaced,
     Proposed,
     ResultCorrected,
     ResultFaultFound,
     ResultSigned,
     ScanRemoved,
     ScanWaived,
+    SlipLost,
     StepAssigned,
     StepSentBack,
     SupplementWished,
@@ -150,6 +153,26 @@ class DossierAtWork(DossierRecord, frozen=True, kw_only=True):
         self._must_allow(Act.REFUND_FEE)
         checks.reason(said.reason)
         cash.check_refund(self, said)
+        return said
+
+    def report_slip_lost(self, said: SlipLost) -> SlipLost:
+        """The slip is lost: a duplicate may be printed, and the ID is checked at the return."""
+        self._must_allow(Act.REPORT_SLIP_LOST)
+        checks.somebody(said.reported_by)
+        if not said.id_checked:
+            raise RuleViolation("lost_slip_needs_id")
+        return said
+
+    def place_papers(self, said: PapersPlaced) -> PapersPlaced:
+        """Note who holds the papers now."""
+        self._must_allow(Act.PLACE_PAPERS)
+        checks.somebody(said.holder)
+        return said
+
+    def note_old_number(self, said: OldNumberNoted) -> OldNumberNoted:
+        """Note the number that it had before the communes were merged."""
+        self._must_allow(Act.NOTE_OLD_NUMBER)
+        checks.code(said.number)
         return said
 
     def certify(self, said: Certified) -> Certified:

@@ -13,6 +13,7 @@ from app.domain.events import (
     IssuedPaper,
     LateEntry,
     NoteAdded,
+    OldNumberNoted,
     OriginalsCompared,
     PaperRow,
     PaperScanned,
@@ -140,6 +141,8 @@ class DossierRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     for_authority: str | None = None
     arrived_at: int | None = None  # when the post brought it
     consignment: str = ""
+    round: str = ""
+    place: str = ""
     correction: ReceptionCorrected | None = None
     corrected_at: int | None = None
     forwarded: Forwarded | None = None
@@ -168,6 +171,8 @@ class DossierRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     archived: tuple[Deed, ...] = ()
     proposals: tuple[Deed, ...] = ()
     declarations: tuple[DeclarationFilled, ...] = ()
+    lost_slips: tuple[Deed, ...] = ()
+    old_numbers: tuple[OldNumberNoted, ...] = ()
     scans: tuple[Scan, ...] = ()
     waived_scans: tuple[ScanWaived, ...] = ()
     tags: str = ""

@@ -21,4 +21,5 @@ class OfficeAct(StrEnum):
     NAME_VILLAGE_HEAD = "name_village_head"  # ghi trưởng thôn, trưởng bản
     CLOSE_CASH_DAY = "close_cash_day"  # chốt quỹ ngày
     FREEZE_REPORT = "freeze_report"  # chốt số liệu báo cáo
+    KEEP_ROUND = "keep_round"  # lập, bắt đầu, kết thúc đợt lưu động
     BURN_SLIPS = "burn_slips"  # in sẵn giấy tiếp nhận

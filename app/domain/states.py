@@ -61,6 +61,9 @@ class Act(StrEnum):
     CORRECT_RESULT = "correct_result"  # sửa kết quả sai
     ARCHIVE = "archive"  # lưu hồ sơ
     PROPOSE = "propose"  # đề nghị nơi đang giải quyết
+    REPORT_SLIP_LOST = "report_slip_lost"  # ghi mất giấy hẹn
+    PLACE_PAPERS = "place_papers"  # ghi ai giữ hồ sơ giấy
+    NOTE_OLD_NUMBER = "note_old_number"  # ghi số cũ trước sáp nhập
     CERTIFY = "certify"  # ghi sổ chứng thực
     CORRECT_CERTIFICATION = "correct_certification"  # sửa dòng sổ chứng thực
     ADD_NOTE = "add_note"  # ghi chú
@@ -114,6 +117,9 @@ _ALWAYS = frozenset(
         Act.TAKE_FEE,
         Act.CONFIRM_FEE,
         Act.REFUND_FEE,
+        Act.REPORT_SLIP_LOST,
+        Act.PLACE_PAPERS,
+        Act.NOTE_OLD_NUMBER,
         Act.CERTIFY,
         Act.CORRECT_CERTIFICATION,
         Act.ADD_NOTE,

@@ -22,9 +22,11 @@ def places() -> list[Place]:
         Place("cash", tr("Fees"), "fee", _page("cash", "CashPage"), "Ctrl+G"),
         Place("people", tr("People"), "person", _page("people", "PeoplePage")),
         Place("reports", tr("Registers and reports"), "result", _page("reports", "ReportsPage")),
+        Place("troubles", tr("Matters to settle"), "warning", _page("troubles", "TroublesPage")),
         Place("telling", tr("Tell citizens"), "telephone", _page("telling", "TellingPage")),
         Place("sync_centre", tr("Synchronisation"), "sync", _page("sync_centre", "SyncCentrePage")),
         Place("office", tr("Office"), "office", _page("office", "OfficePage")),
+        Place("rounds", tr("Rounds to the villages"), "leave", _page("rounds", "RoundsPage")),
         Place("dossier", tr("Dossier"), "dossier", _page("dossier", "DossierPage"), "", False),
         Place(
             "declarations",

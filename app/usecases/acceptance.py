@@ -49,6 +49,8 @@ def received_event(desk: Desk, found: Preview, number: str, *, official: bool = 
         arrived_at=arrived_at(form),
         consignment=consignment(form),
         for_authority=form.for_authority or None,
+        round=desk.settings.round,
+        place=desk.settings.round_place,
     )
 
 

@@ -38,5 +38,8 @@ class OfficeSettings(msgspec.Struct, frozen=True, kw_only=True):
     counter: str = "Quầy 1"
     agency: str = ""
     """Code of the agency whose counter this is, where several share the centre."""
+    round: str = ""
+    """The round (đợt lưu động) that this PC is on now."""
+    round_place: str = ""
     paper: str = "a5"
     """`a5` one slip a sheet, `a4` two copies on one sheet."""

@@ -95,6 +95,7 @@ from app.domain.events.reception import (
     SupplementRequested,
 )
 from app.domain.events.reports import CoveredTo, FieldFigures, KnownTo, ReportFrozen, SheetFigure
+from app.domain.events.rounds import RoundBegun, RoundEnded, RoundPlanned
 from app.domain.events.scans import (
     PaperFacts,
     PaperScanned,
@@ -109,6 +110,7 @@ from app.domain.events.telling import (
     TellWay,
     VillageHeadNamed,
 )
+from app.domain.events.whereabouts import OldNumberNoted, PapersPlaced, SlipLost
 from app.domain.events.work import (
     Archived,
     ConsultationAnswered,
@@ -178,12 +180,14 @@ __all__ = [
     "OfficerAdded",
     "OfficerChanged",
     "OfficerRemoved",
+    "OldNumberNoted",
     "OnPaper",
     "OriginalsCompared",
     "PaperFacts",
     "PaperRow",
     "PaperScanned",
     "PaperStanding",
+    "PapersPlaced",
     "Paused",
     "Payload",
     "PaymentMethod",
@@ -211,11 +215,15 @@ __all__ = [
     "Resumed",
     "Returned",
     "Returning",
+    "RoundBegun",
+    "RoundEnded",
+    "RoundPlanned",
     "ScanRemoved",
     "ScanSource",
     "ScanWaived",
     "SheetFigure",
     "SlipForm",
+    "SlipLost",
     "SlipPrinted",
     "SlipsBurned",
     "StateReported",

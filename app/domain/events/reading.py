@@ -16,8 +16,10 @@ from app.domain.events import (
     province,
     reception,
     reports,
+    rounds,
     scans,
     telling,
+    whereabouts,
     work,
 )
 from app.domain.events.payload import Payload
@@ -39,6 +41,8 @@ _MODULES: Final = (
     people,
     telling,
     reports,
+    whereabouts,
+    rounds,
 )
 
 

@@ -79,6 +79,8 @@ class Received(Payload, frozen=True, kw_only=True):
     consignment: str = ""  # Số bưu gửi
     for_authority: str | None = None  # taken in for another authority (phi địa giới)
     ticket: str = ""  # lượt: what was brought at one visit has one
+    round: str = ""  # the round on which it was taken in (đợt lưu động)
+    place: str = ""  # where, if not at the desk
 
 
 class ReceptionCorrected(Payload, frozen=True, kw_only=True):

@@ -12,6 +12,7 @@ from app.domain.events import (
     FeeTaken,
     FieldChanged,
     NoteAdded,
+    OldNumberNoted,
     OriginalsCompared,
     PaperScanned,
     Payload,
@@ -24,6 +25,7 @@ from app.domain.events import (
     ResultSigned,
     ScanRemoved,
     ScanWaived,
+    SlipLost,
     SlipPrinted,
     StepAssigned,
     StepSentBack,
@@ -47,7 +49,9 @@ _LISTS: dict[type[Payload], str] = {
     ResultFaultFound: "faults",
     ResultSigned: "signatures",
     ScanWaived: "waived_scans",
+    SlipLost: "lost_slips",
     SlipPrinted: "slips",
+    OldNumberNoted: "old_numbers",
     StepAssigned: "assignments",
     StepSentBack: "assignments",
     SupplementWished: "wishes",
@@ -63,6 +67,7 @@ _WITH_AUTHOR = frozenset(
         ResultCorrected,
         ResultFaultFound,
         ResultSigned,
+        SlipLost,
         StepAssigned,
         StepSentBack,
         SupplementWished,
@@ -110,7 +115,7 @@ def code_of(said: Said) -> str:
     match said:
         case CodeGiven() | EnteredByHand():
             return said.code
-        case Received() | SlipPrinted():
+        case Received() | SlipPrinted() | OldNumberNoted():
             return said.number
         case _:
             return ""

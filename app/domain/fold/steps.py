@@ -172,6 +172,8 @@ def _receive(story: Story, told: Told, said: Received) -> None:
         "slip": said.slip,
         "late": said.late,
         "linked": said.linked,
+        "round": said.round,
+        "place": said.place,
         "first_promise": said.promise,
     }
     _note_way(story, said)

@@ -119,7 +119,11 @@ def form01(dossier: Dossier, office: Letterhead, *, copy: int = 1, qr: str = "")
         barcode=code,
         qr=qr or unsigned_slip(dossier, code),
         is_provisional=dossier.official_code is None,
-        notes=(*form.notes, *_notes(office, is_provisional=dossier.official_code is None)),
+        notes=(
+            *_where(dossier.place),
+            *form.notes,
+            *_notes(office, is_provisional=dossier.official_code is None),
+        ),
         marks=_marks(dossier, code, copy),
         officer=dossier.accepted_by,
     )
@@ -143,6 +147,7 @@ def preview_form01(said: Received, office: Letterhead) -> Form01:
         returning=said.returning,
         late=said.late,
         for_authority=said.for_authority,
+        place=said.place,
     )
     return form01(offered, office)
 
@@ -261,6 +266,11 @@ def _notes(office: Letterhead, *, is_provisional: bool) -> tuple[str, ...]:
     )
     notes = (PROVISIONAL_NOTE if is_provisional else "", BRING_NOTE, AUTHORISED_NOTE, contact)
     return tuple(note for note in notes if note)
+
+
+def _where(place: str) -> tuple[str, ...]:
+    """Where it was taken in, if not at the desk."""
+    return (f"Tiếp nhận lưu động tại: {place}.",) if place else ()
 
 
 def reprint_marks(copy: int) -> tuple[str, ...]:

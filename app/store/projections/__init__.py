@@ -14,6 +14,7 @@ from app.store.projections import (
     papers,
     people,
     reports,
+    rounds,
     scans,
     telling,
     visits,
@@ -34,6 +35,7 @@ DOSSIER_VIEWS: tuple[DossierView, ...] = (
     cash.VIEW,
     reports.VIEW,
     fields.VIEW,
+    rounds.VIEW,
 )
 OFFICE_VIEWS: tuple[OfficeView, ...] = (people.LINKS,)
 

@@ -10,6 +10,7 @@ from app.domain.events import Authorisation, PaperRow, PaperStanding
 from app.domain.events.parts import NO_DATE
 from app.domain.person import Person
 from app.domain.states import STAGE, Stage, State
+from app.domain.whereabouts import paper_holder
 from app.ui.i18n import tr
 from app.ui.labels import label
 from app.ui.reception.due_words import moment_words
@@ -73,6 +74,11 @@ def holder_words(dossier: Dossier) -> str:
 
 def _place(dossier: Dossier, now: datetime) -> Iterator[Line]:
     yield Line(tr("With"), holder_words(dossier), "strong")
+    holding = paper_holder(dossier)
+    if holding is not None:
+        yield Line(tr("Papers are with"), joined((holding.who, holding.where)))
+    if dossier.place:
+        yield Line(tr("Taken in at"), dossier.place)
     if dossier.forwarded is not None and dossier.forwarded_at is not None:
         yield Line(tr("Forwarded"), _moment(dossier.forwarded_at, now))
     if dossier.state is State.SUPPLEMENT and dossier.supplements:
@@ -138,6 +144,8 @@ def _matter(dossier: Dossier, now: datetime) -> Iterator[Line]:
         yield Line(tr("Accepted by"), dossier.accepted_by)
     elif dossier.registered_at is not None:
         yield Line(tr("Offered"), _moment(dossier.registered_at, now))
+    for old in dossier.old_numbers:
+        yield Line(tr("Number of before the merger"), joined((old.number, old.unit)))
     if dossier.late is not None:
         number = f" ({dossier.late.paper_number})" if dossier.late.paper_number else ""
         yield Line(tr("Taken on paper"), f"{dossier.late.reason}{number}")

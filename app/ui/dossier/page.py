@@ -192,6 +192,8 @@ class DossierPage(Page):
             self.session.say(notices.done(words))
         if act is Act.RECEIVE:
             self.presenter.print_paper(SlipForm.RECEIPT)
+        elif act is Act.REPORT_SLIP_LOST:
+            self.presenter.print_paper(SlipForm.RECEIPT, tr("The slip is lost"))
 
     def settled(self) -> None:
         """Say so; the panel goes when the dossier is read again."""

@@ -115,10 +115,10 @@ class DossierPresenter:
         """Offer the same recipient for the next dossier: most go to the same desk."""
         self._recipient = recipient
 
-    def print_paper(self, form: SlipForm) -> None:
-        """Print a paper; the window asks for the reason of a further copy."""
+    def print_paper(self, form: SlipForm, reason: str = "") -> None:
+        """Print a paper; the window asks for the reason of a further copy, if none is given."""
         if self.shown is not None:
-            self._session.print_paper(self.shown.view.version, form)
+            self._session.print_paper(self.shown.view.version, form, reason)
 
     def show_paper(self, form: SlipForm) -> None:
         """Show a paper as it would be printed."""

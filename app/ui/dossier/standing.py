@@ -67,6 +67,12 @@ def _standings(dossier: Dossier, now: datetime) -> Iterator[Standing]:
     if asides := [one for one in dossier.set_aside if one.reason is not Aside.SETTLED_OTHERWISE]:
         why = "; ".join(dict.fromkeys(label(one.reason) for one in asides))
         yield Standing("hint", tr("{n} entries are kept aside: {why}.", n=len(asides), why=why))
+    if dossier.lost_slips and not dossier.is_ended:
+        when = moment_words(office_time(dossier.lost_slips[-1].at), now.date())
+        text = tr(
+            "The slip was reported lost, {when}: check the ID before handing over.", when=when
+        )
+        yield Standing("caution", text)
     yield from _province(dossier, now)
 
 

@@ -15,8 +15,10 @@ from app.domain.duties import DutyKind
 from app.domain.history import Aside, Outcome
 from app.domain.likeness import Reason
 from app.domain.office_acts import OfficeAct
+from app.domain.papers.round_list import TaskKind
 from app.domain.register import BookKind
 from app.domain.reports import Column, Span, Standing
+from app.domain.rounds import RoundState
 from app.domain.states import Act, Holder, Stage, State
 from app.ui.i18n import tr
 from app.ui.labels.acts import ACTS, BOOKS, DUTIES, OFFICE_ACTS, ROLES, STATES, WORKS
@@ -27,6 +29,7 @@ from app.usecases.levels import Level
 from app.usecases.lookup import Order, Section
 from app.usecases.reports import ReportKind
 from app.usecases.synchronise import LineState
+from app.usecases.troubles import TroubleKind
 
 Kind = TypeVar("Kind", bound=Enum)
 
@@ -107,6 +110,24 @@ TERMS: dict[type[Enum], Mapping[Enum, str]] = {
         Way.AWAITED: "Chờ xác nhận",
         Way.REFUNDED: "Trả lại",
         Way.MISTAKE: "Bỏ khoản ghi nhầm",
+    },
+    TroubleKind: {
+        TroubleKind.CONFLICT: "Hai nội dung khác nhau",
+        TroubleKind.WAITING: "Chờ dữ liệu trước đó",
+        TroubleKind.REFUSED: "Hệ thống tỉnh chưa ghi nhận",
+        TroubleKind.BOOK_LINE: "Dòng sổ chứng thực trùng số",
+        TroubleKind.BOOK_HOLE: "Số trong sổ chứng thực không có dòng",
+        TroubleKind.MACHINE_COPY: "Bản sao của một máy",
+    },
+    TaskKind: {
+        TaskKind.RETURN: "Trả kết quả",
+        TaskKind.SUPPLEMENT: "Nhận bổ sung",
+        TaskKind.DUTY: "Nghĩa vụ tài chính",
+    },
+    RoundState: {
+        RoundState.PLANNED: "Chưa đi",
+        RoundState.UNDER_WAY: "Đang đi",
+        RoundState.OVER: "Đã về",
     },
     Holder: {
         Holder.COMMUNE: "Xã",

@@ -54,10 +54,10 @@ class Navigation(QFrame):
         self._buttons = {p.key: PlaceButton(p, theme) for p in places if p.in_navigation}
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.S, Space.M, Space.S, Space.M)
-        column.setSpacing(Space.XS)
+        column.setSpacing(0)
         for key, button in self._buttons.items():
             button.clicked.connect(lambda _on, key=key: self.chosen.emit(key))
-            button.setMinimumHeight(max(Size.CONTROL + Space.S, button.sizeHint().height()))
+            button.setMinimumHeight(max(Size.CONTROL, button.sizeHint().height()))
             button.setMinimumWidth(button.sizeHint().width() + button.room_for_key())
             column.addWidget(button)
         column.addStretch(1)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout,
 
 from app.ui import notices
 from app.ui.help.guide import Guide
+from app.ui.i18n import tr
 from app.ui.jump.dialog import JumpDialog
 from app.ui.notices import Notice
 from app.ui.page import Goto, Page, Place, PrintWish, Session, Touched
@@ -23,6 +24,7 @@ from app.ui.shell.top_bar import TopBar
 from app.ui.theme import Theme
 from app.ui.tokens import Space
 from app.ui.widgets.notice_bar import NoticeBar
+from app.usecases.desk import Desk
 from app.usecases.synchronise import SyncStatus
 
 
@@ -50,7 +52,7 @@ class Workspace(QWidget):
         self.print_desk = PrintDesk(session, self.printing)
         self._stack = QStackedWidget()
         desk = session.desk
-        self.status_line = StatusLine(theme, desk.officer.name, desk.settings.counter)
+        self.status_line = StatusLine(theme, desk.officer.name, _where(desk))
         self._arrange()
         self._connect()
 
@@ -253,3 +255,13 @@ class _Everything:
 
     kind = ""
     ids: Sequence[str] = ()
+
+
+def _where(desk: Desk) -> str:
+    """The counter, or where it is on a round."""
+    settings = desk.settings
+    if not settings.round_place:
+        return settings.counter
+    return tr(
+        "{counter}, on a round at {place}", counter=settings.counter, place=settings.round_place
+    )

@@ -7,7 +7,7 @@ from app.ui.page import Session
 from app.usecases.drafts import DraftRow, drafts
 from app.usecases.lookup import Board, Section, today
 
-PAGES = {Section.TO_TELL: "telling"}
+PAGES = {Section.TO_TELL: "telling", Section.CONFLICTS: "troubles"}
 """Counts that have a page of their own."""
 
 

@@ -14,6 +14,7 @@ from app.ui.words import (
     papers,
     people,
     reports,
+    rounds,
     staff,
     technical,
     telling,
@@ -36,6 +37,7 @@ SENTENCES: dict[str, Sentence] = {
     **cash.SENTENCES,
     **reports.SENTENCES,
     **staff.SENTENCES,
+    **rounds.SENTENCES,
     UNEXPECTED: Sentence(
         999,
         "Chương trình gặp lỗi ngoài dự kiến; những gì đã ghi không mất.",

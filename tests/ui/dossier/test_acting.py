@@ -63,7 +63,8 @@ def test_a_finished_dossier_still_takes_remarks_and_nothing_else(clerk: Clerk):
     clerk.receives()
     clerk.writes(clerk.begins(Act.WITHDRAW).reason, "dân xin rút")
     clerk.records()
-    assert set(clerk.sheet.acts.acts) == {Act.ARCHIVE, Act.ADD_NOTE, Act.CHANGE_CONTACT}
+    about_papers = {Act.ARCHIVE, Act.PLACE_PAPERS, Act.NOTE_OLD_NUMBER}
+    assert set(clerk.sheet.acts.acts) == about_papers | {Act.ADD_NOTE, Act.CHANGE_CONTACT}
 
 
 def test_a_guide_is_offered_nothing_that_moves_a_dossier(clerk: Clerk):

@@ -68,7 +68,8 @@ def window(qtbot: QtBot) -> MainWindow:
 def workspace(qtbot: QtBot, window: MainWindow, tasks: TaskRunner) -> Workspace:
     """An officer at work, on pages that only remember what was asked of them."""
     desk = SimpleNamespace(
-        officer=SimpleNamespace(name="Nguyễn Văn Páo"), settings=SimpleNamespace(counter="Quầy 1")
+        officer=SimpleNamespace(name="Nguyễn Văn Páo"),
+        settings=SimpleNamespace(counter="Quầy 1", round_place=""),
     )
     made = Workspace(Session(cast("Desk", desk), tasks), notebook_places(), Theme())
     made.show_status(QUIET, NOW)

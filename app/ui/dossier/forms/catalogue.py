@@ -24,6 +24,7 @@ from app.ui.dossier.forms.reasoned import (
 from app.ui.dossier.forms.result import ResultForm
 from app.ui.dossier.forms.returning import ReturnForm
 from app.ui.dossier.forms.supplement import SupplementForm
+from app.ui.dossier.forms.whereabouts import OldNumberForm, PlacePapersForm, SlipLostForm
 from app.ui.dossier.forms.work import (
     AnswerForm,
     ArchiveForm,
@@ -71,6 +72,9 @@ FORMS: dict[Act, type[ActForm]] = {
     Act.REFUND_FEE: RefundForm,
     Act.FIND_FAULT: FaultForm,
     Act.ARCHIVE: ArchiveForm,
+    Act.REPORT_SLIP_LOST: SlipLostForm,
+    Act.PLACE_PAPERS: PlacePapersForm,
+    Act.NOTE_OLD_NUMBER: OldNumberForm,
     Act.ADD_NOTE: NoteForm,
     Act.CHANGE_CONTACT: ContactForm,
     Act.DECLARE_LOST: LostForm,
@@ -99,6 +103,8 @@ def _offered(view: DossierView) -> Iterator[Act]:
 
 def _has_object(view: DossierView, act: Act) -> bool:
     """Say whether there is anything to do it to: only what was waited for can be lost."""
+    if act is Act.REPORT_SLIP_LOST:  # a slip that was given out, and is still worth something
+        return view.dossier.was_accepted and view.dossier.slip and not view.dossier.is_ended
     if act is Act.TAKE_FEE:
         return not view.dossier.is_ended or cash.owed(view.dossier) > 0
     return act is not Act.DECLARE_LOST or bool(view.gaps)

@@ -36,6 +36,9 @@ class ReturnForm(ActForm):
         self.originals = TickField(tr("Originals given back"))
         self.by_post = TickField(tr("Sent by post"))
         self.note = TextField(tr("Remark"), longest=300)
+        if self.shown.view.dossier.lost_slips:
+            self.warn(tr("The slip was reported lost: check the ID of whoever comes."))
+            self.slip_lost.fill(on=True)
         self._other = QWidget()
         inside = QVBoxLayout(self._other)
         inside.setContentsMargins(0, 0, 0, 0)

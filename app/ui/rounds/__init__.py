@@ -1,0 +1,1 @@
+"""Đợt lưu động: plans, what to take along, what was taken in there."""

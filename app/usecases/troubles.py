@@ -1,0 +1,90 @@
+"""Vướng mắc: everything at this office that waits for a person to decide, with where to do it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+
+from app.domain.calendar import OFFICE_TIME
+from app.domain.register import BookKind
+from app.store.records import DossierRow, Filter
+from app.usecases import books
+from app.usecases.books import BookState
+from app.usecases.desk import Desk
+
+MOST = 500
+
+
+class TroubleKind(StrEnum):
+    """What is the matter."""
+
+    CONFLICT = "conflict"  # hai nội dung khác nhau
+    WAITING = "waiting"  # chờ dữ liệu trước đó
+    REFUSED = "refused"  # hệ thống tỉnh chưa ghi nhận
+    BOOK_LINE = "book_line"  # dòng sổ chứng thực trùng số
+    BOOK_HOLE = "book_hole"  # số sổ chứng thực không có dòng
+    MACHINE_COPY = "machine_copy"  # bản sao của một máy
+
+
+class Trouble(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing for a person; `page` and `record` lead to where it is settled."""
+
+    kind: TroubleKind
+    title: str
+    detail: str
+    page: str
+    record: str = ""
+    due: datetime | None = None
+    count: int = 1
+
+
+def troubles(desk: Desk) -> tuple[Trouble, ...]:
+    """List them; dossiers by their appointment, the nearest first."""
+    reader = desk.store.reader()
+    rows = reader.dossiers(Filter(troubled_only=True), "due", 0, MOST)
+    found = [one for row in rows for one in _of_a_dossier(row)]
+    year = desk.now().year
+    found += [one for kind in BookKind for one in _of_a_book(books.state_of(desk, kind, year))]
+    aside = reader.kept_aside()
+    if aside:
+        found.append(
+            Trouble(
+                kind=TroubleKind.MACHINE_COPY,
+                title="",
+                detail="",
+                page="sync_centre",
+                count=aside,
+            )
+        )
+    return tuple(found)
+
+
+def _of_a_dossier(row: DossierRow) -> Iterator[Trouble]:
+    said = (
+        (row.conflicts > 0, TroubleKind.CONFLICT, row.conflicts),
+        (row.waiting, TroubleKind.WAITING, 1),
+        (row.refused, TroubleKind.REFUSED, 1),
+    )
+    for is_so, kind, count in said:
+        if is_so:
+            yield Trouble(
+                kind=kind,
+                title=f"{row.code} {row.owner}".strip(),
+                detail=row.procedure_name,
+                page="dossier",
+                record=row.id,
+                due=row.due.astimezone(OFFICE_TIME) if row.due else None,
+                count=count,
+            )
+
+
+def _of_a_book(state: BookState) -> Iterator[Trouble]:
+    name = f"{state.book.kind}-{state.book.year}"
+    said = (
+        (TroubleKind.BOOK_LINE, len(state.doubtful)),
+        (TroubleKind.BOOK_HOLE, len(state.holes)),
+    )
+    for kind, count in said:
+        if count:
+            yield Trouble(kind=kind, title=name, detail="", page="books", count=count)
