@@ -46,6 +46,7 @@ __all__ = [
     "preview",
     "receive",
     "same_person_again",
+    "take_in",
 ]
 
 
@@ -113,14 +114,18 @@ def receive(desk: Desk, form: ReceptionForm, *, draft: str = "") -> Dossier:
     """
     found = complete_terms(desk, form)
     with desk.store.act(by=desk.officer, eff=_true_time(form)) as act:
-        begun = Dossier(id=act.new_id())
-        found = _with_ticket(desk, act, found)
-        take_in = _register if found.missing else _accept
         if draft:
             act.discard_draft(draft)
-        taken = take_in(desk, act, begun, found)
-        recognise(desk, act, taken, form)
-        return taken
+        return take_in(desk, act, found)
+
+
+def take_in(desk: Desk, act: Act, found: Preview) -> Dossier:
+    """Take one dossier in within an act, which may take in others too."""
+    found = _with_ticket(desk, act, found)
+    begin = _register if found.missing else _accept
+    taken = begin(desk, act, Dossier(id=act.new_id()), found)
+    recognise(desk, act, taken, found.form)
+    return taken
 
 
 def complete_reception(desk: Desk, shown: DossierVersion, form: ReceptionForm) -> Dossier:

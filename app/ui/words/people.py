@@ -97,4 +97,9 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "link_reason_missing": Sentence(150, "Ghi lý do.", "Người khác sẽ cần biết căn cứ."),
     "link_to_itself": Sentence(151, "Chọn hai lần ghi khác nhau."),
+    "applicants_missing": Sentence(152, "Danh sách chưa có ai."),
+    "applicants_too_many": Sentence(
+        153, "Danh sách quá dài.", "Nhận làm nhiều lần; số lượt vẫn giữ nguyên."
+    ),
+    "applicant_twice": Sentence(154, "Người này đã có ở dòng trên."),
 }
