@@ -12,6 +12,7 @@ from app.ui.page import Page, PageBuilder, Place, Session
 
 def places() -> list[Place]:
     """List every page; those out of the navigation are reached from others."""
+    batch = _page("batch", "BatchPage")
     slips = _page("blank_slips", "BlankSlipsPage")
     return [
         Place("today", tr("Today"), "today", _page("today", "TodayPage"), "F9"),
@@ -40,6 +41,7 @@ def places() -> list[Place]:
         Place(
             "scanning", tr("Scan papers"), "dossier", _page("scanning", "ScanningPage"), "", False
         ),
+        Place("batch", tr("One brings for many"), "handover", batch, "", False, True),
         Place("blank_slips", tr("Blank slips"), "reception", slips, "", False, True),
     ]
 

@@ -38,6 +38,8 @@ class Batch(msgspec.Struct, frozen=True, kw_only=True):
     authority: str = ""
     """By which paper the applicants let somebody bring for them."""
     procedure_code: str = ""
+    procedure_name: str = ""
+    """As the officer saw it."""
     applicants: tuple[Applicant, ...] = ()
     ticket: str = ""
     """That of the list before, for another matter of the same visit."""

@@ -31,7 +31,7 @@ from app.usecases.reception_form import (
 from app.usecases.step import record
 from app.usecases.supplement import closing_day
 from app.usecases.terms import complete_terms, terms
-from app.usecases.visits import next_ticket
+from app.usecases.visits import is_of_today, next_ticket
 
 __all__ = [
     "PaperLine",
@@ -159,7 +159,8 @@ def lines_of(procedure: Procedure, channel: Channel) -> tuple[PaperLine, ...]:
 
 def _with_ticket(desk: Desk, act: Act, found: Preview) -> Preview:
     """What is taken in first at a visit begins a ticket; what follows has it already."""
-    ticket = found.form.ticket or next_ticket(desk, act)
+    begun = found.form.ticket
+    ticket = begun if is_of_today(desk, begun) else next_ticket(desk, act)
     return msgspec.structs.replace(found, form=msgspec.structs.replace(found.form, ticket=ticket))
 
 

@@ -31,6 +31,11 @@ def next_ticket(desk: Desk, act: Act) -> str:
     return f"{begins}{int(serial or 0) + 1:03d}"
 
 
+def is_of_today(desk: Desk, ticket: str) -> bool:
+    """Whether a visit is still going on: a draft may have lain over night."""
+    return ticket.startswith("L-") and ticket.split("-")[2:3] == [f"{desk.now():%y%m%d}"]
+
+
 def count(desk: Desk, ticket: str) -> int:
     """How many dossiers were brought at a visit."""
     return len(desk.store.reader().topic(Visits).dossiers(ticket))

@@ -69,7 +69,7 @@ class FormView(QWidget):
         """Show what the form means and what is wrong with it."""
         self._told = preview.problems
         self.side.show_preview(preview, self.problems)
-        for button in (self.side.draft, self.side.late):
+        for button in (self.side.draft, self.side.late, self.side.batch):
             button.setVisible(self.correction.isHidden())
         if not self.correction.isHidden():
             self.side.show_act(self.correction.act_words())

@@ -123,6 +123,7 @@ class ReceptionPage(Page):
             Command("Ctrl+P", tr("Print the slip again"), self._print_again),
             Command(TAKE_KEY, tr("It is this person"), self.alike.take),
             Command(OTHER_KEY, tr("Somebody else"), self.alike.part_from),
+            Command("Ctrl+M", tr("One brings for many"), partial(self.session.go, "batch")),
             Command("Ctrl+T", tr("Declarations"), partial(declare, self.session, self.presenter)),
         )
 
@@ -255,6 +256,7 @@ class ReceptionPage(Page):
         self.form.side.accept_asked.connect(self.accept)
         self.form.side.draft_asked.connect(self.save_draft)
         self.form.side.late_asked.connect(self._switch_late)
+        self.form.side.batch_asked.connect(partial(self.session.go, "batch"))
         self.form.late.given_up.connect(self.late.end)
         self.form.late.slips_asked.connect(lambda: self.session.go("blank_slips"))
         people, procedure = self.form.people, self.form.procedure

@@ -25,6 +25,7 @@ class SidePanel(QFrame):
     accept_asked = Signal()
     draft_asked = Signal()
     late_asked = Signal()
+    batch_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,6 +41,7 @@ class SidePanel(QFrame):
         self.accept = PrimaryButton(tr("Receive and print"), self.accept_asked.emit, key="F8")
         self.draft = Button(tr("Save the draft"), self.draft_asked.emit, key="Ctrl+S")
         self.late = QuietButton(tr("Late entry"), self.late_asked.emit, key="Ctrl+B")
+        self.batch = QuietButton(tr("Brought for many"), self.batch_asked.emit, key="Ctrl+M")
         self._problems = QVBoxLayout()
         self._problems.setSpacing(0)
         self._arrange()
@@ -92,6 +94,7 @@ class SidePanel(QFrame):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column.addWidget(area, 1)
         column.addWidget(self.saved)
+        column.addWidget(self.batch)
         column.addWidget(self.late)
         column.addWidget(self.draft)
         column.addWidget(self.accept)

@@ -59,6 +59,10 @@ class Field(QFrame):
             column.addWidget(part)
         self.setFocusProxy(self.control)
 
+    def hide_label(self) -> None:
+        """In a table of fields the first line says what the columns are; the name stays."""
+        self._label.hide()
+
     def complain(self, error: str) -> None:
         """Show what is wrong in a sentence; an empty one shows the hint again."""
         self._message.setProperty("part", "error" if error else "hint")

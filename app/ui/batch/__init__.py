@@ -1,0 +1,1 @@
+"""Trưởng bản nộp thay: one bringer, many applicants."""
