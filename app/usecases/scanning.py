@@ -85,6 +85,11 @@ def change_scan_settings(desk: Desk, settings: ScanSettings) -> ScanSettings:
     return settings
 
 
+def room(desk: Desk) -> Room:
+    """What the disk still has room for."""
+    return desk.store.files.room()
+
+
 def papers(desk: Desk, dossier_id: str) -> Papers:
     """List the papers handed in, then the result once there is one."""
     dossier = desk.store.reader().dossier(dossier_id)
@@ -92,7 +97,7 @@ def papers(desk: Desk, dossier_id: str) -> Papers:
         dossier=dossier,
         version=dossier.version,
         rows=tuple(_rows(desk, dossier)),
-        room=desk.store.files.room(),
+        room=room(desk),
     )
 
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.domain.errors import RuleViolation
 from app.domain.scans import Look
 from app.domain.text import clean
-from app.system.disk import Room
 from app.system.scanner_folder import ENDINGS
 from app.ui import notices
 from app.ui.i18n import tr
@@ -22,6 +21,7 @@ from app.ui.scanning.layout import Parts, arrange
 from app.ui.scanning.pages_part import Line, lines_of, stored_lines
 from app.ui.scanning.papers_list import key_of
 from app.ui.scanning.presenter import ScanPresenter
+from app.ui.scanning.room_words import room_words
 from app.ui.scanning.settings_dialog import ScanSettingsDialog
 from app.usecases.scanning import Papers, PaperState, Reusable
 
@@ -111,7 +111,8 @@ class ScanningPage(Page):
         procedure = papers.dossier.procedure
         names = (owner.name if owner else "", procedure.name if procedure else "")
         self.parts.who.setText(" – ".join(name for name in names if name))
-        self._show_room(papers.room)
+        self.parts.room.setText(room_words(papers.room))
+        self.parts.room.setVisible(bool(self.parts.room.text()))
         self.parts.model.begin(len(papers.rows), papers.rows)
         lacking = next((row for row in papers.rows if row.is_lacking), None)
         rows = {key_of(row): row for row in papers.rows}
@@ -318,16 +319,6 @@ class ScanningPage(Page):
                 else tr("Why the kept scan counts no more; F8 records it.")
             )
             self.parts.reason.line.setFocus()
-
-    def _show_room(self, room: Room) -> None:
-        words = {
-            Room.WARN: tr("Less than 2 GB are left on the disk: make room soon."),
-            Room.NO_SCANS: tr(
-                "Less than 500 MB are left: no scan is kept now. Dossiers are still received."
-            ),
-        }.get(room, "")
-        self.parts.room.setText(f"⚠ {words}" if words else "")
-        self.parts.room.setVisible(bool(words))
 
     def _nothing(self, row: PaperState | None) -> str:
         if row is None:

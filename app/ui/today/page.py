@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.ui.dossiers.table_model import DossierModel
 from app.ui.i18n import tr
 from app.ui.page import Goto, Page, Session, Touched
+from app.ui.scanning.room_words import room_words
 from app.ui.today.more import More
 from app.ui.today.presenter import Morning, TodayPresenter
 from app.ui.today.tiles import Tiles
@@ -33,6 +34,8 @@ class TodayPage(Page):
         self.more = More(self.presenter.open_section)
         self.new = PrimaryButton(tr("Receive a new dossier"), self.presenter.begin_new, key="F2")
         self.day = quiet("")
+        self.room = Words("", "caution")
+        self.room.hide()
         self.drafts = QVBoxLayout()
         self.model = DossierModel(brief=True)
         self.next_due = RowView(self.model, tr("Nearest deadlines"))
@@ -64,6 +67,8 @@ class TodayPage(Page):
         """Show what was read."""
         board = morning.board
         counts = {count.section: count.count for count in board.counts}
+        self.room.setText(room_words(morning.room))
+        self.room.setVisible(bool(self.room.text()))
         self.tiles.show_counts(counts)
         self.more.show_counts(counts)
         self.day.setText(
@@ -87,6 +92,7 @@ class TodayPage(Page):
         top.addSpacing(Space.M)
         top.addWidget(self.day, 1)
         column.addLayout(top)
+        column.addWidget(self.room)
         column.addWidget(self.tiles)
         column.addWidget(self.more)
         column.addLayout(self.drafts)

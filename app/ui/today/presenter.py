@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.system.disk import Room
 from app.ui.page import Session
 from app.usecases.drafts import DraftRow, drafts
 from app.usecases.lookup import Board, Section, today
+from app.usecases.scanning import room
 
 PAGES = {Section.TO_TELL: "telling", Section.CONFLICTS: "troubles"}
 """Counts that have a page of their own."""
@@ -17,6 +19,7 @@ class Morning:
 
     board: Board
     drafts: tuple[DraftRow, ...]
+    room: Room
 
 
 class TodayPresenter:
@@ -29,7 +32,11 @@ class TodayPresenter:
     def read(self) -> None:
         """Read the board; a newer reading replaces an older one."""
         desk = self._session.desk
-        self._session.tasks.read("today", lambda: Morning(today(desk), drafts(desk)), self._show)
+
+        def work() -> Morning:
+            return Morning(today(desk), drafts(desk), room(desk))
+
+        self._session.tasks.read("today", work, self._show)
 
     def open_section(self, section: Section) -> None:
         """Show the dossiers behind a number."""

@@ -68,9 +68,4 @@ SENTENCES: dict[str, Sentence] = {
     "page_file_gone": Sentence(
         707, "Không mở được tệp này.", "Xem tệp còn ở đó không rồi chọn lại."
     ),
-    "scanner_folder_missing": Sentence(
-        708,
-        "Không thấy thư mục của máy quét.",
-        "Bật máy quét, hoặc chọn lại thư mục ở “Quầy này”.",
-    ),
 }

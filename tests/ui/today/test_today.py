@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QToolButton
 
+from app.system import disk
 from app.ui.dossiers.page import DossiersPage
 from app.ui.page import Goto
 from app.ui.reception.page import ReceptionPage
@@ -138,3 +139,13 @@ def test_nothing_is_cut_off_on_a_small_screen(clerk: Clerk, width: int):
         tile = page.tiles.tile(section)
         assert tile.width() >= tile.minimumSizeHint().width()
     assert page.new.testAttribute(Qt.WidgetAttribute.WA_WState_Visible)
+
+
+def test_a_disk_that_runs_full_is_told_in_the_morning(
+    clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+):
+    assert today(clerk).room.isHidden()
+    monkeypatch.setattr(disk, "free_bytes", lambda _folder: 1 << 30)
+    clerk.window.go(Goto("today"))
+    clerk.until(today(clerk).room.isVisible)
+    assert "2 GB" in today(clerk).room.text()
