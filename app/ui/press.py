@@ -47,6 +47,11 @@ def print_recovery_code(code: str) -> None:
     import_module("app.ui.printing.press").print_recovery_code(code)
 
 
+def save_pdf(paper: Paper, path: Path) -> None:
+    """Write a paper into a PDF file, where the officer asked for one; raises `OSError`."""
+    import_module("app.ui.printing.press").to_pdf((paper,), path)
+
+
 class PdfPress:
     """PDF files named after what they are, for the demonstration and where there is no printer.
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui import notices
 from app.ui.dossiers.table_model import WIDE_ONLY, DossierModel
@@ -47,6 +48,8 @@ class ReportsPage(Page):
         self.frozen_line = quiet("")
         self.asking = FreezeCard(self.confirm, self._end_asking)
         self.freezing = Button(tr("Freeze the figures"), self.confirm, key="F8")
+        self.printing = Button(tr("Print"), self.print, key="Ctrl+P")
+        self.saving = Button(tr("Save as Excel, PDF"), self.save, key="Ctrl+E")
         self.behind_of = Words("", "section")
         self.figure_model, self.figures = figure_list()
         self.entry_model, self.entries = register_list()
@@ -74,6 +77,8 @@ class ReportsPage(Page):
         """List the keys of this page."""
         return (
             Command("F8", tr("Freeze the figures"), self.confirm),
+            Command("Ctrl+P", tr("Print"), self.print),
+            Command("Ctrl+E", tr("Save as Excel, PDF"), self.save),
             Command("Alt+Left", tr("Earlier period"), lambda: self.step(-1)),
             Command("Alt+Right", tr("Later period"), lambda: self.step(1)),
         )
@@ -99,6 +104,24 @@ class ReportsPage(Page):
             return
         self.period.move(self.shown.report.period, steps)
         self._read()
+
+    def print(self) -> None:
+        """Ctrl+P: what is shown, on its form."""
+        if self.shown is not None:
+            self.presenter.print(self.shown)
+
+    def save(self) -> None:
+        """Ctrl+E: ask where, and save what is shown as an Excel file or a PDF."""
+        if (shown := self.shown) is None:
+            return
+        dialog = QFileDialog(self, tr("Save as Excel, PDF"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(["Excel (*.xlsx)", "PDF (*.pdf)"])
+        dialog.setDefaultSuffix("xlsx")
+        dialog.selectFile(self.presenter.file_name(shown))
+        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(_suffix(chosen)))
+        dialog.fileSelected.connect(lambda path: self.presenter.save(shown, Path(path)))
+        dialog.open()
 
     def confirm(self) -> None:
         """F8: ask once, then freeze what is shown."""
@@ -271,7 +294,13 @@ class ReportsPage(Page):
         for view in (self.figures, self.entries, self.behind):
             self.lists.addWidget(view)
         column.addWidget(self.lists, 1)
-        column.addLayout(flow(self.period.earlier, self.period.later, self.freezing))
+        period = self.period
+        buttons = (period.earlier, period.later, self.freezing, self.printing, self.saving)
+        column.addLayout(flow(*buttons))
         self.standing.hide()
         self.frozen_line.hide()
         self.behind_of.hide()
+
+
+def _suffix(chosen: str) -> str:
+    return "pdf" if "pdf" in chosen else "xlsx"

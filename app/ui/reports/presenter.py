@@ -1,19 +1,26 @@
 """Counts periods and reads what is behind their numbers; no widgets."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
+from app.domain.errors import RuleViolation
+from app.domain.papers import Printout
 from app.domain.reports import Period, Span, period_of
 from app.ui import notices
 from app.ui.i18n import tr
+from app.ui.notices import Notice, Tone
 from app.ui.page import Session
+from app.ui.press import save_pdf
 from app.ui.reports.lists import Entry
-from app.usecases import reports
+from app.usecases import report_papers, report_sheets, reports
 from app.usecases.lookup import DossierRow
 from app.usecases.reports import Report, ReportKind, Since
 
+LOG = logging.getLogger(__name__)
 PAGE = 100
 MOST_AGAIN = 2000
 
@@ -112,9 +119,51 @@ class ReportsPresenter:
             lambda: reports.freeze_report(desk, report), done, self._screen.not_frozen
         )
 
+    def print(self, shown: Shown) -> None:
+        """Print what is shown, on its form."""
+        desk = self._desk
+        self._session.tasks.read(
+            "paper",
+            lambda: report_papers.paper(desk, shown.report, shown.asked.kind),
+            lambda paper: self._session.print_papers((paper,)),
+            self._complain,
+        )
+
+    def file_name(self, shown: Shown) -> str:
+        """What a file of it is called where nobody says otherwise."""
+        return report_sheets.file_name(shown.report, shown.asked.kind)
+
+    def save(self, shown: Shown, path: Path) -> None:
+        """Save what is shown: an Excel file, or a PDF where the name says so."""
+        desk, report, kind = self._desk, shown.report, shown.asked.kind
+
+        def work() -> Printout | None:
+            if path.suffix.lower() == ".pdf":
+                return report_papers.paper(desk, report, kind)
+            report_sheets.save(desk, report, kind, path)
+            return None
+
+        def done(paper: Printout | None) -> None:
+            try:
+                if paper is not None:
+                    save_pdf(paper, path)
+            except OSError as error:
+                LOG.warning("a report was not saved: %s", error.errno)
+                self._complain(RuleViolation("file_not_written", path.name))
+            else:
+                self._session.say(_saved(path, kind))
+
+        self._session.tasks.read("file", work, done, self._complain)
+
     def open(self, dossier_id: str) -> None:
         """Open one dossier."""
         self._session.go("dossier", dossier_id)
 
     def _complain(self, error: Exception) -> None:
         self._session.say(notices.of(error))
+
+
+def _saved(path: Path, kind: ReportKind) -> Notice:
+    careful = tr("It names citizens: keep it as you keep the paper register.")
+    said = tr("Saved: {path}", path=str(path))
+    return Notice(Tone.DONE, said, careful if kind is ReportKind.REGISTER else "")

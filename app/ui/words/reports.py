@@ -14,4 +14,9 @@ SENTENCES: dict[str, Sentence] = {
     "report_frozen_unchanged": Sentence(
         793, "Số liệu này đã chốt, từ đó đến nay không có gì thay đổi."
     ),
+    "file_not_written": Sentence(
+        794,
+        "Không ghi được tệp này.",
+        "Nếu tệp đang mở trong Excel thì đóng lại, hoặc chọn chỗ khác.",
+    ),
 }

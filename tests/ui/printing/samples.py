@@ -57,6 +57,7 @@ from tests.helpers.dossiers import (
     a_recipient,
     dossier_id,
 )
+from tests.ui.printing.period_samples import period_papers
 
 TEMPLATES = Templates()
 TODAY = "2026-11-27"
@@ -137,7 +138,7 @@ def _contents(*, worst: bool) -> dict[str, Content]:
     made["register"] = register(_book(many), OFFICE)
     made["cash_day"] = _cash_day(24 if worst else 3)
     made["certification_receipt"] = certification_receipt(_certified(worst=worst), OFFICE)
-    return made
+    return made | period_papers(OFFICE, worst=worst)
 
 
 def _cash_day(count: int) -> Content:

@@ -28,7 +28,14 @@ from tests.ui.printing.samples import OFFICIAL, QR, TEMPLATES, Sample, samples
 EDGE = 4  # millimetres that most printers cannot reach
 DOTS = 100
 SIGNATURES_ALONE = 240  # letters that titles, names and the foot of a page have together
-OF_NO_DOSSIER = {"register", "handover_list", "cash_day", "visit_list"}
+OF_NO_DOSSIER = {
+    "register",
+    "handover_list",
+    "cash_day",
+    "visit_list",
+    "report_situation",
+    "report_summary",
+}
 SAMPLES = list(samples())
 by_name = pytest.mark.parametrize("sample", SAMPLES, ids=[one.name for one in SAMPLES])
 of_a_dossier = pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.domain.reports import Period, Span
@@ -240,3 +241,38 @@ def test_a_period_that_is_not_over_is_not_frozen(clerk: Clerk):
     clerk.settles()
     assert page.shown is not None
     assert page.shown.report.frozen == ()
+
+
+def test_ctrl_p_prints_what_is_shown(clerk: Clerk):
+    page = page_of(clerk)
+    clerk.presses("Ctrl+P")
+    clerk.until(lambda: len(clerk.tray.papers) == 1)
+    assert clerk.tray.papers[0].template.form == "report_situation"
+    page = chooses(clerk, page.kind, ReportKind.REGISTER)
+    clerk.presses("Ctrl+P")
+    clerk.until(lambda: len(clerk.tray.papers) == 2)
+    assert clerk.tray.papers[1].text("marks") == "TẠM - SỐ LIỆU CHƯA ĐẦY ĐỦ"
+
+
+@pytest.mark.parametrize(("ending", "begins"), [("xlsx", b"PK"), ("pdf", b"%PDF")])
+def test_ctrl_e_saves_what_is_shown(clerk: Clerk, tmp_path: Path, ending: str, begins: bytes):
+    page = page_of(clerk)
+    clerk.presses("Ctrl+E")
+    (dialog,) = page.findChildren(QFileDialog)
+    assert dialog.isVisible()
+    dialog.close()
+    assert page.shown is not None
+    path = tmp_path / f"báo cáo.{ending}"
+    page.presenter.save(page.shown, path)
+    clerk.until(path.exists)
+    clerk.settles()
+    assert path.read_bytes().startswith(begins)
+    assert str(path) in clerk.window.notices.text()
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "pdf"])
+def test_a_file_that_cannot_be_written_is_said(clerk: Clerk, tmp_path: Path, ending: str):
+    page = page_of(clerk)
+    assert page.shown is not None
+    page.presenter.save(page.shown, tmp_path / "không có" / f"a.{ending}")
+    clerk.until(lambda: "Không ghi được tệp này" in clerk.window.notices.text())
