@@ -188,6 +188,7 @@ class DossierPage(Page):
         words = self.panel.form.done_words() if self.panel is not None else ""
         self._end_panel()
         self._focus_acts()
+        QTimer.singleShot(0, self, self._show_head)
         if words:
             self.session.say(notices.done(words))
         if act is Act.RECEIVE:
@@ -275,6 +276,10 @@ class DossierPage(Page):
     def _focus_acts(self) -> None:
         if (first := self.first_focus()) is not None and self.isVisible():
             first.setFocus()
+
+    def _show_head(self) -> None:
+        """Bring back into sight what the act changed: the state and what comes next."""
+        self._area.verticalScrollBar().setValue(0)
 
     def _show_panel(self) -> None:
         if self.panel is not None:

@@ -96,6 +96,16 @@ def test_after_an_act_the_next_likely_one_has_the_focus(clerk: Clerk):
     assert clerk.sheet.acts.buttons[first].hasFocus()
 
 
+def test_after_an_act_the_head_of_the_dossier_is_in_sight(clerk: Clerk):
+    clerk.receives()
+    form = clerk.begins(Act.ADD_NOTE)
+    bar = clerk.sheet._area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    clerk.writes(form.reason, "đã gọi điện")
+    clerk.records()
+    clerk.until(lambda: bar.value() == 0)
+
+
 def test_the_focus_stays_where_it_is_when_somebody_else_adds_a_remark(clerk: Clerk):
     dossier = clerk.receives()
     assert clerk.sheet.acts.buttons[Act.FORWARD].hasFocus()
