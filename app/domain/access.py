@@ -73,6 +73,7 @@ _ROWS: dict[Act | OfficeAct, str] = {
     Act.SEND_BACK: "yyy----",
     Act.CONSULT: "yyy----",
     Act.ANSWER_CONSULTATION: "yyy----",
+    Act.NOTIFY_HEAD: "yyy----",
     Act.WISH_SUPPLEMENT: "-yy----",
     Act.COMPARE_ORIGINALS: "yyy----",
     Act.SIGN_RESULT: "y-y----",

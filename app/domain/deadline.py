@@ -176,6 +176,22 @@ def forward_by(
     return hours.next_opening(received.date())
 
 
+def forward_late_before(
+    now: datetime, hours: WorkingTime, conventions: Conventions = DEFAULT_CONVENTIONS
+) -> datetime:
+    """What was received before this moment is late to be handed on (Điều 18)."""
+    now = office_minute(now)
+    today, same_day = now.date(), conventions.same_day_until
+    closes = hours.closing(today)
+    if closes is not None and now > closes:
+        return datetime.combine(today, same_day, now.tzinfo) + timedelta(minutes=1)
+    yesterday = today - timedelta(days=1)
+    if now > hours.next_opening(yesterday):
+        return datetime.combine(today, time(), now.tzinfo)
+    worked = hours.before(hours.next_opening(yesterday), 1)
+    return datetime.combine(worked.date(), same_day, now.tzinfo) + timedelta(minutes=1)
+
+
 def online_answer_by(offered: datetime, hours: WorkingTime) -> datetime:
     """Accept, or ask once for all that is missing: within 8 working hours (Điều 17(2))."""
     return hours.after(hours.next_moment(office_minute(offered)), MINUTES_OF_DAY)

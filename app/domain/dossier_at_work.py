@@ -18,6 +18,7 @@ from app.domain.events import (
     FeeConfirmed,
     FeeRefunded,
     FeeTaken,
+    HeadNotified,
     OldNumberNoted,
     OnPaper,
     OriginalsCompared,
@@ -68,6 +69,15 @@ class DossierAtWork(DossierRecord, frozen=True, kw_only=True):
         if all(one.event != said.asked for one in self.open_consultations):
             raise RuleViolation("no_such_consultation", said.asked)
         checks.reason(said.answer)
+        return said
+
+    def notify_head(self, said: HeadNotified, now: int) -> HeadNotified:
+        """Tell the head of the desk that an opinion is late (Điều 19(4)); `now` in UTC ms."""
+        self._must_allow(Act.NOTIFY_HEAD)
+        asked = next((one for one in self.unreported_opinions if one.event == said.asked), None)
+        if asked is None or now <= getattr(asked.said, "due", now):
+            raise RuleViolation("no_late_opinion", said.asked)
+        checks.somebody(said.whom)
         return said
 
     def wish_supplement(self, missing: Sequence[str], reason: str) -> SupplementWished:
@@ -219,6 +229,7 @@ def _always(_dossier: DossierRecord) -> bool:
 # What an act is done to, where the state alone does not say that it is there.
 _OBJECTS: Mapping[Act, tuple[str, Callable[[DossierRecord], bool]]] = {
     Act.ANSWER_CONSULTATION: ("no_such_consultation", lambda it: bool(it.open_consultations)),
+    Act.NOTIFY_HEAD: ("no_late_opinion", lambda it: bool(it.unreported_opinions)),
     Act.CONFIRM_FEE: ("no_transfer_waits", lambda it: bool(cash.awaited(it))),
     Act.REFUND_FEE: ("nothing_to_refund", cash.has_refundable),
     Act.SEND_BACK: ("nobody_had_it", lambda it: bool(it.works_on_it)),

@@ -163,6 +163,7 @@ class DossierRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     assignments: tuple[Deed, ...] = ()
     consultations: tuple[Deed, ...] = ()
     answers: tuple[Deed, ...] = ()
+    head_notices: tuple[Deed, ...] = ()
     wishes: tuple[Deed, ...] = ()
     compared: tuple[OriginalsCompared, ...] = ()
     signatures: tuple[Deed, ...] = ()
@@ -237,6 +238,26 @@ class DossierRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
         """Opinions that were asked for and have not come."""
         answered = {getattr(one.said, "asked", "") for one in self.answers}
         return tuple(one for one in self.consultations if one.event not in answered)
+
+    def answer_to(self, asked: Deed) -> Deed | None:
+        """The opinion that came to that question."""
+        named = (one for one in self.answers if getattr(one.said, "asked", "") == asked.event)
+        return next(named, None)
+
+    def is_answered_late(self, asked: Deed) -> bool:
+        """The opinion came after the moment by which it was wanted (Điều 19(4))."""
+        answer = self.answer_to(asked)
+        return answer is not None and answer.at > getattr(asked.said, "due", answer.at)
+
+    @property
+    def unreported_opinions(self) -> tuple[Deed, ...]:
+        """Late or open opinions of which the head of the desk was not told."""
+        told = {getattr(one.said, "asked", "") for one in self.head_notices}
+        return tuple(
+            one
+            for one in self.consultations
+            if one.event not in told and (self.answer_to(one) is None or self.is_answered_late(one))
+        )
 
     @property
     def open_wish(self) -> Deed | None:

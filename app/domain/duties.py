@@ -24,6 +24,7 @@ class DutyKind(StrEnum):
     SEND_PAPERS = "send_papers"  # Điều 20: papers of another authority
     STEP = "step"  # the step's own time
     CONSULTATION = "consultation"  # Điều 19(4)
+    NOTIFY_HEAD = "notify_head"  # Điều 19(4): a late opinion
     ASK_CITIZEN = "ask_citizen"  # Điều 19(5): the specialist wishes a supplement
     CLOSE = "close"  # Điều 19(5): 15 days have passed
     COMPARE = "compare"  # a picture waits for its original
@@ -44,11 +45,44 @@ class Duty(NamedTuple):
 
 
 def duties(
-    dossier: Dossier, hours: WorkingTime, conventions: Conventions = DEFAULT_CONVENTIONS
+    dossier: Dossier,
+    hours: WorkingTime,
+    conventions: Conventions = DEFAULT_CONVENTIONS,
+    now: datetime | None = None,
 ) -> tuple[Duty, ...]:
-    """Everything owed now, those with the nearest moment first."""
-    found = (*_of_the_desk(dossier, hours, conventions), *_of_the_work(dossier, hours))
+    """Everything owed, those with the nearest moment first; some only once `now` is too late."""
+    found = (
+        *_of_the_desk(dossier, hours, conventions),
+        *_of_the_work(dossier, hours),
+        *(Duty(DutyKind.NOTIFY_HEAD, None, whom_of(one)) for one in late_opinions(dossier, now)),
+    )
     return tuple(sorted(found, key=lambda one: (one.due is None, one.due or _NEVER)))
+
+
+def late_opinions(dossier: Dossier, now: datetime | None) -> tuple[Deed, ...]:
+    """Opinions that came late or are late now, of which the head was not told (Điều 19(4))."""
+    return tuple(
+        one
+        for one in dossier.unreported_opinions
+        if dossier.is_answered_late(one)
+        or (now is not None and (due := _moment(one, "due")) is not None and now > due)
+    )
+
+
+def whom_of(asked: Deed) -> str:
+    """Who was asked for the opinion."""
+    return str(getattr(asked.said, "whom", ""))
+
+
+def supplement_limit(dossier: Dossier, hours: WorkingTime) -> Duty | None:
+    """By when what is missing must be asked for, where the law sets a time for it."""
+    if dossier.state is State.REGISTERED and dossier.channel is Channel.ONLINE:
+        offered = office_time(dossier.registered_at or 0)
+        return Duty(DutyKind.ANSWER_ONLINE, deadline.online_answer_by(offered, hours))
+    if dossier.state is State.PROCESSING and dossier.accepted_at is not None:
+        accepted = office_time(dossier.accepted_at)
+        return Duty(DutyKind.ASK_CITIZEN, deadline.appraisal_supplement_by(accepted, hours))
+    return None
 
 
 _NEVER = datetime.max.replace(tzinfo=OFFICE_TIME)
@@ -79,7 +113,7 @@ def _of_the_work(dossier: Dossier, hours: WorkingTime) -> Iterator[Duty]:
     if dossier.state is State.PROCESSING:
         yield from _at_work(dossier, hours)
     for asked in dossier.open_consultations:
-        yield Duty(DutyKind.CONSULTATION, _moment(asked, "due"), getattr(asked.said, "whom", ""))
+        yield Duty(DutyKind.CONSULTATION, _moment(asked, "due"), whom_of(asked))
     for name in dossier.images_to_compare:
         yield Duty(DutyKind.COMPARE, None, name)
     if dossier.awaits_signature:

@@ -54,6 +54,7 @@ class Act(StrEnum):
     SEND_BACK = "send_back"  # trả lại bước trước
     CONSULT = "consult"  # lấy ý kiến
     ANSWER_CONSULTATION = "answer_consultation"  # ghi ý kiến trả lời
+    NOTIFY_HEAD = "notify_head"  # báo người đứng đầu Một cửa về ý kiến chậm
     WISH_SUPPLEMENT = "wish_supplement"  # yêu cầu một cửa bổ sung
     COMPARE_ORIGINALS = "compare_originals"  # đối chiếu bản chính
     SIGN_RESULT = "sign_result"  # ký kết quả
@@ -148,6 +149,7 @@ _DEEDS_IN: dict[Act, frozenset[State]] = {
     Act.SEND_BACK: _AT_WORK,
     Act.CONSULT: _AT_WORK,
     Act.ANSWER_CONSULTATION: _HERE,
+    Act.NOTIFY_HEAD: _HERE,
     Act.WISH_SUPPLEMENT: frozenset({State.PROCESSING}),
     Act.COMPARE_ORIGINALS: _HERE,
     Act.SIGN_RESULT: _WITH_RESULT,

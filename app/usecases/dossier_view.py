@@ -9,8 +9,8 @@ from app.domain import access, deadline
 from app.domain.access import Role
 from app.domain.deadline import Nearness
 from app.domain.dossier import Dossier
-from app.domain.duties import Duty, duties
-from app.domain.events import Payload, Recorded, to_payload
+from app.domain.duties import Duty, duties, supplement_limit
+from app.domain.events import ConsultationAnswered, Payload, Recorded, to_payload
 from app.domain.history import DossierVersion, Outcome, TimelineEntry
 from app.domain.states import STAGE, Act, Stage
 from app.domain.working_time import minutes_between
@@ -77,6 +77,8 @@ class DossierView(msgspec.Struct, frozen=True, kw_only=True):
     unconfirmed_prints: int = 0
     duties: tuple[Duty, ...] = ()
     """What the desk owes it by when, beside its result."""
+    supplement_limit: Duty | None = None
+    """By when what is missing is to be asked for, where the law sets a time for it now."""
     extension_is_late: bool = False
     """Less than one working day is left for the apology (Điều 19(6))."""
     gaps: tuple[str, ...] = ()
@@ -97,7 +99,8 @@ def open_dossier(desk: Desk, dossier_id: str) -> DossierView:
         acts=_acts(desk, dossier),
         timeline=tuple(_timeline(desk, dossier)),
         unconfirmed_prints=sum(job.dossier_id == dossier_id for job in unconfirmed_prints(desk)),
-        duties=duties(dossier, working_time(desk), conventions(desk)),
+        duties=duties(dossier, working_time(desk), conventions(desk), desk.now()),
+        supplement_limit=supplement_limit(dossier, working_time(desk)),
         extension_is_late=is_late_to_extend(desk, dossier, desk.now()),
         gaps=gaps(dossier, desk.now()),
     )
@@ -137,7 +140,7 @@ def _timeline(desk: Desk, dossier: Dossier) -> Iterator[TimelineRow]:
             here=entry.device == here,
             pc=names.get(entry.device, ""),
             level=_level(entry, recorded_to),
-            facts=_facts(entry),
+            facts=(*_facts(entry), *_lateness(desk, dossier, entry)),
             outcome=entry.outcome,
             reason=entry.reason.value if entry.reason else "",
         )
@@ -159,6 +162,19 @@ def _position_recorded(dossier: Dossier) -> int:
         if isinstance(entry.said, Recorded) and entry.outcome is Outcome.APPLIED
     ]
     return max(places, default=0)
+
+
+def _lateness(desk: Desk, dossier: Dossier, entry: TimelineEntry) -> Iterator[tuple[str, object]]:
+    """Say what was done later than the law wants it (Điều 18, 19(4))."""
+    said, at = entry.said, office_time(entry.happened_at)
+    if isinstance(said, ConsultationAnswered):
+        asked = next((one for one in dossier.consultations if one.event == said.asked), None)
+        if asked is not None and dossier.is_answered_late(asked):
+            yield "answered_late", True
+    if said is dossier.forwarded and dossier.accepted_at is not None and not dossier.supplements:
+        accepted = office_time(dossier.accepted_at)
+        if at > deadline.forward_by(accepted, working_time(desk), conventions(desk)):
+            yield "forwarded_late", True
 
 
 def _facts(entry: TimelineEntry) -> tuple[tuple[str, object], ...]:

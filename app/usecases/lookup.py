@@ -6,7 +6,7 @@ from enum import StrEnum
 import msgspec
 
 from app.domain.calendar import OFFICE_TIME
-from app.domain.deadline import MINUTES_OF_DAY
+from app.domain.deadline import MINUTES_OF_DAY, forward_late_before
 from app.domain.duties import DutyKind
 from app.domain.errors import RuleViolation
 from app.domain.papers import read_slip_text
@@ -20,7 +20,7 @@ from app.usecases.drafts import drafts
 from app.usecases.levels import Level
 from app.usecases.procedure_choice import search_procedures
 from app.usecases.staff import hidden_fields
-from app.usecases.terms import working_time
+from app.usecases.terms import conventions, working_time
 
 NEAREST = 8
 """Dossiers that the board names: what is late comes first."""
@@ -31,6 +31,8 @@ class Section(StrEnum):
 
     DRAFTS = "drafts"
     TO_FORWARD = "to_forward"
+    FORWARD_LATE = "forward_late"
+    """Should have been handed on already (Điều 18)."""
     DUE_TODAY = "due_today"
     LATE_SOON = "late_soon"
     """At most one working day is left: the last moment for the apology (Điều 19(6))."""
@@ -42,6 +44,7 @@ class Section(StrEnum):
     TO_CLOSE = "to_close"
     """15 days have passed without the supplement (Điều 19(5))."""
     OPINIONS = "opinions"
+    OPINIONS_LATE = "opinions_late"
     TO_COMPARE = "to_compare"
     TO_SIGN = "to_sign"
     UNSCANNED = "unscanned"
@@ -240,7 +243,7 @@ def _filter(desk: Desk, which: DossierFilter) -> Filter:
         states=which.states or base.states,
         procedure=which.procedure_code,
         accepted_from=_start(which.received_from),
-        accepted_before=_end(which.received_to),
+        accepted_before=_earlier(_end(which.received_to), base.accepted_before),
         due_before=_end(which.due_to) or base.due_before,
         open_only=which.open_only or base.open_only,
     )
@@ -254,6 +257,7 @@ def _section(desk: Desk, part: Section) -> Filter:
     one_day = working_time(desk).after(now, MINUTES_OF_DAY)
     filters = {
         Section.TO_FORWARD: Filter(states=(State.ACCEPTED,)),
+        Section.FORWARD_LATE: Filter(states=(State.ACCEPTED,), accepted_before=_late(desk)),
         Section.DUE_TODAY: Filter(states=running, due_from=now, due_before=evening),
         Section.LATE_SOON: Filter(states=running, due_from=now, due_before=one_day),
         Section.OVERDUE: Filter(states=running, due_before=now),
@@ -262,6 +266,7 @@ def _section(desk: Desk, part: Section) -> Filter:
         Section.TO_ASK: Filter(work=DutyKind.ASK_CITIZEN),
         Section.TO_CLOSE: Filter(work=DutyKind.CLOSE, work_before=now),
         Section.OPINIONS: Filter(work=DutyKind.CONSULTATION),
+        Section.OPINIONS_LATE: Filter(work=DutyKind.CONSULTATION, work_before=now),
         Section.TO_COMPARE: Filter(work=DutyKind.COMPARE),
         Section.TO_SIGN: Filter(work=DutyKind.SIGN),
         Section.UNSCANNED: Filter(unscanned_only=True),
@@ -271,6 +276,16 @@ def _section(desk: Desk, part: Section) -> Filter:
         Section.CONFLICTS: Filter(troubled_only=True),
     }
     return filters.get(part, Filter())
+
+
+def _earlier(one: datetime | None, other: datetime | None) -> datetime | None:
+    """Return the narrower of two bounds."""
+    return min((bound for bound in (one, other) if bound is not None), default=None)
+
+
+def _late(desk: Desk) -> datetime:
+    """What was accepted before this and is still here is late to be handed on."""
+    return forward_late_before(desk.now(), working_time(desk), conventions(desk))
 
 
 def _morning(moment: datetime) -> datetime:

@@ -10,6 +10,7 @@ from app.domain.events import (
     Archived,
     ConsultationAnswered,
     ConsultationAsked,
+    HeadNotified,
     IssuedPaper,
     ResultCorrected,
     ResultFaultFound,
@@ -82,6 +83,15 @@ def answer_consultation(
         date=desk.now().date().isoformat(),
     )
     return take(desk, shown, lambda now: now.answer_consultation(said))
+
+
+def notify_head(
+    desk: Desk, shown: DossierVersion, asked: str, whom: str, note: str = ""
+) -> Dossier:
+    """Báo người đứng đầu Một cửa: an opinion is late (Điều 19(4))."""
+    said = HeadNotified(asked=asked, whom=clean(whom), note=clean(note))
+    at = milliseconds(desk.now())
+    return take(desk, shown, lambda now: now.notify_head(said, at))
 
 
 def wish_supplement(

@@ -59,6 +59,20 @@ class ConsultationAnswered(Payload, frozen=True, kw_only=True):
     date: str = ""
 
 
+class HeadNotified(Payload, frozen=True, kw_only=True):
+    """The head of the one-stop desk was told of a late opinion (Điều 19(4)).
+
+    `asked` is the event that had asked for it (device:epoch:n).
+    """
+
+    kind: ClassVar[str] = "office.head_notified"
+    act: ClassVar[Act | None] = Act.NOTIFY_HEAD
+
+    asked: str
+    whom: str
+    note: str = ""
+
+
 class SupplementWished(Payload, frozen=True, kw_only=True):
     """The specialist asks the desk to ask the citizen (yêu cầu một cửa bổ sung; Điều 19(5))."""
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from app.domain import cash
 from app.domain.dossier import Dossier
+from app.domain.duties import whom_of
 from app.domain.events import Authorisation, PaperRow, PaperStanding
 from app.domain.events.parts import NO_DATE
 from app.domain.person import Person
@@ -55,6 +56,7 @@ def sections(view: DossierView, now: datetime) -> tuple[Section, ...]:
         (tr("Fee"), _fee(dossier)),
         (tr("Result"), _result(dossier, now)),
         (tr("Waiting and stops"), _waits(dossier, now)),
+        (tr("Opinions"), _opinions(dossier, now)),
         (tr("Papers printed"), _slips(view, now)),
         (tr("Remarks"), (Line("", note.text) for note in dossier.notes)),
     )
@@ -224,6 +226,23 @@ def _waits(dossier: Dossier, now: datetime) -> Iterator[Line]:
     for number, one in enumerate(dossier.supplements, start=1):
         asked = "; ".join(one.asked.missing)
         yield Line(tr("Supplement {n}", n=number), f"{asked}. {one.asked.reason}")
+
+
+def _opinions(dossier: Dossier, now: datetime) -> Iterator[Line]:
+    """Who was asked, and what came; what came late bears a mark (Điều 19(4))."""
+    told = {getattr(one.said, "asked", "") for one in dossier.head_notices}
+    for asked in dossier.consultations:
+        answer = dossier.answer_to(asked)
+        by = tr("wanted by {when}", when=_moment(getattr(asked.said, "due", 0), now))
+        parts = [str(getattr(asked.said, "what", "")), by]
+        is_late = dossier.is_answered_late(asked)
+        if answer is not None:
+            parts.append(tr("answered {when}", when=_moment(answer.at, now)))
+        if is_late:
+            parts.append(tr("⚠ late"))
+        if asked.event in told:
+            parts.append(tr("the head was told"))
+        yield Line(whom_of(asked), joined(parts), "caution" if is_late else "text")
 
 
 def _slips(view: DossierView, now: datetime) -> Iterator[Line]:

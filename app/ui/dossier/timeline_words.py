@@ -218,6 +218,8 @@ _FIELDS: dict[str, Say] = {
     "note": _plain,
     "paper": _paper,
     "reused_from": _flag("a paper on file is used again"),
+    "answered_late": _flag("⚠ the opinion came late (Điều 19(4))"),
+    "forwarded_late": _flag("⚠ forwarded late (Điều 18)"),
 }
 _UNSAID = {
     ("code", "province.record_refused"),

@@ -43,6 +43,7 @@ LEVELS: Mapping[Enum, str] = {
 SECTIONS: Mapping[Enum, str] = {
     Section.DRAFTS: "Hồ sơ đang nhập dở",
     Section.TO_FORWARD: "Chờ chuyển xử lý",
+    Section.FORWARD_LATE: "Chuyển chậm (Điều 18)",
     Section.DUE_TODAY: "Đến hạn hôm nay",
     Section.LATE_SOON: "Sắp quá hạn",
     Section.OVERDUE: "Quá hạn",
@@ -51,6 +52,7 @@ SECTIONS: Mapping[Enum, str] = {
     Section.TO_ASK: "Cần yêu cầu bổ sung",
     Section.TO_CLOSE: "Có thể đóng hồ sơ",
     Section.OPINIONS: "Chờ ý kiến",
+    Section.OPINIONS_LATE: "Ý kiến quá hạn trả lời",
     Section.TO_COMPARE: "Chờ đối chiếu bản chính",
     Section.UNSCANNED: "Chưa quét",
     Section.TO_SIGN: "Chờ ký số",

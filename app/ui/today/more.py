@@ -12,6 +12,8 @@ from app.ui.widgets.flow import Flow
 from app.usecases.lookup import Section
 
 SECTIONS = (
+    Section.FORWARD_LATE,
+    Section.OPINIONS_LATE,
     Section.TO_MEND,
     Section.TO_ASK,
     Section.OPINIONS,
@@ -20,6 +22,8 @@ SECTIONS = (
     Section.TO_CLOSE,
     Section.UNSCANNED,
 )
+
+_LATE = frozenset({Section.FORWARD_LATE, Section.OPINIONS_LATE, Section.TO_MEND})
 
 
 class More(QWidget):
@@ -39,6 +43,7 @@ class More(QWidget):
         """Show what waits now."""
         for section, link in self.links.items():
             count = counts.get(section, 0)
-            link.setText(tr("{what}: {n}", what=label(section), n=count))
+            words = tr("{what}: {n}", what=label(section), n=count)
+            link.setText(f"⚠ {words}" if section in _LATE else words)
             link.setVisible(count > 0)
         self.setVisible(any(counts.get(section, 0) for section in SECTIONS))

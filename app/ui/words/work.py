@@ -14,6 +14,9 @@ SENTENCES: dict[str, Sentence] = {
     "no_fault_found": Sentence(657, "Chưa ghi nhận sai sót nào của kết quả."),
     "archived_already": Sentence(658, "Hồ sơ này đã lưu."),
     "stage_is_ours": Sentence(659, "Khâu này do xã giải quyết: làm ngay, không cần đề nghị."),
+    "no_late_opinion": Sentence(
+        852, "Không có ý kiến nào chậm mà chưa báo.", "Báo khi đã quá ngày cần trả lời."
+    ),
     "arrival_after_acceptance": Sentence(
         851, "Bưu chính không thể mang hồ sơ đến sau lúc tiếp nhận.", "Xem lại ngày giờ đến."
     ),

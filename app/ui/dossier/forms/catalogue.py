@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from app.domain import cash
+from app.domain.duties import DutyKind
 from app.domain.states import Act
 from app.ui.dossier.forms.accepting import AcceptForm
 from app.ui.dossier.forms.brought import BroughtForm
@@ -33,6 +34,7 @@ from app.ui.dossier.forms.work import (
     ConsultForm,
     CorrectResultForm,
     FaultForm,
+    NotifyHeadForm,
     ProposeForm,
     SendBackForm,
     SignForm,
@@ -51,6 +53,7 @@ FORMS: dict[Act, type[ActForm]] = {
     Act.RETURN_RESULT: ReturnForm,
     Act.COMPARE_ORIGINALS: CompareForm,
     Act.ANSWER_CONSULTATION: AnswerForm,
+    Act.NOTIFY_HEAD: NotifyHeadForm,
     Act.CONFIRM_FEE: ConfirmFeeForm,
     Act.RESUME: ResumeForm,
     Act.MEET_FINANCIAL_DUTY: MeetDutyForm,
@@ -105,6 +108,8 @@ def _has_object(view: DossierView, act: Act) -> bool:
     """Say whether there is anything to do it to: only what was waited for can be lost."""
     if act is Act.REPORT_SLIP_LOST:  # a slip that was given out, and is still worth something
         return view.dossier.was_accepted and view.dossier.slip and not view.dossier.is_ended
+    if act is Act.NOTIFY_HEAD:
+        return any(duty.kind is DutyKind.NOTIFY_HEAD for duty in view.duties)
     if act is Act.TAKE_FEE:
         return not view.dossier.is_ended or cash.owed(view.dossier) > 0
     return act is not Act.DECLARE_LOST or bool(view.gaps)

@@ -2,14 +2,21 @@
 
 from PySide6.QtWidgets import QWidget
 
+from app.domain.duties import DutyKind
 from app.domain.states import Act
 from app.domain.text import clean
 from app.ui.dossier.forms.form import ActForm
 from app.ui.dossier.presenter import Work
 from app.ui.i18n import tr
+from app.ui.reception.due_words import moment_words
 from app.ui.widgets.fields import Field, NoteField, TextField, TickField
 from app.ui.widgets.layout import Words
 from app.usecases.supplement import request_supplement
+
+_LIMITS = {
+    DutyKind.ANSWER_ONLINE: "Came online: within 8 working hours (Điều 17(2)), by {when}",
+    DutyKind.ASK_CITIZEN: "After appraisal: within 3 working days (Điều 19(5)), by {when}",
+}
 
 
 class SupplementForm(ActForm):
@@ -28,6 +35,7 @@ class SupplementForm(ActForm):
                     n=before,
                 )
             )
+        self._tell_the_limit()
         papers = self.shown.view.dossier.papers
         self.ticks = [TickField(row.name) for row in papers]
         self.others = NoteField(tr("Other papers, one a line"), lines=2)
@@ -35,6 +43,19 @@ class SupplementForm(ActForm):
         if papers:
             self.add(Words(tr("To be brought or replaced"), "label"))
         self.add(*self.ticks, self.others, self.reason)
+
+    def _tell_the_limit(self) -> None:
+        """By when the law wants it asked, and whether that is over."""
+        self.explain(tr("Asked once, for everything (Điều 16(3), 17(1)(c))."))
+        limit = self.shown.view.supplement_limit
+        if limit is None or limit.due is None:
+            return
+        when = moment_words(limit.due, self.shown.now.date())
+        words = tr(_LIMITS[limit.kind], when=when)
+        if limit.is_late(self.shown.now):
+            self.warn(tr("{what} – late", what=words))
+        else:
+            self.explain(words)
 
     def missing(self) -> tuple[str, ...]:
         """Answer all that is asked for."""

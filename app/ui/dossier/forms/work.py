@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from app.domain.duties import late_opinions, whom_of
 from app.domain.events import IssuedPaper
 from app.domain.states import DECIDER_ACTS, Act
 from app.domain.text import clean
@@ -149,6 +150,33 @@ class AnswerForm(ActForm):
     def named(self) -> dict[str, Field]:
         """Place the sentences of errors."""
         return {"reason_missing": self.answer, "no_such_consultation": self.asked}
+
+
+class NotifyHeadForm(ActForm):
+    """Báo người đứng đầu Một cửa về ý kiến chậm (Điều 19(4))."""
+
+    act = Act.NOTIFY_HEAD
+    takes_paper = False
+
+    def build(self) -> None:
+        """Which opinion, who was told."""
+        late = late_opinions(self.shown.view.dossier, self.shown.now)
+        self.asked = ChoiceField(
+            tr("Whose opinion is late"), [(whom_of(one), one.event) for one in late]
+        )
+        self.whom = TextField(tr("Head of the one-stop desk who was told"), required=True)
+        self.note = TextField(tr("Remark"), longest=300)
+        self.add(columns(self.asked, self.whom), self.note)
+
+    def work(self) -> Work:
+        """Told."""
+        asked, whom = str(self.asked.value() or ""), self.whom.value()
+        note = self.note.value()
+        return lambda desk, seen: work.notify_head(desk, seen, asked, whom, note)
+
+    def named(self) -> dict[str, Field]:
+        """Place the sentences of errors."""
+        return {"nobody_named": self.whom, "no_late_opinion": self.asked}
 
 
 class WishSupplementForm(ActForm):
