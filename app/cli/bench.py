@@ -14,7 +14,7 @@ from app.cli.answers import Subparsers, say, say_json
 if TYPE_CHECKING:
     from app.cli.bench_figures import Figures
 
-NAMES = ("startup", "search", "sync", "save", "scan")
+NAMES = ("startup", "search", "sync", "save", "scan", "report")
 MEASURED = ("bare", "window", "today")
 """What `startup` starts in processes of their own; they say by lines how far they are."""
 
@@ -22,7 +22,7 @@ MEASURED = ("bare", "window", "today")
 def add_parser(subparsers: Subparsers) -> None:
     """Describe `bench`."""
     parser = subparsers.add_parser(
-        "bench", help="measure start-up, search, synchronising, saving, scans"
+        "bench", help="measure start-up, search, synchronising, saving, scans, reports"
     )
     parser.add_argument("name", choices=(*NAMES, *MEASURED), metavar="|".join(NAMES))
     parser.add_argument("--dossiers", type=int, default=20_000, metavar="N")

@@ -29,6 +29,7 @@ COMMANDS = {
     "doctor": "app.cli.doctor",
     "due": "app.cli.due",
     "card": "app.cli.card",
+    "report": "app.cli.report",
     "bench": "app.cli.bench",
 }
 

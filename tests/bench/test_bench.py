@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from app.cli import bench_save, bench_search, bench_sync
+from app.cli import bench_report, bench_save, bench_search, bench_sync
 from app.cli.bench_figures import Figure, Figures, middle, percentile
 from app.cli.main import run
 
@@ -54,6 +54,14 @@ def test_synchronising_counts_every_byte_of_the_line():
 def test_a_save_says_its_time_and_what_it_wrote():
     told = told_by(bench_save.measure(FEW, 1, saves=3))
     assert {"receive_p95", "receive_median", "written_per_receive", "rebuild"} <= told.keys()
+
+
+def test_reports_are_compared_with_reading_the_same_rows():
+    told = told_by(bench_report.measure(FEW, 1))
+    assert told["rows"]["value"] == FEW
+    for name in ("report", "register"):
+        assert float(told[name]["reference"]) > 0
+    assert {"quiet_day", "form", "register_xlsx", "report_per_dossier"} <= told.keys()
 
 
 def test_a_figure_without_a_reference_has_no_ratio():

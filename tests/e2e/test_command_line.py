@@ -75,6 +75,31 @@ def test_what_a_command_did_is_in_the_log_and_no_name_is(technician, province):
     assert "Páo" not in told
 
 
+def test_a_report_is_counted_and_saved_by_command(technician, tmp_path):
+    a_dossier(technician.desk)
+    today = technician.desk.now().date().isoformat()
+    technician.leaves()
+    path = tmp_path / "II06a.xlsx"
+    days = ("--from", today, "--to", today)
+    ran = technician.types("report", "situation", *days, "--xlsx", path, "--json")
+    assert (ran.status, ran.err) == (0, "")
+    assert (ran.json["total"]["3"], ran.json["total"]["11"]) == (1, 1)
+    assert ran.json["covers"][0]["until"]
+    assert ran.json["frozen"] is None
+    assert path.read_bytes().startswith(b"PK")
+    said = technician.types("report", "sheet", "--span", "day", "--on", today, "--json")
+    assert said.json["total"]["received"] == 1
+    rows = technician.types("report", "register", *days, "--json")
+    assert rows.json["total"] == len(rows.json["rows"]) == 1
+    assert "(3) Tiếp nhận: tổng số: 1" in technician.types("report", "situation", *days).out
+
+
+@pytest.mark.parametrize("wrong", [("--from", "2026-11-24"), ("--from", "hôm qua", "--to", "x")])
+def test_days_that_are_no_days_are_wrong_use(technician, wrong):
+    technician.leaves()
+    assert technician.types("report", "situation", *wrong).status == 2
+
+
 def test_a_new_pc_is_looked_at_without_any_password(tmp_path):
     ran = motcua("doctor", "--json", "--profile", tmp_path / "nothing here")
     assert ran.status == 1
