@@ -237,6 +237,6 @@ def agrees_with_the_province(office: Office) -> None:
         assert sorted(here) == sorted(there)
         assert len(set(there)) == len(there)
     held.close()
-    for path in desk.profile.backups.glob("motcua-*"):
-        if not path.name.endswith(".part"):
-            assert verify_backup(desk, path).faults == ()
+    for manifest in desk.profile.backups.glob("motcua-*/manifest.json"):
+        if not manifest.parent.name.endswith(".part"):
+            assert verify_backup(desk, manifest.parent).faults == ()
