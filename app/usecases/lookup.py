@@ -10,6 +10,8 @@ from app.domain.deadline import MINUTES_OF_DAY, forward_late_before
 from app.domain.duties import DutyKind
 from app.domain.errors import RuleViolation
 from app.domain.papers import read_slip_text
+from app.domain.papers.wording import day
+from app.domain.person import Person
 from app.domain.states import State
 from app.store.projections.fields import Fields
 from app.store.reader import Reader
@@ -18,12 +20,18 @@ from app.store.records import Filter
 from app.usecases.desk import Desk
 from app.usecases.drafts import drafts
 from app.usecases.levels import Level
+from app.usecases.people import known_people
 from app.usecases.procedure_choice import search_procedures
 from app.usecases.staff import hidden_fields
 from app.usecases.terms import conventions, working_time
 
 NEAREST = 8
 """Dossiers that the board names: what is late comes first."""
+
+
+SHORTEST_NAME = 2
+PEOPLE = 2
+"""People that the jump names beside the dossiers."""
 
 
 class Section(StrEnum):
@@ -136,7 +144,7 @@ class Found(msgspec.Struct, frozen=True):
     """One answer of the jump (Ctrl+K): where to go."""
 
     kind: str
-    """`dossier` or `procedure`."""
+    """`dossier`, `person` or `procedure`."""
     id: str
     title: str
     detail: str
@@ -174,12 +182,30 @@ def jump(desk: Desk, text: str, limit: int = 12) -> tuple[Found, ...]:
     """Find dossiers by any of their codes, by people, and procedures by what people say."""
     text = _read(text)
     rows = _seen(desk, desk.store.reader().search(text, limit)) if text.strip() else []
+    people = _people(desk, text)
     found = [
-        Found("dossier", row.id, f"{row.code} {row.owner}", row.procedure_name) for row in rows
+        Found("dossier", row.id, f"{row.code} {row.owner}", row.procedure_name)
+        for row in rows[: limit - len(people)]
     ]
+    found += people
     procedures = search_procedures(desk, text, limit=max(3, limit - len(found)))
     found += [Found("procedure", one.code, one.short_name, one.field) for one in procedures]
     return tuple(found[:limit])
+
+
+def _people(desk: Desk, text: str) -> list[Found]:
+    """Name the people themselves after their dossiers; a letter alone means nobody."""
+    if len(text.strip()) < SHORTEST_NAME:
+        return []
+    known = known_people(desk, text, PEOPLE)
+    return [Found("person", one.mention, one.person.name, _told_apart(one.person)) for one in known]
+
+
+def _told_apart(person: Person) -> str:
+    """What tells two people of one name apart."""
+    born = day(person.birth_date) if person.birth_date else ""
+    parts = (born, person.id_number, person.hamlet or person.address)
+    return " · ".join(part for part in parts if part)
 
 
 def _read(text: str) -> str:

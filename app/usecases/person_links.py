@@ -1,5 +1,6 @@
 """One person or two: who may be the same, and what officers say about it; it can be taken back."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
@@ -20,11 +21,14 @@ from app.domain.people_links import (
 )
 from app.domain.person import Person
 from app.store.act import Act
+from app.store.projections.fields import Fields
 from app.store.projections.people import People
+from app.store.records import PersonMention
 from app.system.clock import instant
 from app.usecases.desk import Desk
 from app.usecases.people import KnownPerson, of_office
 from app.usecases.reception_form import ReceptionForm
+from app.usecases.staff import hidden_fields
 from app.usecases.step import Entity, record_office
 
 
@@ -40,11 +44,12 @@ class Writing(msgspec.Struct, frozen=True, kw_only=True):
 
     mention: str
     person: Person
-    dossier_id: str
     part: str
-    code: str
-    procedure_name: str
     accepted: datetime | None
+    dossier_id: str = ""
+    """Empty, as what follows: another agency's, not seen at this counter."""
+    code: str = ""
+    procedure_name: str = ""
 
 
 class Word(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,8 +82,31 @@ def who_may_be(desk: Desk, person: Person, mention: str = "") -> tuple[Alike, ..
 def person_file(desk: Desk, mention: str) -> PersonFile:
     """Open one person: where he stands, who may be the same, what was said about it."""
     people = desk.store.reader().topic(People)
-    writings = tuple(
+    writings = _writings(desk, people.mentions(mention))
+    newest = writings[0] if writings else None
+    alike = who_may_be(desk, newest.person, newest.mention) if newest else ()
+    return PersonFile(
+        mention=mention,
+        writings=writings,
+        alike=alike,
+        words=tuple(_word(people, one) for one in people.links(mention)),
+    )
+
+
+def _writings(desk: Desk, found: Sequence[PersonMention]) -> tuple[Writing, ...]:
+    """Where he stands; of another agency's dossier no more than that there is one."""
+    reader = desk.store.reader()
+    hidden = frozenset(hidden_fields(desk, reader))
+    fields = reader.topic(Fields).of([one.dossier_id for one in found]) if hidden else {}
+    return tuple(
         Writing(
+            mention=one.mention,
+            person=one.person,
+            part=one.part,
+            accepted=one.accepted and one.accepted.astimezone(OFFICE_TIME),
+        )
+        if fields.get(one.dossier_id, "") in hidden
+        else Writing(
             mention=one.mention,
             person=one.person,
             dossier_id=one.dossier_id,
@@ -87,15 +115,7 @@ def person_file(desk: Desk, mention: str) -> PersonFile:
             procedure_name=one.procedure_name,
             accepted=one.accepted and one.accepted.astimezone(OFFICE_TIME),
         )
-        for one in people.mentions(mention)
-    )
-    newest = writings[0] if writings else None
-    alike = who_may_be(desk, newest.person, newest.mention) if newest else ()
-    return PersonFile(
-        mention=mention,
-        writings=writings,
-        alike=alike,
-        words=tuple(_word(people, one) for one in people.links(mention)),
+        for one in found
     )
 
 

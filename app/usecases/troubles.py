@@ -12,6 +12,7 @@ from app.store.records import DossierRow, Filter
 from app.usecases import books
 from app.usecases.books import BookState
 from app.usecases.desk import Desk
+from app.usecases.person_links import Word, contradictions
 
 MOST = 500
 
@@ -24,6 +25,7 @@ class TroubleKind(StrEnum):
     REFUSED = "refused"  # hệ thống tỉnh chưa ghi nhận
     BOOK_LINE = "book_line"  # dòng sổ chứng thực trùng số
     BOOK_HOLE = "book_hole"  # số sổ chứng thực không có dòng
+    PEOPLE = "people"  # hai cán bộ ghi khác nhau: cùng người, khác người
     MACHINE_COPY = "machine_copy"  # bản sao của một máy
 
 
@@ -46,6 +48,7 @@ def troubles(desk: Desk) -> tuple[Trouble, ...]:
     found = [one for row in rows for one in _of_a_dossier(row)]
     year = desk.now().year
     found += [one for kind in BookKind for one in _of_a_book(books.state_of(desk, kind, year))]
+    found += [_of_people(word) for word in contradictions(desk)]
     aside = reader.kept_aside()
     if aside:
         found.append(
@@ -77,6 +80,17 @@ def _of_a_dossier(row: DossierRow) -> Iterator[Trouble]:
                 due=row.due.astimezone(OFFICE_TIME) if row.due else None,
                 count=count,
             )
+
+
+def _of_people(word: Word) -> Trouble:
+    names = [one.name for one in (word.one, word.other) if one is not None]
+    return Trouble(
+        kind=TroubleKind.PEOPLE,
+        title=" / ".join(names),
+        detail="",
+        page="people",
+        record=word.link.one,
+    )
 
 
 def _of_a_book(state: BookState) -> Iterator[Trouble]:

@@ -103,6 +103,7 @@ def test_the_jump_finds_dossiers_without_marks_and_procedures_by_what_people_say
     dossier = a_dossier(desk)
     found = jump(desk, "giang a pao")
     assert (found[0].kind, found[0].id) == ("dossier", dossier.id)
+    assert [one.kind for one in found][:2] == ["dossier", "person"]
     assert ("procedure", "1.001193") in {(one.kind, one.id) for one in jump(desk, "khai sinh")}
     assert jump(desk, dossier.number)[0].id == dossier.id
 

@@ -1,6 +1,7 @@
 """One person or two, on real stores: found, linked, parted, and agreed on by two PCs."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,13 @@ from app.domain.dossier import Dossier
 from app.domain.errors import RuleViolation
 from app.domain.events import Authorisation
 from app.domain.likeness import name_key
+from app.domain.officers import Agency
 from app.domain.people_links import Standing
 from app.domain.person import Person
 from app.store.records import Officer
+from app.usecases import staff
 from app.usecases.desk import Desk
+from app.usecases.office import OfficeSettings
 from app.usecases.people import known_people
 from app.usecases.person_links import (
     contradictions,
@@ -26,6 +30,7 @@ from app.usecases.person_links import (
 from app.usecases.reception import receive, same_person_again
 from app.usecases.reception_form import Recognition
 from app.usecases.synchronise import one_round
+from app.usecases.troubles import TroubleKind, troubles
 from tests.helpers.desk import a_desk, a_dossier, a_form, a_missing_paper
 from tests.helpers.office import AnOffice
 from tests.helpers.two_pcs import SecondPc, a_second_pc
@@ -34,6 +39,7 @@ OLD = Person(name="Sùng A Lử", birth_date="1950", hamlet="Lao Chải")
 NEW = Person(name="Sung A Lu", birth_date="1950-01-01", hamlet="Lao Chải", phone="0345000118")
 
 
+PAPERS = Person(name="Lò Văn Tém", id_number="012090001234")
 PEOPLE = ("submitter", "owner", "submitter_is", "owner_is", "authorisation")
 
 
@@ -201,3 +207,34 @@ def test_two_who_contradict_each_other_are_shown_at_both_and_settled_once(
     one_round(other.desk)
     one_round(enrolled)
     assert contradictions(enrolled) == contradictions(other.desk) == ()
+
+
+def test_what_officers_contradict_each_other_about_is_a_matter_to_settle(
+    enrolled: Desk, other: SecondPc
+):
+    old, new = comes(enrolled, OLD), comes(enrolled, NEW)
+    other.meanwhile(
+        enrolled,
+        a_dossier(enrolled),
+        lambda desk, _now: link_people(desk, old, new, "cùng người"),
+        lambda desk, _now: part_people(desk, old, new, "bố và con"),
+    )
+    (found,) = [one for one in troubles(enrolled) if one.kind is TroubleKind.PEOPLE]
+    assert (found.page, found.record) in {("people", old), ("people", new)}
+    assert set(found.title.split(" / ")) == {OLD.name, NEW.name}
+
+
+def test_of_another_agency_s_dossier_no_more_is_seen_than_that_there_is_one(desk: Desk):
+    ours = a_dossier(desk, "1.004873", submitter=PAPERS)
+    theirs = a_dossier(desk, "2.000815", submitter=PAPERS)
+    fields = [one.procedure.field for one in (ours, theirs) if one.procedure]
+    chief = replace(desk, officer=Officer("chief", "Tẩn Phù Quân", "leader"))
+    for code, field in zip(("TP", "CC"), fields, strict=True):
+        staff.name_agency(chief, Agency(code=code, name=code, fields=(field,)))
+    counter = replace(desk, settings=OfficeSettings(agency="TP"))
+    file = person_file(counter, f"{ours.id}:submitter")
+    assert {(one.dossier_id, one.code) for one in file.writings} == {
+        (ours.id, ours.number),
+        ("", ""),
+    }
+    assert all(one.code for one in person_file(chief, f"{ours.id}:submitter").writings)

@@ -42,6 +42,6 @@ def _goal(found: Found) -> Goto:
         case "procedure":
             return Goto("reception", found.id, "procedure")
         case "person":
-            return Goto("dossiers", extra=found.title)
+            return Goto("people", found.id)
         case _:
             return Goto("dossier", found.id)

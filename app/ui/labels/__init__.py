@@ -119,6 +119,7 @@ TERMS: dict[type[Enum], Mapping[Enum, str]] = {
         TroubleKind.REFUSED: "Hệ thống tỉnh chưa ghi nhận",
         TroubleKind.BOOK_LINE: "Dòng sổ chứng thực trùng số",
         TroubleKind.BOOK_HOLE: "Số trong sổ chứng thực không có dòng",
+        TroubleKind.PEOPLE: "Ghi khác nhau về một người",
         TroubleKind.MACHINE_COPY: "Bản sao của một máy",
     },
     TaskKind: {

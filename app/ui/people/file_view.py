@@ -63,7 +63,7 @@ class FileView(QWidget):
         self.facts.setText(
             tr(
                 "{dossiers} dossiers here; {alike} people may be the same.",
-                dossiers=len({one.dossier_id for one in file.writings}),
+                dossiers=len({one.mention.partition(":")[0] for one in file.writings}),
                 alike=len(file.alike),
             )
         )

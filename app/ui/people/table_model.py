@@ -88,8 +88,8 @@ def _writing(one: Writing) -> Line:
         kind=Kind.WRITING,
         key=one.mention,
         what=tr("Dossier ({part})", part=part),
-        who=one.code,
-        detail=f"{one.procedure_name} · {person_line(one.person)}",
+        who=one.code or tr("Another agency's dossier"),
+        detail=" · ".join(filter(None, (one.procedure_name, person_line(one.person)))),
         day=f"{one.accepted:%d/%m/%Y}" if one.accepted else "",
         dossier=one.dossier_id,
     )

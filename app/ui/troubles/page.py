@@ -22,6 +22,7 @@ _WHAT_TO_DO = {
     TroubleKind.REFUSED: "Read why the province has not recorded it, and mend it.",
     TroubleKind.BOOK_LINE: "Give one of the lines a number of its own, or strike it.",
     TroubleKind.BOOK_HOLE: "Look into the paper book; the number may come with the next sync.",
+    TroubleKind.PEOPLE: "Open the person and say again whether they are one.",
     TroubleKind.MACHINE_COPY: "A PC was copied or put back; call the technician.",
 }
 

@@ -82,7 +82,7 @@ def test_each_thing_found_leads_to_its_page():
     assert [one.goal for one in destinations(found)] == [
         Goto("dossier", "d1"),
         Goto("reception", "1.001193", "procedure"),
-        Goto("dossiers", extra="Lý Thị Mẩy"),
+        Goto("people", "p1"),
     ]
 
 
