@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.i18n import tr
 from app.ui.page import Command
+from app.ui.reception.slim import slim
 from app.ui.scanning.facts_form import FactsForm
 from app.ui.scanning.pages_part import PagesPart
 from app.ui.scanning.papers_list import PapersModel, PapersView
@@ -30,6 +31,7 @@ class Parts:
         self.who = Words("", "strong")
         self.room = Words("", "caution")
         self.on_file = ChoiceField(tr("On file already, still valid"))
+        slim(self.on_file)
         self.facts = FactsForm()
         self.reason = TextField(tr("Reason"), required=True, longest=300)
         self.folder = quiet("")
@@ -41,11 +43,11 @@ class Parts:
         for widget in (self.room, self.on_file, self.progress, self.nothing):
             widget.hide()
 
-    def show_tools(self, *, has_pages: bool, has_scan: bool) -> None:
+    def show_tools(self, *, has_pages: bool, has_scan: bool, is_seen: bool) -> None:
         """Show what can be done with what is there."""
         for key in ("Alt+R", "Alt+B", "Alt+Up", "Alt+Down", "Alt+X", "Alt+N"):
             self.buttons[key].setVisible(has_pages)
-        self.buttons["Alt+Z"].setVisible(has_pages or has_scan)
+        self.buttons["Alt+Z"].setVisible(is_seen)
         self.buttons["Alt+D"].setVisible(has_scan)
         self.buttons["Alt+W"].setVisible(not has_scan)
 

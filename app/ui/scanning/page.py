@@ -131,7 +131,9 @@ class ScanningPage(Page):
         if not pages and stored is not None:
             lines = stored_lines(stored.pages)
         self.parts.pages.show_lines(lines, self._nothing(row), max(stand_on, 0))
-        self.parts.show_tools(has_pages=bool(pages), has_scan=bool(row and row.scan))
+        self.parts.show_tools(
+            has_pages=bool(pages), has_scan=bool(row and row.scan), is_seen=bool(lines)
+        )
         self.parts.about.setText(self._about())
         self._stand_on(self.parts.pages.place())
 
@@ -354,4 +356,4 @@ class ScanningPage(Page):
             return ", ".join(words)
         if row is not None and row.scan is not None:
             return tr("Kept scan ({source})", source=label(row.scan.said.source))
-        return ""
+        return tr("On file, not used here yet") if self.presenter.stored is not None else ""
