@@ -7,7 +7,7 @@ itself. Dates, ids and moments come in as arguments.
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from app.domain import checks
+from app.domain import cash, checks
 from app.domain.dossier_at_work import DossierAtWork
 from app.domain.dossier_record import (
     Interval,
@@ -34,7 +34,6 @@ from app.domain.events import (
     Paused,
     Promise,
     Received,
-    Receiver,
     ReceptionCorrected,
     Recipient,
     Recorded,
@@ -214,25 +213,21 @@ class Dossier(DossierAtWork, frozen=True, kw_only=True):
             raise RuleViolation("lost_slip_needs_id")
         return said
 
-    def withdraw(
-        self,
-        reason: str,
-        *,
-        papers_returned: Sequence[str] = (),
-        fee_returned: int | None = None,
-        receiver: Receiver | None = None,
-        paper: OnPaper | None = None,
-    ) -> Withdrawn:
-        """Stop on the citizen's request, before there is a result (Điều 21)."""
+    def withdraw(self, said: Withdrawn) -> Withdrawn:
+        """Stop on the citizen's request, before there is a result (Điều 21).
+
+        No more money goes back than was paid, and somebody receives what goes back.
+        """
         self._must_allow(Act.WITHDRAW)
-        checks.money(fee_returned or 0)
-        return Withdrawn(
-            reason=checks.reason(reason),
-            papers_returned=tuple(papers_returned),
-            fee_returned=fee_returned,
-            receiver=receiver,
-            paper=paper,
-        )
+        checks.reason(said.reason)
+        checks.money(said.fee_returned or 0)
+        if (said.fee_returned or 0) > cash.paid(self):
+            raise RuleViolation("refund_too_large", str(cash.paid(self)))
+        if said.receiver is not None:
+            checks.receiver(said.receiver, (self.submitter, self.owner))
+        elif said.papers_returned or said.fee_returned:
+            raise RuleViolation("receiver_missing")
+        return said
 
     def change_contact(self, phone: str | None = None, email: str | None = None) -> ContactChanged:
         """Mend the submitter's telephone or mail; None keeps, an empty text removes."""

@@ -53,7 +53,7 @@ def return_result(desk: Desk, shown: DossierVersion, hand_over: HandOver) -> Dos
 
 def _returned(dossier: Dossier, hand_over: HandOver) -> Returned:
     return Returned(
-        receiver=hand_over.receiver or _submitter(dossier),
+        receiver=hand_over.receiver or submitter_of(dossier),
         slip_lost=hand_over.slip_lost,
         id_checked=hand_over.id_checked,
         originals_returned=hand_over.originals_returned,
@@ -62,7 +62,8 @@ def _returned(dossier: Dossier, hand_over: HandOver) -> Returned:
     )
 
 
-def _submitter(dossier: Dossier) -> Receiver:
+def submitter_of(dossier: Dossier) -> Receiver:
+    """Answer the submitter as the one who receives."""
     person = dossier.submitter
     if person is None:
         raise RuleViolation("receiver_missing")

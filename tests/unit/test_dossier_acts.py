@@ -23,6 +23,7 @@ from app.domain.events import (
     ReceptionCorrected,
     Returned,
     SupplementReceived,
+    Withdrawn,
 )
 from app.domain.events.parts import NO_DATE, PaperStanding
 from app.domain.states import ALLOWED
@@ -87,7 +88,7 @@ ACTS: list[tuple[State, Callable[[Dossier], Payload], str]] = [
     (State.PROCESSING, lambda d: d.extend(_LATER, "chờ ý kiến"), "office.extended"),
     (State.PROCESSING, lambda d: d.record_result(a_result().results), "office.result_recorded"),
     (State.DONE, lambda d: d.return_result(a_return()), "office.returned"),
-    (State.ACCEPTED, lambda d: d.withdraw("dân xin rút"), "office.withdrawn"),
+    (State.ACCEPTED, lambda d: d.withdraw(Withdrawn(reason="dân xin rút")), "office.withdrawn"),
     (State.ACCEPTED, lambda d: d.change_contact(phone="0900000009"), "office.contact_changed"),
     (
         State.ACCEPTED,
@@ -180,7 +181,7 @@ def _refusing(dossier: Dossier) -> dict[str, list[Callable[[], Payload]]]:
             _correct(fee=Fee(amount=-1)),
             lambda: dossier.take_fee(FeeTaken(amount=-1)),
             lambda: processing.ask_financial_duty("thuế", -5),
-            lambda: dossier.withdraw("x", fee_returned=-5),
+            lambda: dossier.withdraw(Withdrawn(reason="x", fee_returned=-5)),
         ],
         "exempt_yet_charged": [
             _receive(fee=Fee(amount=1, timing=FeeTiming.EXEMPT, exemption="hộ nghèo"))

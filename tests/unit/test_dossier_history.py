@@ -7,7 +7,7 @@ import pytest
 
 from app.domain.dossier import State
 from app.domain.errors import RuleViolation
-from app.domain.events import ContactChanged, Forwarded, Payload, SlipForm, SlipPrinted
+from app.domain.events import ContactChanged, Forwarded, Payload, SlipForm, SlipPrinted, Withdrawn
 from app.domain.history import ACT
 from tests.helpers.dossiers import (
     MORNING,
@@ -79,7 +79,7 @@ def test_settling_acts_says_the_state_that_results() -> None:
     history = a_history()
     received = history.events
     history.says("quầy 1", Forwarded(to=a_recipient()))
-    history.says("quầy 2", history.fold().withdraw("xin rút"), seen=received[:1])
+    history.says("quầy 2", history.fold().withdraw(Withdrawn(reason="xin rút")), seen=received[:1])
     dossier = history.fold()
     conflict = dossier.conflicts[0]
     assert conflict.subject == ACT

@@ -162,6 +162,10 @@ def test_form_05_says_who_asked_at_which_stage_and_what_goes_back():
     assert (content["asked_by"], content["stage"]) == ("Lò Thị Pản", "Đang xử lý")
     assert (content["papers_returned"], content["fee_returned"]) == ("Tờ khai", "8.000 đồng")
     assert content["receiver"] == "Giàng A Páo"
+    told = msgspec.structs.replace(said, stage="Thẩm định", ground="Đơn ngày 24/11/2026")
+    content = stop_notice(a_dossier(State.PROCESSING, told), OFFICE)
+    assert content["stage"] == "Thẩm định"
+    assert str(content["ground"]).endswith("; Đơn ngày 24/11/2026")
     bare = stop_notice(a_dossier(State.ACCEPTED, Withdrawn(reason="đổi ý")), OFFICE)
     assert (bare["papers_returned"], bare["fee_returned"], bare["receiver"]) == (
         "Không có",

@@ -107,6 +107,6 @@ def conflicts(office: AnOffice, desk: Desk, dossier_id: str) -> None:
     """Two officers change the telephone, neither having seen the other."""
     first = open_dossier(desk, dossier_id).dossier
     with desk.store.act(by=desk.officer) as act:
-        act.record(dossier_id, first.withdraw("dân xin rút"), seen=first.version)
+        act.record(dossier_id, first.withdraw(Withdrawn(reason="dân xin rút")), seen=first.version)
     with desk.store.act(by=desk.officer) as act:
         act.record(dossier_id, Withdrawn(reason="dân đổi ý"), seen=first.version)

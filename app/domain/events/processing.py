@@ -112,4 +112,6 @@ class Withdrawn(Payload, frozen=True, kw_only=True):
     papers_returned: tuple[str, ...] = ()
     fee_returned: int | None = None
     receiver: Receiver | None = None
+    stage: str = ""  # Giai đoạn; empty: the state it was in
+    ground: str = ""  # Căn cứ beside the citizen's wish: his letter, a decision
     paper: OnPaper | None = None

@@ -42,7 +42,8 @@ def stop_notice(dossier: Dossier, office: Letterhead, *, copy: int = 1, qr: str 
     }
     match said:
         case Withdrawn():
-            return content | _withdrawn(said) | {"asked_by": content["submitter"]}
+            stage = said.stage or content["stage"]
+            return content | _withdrawn(said) | {"asked_by": content["submitter"], "stage": stage}
         case ClosedUnsupplemented():
             closed = {"ground": NOT_SUPPLEMENTED, "reason": said.reason}
             return content | closed | {"signer": signed_by(said.paper, "")}
@@ -53,7 +54,7 @@ def stop_notice(dossier: Dossier, office: Letterhead, *, copy: int = 1, qr: str 
 def _withdrawn(said: Withdrawn) -> dict[str, str]:
     money = figures_of_money(said.fee_returned) if said.fee_returned else "Không hoàn"
     return {
-        "ground": ON_REQUEST,
+        "ground": "; ".join(part for part in (ON_REQUEST, said.ground) if part),
         "reason": said.reason,
         "papers_returned": "; ".join(said.papers_returned) or NOTHING_RETURNED,
         "fee_returned": money,

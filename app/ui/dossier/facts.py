@@ -7,7 +7,7 @@ from datetime import datetime
 from app.domain import cash
 from app.domain.dossier import Dossier
 from app.domain.duties import whom_of
-from app.domain.events import Authorisation, PaperRow, PaperStanding
+from app.domain.events import Authorisation, PaperRow, PaperStanding, Withdrawn
 from app.domain.events.parts import NO_DATE
 from app.domain.person import Person
 from app.domain.states import STAGE, Stage, State
@@ -210,12 +210,20 @@ def _result(dossier: Dossier, now: datetime) -> Iterator[Line]:
     if dossier.refused is not None:
         yield Line(tr("Refused"), dossier.refused.reason)
     if dossier.withdrawn is not None:
-        yield Line(tr("Withdrawn"), dossier.withdrawn.reason)
+        yield from _withdrawn(dossier.withdrawn)
     if dossier.returned is not None and dossier.returned_at is not None:
         yield Line(tr("Received by"), dossier.returned.receiver.name)
         yield Line(tr("Handed over"), _moment(dossier.returned_at, now))
         if dossier.returned.slip_lost:
             yield Line("", tr("The slip was lost; the ID was checked."))
+
+
+def _withdrawn(said: Withdrawn) -> Iterator[Line]:
+    yield Line(tr("Withdrawn"), joined((said.reason, said.ground)))
+    back = [*said.papers_returned, *([_sum(said.fee_returned)] if said.fee_returned else [])]
+    if back:
+        to = f" ({said.receiver.name})" if said.receiver else ""
+        yield Line(tr("Given back to the citizen"), "; ".join(back) + to)
 
 
 def _waits(dossier: Dossier, now: datetime) -> Iterator[Line]:

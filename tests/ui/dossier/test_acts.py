@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
-from app.domain.events import OnPaper
+from app.domain.cash import paid
+from app.domain.events import OnPaper, Receiver
 from app.domain.states import Act, State
+from app.usecases.cash import Taking, take_fee
 from app.usecases.promises import office_time
 from tests.helpers.desk import LAWYER, a_missing_paper
 from tests.ui.dossier.clerk import Clerk
@@ -208,6 +210,31 @@ def test_a_withdrawal_says_what_goes_back(clerk: Clerk):
     assert gone.state is State.WITHDRAWN
     assert gone.withdrawn is not None
     assert gone.withdrawn.papers_returned == (first,)
+
+
+def test_the_money_of_a_withdrawal_leaves_the_cash_book_to_somebody_named(clerk: Clerk):
+    """Điều 21, Mẫu 05: stage, ground, money and receiver are asked for and recorded."""
+    dossier = clerk.receives()
+    clerk.does(lambda: take_fee(clerk.desk, dossier.version, Taking(8000)))
+    clerk.settles()
+    form = clerk.begins(Act.WITHDRAW)
+    clerk.writes(form.reason, "dân xin rút")
+    clerk.writes(form.ground, "Đơn ngày 24/11/2026")
+    clerk.writes(form.amount, "9000")
+    clerk.is_refused()
+    assert form.amount.error
+    clerk.writes(form.amount, "8.000")
+    clerk.writes(form.receiver, "Vàng A Dê")
+    clerk.is_refused()
+    assert form.relation.error
+    clerk.writes(form.relation, "chú")
+    gone = clerk.records().withdrawn
+    assert gone is not None
+    assert (gone.fee_returned, gone.ground) == (8000, "Đơn ngày 24/11/2026")
+    assert gone.stage == "Được tiếp nhận"
+    assert gone.receiver == Receiver(name="Vàng A Dê", relation="chú")
+    assert paid(clerk.kept) == 0
+    assert "8.000 đồng (Vàng A Dê)" in clerk.sheet.facts.text()
 
 
 def test_a_stop_and_going_on_are_two_acts_decided_by_others(clerk: Clerk):

@@ -25,7 +25,7 @@ def clerk(qtbot: QtBot, workers: Workers, tmp_path: Path) -> Iterator[Clerk]:
 def contradicts(clerk: Clerk) -> None:
     first = clerk.office.receives()
     with clerk.desk.store.act(by=clerk.desk.officer) as act:
-        act.record(first.id, first.withdraw("dân xin rút"), seen=first.version)
+        act.record(first.id, first.withdraw(Withdrawn(reason="dân xin rút")), seen=first.version)
     with clerk.desk.store.act(by=clerk.desk.officer) as act:
         act.record(first.id, Withdrawn(reason="dân đổi ý"), seen=first.version)
 

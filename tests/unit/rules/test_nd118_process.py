@@ -35,18 +35,21 @@ from app.domain.events import (
     ConsultationAnswered,
     ConsultationAsked,
     Extended,
+    FeeTaken,
     Forwarded,
     IssuedPaper,
     OnPaper,
     Paused,
     Payload,
     Proposed,
+    Receiver,
     Refused,
     ResultCorrected,
     ResultFaultFound,
     ResultSigned,
     SupplementReceived,
     SupplementRequested,
+    Withdrawn,
 )
 from app.domain.procedure import Channel
 from app.domain.states import Act, State
@@ -262,6 +265,25 @@ def test_a_citizen_may_stop_until_there_is_a_result() -> None:
         assert Act.WITHDRAW in a_dossier(state).allowed(), state
     for state in (State.REGISTERED, State.DONE, State.RETURNED):
         assert Act.WITHDRAW not in a_dossier(state).allowed(), state
+
+
+def test_what_goes_back_at_a_stop_is_received_by_somebody_and_no_more_than_was_paid() -> None:
+    """Điều 21: trả lại giấy tờ, phí theo pháp luật chuyên ngành."""
+    paid = a_dossier(State.PROCESSING, FeeTaken(amount=8000))
+    refuses("reason_missing", paid.withdraw, Withdrawn(reason=" "))
+    all_of_it = Withdrawn(reason="đổi ý", fee_returned=8000, receiver=Receiver(name="Lò Thị Pản"))
+    assert paid.withdraw(all_of_it) is all_of_it
+    more = msgspec.structs.replace(all_of_it, fee_returned=8001)
+    refuses("refund_too_large", paid.withdraw, more)
+    nobody = Withdrawn(reason="đổi ý", papers_returned=("Tờ khai",))
+    refuses("receiver_missing", paid.withdraw, nobody)
+    refuses("receiver_missing", paid.withdraw, Withdrawn(reason="đổi ý", fee_returned=1))
+    stranger = msgspec.structs.replace(nobody, receiver=Receiver(name="Vàng A Dê"))
+    refuses("receiver_authorisation_missing", paid.withdraw, stranger)
+    uncle = Receiver(name="Vàng A Dê", relation="chú")
+    assert paid.withdraw(msgspec.structs.replace(nobody, receiver=uncle)).receiver == uncle
+    nothing = Withdrawn(reason="đổi ý")
+    assert paid.withdraw(nothing) is nothing
 
 
 def test_a_result_is_handed_over_only_once_it_is_signed() -> None:

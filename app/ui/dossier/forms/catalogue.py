@@ -20,12 +20,12 @@ from app.ui.dossier.forms.reasoned import (
     PauseForm,
     RefuseForm,
     ResumeForm,
-    WithdrawForm,
 )
 from app.ui.dossier.forms.result import ResultForm
 from app.ui.dossier.forms.returning import ReturnForm
 from app.ui.dossier.forms.supplement import SupplementForm
 from app.ui.dossier.forms.whereabouts import OldNumberForm, PlacePapersForm, SlipLostForm
+from app.ui.dossier.forms.withdrawing import WithdrawForm
 from app.ui.dossier.forms.work import (
     AnswerForm,
     ArchiveForm,

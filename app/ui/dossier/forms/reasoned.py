@@ -1,14 +1,11 @@
-"""Acts that ask for little more than a reason: refuse, pause, resume, close, withdraw, note."""
-
-from collections.abc import Sequence
+"""Acts that ask for little more than a reason: refuse, pause, resume, close, note."""
 
 from app.domain.states import Act
 from app.domain.text import clean
 from app.ui.dossier.forms.form import ActForm
 from app.ui.dossier.presenter import Work
 from app.ui.i18n import tr
-from app.ui.widgets.fields import Field, NoteField, TickField
-from app.ui.widgets.layout import Words
+from app.ui.widgets.fields import Field, NoteField
 from app.usecases import processing, stopping, supplement
 
 
@@ -101,27 +98,6 @@ class CloseForm(ReasonedForm):
         decided = self.decided()
         why = self.words()
         return lambda desk, seen: supplement.close_unsupplemented(desk, seen, why, decided=decided)
-
-
-class WithdrawForm(ReasonedForm):
-    """Rút hồ sơ (Điều 21): the reason, and what goes back to the citizen."""
-
-    act = Act.WITHDRAW
-    takes_paper = False
-
-    def build(self) -> None:
-        """The reason first, then the papers."""
-        super().build()
-        papers = self.shown.view.dossier.papers
-        self.ticks: Sequence[TickField] = [TickField(row.name) for row in papers]
-        if papers:
-            self.add(Words(tr("Given back to the citizen"), "label"), *self.ticks)
-
-    def work(self) -> Work:
-        """Withdraw."""
-        why = self.words()
-        back = [tick.text() for tick in self.ticks if tick.value()]
-        return lambda desk, seen: stopping.withdraw(desk, seen, why, back)
 
 
 class NoteForm(ReasonedForm):
