@@ -83,6 +83,7 @@ _ROWS: dict[Act | OfficeAct, str] = {
     Act.PROPOSE: "yyy----",
     Act.REPORT_SLIP_LOST: "yyy--y-",
     Act.PLACE_PAPERS: "yyy----",
+    Act.CHAIN_AFTER: "yyy----",
     Act.NOTE_OLD_NUMBER: "yyy----",
     Act.CERTIFY: "y-y----",
     Act.CORRECT_CERTIFICATION: "y-y----",

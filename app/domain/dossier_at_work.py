@@ -12,6 +12,7 @@ from app.domain.events import (
     Archived,
     CertificationCorrected,
     Certified,
+    ChainedAfter,
     ConsultationAnswered,
     ConsultationAsked,
     DeclarationFilled,
@@ -183,6 +184,15 @@ class DossierAtWork(DossierRecord, frozen=True, kw_only=True):
         """Note the number that it had before the communes were merged."""
         self._must_allow(Act.NOTE_OLD_NUMBER)
         checks.code(said.number)
+        return said
+
+    def chain_after(self, said: ChainedAfter) -> ChainedAfter:
+        """Let it wait for another dossier's result, or for nothing any more."""
+        self._must_allow(Act.CHAIN_AFTER)
+        if said.after == self.id:
+            raise RuleViolation("chain_to_itself")
+        if said.after == self.waits_for:
+            raise RuleViolation("nothing_changed")
         return said
 
     def certify(self, said: Certified) -> Certified:

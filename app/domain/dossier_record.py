@@ -4,6 +4,7 @@ import msgspec
 
 from app.domain.events import (
     Authorisation,
+    ChainedAfter,
     DeclarationFilled,
     Extended,
     Fee,
@@ -174,6 +175,7 @@ class DossierRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     declarations: tuple[DeclarationFilled, ...] = ()
     lost_slips: tuple[Deed, ...] = ()
     old_numbers: tuple[OldNumberNoted, ...] = ()
+    chained: tuple[ChainedAfter, ...] = ()
     scans: tuple[Scan, ...] = ()
     waived_scans: tuple[ScanWaived, ...] = ()
     tags: str = ""
@@ -232,6 +234,11 @@ class DossierRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
         """Người thụ lý: who has the present step; empty before anybody was named."""
         said = self.assignments[-1].said if self.assignments else None
         return str(getattr(said, "to", ""))
+
+    @property
+    def waits_for(self) -> str:
+        """The dossier whose result it waits for (liên thông), by id; empty for none."""
+        return self.chained[-1].after if self.chained else ""
 
     @property
     def open_consultations(self) -> tuple[Deed, ...]:

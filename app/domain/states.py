@@ -64,6 +64,7 @@ class Act(StrEnum):
     PROPOSE = "propose"  # đề nghị nơi đang giải quyết
     REPORT_SLIP_LOST = "report_slip_lost"  # ghi mất giấy hẹn
     PLACE_PAPERS = "place_papers"  # ghi ai giữ hồ sơ giấy
+    CHAIN_AFTER = "chain_after"  # chờ kết quả của hồ sơ khác (liên thông)
     NOTE_OLD_NUMBER = "note_old_number"  # ghi số cũ trước sáp nhập
     CERTIFY = "certify"  # ghi sổ chứng thực
     CORRECT_CERTIFICATION = "correct_certification"  # sửa dòng sổ chứng thực
@@ -121,6 +122,7 @@ _ALWAYS = frozenset(
         Act.REPORT_SLIP_LOST,
         Act.PLACE_PAPERS,
         Act.NOTE_OLD_NUMBER,
+        Act.CHAIN_AFTER,
         Act.CERTIFY,
         Act.CORRECT_CERTIFICATION,
         Act.ADD_NOTE,

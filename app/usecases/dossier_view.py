@@ -14,6 +14,7 @@ from app.domain.events import ConsultationAnswered, Payload, Recorded, to_payloa
 from app.domain.history import DossierVersion, Outcome, TimelineEntry
 from app.domain.states import STAGE, Act, Stage
 from app.domain.working_time import minutes_between
+from app.usecases.chain import ChainLink, links
 from app.usecases.desk import Desk
 from app.usecases.levels import Level
 from app.usecases.pc_names import pc_names
@@ -81,6 +82,8 @@ class DossierView(msgspec.Struct, frozen=True, kw_only=True):
     """By when what is missing is to be asked for, where the law sets a time for it now."""
     extension_is_late: bool = False
     """Less than one working day is left for the apology (Điều 19(6))."""
+    chain: tuple[ChainLink, ...] = ()
+    """The other dossiers of the visit, and what it waits for."""
     gaps: tuple[str, ...] = ()
     """Events that others have waited for in vain so long that a person may call them lost."""
 
@@ -102,6 +105,7 @@ def open_dossier(desk: Desk, dossier_id: str) -> DossierView:
         duties=duties(dossier, working_time(desk), conventions(desk), desk.now()),
         supplement_limit=supplement_limit(dossier, working_time(desk)),
         extension_is_late=is_late_to_extend(desk, dossier, desk.now()),
+        chain=links(desk, dossier),
         gaps=gaps(dossier, desk.now()),
     )
 

@@ -18,6 +18,7 @@ from app.domain.events.books import (
     VolumeBegun,
 )
 from app.domain.events.cash import CashDayClosed, FeeConfirmed, FeeRefunded
+from app.domain.events.chain import ChainedAfter
 from app.domain.events.deeds import (
     ConflictSettled,
     ContactChanged,
@@ -141,6 +142,7 @@ __all__ = [
     "CashDayClosed",
     "CertificationCorrected",
     "Certified",
+    "ChainedAfter",
     "CitizenTold",
     "ClockConfirmed",
     "ClosedUnsupplemented",

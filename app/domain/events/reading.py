@@ -8,6 +8,7 @@ import msgspec
 from app.domain.events import (
     books,
     cash,
+    chain,
     deeds,
     office,
     officers,
@@ -42,6 +43,7 @@ _MODULES: Final = (
     telling,
     reports,
     whereabouts,
+    chain,
     rounds,
 )
 

@@ -3,6 +3,7 @@
 from app.domain.dossier_record import Deed, ProvinceRecord, Scan
 from app.domain.events import (
     Archived,
+    ChainedAfter,
     CodeGiven,
     ConsultationAnswered,
     ConsultationAsked,
@@ -54,6 +55,7 @@ _LISTS: dict[type[Payload], str] = {
     SlipLost: "lost_slips",
     SlipPrinted: "slips",
     OldNumberNoted: "old_numbers",
+    ChainedAfter: "chained",
     StepAssigned: "assignments",
     StepSentBack: "assignments",
     SupplementWished: "wishes",

@@ -52,6 +52,7 @@ def sections(view: DossierView, now: datetime) -> tuple[Section, ...]:
         (tr("Submitter"), _submitter(dossier)),
         (tr("Owner of the dossier"), _owner(dossier)),
         (tr("Dossier"), _matter(dossier, now)),
+        (tr("Same visit"), _chain(view)),
         (tr("Papers"), map(_paper, dossier.papers)),
         (tr("Fee"), _fee(dossier)),
         (tr("Result"), _result(dossier, now)),
@@ -166,6 +167,19 @@ def _way(dossier: Dossier, now: datetime) -> Iterator[Line]:
         yield Line(tr("Brought by the post"), f"{_moment(dossier.arrived_at, now)}{number}")
     if dossier.for_authority:
         yield Line(tr("Taken in for"), dossier.for_authority)
+
+
+def _chain(view: DossierView) -> Iterator[Line]:
+    """What else was brought, for whom, and how far it has got."""
+    for one in view.chain:
+        parts = (one.procedure, one.agency, one.code)
+        said = f"{joined(parts)}: {label(one.state)}"
+        if not one.is_before:
+            yield Line("", said)
+        elif one.is_ready:
+            yield Line(tr("Waited for, has its result"), said, "good")
+        else:
+            yield Line(tr("Waits for the result of"), said, "caution")
 
 
 def _paper(row: PaperRow) -> Line:

@@ -61,6 +61,7 @@ ACTS: Mapping[Enum, str] = {
     Act.PROPOSE: "Đề nghị nơi đang giải quyết",
     Act.REPORT_SLIP_LOST: "Ghi mất giấy hẹn",
     Act.PLACE_PAPERS: "Ghi ai giữ hồ sơ giấy",
+    Act.CHAIN_AFTER: "Chờ kết quả của hồ sơ khác (liên thông)",
     Act.NOTE_OLD_NUMBER: "Ghi số cũ trước sáp nhập",
     Act.CERTIFY: "Ghi sổ chứng thực",
     Act.CORRECT_CERTIFICATION: "Sửa dòng sổ chứng thực",

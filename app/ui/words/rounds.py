@@ -9,5 +9,7 @@ SENTENCES: dict[str, Sentence] = {
         873, "Máy này đang đi một đợt lưu động khác.", "Kết thúc đợt đó trước."
     ),
     "no_round_here": Sentence(874, "Máy này không đi đợt lưu động nào."),
+    "chain_in_a_circle": Sentence(876, "Hồ sơ kia đang chờ kết quả của chính hồ sơ này."),
+    "chain_to_itself": Sentence(877, "Hồ sơ không thể chờ kết quả của chính nó."),
     "round_unknown": Sentence(875, "Không tìm thấy đợt lưu động này.", "Bấm F5 để xem lại."),
 }

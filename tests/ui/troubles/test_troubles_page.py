@@ -86,3 +86,12 @@ def test_who_holds_the_papers_stands_on_the_page(clerk: Clerk):
     clerk.writes(form.number, "12/2024")
     clerk.records()
     assert "12/2024" in clerk.sheet.facts.text()
+
+
+def test_a_service_of_the_same_visit_waits_for_another(clerk: Clerk):
+    first = clerk.receives()
+    clerk.receives("2.000815", ticket=first.ticket)
+    form = clerk.begins(Act.CHAIN_AFTER)
+    assert form.which.value() == first.id
+    clerk.records()
+    assert "Chờ kết quả của" in clerk.sheet.facts.text()

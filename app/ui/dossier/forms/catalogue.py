@@ -1,12 +1,13 @@
 """Which form belongs to which act, and in which order the acts are offered."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from app.domain import cash
 from app.domain.duties import DutyKind
 from app.domain.states import Act
 from app.ui.dossier.forms.accepting import AcceptForm
 from app.ui.dossier.forms.brought import BroughtForm
+from app.ui.dossier.forms.chain import ChainForm
 from app.ui.dossier.forms.contact import ContactForm
 from app.ui.dossier.forms.duty import AskDutyForm, MeetDutyForm
 from app.ui.dossier.forms.extending import ExtendForm
@@ -75,6 +76,7 @@ FORMS: dict[Act, type[ActForm]] = {
     Act.REFUND_FEE: RefundForm,
     Act.FIND_FAULT: FaultForm,
     Act.ARCHIVE: ArchiveForm,
+    Act.CHAIN_AFTER: ChainForm,
     Act.REPORT_SLIP_LOST: SlipLostForm,
     Act.PLACE_PAPERS: PlacePapersForm,
     Act.NOTE_OLD_NUMBER: OldNumberForm,
@@ -106,10 +108,19 @@ def _offered(view: DossierView) -> Iterator[Act]:
 
 def _has_object(view: DossierView, act: Act) -> bool:
     """Say whether there is anything to do it to: only what was waited for can be lost."""
-    if act is Act.REPORT_SLIP_LOST:  # a slip that was given out, and is still worth something
-        return view.dossier.was_accepted and view.dossier.slip and not view.dossier.is_ended
-    if act is Act.NOTIFY_HEAD:
-        return any(duty.kind is DutyKind.NOTIFY_HEAD for duty in view.duties)
-    if act is Act.TAKE_FEE:
-        return not view.dossier.is_ended or cash.owed(view.dossier) > 0
-    return act is not Act.DECLARE_LOST or bool(view.gaps)
+    asks = _OBJECTS.get(act)
+    return asks is None or asks(view)
+
+
+def _has_slip(view: DossierView) -> bool:
+    """A slip was given out, and it is still worth something."""
+    return view.dossier.was_accepted and view.dossier.slip and not view.dossier.is_ended
+
+
+_OBJECTS: dict[Act, Callable[[DossierView], bool]] = {
+    Act.CHAIN_AFTER: lambda view: bool(view.chain) and not view.dossier.is_ended,
+    Act.REPORT_SLIP_LOST: _has_slip,
+    Act.NOTIFY_HEAD: lambda view: any(one.kind is DutyKind.NOTIFY_HEAD for one in view.duties),
+    Act.TAKE_FEE: lambda view: not view.dossier.is_ended or cash.owed(view.dossier) > 0,
+    Act.DECLARE_LOST: lambda view: bool(view.gaps),
+}
