@@ -79,6 +79,7 @@ _ROWS: dict[Act | OfficeAct, str] = {
     Act.SIGN_RESULT: "y-y----",
     Act.FIND_FAULT: "yyy----",
     Act.CORRECT_RESULT: "ppy----",
+    Act.RETURN_MENDED: "y-y----",
     Act.ARCHIVE: "yyy----",
     Act.PROPOSE: "yyy----",
     Act.REPORT_SLIP_LOST: "yyy--y-",

@@ -20,6 +20,7 @@ from app.domain.events import (
     FeeRefunded,
     FeeTaken,
     HeadNotified,
+    MendedReturned,
     OldNumberNoted,
     OnPaper,
     OriginalsCompared,
@@ -127,6 +128,15 @@ class DossierAtWork(DossierRecord, frozen=True, kw_only=True):
         self._must_allow(Act.CORRECT_RESULT)
         if not said.results:
             raise RuleViolation("result_missing")
+        checks.money(said.cost)
+        if said.cost and not said.paid_by.strip():
+            raise RuleViolation("mending_payer_missing")
+        return said
+
+    def return_mended(self, said: MendedReturned) -> MendedReturned:
+        """Hand the mended result over in place of the wrong one (Điều 23)."""
+        self._must_allow(Act.RETURN_MENDED)
+        checks.receiver(said.receiver, (self.submitter, self.owner))
         return said
 
     def archive(self, said: Archived) -> Archived:
@@ -248,6 +258,7 @@ _OBJECTS: Mapping[Act, tuple[str, Callable[[DossierRecord], bool]]] = {
     Act.RETURN_RESULT: ("result_not_signed", lambda it: not it.awaits_signature),
     Act.FIND_FAULT: ("result_missing", lambda it: it.result is not None),
     Act.CORRECT_RESULT: ("no_fault_found", lambda it: bool(it.open_faults)),
+    Act.RETURN_MENDED: ("nothing_mended", lambda it: it.awaits_mended_return),
     Act.ARCHIVE: ("archived_already", lambda it: not it.archived),
     Act.PROPOSE: ("stage_is_ours", lambda it: it.holder is Holder.PROVINCE),
 }

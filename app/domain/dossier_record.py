@@ -170,6 +170,7 @@ class DossierRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     signatures: tuple[Deed, ...] = ()
     faults: tuple[Deed, ...] = ()
     corrected_results: tuple[Deed, ...] = ()
+    mended_returns: tuple[Deed, ...] = ()
     archived: tuple[Deed, ...] = ()
     proposals: tuple[Deed, ...] = ()
     declarations: tuple[DeclarationFilled, ...] = ()
@@ -289,8 +290,25 @@ class DossierRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     @property
     def open_faults(self) -> tuple[Deed, ...]:
         """Faults of the result that nobody has mended since they were found."""
-        mended = self.corrected_results[-1].at if self.corrected_results else -1
-        return tuple(one for one in self.faults if one.at > mended)
+        mended = self._place(*(one.event for one in self.corrected_results))
+        return tuple(one for one in self.faults if self._place(one.event) > mended)
+
+    @property
+    def awaits_mended_return(self) -> bool:
+        """A result was mended after its return, and the citizen has only the wrong one."""
+        if self.returned is None or self.open_faults:
+            return False
+        first = (entry.id for entry in self.timeline if entry.said == self.returned)
+        handed = self._place(*first, *(one.event for one in self.mended_returns))
+        return self._place(*(one.event for one in self.corrected_results)) > handed
+
+    def _place(self, *events: str) -> int:
+        """Where the last of them stands in the history; -1 for none.
+
+        Not their moments: what is recorded from paper bears an earlier one, to the minute.
+        """
+        places = [n for n, entry in enumerate(self.timeline) if entry.id in events]
+        return max(places, default=-1)
 
     @property
     def valid_results(self) -> tuple[IssuedPaper, ...]:

@@ -30,6 +30,7 @@ class DutyKind(StrEnum):
     COMPARE = "compare"  # a picture waits for its original
     SIGN = "sign"  # chờ ký số
     MEND = "mend"  # Điều 23
+    RETURN_MENDED = "return_mended"  # Điều 23: the citizen has the wrong one
 
 
 class Duty(NamedTuple):
@@ -118,6 +119,8 @@ def _of_the_work(dossier: Dossier, hours: WorkingTime) -> Iterator[Duty]:
         yield Duty(DutyKind.COMPARE, None, name)
     if dossier.awaits_signature:
         yield Duty(DutyKind.SIGN)
+    if dossier.awaits_mended_return:
+        yield Duty(DutyKind.RETURN_MENDED)
     for fault in dossier.open_faults:
         yield Duty(DutyKind.MEND, _moment(fault, "due"), getattr(fault.said, "what", ""))
 

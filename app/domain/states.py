@@ -60,6 +60,7 @@ class Act(StrEnum):
     SIGN_RESULT = "sign_result"  # ký kết quả
     FIND_FAULT = "find_fault"  # kết quả có sai sót
     CORRECT_RESULT = "correct_result"  # sửa kết quả sai
+    RETURN_MENDED = "return_mended"  # trả kết quả đã sửa
     ARCHIVE = "archive"  # lưu hồ sơ
     PROPOSE = "propose"  # đề nghị nơi đang giải quyết
     REPORT_SLIP_LOST = "report_slip_lost"  # ghi mất giấy hẹn
@@ -157,6 +158,7 @@ _DEEDS_IN: dict[Act, frozenset[State]] = {
     Act.SIGN_RESULT: _WITH_RESULT,
     Act.FIND_FAULT: _WITH_RESULT,
     Act.CORRECT_RESULT: _WITH_RESULT,
+    Act.RETURN_MENDED: frozenset({State.RETURNED}),
     Act.ARCHIVE: frozenset({State.NOT_ACCEPTED, State.WITHDRAWN, State.RETURNED}),
     Act.PROPOSE: _AT_WORK,
 }

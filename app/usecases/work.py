@@ -12,6 +12,7 @@ from app.domain.events import (
     ConsultationAsked,
     HeadNotified,
     IssuedPaper,
+    MendedReturned,
     ResultCorrected,
     ResultFaultFound,
     ResultSigned,
@@ -23,6 +24,7 @@ from app.domain.text import clean
 from app.system.clock import milliseconds
 from app.usecases.desk import Desk
 from app.usecases.processing import Decided, paper_of
+from app.usecases.results import HandOver, submitter_of
 from app.usecases.step import take
 from app.usecases.terms import working_time
 
@@ -43,6 +45,15 @@ class Opinion(NamedTuple):
     what: str
     due: datetime
     number: str = ""
+
+
+class Mending(NamedTuple):
+    """The papers that take the place of the wrong ones, what that cost and who pays it."""
+
+    papers: Sequence[IssuedPaper]
+    note: str = ""
+    cost: int = 0
+    paid_by: str = ""
 
 
 def assign(desk: Desk, shown: DossierVersion, step: Step) -> Dossier:
@@ -127,17 +138,36 @@ def find_fault(desk: Desk, shown: DossierVersion, what: str, found_by: str = "")
 
 
 def correct_result(
-    desk: Desk,
-    shown: DossierVersion,
-    papers: Sequence[IssuedPaper],
-    note: str = "",
-    *,
-    decided: Decided | None = None,
+    desk: Desk, shown: DossierVersion, mending: Mending, *, decided: Decided | None = None
 ) -> Dossier:
-    """Put the mended result in the place of the wrong one; the office bears the cost."""
+    """Put the mended result in the place of the wrong one; whose fault it was pays (Điều 23)."""
     paper, eff = paper_of(decided)
-    said = ResultCorrected(results=tuple(papers), note=clean(note), paper=paper)
+    said = ResultCorrected(
+        results=tuple(mending.papers),
+        note=clean(mending.note),
+        cost=mending.cost,
+        paid_by=clean(mending.paid_by),
+        paper=paper,
+    )
     return take(desk, shown, lambda now: now.correct_result(said), eff)
+
+
+def return_mended(
+    desk: Desk, shown: DossierVersion, hand_over: HandOver, *, wrong_taken_back: bool
+) -> Dossier:
+    """Trả kết quả đã sửa, in place of the wrong one (Điều 23)."""
+
+    def hand(now: Dossier) -> MendedReturned:
+        return now.return_mended(
+            MendedReturned(
+                receiver=hand_over.receiver or submitter_of(now),
+                wrong_taken_back=wrong_taken_back,
+                by_post=hand_over.by_post,
+                note=hand_over.note,
+            )
+        )
+
+    return take(desk, shown, hand)
 
 
 def archive(

@@ -10,11 +10,14 @@ from app.domain.events import (
     FeeTaken,
     Forwarded,
     IssuedPaper,
+    MendedReturned,
     NoteAdded,
     OnPaper,
     PaperStanding,
     Receiver,
     Refused,
+    ResultCorrected,
+    SlipForm,
     SupplementRequested,
     Withdrawn,
 )
@@ -29,10 +32,12 @@ from app.domain.papers.certification_receipt import (
 )
 from app.domain.papers.content import heading, of_dossier, rows_handed_in
 from app.domain.papers.control_slip import control_slip
+from app.domain.papers.forms import event_told
 from app.domain.papers.handover_list import handover_list
 from app.domain.papers.people import named
 from app.domain.papers.refusal import refusal
 from app.domain.papers.register import RegisterBook, register, register_row
+from app.domain.papers.result_receipt import result_receipt_content
 from app.domain.papers.stop_notice import stop_notice
 from app.domain.papers.supplement_request import supplement_request
 from app.domain.papers.wording import outcome
@@ -309,3 +314,25 @@ def test_a_certification_receipt_adds_up_its_lines():
     )
     assert (said["amount"], said["words"]) == ("24.000 đồng", "Hai mươi tư nghìn đồng")
     assert [row["fee"] for row in rows_of(said, "rows")] == ["12.000", "12.000"]
+
+
+def test_the_mended_result_has_a_receipt_of_its_own():
+    """NĐ 118/2025, Điều 23: another event, another paper, its first copy without a mark."""
+    mended = ResultCorrected(results=(IssuedPaper(name="Giấy khai sinh", number="13/2026"),))
+    handed = MendedReturned(
+        receiver=Receiver(name="Lò Thị Pản"), wrong_taken_back=True, by_post=True, note="đã ký"
+    )
+    first = a_dossier(State.RETURNED)
+    again = a_dossier(State.RETURNED, mended, handed)
+    form = SlipForm.RESULT_RECEIPT
+    assert event_told(first, form) != event_told(again, form)
+    said = result_receipt_content(again, OFFICE)
+    assert [row["code"] for row in said["results"] if isinstance(row, dict)] == ["13/2026"]
+    notes = str(said["notes"])
+    assert "thay cho bản có sai sót" in notes
+    assert "Đã thu lại bản có sai sót" in notes
+    assert "bưu chính" in notes
+    assert notes.endswith("đã ký")
+    kept = MendedReturned(receiver=Receiver(name="Lò Thị Pản"))
+    plain = result_receipt_content(a_dossier(State.RETURNED, mended, kept), OFFICE)
+    assert "thu lại" not in str(plain["notes"])

@@ -79,7 +79,7 @@ def test_a_wrong_result_is_due_in_three_working_days_and_mended(leader: Desk) ->
     (owed,) = open_dossier(leader, faulty.id).duties
     assert owed.kind is DutyKind.MEND
     mended = (IssuedPaper(name="Trích lục", number="13/2026"),)
-    whole = work.correct_result(leader, faulty.version, mended, "in lại")
+    whole = work.correct_result(leader, faulty.version, work.Mending(mended, "in lại"))
     assert whole.valid_results == mended
     assert open_dossier(leader, whole.id).duties == ()
 

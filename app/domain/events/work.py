@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from app.domain.events.parts import IssuedPaper, OnPaper
+from app.domain.events.parts import IssuedPaper, OnPaper, Receiver
 from app.domain.events.payload import Payload
 from app.domain.states import Act
 from sync.protocol.bounds import Moment
@@ -123,7 +123,21 @@ class ResultCorrected(Payload, frozen=True, kw_only=True):
 
     results: tuple[IssuedPaper, ...]
     note: str = ""
+    cost: int = 0
+    paid_by: str = ""  # người gây ra sai sót chịu chi phí
     paper: OnPaper | None = None
+
+
+class MendedReturned(Payload, frozen=True, kw_only=True):
+    """The mended result was handed over in place of the wrong one (Điều 23)."""
+
+    kind: ClassVar[str] = "office.mended_returned"
+    act: ClassVar[Act | None] = Act.RETURN_MENDED
+
+    receiver: Receiver
+    wrong_taken_back: bool = False
+    by_post: bool = False
+    note: str = ""
 
 
 class Archived(Payload, frozen=True, kw_only=True):

@@ -13,6 +13,7 @@ from app.domain.events import (
     Extended,
     FeeTaken,
     Forwarded,
+    MendedReturned,
     Received,
     ReceptionCorrected,
     Refused,
@@ -57,7 +58,7 @@ TELLS_OF: Mapping[SlipForm, tuple[str, ...]] = {
     SlipForm.APOLOGY: (Extended.kind,),
     SlipForm.STOP_NOTICE: (Withdrawn.kind, ClosedUnsupplemented.kind),
     SlipForm.CONTROL_SLIP: (Received.kind, *HANDED),
-    SlipForm.RESULT_RECEIPT: (Returned.kind,),
+    SlipForm.RESULT_RECEIPT: (Returned.kind, MendedReturned.kind),
     SlipForm.CASH_RECEIPT: (FeeTaken.kind,),
     SlipForm.HANDOVER_LIST: (Forwarded.kind,),
 }

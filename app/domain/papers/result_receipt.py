@@ -3,13 +3,15 @@
 import msgspec
 
 from app.domain.dossier import Dossier
-from app.domain.events import Authorisation, Receiver, Returned
+from app.domain.events import Authorisation, MendedReturned, Receiver, Returned
 from app.domain.papers import wording
 from app.domain.papers.form01 import Line, reprint_marks, unsigned_slip
 from app.domain.papers.template import Content
 from app.domain.papers.wording import Letterhead
 
 TITLE = "GIẤY BIÊN NHẬN TRẢ KẾT QUẢ"
+MENDED_NOTE = "Kết quả đã sửa, thay cho bản có sai sót (Điều 23 Nghị định số 118/2025/NĐ-CP)."
+TAKEN_BACK_NOTE = " Đã thu lại bản có sai sót."
 LOST_NOTE = "Mất giấy hẹn; đã kiểm tra giấy tờ tùy thân của người nhận."
 
 
@@ -67,8 +69,7 @@ class ResultReceipt(msgspec.Struct, frozen=True, kw_only=True):
 
 def result_receipt(dossier: Dossier, office: Letterhead, *, copy: int = 1) -> ResultReceipt:
     """The receipt of a result that was returned; before that it is empty where it must be."""
-    said = dossier.returned or Returned(receiver=Receiver(name=""))
-    at = dossier.returned_at or 0
+    said, at = _last_return(dossier)
     receiver = said.receiver
     return ResultReceipt(
         upper_line=office.upper_line,
@@ -77,7 +78,7 @@ def result_receipt(dossier: Dossier, office: Letterhead, *, copy: int = 1) -> Re
         code=dossier.official_code or dossier.number,
         procedure=dossier.procedure.name if dossier.procedure else "",
         owner=dossier.owned_by.name if dossier.owned_by else "",
-        officer=_returned_by(dossier),
+        officer=_returned_by(dossier, said),
         officer_phone=office.phone,
         receiver=receiver.name,
         provisional=_provisional(dossier),
@@ -132,9 +133,18 @@ def _provisional(dossier: Dossier) -> str:
     return dossier.number if dossier.number != dossier.official_code else ""
 
 
-def _returned_by(dossier: Dossier) -> str:
+def _last_return(dossier: Dossier) -> tuple[Returned | MendedReturned, int]:
+    """What was handed over last: the result, or the mended one in its place (Điều 23)."""
+    for deed in reversed(dossier.mended_returns):
+        if isinstance(deed.said, MendedReturned):
+            return deed.said, deed.at
+    said = dossier.returned or Returned(receiver=Receiver(name=""))
+    return said, dossier.returned_at or 0
+
+
+def _returned_by(dossier: Dossier, said: Returned | MendedReturned) -> str:
     """The officer who handed it over last."""
-    entries = [entry for entry in dossier.timeline if entry.said == dossier.returned]
+    entries = [entry for entry in dossier.timeline if entry.said == said]
     return entries[-1].by if entries else ""
 
 
@@ -164,12 +174,16 @@ def _results(dossier: Dossier) -> tuple[ResultLine, ...]:
     )
 
 
-def _notes(said: Returned) -> tuple[str, ...]:
-    """Lost slip, originals, post, and whatever the officer added."""
+def _notes(said: Returned | MendedReturned) -> tuple[str, ...]:
+    """Lost slip, originals, post, and whatever the officer added; of a mended one, that it is."""
+    by_post = "Trả qua dịch vụ bưu chính công ích." if said.by_post else ""
+    if isinstance(said, MendedReturned):
+        mended = MENDED_NOTE + (TAKEN_BACK_NOTE if said.wrong_taken_back else "")
+        return tuple(note for note in (mended, by_post, said.note) if note)
     notes = (
         LOST_NOTE if said.slip_lost else "",
         "Đã trả lại bản chính giấy tờ đã nộp." if said.originals_returned else "",
-        "Trả qua dịch vụ bưu chính công ích." if said.by_post else "",
+        by_post,
         said.note,
     )
     return tuple(note for note in notes if note)

@@ -7,7 +7,14 @@ from datetime import datetime
 from app.domain import cash
 from app.domain.dossier import Dossier
 from app.domain.duties import whom_of
-from app.domain.events import Authorisation, PaperRow, PaperStanding, Withdrawn
+from app.domain.events import (
+    Authorisation,
+    MendedReturned,
+    PaperRow,
+    PaperStanding,
+    ResultCorrected,
+    Withdrawn,
+)
 from app.domain.events.parts import NO_DATE
 from app.domain.person import Person
 from app.domain.states import STAGE, Stage, State
@@ -225,11 +232,27 @@ def _result(dossier: Dossier, now: datetime) -> Iterator[Line]:
         yield Line(tr("Refused"), dossier.refused.reason)
     if dossier.withdrawn is not None:
         yield from _withdrawn(dossier.withdrawn)
+    yield from _mended(dossier, now)
     if dossier.returned is not None and dossier.returned_at is not None:
         yield Line(tr("Received by"), dossier.returned.receiver.name)
         yield Line(tr("Handed over"), _moment(dossier.returned_at, now))
         if dossier.returned.slip_lost:
             yield Line("", tr("The slip was lost; the ID was checked."))
+
+
+def _mended(dossier: Dossier, now: datetime) -> Iterator[Line]:
+    """The mended result, who paid, who has it (Điều 23)."""
+    for one in dossier.corrected_results:
+        said = one.said
+        if isinstance(said, ResultCorrected):
+            papers = "; ".join(joined((paper.name, paper.number)) for paper in said.results)
+            cost = _sum(said.cost) if said.cost else ""
+            payer = tr("Paid by {value}", value=said.paid_by) if said.paid_by else ""
+            yield Line(tr("Mended"), joined((papers, _moment(one.at, now), cost, payer)))
+    for one in dossier.mended_returns:
+        if isinstance(one.said, MendedReturned):
+            words = joined((one.said.receiver.name, _moment(one.at, now)))
+            yield Line(tr("Mended result handed over"), words)
 
 
 def _withdrawn(said: Withdrawn) -> Iterator[Line]:

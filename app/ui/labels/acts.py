@@ -57,6 +57,7 @@ ACTS: Mapping[Enum, str] = {
     Act.SIGN_RESULT: "Ký kết quả",
     Act.FIND_FAULT: "Kết quả có sai sót",
     Act.CORRECT_RESULT: "Sửa kết quả sai",
+    Act.RETURN_MENDED: "Trả kết quả đã sửa",
     Act.ARCHIVE: "Lưu hồ sơ",
     Act.PROPOSE: "Đề nghị nơi đang giải quyết",
     Act.REPORT_SLIP_LOST: "Ghi mất giấy hẹn",
@@ -91,6 +92,7 @@ DUTIES: Mapping[Enum, str] = {
     DutyKind.COMPARE: "Bản ảnh, chờ đối chiếu",
     DutyKind.SIGN: "Chờ ký số",
     DutyKind.MEND: "Sửa kết quả sai",
+    DutyKind.RETURN_MENDED: "Trả kết quả đã sửa cho công dân",
 }
 
 BOOKS: Mapping[Enum, str] = {

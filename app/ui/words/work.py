@@ -17,6 +17,10 @@ SENTENCES: dict[str, Sentence] = {
     "no_late_opinion": Sentence(
         852, "Không có ý kiến nào chậm mà chưa báo.", "Báo khi đã quá ngày cần trả lời."
     ),
+    "mending_payer_missing": Sentence(
+        853, "Chưa ghi ai chịu chi phí sửa kết quả.", "Ghi tên người gây ra sai sót (Điều 23)."
+    ),
+    "nothing_mended": Sentence(854, "Không có kết quả đã sửa nào chờ trả."),
     "arrival_after_acceptance": Sentence(
         851, "Bưu chính không thể mang hồ sơ đến sau lúc tiếp nhận.", "Xem lại ngày giờ đến."
     ),

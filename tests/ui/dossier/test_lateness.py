@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 from app.domain.duties import DutyKind
+from app.domain.events import IssuedPaper, OnPaper, SlipForm
+from app.domain.papers.forms import not_printed
 from app.domain.states import Act
 from app.ui.dossier.facts import sections
 from app.ui.dossier.timeline_words import told
@@ -11,7 +13,9 @@ from app.ui.today.page import TodayPage
 from app.ui.widgets.layout import Words
 from app.usecases.dossier_view import open_dossier
 from app.usecases.lookup import Section
-from app.usecases.work import Opinion, consult
+from app.usecases.processing import Decided
+from app.usecases.results import HandOver, record_result, return_result
+from app.usecases.work import Opinion, consult, find_fault
 from tests.ui.dossier.clerk import Clerk
 
 
@@ -86,3 +90,31 @@ def test_a_late_forwarding_is_marked_on_the_first_page_and_in_the_timeline(clerk
     clerk.records()
     view = clerk.does(lambda: open_dossier(clerk.desk, dossier.id))
     assert any("huyển chậm" in told(row, clerk.desk.now()).said for row in view.timeline)
+
+
+def test_a_mended_result_is_handed_over_with_its_own_receipt(clerk: Clerk):
+    """Điều 23: what the citizen took home was wrong."""
+    dossier = clerk.forwards()
+    paper = IssuedPaper(name="Giấy xác nhận", number="7")
+    leader = OnPaper(decided_by="Phàn Sài Phà")
+    signed = Decided(clerk.does(clerk.desk.now), leader)
+    done = clerk.does(lambda: record_result(clerk.desk, dossier.version, [paper], decided=signed))
+    back = clerk.does(lambda: return_result(clerk.desk, done.version, HandOver()))
+    clerk.does(lambda: find_fault(clerk.desk, back.version, "sai năm sinh"))
+    clerk.opens(back)
+    form = clerk.begins(Act.CORRECT_RESULT)
+    clerk.on_paper("Phàn Sài Phà")
+    clerk.writes(form.number, "8")
+    clerk.writes(form.cost, "20.000")
+    clerk.is_refused()
+    assert form.payer.error
+    clerk.writes(form.payer, "Lò Thị Mai")
+    clerk.records()
+    form = clerk.begins(Act.RETURN_MENDED)
+    form.taken_back.setFocus()
+    clerk.presses("Space")
+    now = clerk.records()
+    assert [getattr(one.said, "wrong_taken_back", False) for one in now.mended_returns] == [True]
+    assert SlipForm.RESULT_RECEIPT in dict(not_printed(now))
+    assert "Người chịu chi phí: Lò Thị Mai" in clerk.sheet.facts.text()
+    assert Act.RETURN_MENDED not in clerk.sheet.acts.acts

@@ -38,6 +38,7 @@ from app.domain.events import (
     FeeTaken,
     Forwarded,
     IssuedPaper,
+    MendedReturned,
     OnPaper,
     Paused,
     Payload,
@@ -325,6 +326,43 @@ def test_a_wrong_result_is_mended_within_3_working_days() -> None:
     assert a_dossier(State.RETURNED).valid_results == a_result().results
     assert a_dossier(State.ACCEPTED).valid_results == ()
     assert Act.FIND_FAULT not in a_dossier(State.PROCESSING).allowed()
+
+
+def test_who_is_at_fault_pays_and_the_mended_result_is_handed_over_in_its_place() -> None:
+    """Điều 23: trả lại kết quả đúng trong 03 ngày làm việc; cán bộ gây ra sai sót chịu chi phí."""
+    fault = ResultFaultFound(what="sai năm sinh", due=MORNING + 10**9)
+    paper = IssuedPaper(name="Giấy khai sinh", number="13/2026")
+    faulty = a_dossier(State.RETURNED, fault)
+    free = ResultCorrected(results=(paper,))
+    nobody = msgspec.structs.replace(free, cost=20_000)
+    refuses("mending_payer_missing", faulty.correct_result, nobody)
+    refuses("money_negative", faulty.correct_result, msgspec.structs.replace(free, cost=-1))
+    paid = msgspec.structs.replace(nobody, paid_by="Lò Thị Mai")
+    assert faulty.correct_result(paid) is paid
+    assert Act.RETURN_MENDED not in faulty.allowed()
+    mended = a_dossier(State.RETURNED, fault, paid)
+    assert kinds(mended) == [DutyKind.RETURN_MENDED]
+    handed = MendedReturned(receiver=Receiver(name="Lò Thị Pản"), wrong_taken_back=True)
+    assert mended.return_mended(handed) is handed
+    stranger = MendedReturned(receiver=Receiver(name="Vàng A Dê"))
+    refuses("receiver_authorisation_missing", mended.return_mended, stranger)
+    whole = a_dossier(State.RETURNED, fault, paid, handed)
+    assert kinds(whole) == []
+    refuses("nothing_mended", whole.return_mended, handed)
+    again = a_dossier(State.RETURNED, fault, paid, handed, fault)
+    assert kinds(again) == [DutyKind.MEND]
+
+
+def test_what_was_mended_before_the_return_is_simply_returned() -> None:
+    """Điều 22, 23: the citizen never had the wrong one."""
+    fault = ResultFaultFound(what="sai năm sinh", due=MORNING + 10**9)
+    paper = IssuedPaper(name="Giấy khai sinh", number="13/2026")
+    mended = a_dossier(State.DONE, fault, ResultCorrected(results=(paper,)))
+    assert Act.RETURN_MENDED not in mended.allowed()
+    assert a_dossier(State.DONE, fault, ResultCorrected(results=(paper,)), a_return()).state is (
+        State.RETURNED
+    )
+    assert not mended.awaits_mended_return
 
 
 def test_a_result_that_was_only_reported_has_nothing_to_find_a_fault_in() -> None:

@@ -23,7 +23,7 @@ from app.ui.dossier.forms.reasoned import (
     ResumeForm,
 )
 from app.ui.dossier.forms.result import ResultForm
-from app.ui.dossier.forms.returning import ReturnForm
+from app.ui.dossier.forms.returning import ReturnForm, ReturnMendedForm
 from app.ui.dossier.forms.supplement import SupplementForm
 from app.ui.dossier.forms.whereabouts import OldNumberForm, PlacePapersForm, SlipLostForm
 from app.ui.dossier.forms.withdrawing import WithdrawForm
@@ -52,6 +52,7 @@ FORMS: dict[Act, type[ActForm]] = {
     Act.SIGN_RESULT: SignForm,
     Act.CORRECT_RESULT: CorrectResultForm,
     Act.RETURN_RESULT: ReturnForm,
+    Act.RETURN_MENDED: ReturnMendedForm,
     Act.COMPARE_ORIGINALS: CompareForm,
     Act.ANSWER_CONSULTATION: AnswerForm,
     Act.NOTIFY_HEAD: NotifyHeadForm,

@@ -13,6 +13,7 @@ from app.ui.tokens import Space
 from app.ui.widgets.fields import ChoiceField, Field, TextField, TickField
 from app.ui.widgets.layout import columns
 from app.usecases.results import HandOver, return_result
+from app.usecases.work import return_mended
 
 SUBMITTER, OWNER, OTHER = "submitter", "owner", "other"
 
@@ -45,6 +46,7 @@ class ReturnForm(ActForm):
         inside.setSpacing(Space.S)
         inside.addLayout(columns(self.name, self.id_number, self.phone))
         inside.addLayout(columns(self.relation, self.authority))
+        self.taken_back = TickField(tr("The wrong result was taken back"))
         self.add(self.who, self._other, self._ticks(), self.note)
         self.who.edited.connect(self._show_other)
         self._show_other()
@@ -93,10 +95,13 @@ class ReturnForm(ActForm):
     def _ticks(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(Space.L)
-        ticks = (self.id_checked, self.slip_lost, self.originals, self.by_post)
+        ticks = self._asked()
         for place, tick in enumerate(ticks):
             grid.addWidget(tick, place // 2, place % 2)
         return grid
+
+    def _asked(self) -> tuple[TickField, ...]:
+        return (self.id_checked, self.slip_lost, self.originals, self.by_post)
 
     def _somebody_else(self) -> Receiver:
         authority = clean(self.authority.value())
@@ -110,6 +115,25 @@ class ReturnForm(ActForm):
 
     def _show_other(self) -> None:
         self._other.setVisible(self.who.value() == OTHER)
+
+
+class ReturnMendedForm(ReturnForm):
+    """Trả kết quả đã sửa, in place of the wrong one (Điều 23)."""
+
+    act = Act.RETURN_MENDED
+
+    def work(self) -> Work:
+        """Hand the mended result over."""
+        hand_over = HandOver(
+            receiver=self.receiver(),
+            by_post=self.by_post.value(),
+            note=clean(self.note.value()),
+        )
+        back = self.taken_back.value()
+        return lambda desk, seen: return_mended(desk, seen, hand_over, wrong_taken_back=back)
+
+    def _asked(self) -> tuple[TickField, ...]:
+        return (self.taken_back, self.by_post)
 
 
 def _named(whose: str, person: Person) -> str:

@@ -16,7 +16,7 @@ from app.ui.reception import typed
 from app.ui.widgets.fields import ChoiceField, Field, NoteField, TextField, TickField
 from app.ui.widgets.layout import Words, columns
 from app.usecases import work
-from app.usecases.work import Opinion, Step
+from app.usecases.work import Mending, Opinion, Step
 
 
 class _Moment:
@@ -289,8 +289,11 @@ class CorrectResultForm(ActForm):
         self.number = TextField(tr("Number of the result"), longest=60)
         self.day = TextField(tr("Signed on"), longest=10)
         self.day.fill(f"{self.shown.now:%d/%m/%Y}")
+        self.cost = TextField(tr("Cost of mending, in đồng"), longest=14)
+        self.payer = TextField(tr("Who pays it (whose fault it was)"), longest=120)
         self.note = TextField(tr("Remark"), longest=300)
-        self.add(columns(self.name, self.number, self.day), self.note)
+        self.add(columns(self.name, self.number, self.day))
+        self.add(columns(self.cost, self.payer), self.note)
 
     def work(self) -> Work:
         """Put it in place."""
@@ -302,16 +305,22 @@ class CorrectResultForm(ActForm):
             date=day.isoformat() if day else None,
         )
         papers = (paper,) if paper.name else ()
-        return lambda desk, seen: work.correct_result(desk, seen, papers, note, decided=decided)
+        cost = typed.money(self.cost.value()) or 0
+        mending = Mending(papers, note, cost, self.payer.value())
+        return lambda desk, seen: work.correct_result(desk, seen, mending, decided=decided)
 
     def complaints(self) -> Sequence[Complaint]:
         """A day is a day."""
-        is_wrong = self.day.value() and typed.day_of(self.day.value()) is None
-        return [(self.day, tr("Write the day as 24/11/2026."))] if is_wrong else ()
+        found: list[Complaint] = []
+        if self.day.value() and typed.day_of(self.day.value()) is None:
+            found.append((self.day, tr("Write the day as 24/11/2026.")))
+        if self.cost.value() and typed.money(self.cost.value()) is None:
+            found.append((self.cost, tr("The fee is an amount in whole đồng.")))
+        return found
 
     def named(self) -> dict[str, Field]:
         """Place the sentence of an error."""
-        return {"result_missing": self.name}
+        return {"result_missing": self.name, "mending_payer_missing": self.payer}
 
 
 class ArchiveForm(ActForm):
