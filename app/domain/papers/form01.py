@@ -200,7 +200,7 @@ def content_of(form: Form01) -> Content:
         "due": form.due,
         "result_place": form.result_place,
         "notes": "\n".join(form.notes),
-        "signer": form.signer,
+        "signer": form.signer or form.submitter,
         "officer": form.officer,
     }
 
