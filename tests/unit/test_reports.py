@@ -166,6 +166,15 @@ def test_a_second_supplement_counts_as_late_in_the_index() -> None:
     assert daily_sheet(lines, NOVEMBER, FAR).on_time == 2
 
 
+def test_what_was_withdrawn_is_not_among_those_settled_in_time() -> None:
+    lines = [
+        a_line(id="done", ended=at(5), how=State.DONE),
+        a_line(id="gone", ended=at(5), how=State.WITHDRAWN),
+    ]
+    sheet = daily_sheet(lines, NOVEMBER, FAR)
+    assert (sheet.on_time, len(sheet.total.settled)) == (1, 1)
+
+
 def test_the_sheet_of_a_day_tells_where_everything_is() -> None:
     third = Period(date(2026, 11, 3), date(2026, 11, 3))
     lines = [

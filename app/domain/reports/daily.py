@@ -1,6 +1,7 @@
 """The sheet of a day or of some days: what came, what went, what is open, and the money."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -40,12 +41,16 @@ class DailySheet(msgspec.Struct, frozen=True, kw_only=True):
 def daily_sheet(lines: Sequence[LifeLine], period: Period, now: int) -> DailySheet:
     """Count the sheet; what is open is judged at the period's end, or now if that is sooner."""
     judged = min(period.end, now)
-    received = [line for line in lines if period.holds(line.received)]
-    settled = [line for line in lines if line.received is not None and period.holds(line.ended)]
+    placed = [
+        _Placed(line, tuple(counted_in(line, period, judged)), money_in(line, period))
+        for line in lines
+    ]
+    received = [one.line for one in placed if "received" in one.parts]
+    settled = [one.line for one in placed if "settled" in one.parts]
     return DailySheet(
-        total=_sum(lines, period, judged),
-        by_procedure=_by(lines, lambda line: line.procedure, period, judged),
-        by_officer=_by(lines, lambda line: line.officer, period, judged),
+        total=_sum(placed),
+        by_procedure=_by(placed, lambda line: line.procedure),
+        by_officer=_by(placed, lambda line: line.officer),
         names={line.procedure: line.name for line in lines},
         online=sum(line.channel is Channel.ONLINE for line in received),
         electronic=sum(line.electronic for line in received),
@@ -53,23 +58,29 @@ def daily_sheet(lines: Sequence[LifeLine], period: Period, now: int) -> DailyShe
     )
 
 
-def _by(
-    lines: Iterable[LifeLine], key: Callable[[LifeLine], str], period: Period, judged: int
-) -> dict[str, Sum]:
+class _Placed(NamedTuple):
+    """A dossier, the columns that it is in, and the money taken for it."""
+
+    line: LifeLine
+    parts: tuple[str, ...]
+    fees: int
+
+
+def _by(placed: Iterable[_Placed], key: Callable[[LifeLine], str]) -> dict[str, Sum]:
     """A row for each; those that nothing happened to have none."""
-    groups: dict[str, list[LifeLine]] = {}
-    for line in lines:
-        groups.setdefault(key(line), []).append(line)
-    sums = {name: _sum(groups[name], period, judged) for name in sorted(groups)}
+    groups: dict[str, list[_Placed]] = {}
+    for one in placed:
+        groups.setdefault(key(one.line), []).append(one)
+    sums = {name: _sum(groups[name]) for name in sorted(groups)}
     return {name: each for name, each in sums.items() if each != Sum()}
 
 
-def _sum(lines: Iterable[LifeLine], period: Period, judged: int) -> Sum:
+def _sum(placed: Iterable[_Placed]) -> Sum:
     found: dict[str, list[str]] = {}
     fees = 0
-    for line in lines:
-        fees += money_in(line, period)
-        for name in counted_in(line, period, judged):
+    for line, parts, money in placed:
+        fees += money
+        for name in parts:
             found.setdefault(name, []).append(line.id)
     return Sum(fees=fees, **{name: tuple(ids) for name, ids in found.items()})
 

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 import msgspec
 
@@ -72,5 +73,6 @@ def day_of(moment: int) -> date:
     return datetime.fromtimestamp(moment / 1000, OFFICE_TIME).date()
 
 
+@lru_cache(maxsize=64)  # asked several times for every dossier of a report
 def _midnight(day: date) -> int:
     return int(datetime.combine(day, time(), OFFICE_TIME).timestamp()) * 1000
