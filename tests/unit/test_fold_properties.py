@@ -5,145 +5,35 @@ discarded, when `seen` is ignored, when waiting is ignored (the last tests here 
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, find, given, settings
+from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import NoSuchExample
 
 from app.domain.dossier import State
 from app.domain.events import (
-    CodeGiven,
-    ConflictSettled,
     ContactChanged,
-    Extended,
     FieldChanged,
-    FieldChangedByProvince,
-    Forwarded,
-    NoteAdded,
     Payload,
-    ReceptionCorrected,
-    Refused,
-    StateReported,
-    SupplementReceived,
-    SupplementRequested,
-    Withdrawn,
 )
 from app.domain.fold import fold
 from app.domain.fold.judging import Told
 from app.domain.fold.merging import Fields
 from app.domain.fold.placing import _Placer
 from app.domain.fold.story import Story
-from sync.protocol.event import Event
 from tests.helpers.dossiers import (
-    DAY,
     MORNING,
     History,
     a_history,
-    a_promise,
-    a_received,
-    a_recipient,
-    a_registered,
-    a_result,
-    a_return,
 )
 from tests.helpers.fold_model import Broken, check
-
-PCS = ("quầy 1", "quầy 2", "quầy 3", "tỉnh")
-SAYINGS: tuple[Payload, ...] = (
-    a_received(),
-    a_registered(),
-    ReceptionCorrected(reason="nhầm", sets=2),
-    Forwarded(to=a_recipient()),
-    Forwarded(to=a_recipient("Sở Tư pháp", province=True)),
-    SupplementRequested(missing=("Tờ khai",), reason="chưa nộp"),
-    SupplementReceived(brought=("Tờ khai",), promise=a_promise(due=MORNING + DAY)),
-    Extended(promise=a_promise(due=MORNING + 2 * DAY), reason="chờ"),
-    Refused(reason="không đủ điều kiện"),
-    Withdrawn(reason="xin rút"),
-    a_result(),
-    a_return(),
-    StateReported(state=4),
-    StateReported(state=9),
-    StateReported(state=44),
-    CodeGiven(code="H35.12-261124-0001"),
-    ContactChanged(phone="0900000007"),
-    FieldChanged(changes={"parcel": "Thửa 1"}),
-    FieldChanged(changes={"parcel": "Thửa 2"}),
-    FieldChanged(changes={"parcel": "Thửa 2", "submitter.name": "Lò Thị Pán"}),
-    FieldChanged(changes={"submitter.name": "Lò Thị Pàn", "shoe_size": 41}),
-    FieldChangedByProvince(changes={"due": MORNING + 3 * DAY}),
-    NoteAdded(text="đã gọi"),
-)
+from tests.helpers.plays import CALM, SAYINGS, SCRIPTS, Script, play
 
 
-class Doing(NamedTuple):
-    """Somebody does something, perhaps after having heard from somebody else."""
-
-    pc: str
-    hears: str
-    says: int
-    clk: str
-    role: str
-
-
-_DOING = st.builds(
-    Doing,
-    pc=st.sampled_from(PCS),
-    hears=st.sampled_from(("", "", *PCS)),
-    says=st.integers(-2, len(SAYINGS) - 1),
-    clk=st.sampled_from(("ok", "ok", "bad")),
-    role=st.sampled_from(("leader", "leader", "leader", "guide")),
-)
-
-
-class Script(NamedTuple):
-    """What is done, and in which order the province gets it; a few it never gets or we never do."""
-
-    doings: list[Doing]
-    order: list[int]
-    unordered: int
-    missing: set[int]
-
-
-_SCRIPTS = st.builds(
-    Script,
-    doings=st.lists(_DOING, min_size=1, max_size=12),
-    order=st.permutations(range(14)),
-    unordered=st.integers(0, 4),
-    missing=st.sets(st.integers(1, 13), max_size=1),
-)
-_CALM = settings(
-    derandomize=True,
-    max_examples=120,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-)
-
-
-def play(script: Script) -> list[Event]:
-    """The events of a script: each PC knows what it did and what it heard."""
-    history = History()
-    first = history.says("quầy 1", a_received(), seen=(), ordered=False)
-    knows: dict[str, list[Event]] = {pc: [first] for pc in PCS}
-    for doing in script.doings:
-        heard = [event for event in knows.get(doing.hears, ()) if event not in knows[doing.pc]]
-        knows[doing.pc] += heard
-        seen = fold(knows[doing.pc]).heads
-        shown = [event for event in knows[doing.pc] if event.seen_as in seen]
-        said = SAYINGS[doing.says] if doing.says >= 0 else _settlement(knows[doing.pc])
-        event = history.says(
-            doing.pc, said, seen=shown, ordered=False, clk=doing.clk, role=doing.role
-        )
-        knows[doing.pc].append(event)
-    ranks = sorted(range(len(history.events)), key=script.order.index)
-    history.order(*(history.events[at] for at in ranks[script.unordered :]))
-    return [event for at, event in enumerate(history.events) if at not in script.missing]
-
-
-@given(_SCRIPTS, st.randoms(use_true_random=False))
-@_CALM
+@given(SCRIPTS, st.randoms(use_true_random=False))
+@CALM
 def test_the_order_of_arrival_at_this_pc_never_matters(script: Script, chance: Any) -> None:
     events = play(script)
     expected = fold(events)
@@ -152,15 +42,15 @@ def test_the_order_of_arrival_at_this_pc_never_matters(script: Script, chance: A
     assert fold(shuffled) == expected
 
 
-@given(_SCRIPTS)
-@_CALM
+@given(SCRIPTS)
+@CALM
 def test_every_event_is_accounted_for_and_nothing_is_overwritten_silently(script: Script) -> None:
     events = play(script)
     check(events, fold(events))
 
 
-@given(_SCRIPTS)
-@_CALM
+@given(SCRIPTS)
+@CALM
 def test_placed_events_never_move(script: Script) -> None:
     """The log only grows: what was placed before stays the beginning of what is placed now."""
     events = [event for event in play(script) if event.position is not None]
@@ -173,17 +63,6 @@ def test_placed_events_never_move(script: Script) -> None:
 
 
 _TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)
-
-
-def _settlement(known: list[Event]) -> Payload:
-    """Whoever sees a conflict upholds its first set-aside side, ordered or not."""
-    for conflict in fold(known).conflicts:
-        side = conflict.set_aside[0]
-        state = None if side.state is None else int(side.state)
-        return ConflictSettled(
-            conflict=conflict.id, subject=conflict.subject, upheld=(side.event,), state=state
-        )
-    return NoteAdded(text="không có gì để xử lý")
 
 
 _PLAIN = st.recursive(
@@ -228,7 +107,7 @@ _FIELDS = st.sampled_from(
         max_size=6,
     )
 )
-@_CALM
+@CALM
 def test_any_payload_of_any_kind_is_answered_and_none_raises(said: list[Any]) -> None:
     history = a_history(State.PROCESSING)
     for kind, payload, role, version in said:
@@ -238,7 +117,7 @@ def test_any_payload_of_any_kind_is_answered_and_none_raises(said: list[Any]) ->
 
 
 @given(st.permutations(range(4)), st.lists(st.integers(0, 9), min_size=4, max_size=4, unique=True))
-@_CALM
+@CALM
 def test_acts_that_do_not_touch_each_other_commute(
     order: Sequence[int], minutes: list[int]
 ) -> None:
@@ -263,7 +142,7 @@ def test_acts_that_do_not_touch_each_other_commute(
     st.permutations(range(3)),
     st.lists(st.sampled_from(SAYINGS[3:12]), min_size=3, max_size=3, unique=True),
 )
-@_CALM
+@CALM
 def test_acts_that_exclude_each_other_are_in_a_conflict_in_every_order(
     order: Sequence[int], sayings: list[Payload]
 ) -> None:
@@ -322,7 +201,7 @@ def test_the_model_notices_a_broken_fold(
 
     try:
         found = find(
-            _SCRIPTS,
+            SCRIPTS,
             is_noticed,
             settings=settings(
                 derandomize=True, max_examples=2000, deadline=None, phases=[Phase.generate]

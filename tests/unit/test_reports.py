@@ -55,7 +55,7 @@ from tests.helpers.dossiers import (
     a_registered,
     a_result,
 )
-from tests.unit.test_fold_properties import _CALM, _SCRIPTS, Script, play
+from tests.helpers.plays import CALM, SCRIPTS, Script, play
 
 DAY = 86_400_000
 NOVEMBER = Period(date(2026, 11, 1), date(2026, 11, 30))
@@ -295,21 +295,21 @@ _SPLITS = st.sets(st.integers(2480, 2560), min_size=2, max_size=7).map(sorted)
 
 
 @given(_LINES, _SPLITS)
-@_CALM
+@CALM
 def test_the_identity_holds_for_any_lines_and_any_split(
     lines: list[LifeLine], days: list[int]
 ) -> None:
     check_identity(lines, days)
 
 
-@given(st.lists(_SCRIPTS, min_size=1, max_size=3), _SPLITS)
-@_CALM
+@given(st.lists(SCRIPTS, min_size=1, max_size=3), _SPLITS)
+@CALM
 def test_the_identity_holds_for_any_acts_of_any_pcs(scripts: list[Script], days: list[int]) -> None:
     check_identity([life_line(fold(play(script))) for script in scripts], days)
 
 
-@given(_SCRIPTS)
-@_CALM
+@given(SCRIPTS)
+@CALM
 def test_history_record_and_report_agree(script: Script) -> None:
     """What the control slip, the register and II.06a say of a dossier is the same."""
     dossier = fold(play(script))
