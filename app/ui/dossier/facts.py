@@ -17,6 +17,7 @@ from app.domain.events import (
 )
 from app.domain.events.parts import NO_DATE
 from app.domain.person import Person
+from app.domain.proposals import Answer, proposals
 from app.domain.states import STAGE, Stage, State
 from app.domain.whereabouts import paper_holder
 from app.ui.i18n import tr
@@ -65,6 +66,7 @@ def sections(view: DossierView, now: datetime) -> tuple[Section, ...]:
         (tr("Result"), _result(dossier, now)),
         (tr("Waiting and stops"), _waits(dossier, now)),
         (tr("Opinions"), _opinions(dossier, now)),
+        (tr("Proposals"), _proposals(dossier, now)),
         (tr("Papers printed"), _slips(view, now)),
         (tr("Remarks"), (Line("", note.text) for note in dossier.notes)),
     )
@@ -271,6 +273,15 @@ def _waits(dossier: Dossier, now: datetime) -> Iterator[Line]:
     for number, one in enumerate(dossier.supplements, start=1):
         asked = "; ".join(one.asked.missing)
         yield Line(tr("Supplement {n}", n=number), f"{asked}. {one.asked.reason}")
+
+
+def _proposals(dossier: Dossier, now: datetime) -> Iterator[Line]:
+    """What was proposed to the owner of the stage, and its answer."""
+    for one in proposals(dossier):
+        when = _moment(one.at if one.at is not None else one.deed.at, now)
+        tone = "caution" if one.answer is Answer.OTHERWISE else "text"
+        wish = label(one.wish) if one.wish is not None else ""
+        yield Line(wish, joined((label(one.answer), when, one.reason)), tone)
 
 
 def _opinions(dossier: Dossier, now: datetime) -> Iterator[Line]:

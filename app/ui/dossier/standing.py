@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from app.domain.dossier import Dossier
 from app.domain.duties import DutyKind
 from app.domain.history import Aside
-from app.domain.states import Act, State
+from app.domain.proposals import Answer, Proposal, proposals
+from app.domain.states import State
 from app.ui.i18n import tr
 from app.ui.labels import label
 from app.ui.reception.due_words import moment_words
@@ -18,6 +19,7 @@ from app.ui.widgets.layout import Words, clear, words_in
 from app.usecases.dossier_view import DossierView
 from app.usecases.promises import office_time
 
+_PROPOSED = {Answer.OPEN: "hint", Answer.GRANTED: "good", Answer.OTHERWISE: "caution"}
 _MARKS = {"hint": "ℹ", "caution": "⚠", "good": "✓"}
 
 
@@ -49,11 +51,20 @@ def _duties(view: DossierView, now: datetime) -> Iterator[Standing]:
             if is_late
             else Standing("hint", words)
         )
-    for one in view.dossier.proposals:
-        wish = next((act for act in Act if act.value == getattr(one.said, "wish", "")), None)
-        if wish is not None:
-            words = tr("Proposed, waits for the province's system: {act}.", act=label(wish))
-            yield Standing("hint", words)
+    for one in proposals(view.dossier):
+        if one.wish is not None:
+            yield Standing(_PROPOSED[one.answer], proposal_words(one))
+
+
+def proposal_words(one: Proposal) -> str:
+    """Say what was proposed and what became of it."""
+    wish = label(one.wish) if one.wish is not None else ""
+    if one.answer is Answer.OPEN:
+        return tr("Proposed, waits for the province's system: {act}.", act=wish)
+    state = label(one.state) if one.state is not None else ""
+    if one.answer is Answer.GRANTED:
+        return tr("Proposed and granted: {act} ({state}).", act=wish, state=state)
+    return tr("Proposed, settled otherwise: {act} ({state}).", act=wish, state=state)
 
 
 def _standings(dossier: Dossier, now: datetime) -> Iterator[Standing]:

@@ -16,12 +16,22 @@ from app.domain.history import Aside, Outcome
 from app.domain.likeness import Reason
 from app.domain.office_acts import OfficeAct
 from app.domain.papers.round_list import TaskKind
+from app.domain.proposals import Answer
 from app.domain.register import BookKind
 from app.domain.reports import Column, Span, Standing
 from app.domain.rounds import RoundState
 from app.domain.states import Act, Holder, Stage, State
 from app.ui.i18n import tr
-from app.ui.labels.acts import ACTS, BOOKS, DUTIES, OFFICE_ACTS, ROLES, STATES, WORKS
+from app.ui.labels.acts import (
+    ACTS,
+    ANSWERS,
+    BOOKS,
+    DUTIES,
+    OFFICE_ACTS,
+    ROLES,
+    STATES,
+    WORKS,
+)
 from app.ui.labels.paper import PAPER
 from app.ui.labels.people import LIKENESS, LINKS, TELLING
 from app.usecases.fast_lane import Work
@@ -92,6 +102,7 @@ TERMS: dict[type[Enum], Mapping[Enum, str]] = {
     OfficeAct: OFFICE_ACTS,
     BookKind: BOOKS,
     DutyKind: DUTIES,
+    Answer: ANSWERS,
     Reason: LIKENESS,
     Work: WORKS,
     Role: ROLES,

@@ -6,6 +6,7 @@ from enum import Enum
 from app.domain.access import Role
 from app.domain.duties import DutyKind
 from app.domain.office_acts import OfficeAct
+from app.domain.proposals import Answer
 from app.domain.register import BookKind
 from app.domain.states import Act, State
 from app.usecases.fast_lane import Work
@@ -93,6 +94,12 @@ DUTIES: Mapping[Enum, str] = {
     DutyKind.SIGN: "Chờ ký số",
     DutyKind.MEND: "Sửa kết quả sai",
     DutyKind.RETURN_MENDED: "Trả kết quả đã sửa cho công dân",
+}
+
+ANSWERS: Mapping[Enum, str] = {
+    Answer.OPEN: "chờ hệ thống tỉnh",
+    Answer.GRANTED: "✓ đã được giải quyết theo đề nghị",
+    Answer.OTHERWISE: "✕ không theo đề nghị",
 }
 
 BOOKS: Mapping[Enum, str] = {
