@@ -8,12 +8,15 @@ import pytest
 
 from app.domain.dossier import Dossier
 from app.domain.events import OnPaper
-from app.domain.reports import Column, Period
-from app.usecases import reports
+from app.domain.procedure import Channel
+from app.domain.reports import Column, Period, percent, sheet_of
+from app.system.clock import milliseconds
+from app.usecases import report_papers, reports
 from app.usecases.desk import Desk
+from app.usecases.reports import ReportKind
 from app.usecases.synchronise import one_round
 from tests.helpers.desk import a_dossier
-from tests.helpers.dossiers import a_result, a_return
+from tests.helpers.dossiers import HOUR, a_promise, a_received, a_recipient, a_result, a_return
 from tests.helpers.office import AnOffice
 from tests.helpers.province import Province
 from tests.helpers.two_pcs import SecondPc, a_second_pc
@@ -100,3 +103,37 @@ def test_it_is_provisional_until_every_pc_is_known_to_the_end(enrolled: Desk, se
     one_round(second.desk)
     one_round(enrolled)
     assert reports.report(enrolled, on(TODAY)).is_complete
+
+
+def test_golden_319_received_195_fully_electronic_are_61_13_percent_all_on_time(
+    office: AnOffice, desk: Desk
+):
+    signed = a_result(paper=OnPaper(decided_by="Tẩn A Sài"))
+    with office.store.act(by=office.officer) as act:
+        now = milliseconds(act.now())
+        promise = a_promise(start=now, due=now + 8 * HOUR)
+        for number in range(319):
+            is_online = number < 195
+            received = a_received(
+                accepted_at=now,
+                promise=promise,
+                number=f"TAM-1-GLD1-261124-{number + 1:03}",
+                channel=Channel.ONLINE if is_online else Channel.DIRECT,
+            )
+            dossier = act.record(act.new_id(), received)
+            dossier = act.record(dossier.id, dossier.forward(a_recipient()), seen=dossier.version)
+            files = ("0" * 64,) if is_online else ()
+            act.record(dossier.id, signed, seen=dossier.version, files=files)
+    said = reports.report(desk, on(TODAY))
+    told = {one.name: one.count for one in sheet_of(said.counted)}
+    assert (told["received"], told["settled"], told["electronic"]) == (319, 319, 195)
+    assert percent(told["electronic"], told["received"]) == "61,13 %"
+    assert percent(told["on_time"], told["settled"]) == "100,00 %"
+    columns = {int(one): said.situation.count(one) for one in Column}
+    assert (columns[3], columns[4], columns[5]) == (319, 195, 124)
+    assert columns[7] == columns[8] + columns[9] == 319
+    assert columns[3] == columns[7] + columns[11]
+    paper = report_papers.paper(desk, said, ReportKind.SHEET)
+    shares = {row["what"]: row["share"] for row in paper.rows("figures")}
+    assert shares["Trực tuyến toàn trình"] == "61,13 %"
+    assert shares["Giải quyết đúng hạn"] == "100,00 %"
