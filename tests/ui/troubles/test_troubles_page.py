@@ -48,7 +48,7 @@ def test_nothing_to_settle_says_so(clerk: Clerk):
 def test_enter_leads_to_the_dossier_where_it_is_settled(clerk: Clerk):
     clerk.does(lambda: contradicts(clerk))
     page = goes(clerk)
-    assert page.model.rowCount() == 1
+    clerk.until(lambda: page.model.rowCount() == 1)
     assert "hai nội dung" in page.words.text()
     page.view.setFocus()
     clerk.presses("Return")
