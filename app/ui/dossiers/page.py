@@ -21,6 +21,7 @@ from app.ui.dossiers.table_model import WIDE_ONLY, DossierModel
 from app.ui.i18n import tr
 from app.ui.labels import label
 from app.ui.page import Command, Goto, Page, Session, Touched
+from app.ui.reception.slim import slim
 from app.ui.tokens import Size, Space
 from app.ui.widgets.fields import ChoiceField, TextField
 from app.ui.widgets.layout import EmptyState, quiet, row
@@ -48,7 +49,9 @@ class DossiersPage(Page):
         super().__init__(session, parent)
         self.model = DossierModel()
         self.presenter = DossiersPresenter(session, self.show_list, self.show_more)
-        self.search = TextField(tr("Find: number, name, ID number, telephone, procedure"))
+        self.search = TextField(
+            tr("Find"), placeholder=tr("number, name, ID number, telephone, procedure")
+        )
         self.section = ChoiceField(tr("Show"))
         self.total = quiet("")
         self.list = ChoosingList(self.model, tr("Dossiers"))
@@ -178,12 +181,14 @@ class DossiersPage(Page):
         states = ((tr("State: {state}", state=label(state)), _Of(state)) for state in _STATES)
         sections = ((label(part), part) for part in _SECTIONS)
         self.section.offer([(tr("All dossiers"), None), *sections, *states])
+        slim(self.section)
         self.section.box.setMaxVisibleItems(self.section.box.count())
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
         column.setSpacing(Space.S)
         line = row(self.search, self.section, stretch=False)
-        line.setStretch(0, 1)
+        line.setStretch(0, 3)
+        line.setStretch(1, 2)
         column.addLayout(line)
         column.addWidget(self.total)
         column.addWidget(self.list, 1)
