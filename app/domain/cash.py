@@ -8,56 +8,37 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-import msgspec
-
+from app.domain.cash_entries import Movement, Way, movements
 from app.domain.dossier_record import DossierRecord
 from app.domain.errors import RuleViolation
-from app.domain.events import FeeTaken, PaymentMethod, Withdrawn
-from app.domain.events.cash import FeeConfirmed, FeeRefunded
-from app.domain.history import Outcome, TimelineEntry
+from app.domain.events import FeeRefunded, PaymentMethod
+
+__all__ = [
+    "Movement",
+    "Oddity",
+    "Totals",
+    "Way",
+    "awaited",
+    "check_refund",
+    "digest",
+    "has_refundable",
+    "movements",
+    "oddities",
+    "owed",
+    "paid",
+    "refundable",
+    "to_print",
+    "totals",
+    "undone",
+]
 
 
-class Way(StrEnum):
-    """What an entry of the cash book is."""
+class Oddity(StrEnum):
+    """What a person has to look at: two PCs wrote about the same money without knowing."""
 
-    TAKEN = "taken"  # thu
-    AWAITED = "awaited"  # chuyển khoản chờ xác nhận
-    REFUNDED = "refunded"  # trả lại
-    MISTAKE = "mistake"  # ghi nhầm, bỏ
-
-
-class Movement(msgspec.Struct, frozen=True, kw_only=True):
-    """One entry of the cash book. `at` is UTC milliseconds; `amount` đồng, negative when it left.
-
-    What has not `arrived` has the amount that was promised and moves nothing. `of` names the taking
-    that an entry undoes, for a taking its own event.
-    """
-
-    event: str
-    of: str
-    device: str
-    at: int
-    by: str
-    way: Way
-    method: PaymentMethod
-    amount: int
-    payer: str = ""
-    series: str = ""
-    number: str = ""
-    agency: str = ""
-    reference: str = ""
-    printed: bool = False
-    arrived: bool = True
-
-    @property
-    def moved(self) -> int:
-        """What really moved, in đồng."""
-        return self.amount if self.arrived else 0
-
-    @property
-    def in_drawer(self) -> int:
-        """What it changed in the drawer."""
-        return self.moved if self.method is PaymentMethod.CASH else 0
+    OVERPAID = "overpaid"  # thu nhiều hơn mức phải nộp
+    GIVEN_BACK_TWICE = "given_back_twice"  # trả lại nhiều hơn đã thu
+    CONFIRMED_AND_UNDONE = "confirmed_and_undone"  # vừa xác nhận đã về, vừa bỏ vì ghi nhầm
 
 
 class Totals(NamedTuple):
@@ -75,22 +56,6 @@ class Totals(NamedTuple):
     def drawer(self) -> int:
         """What must lie in the drawer."""
         return self.cash_in - self.cash_out
-
-
-def movements(dossier: DossierRecord) -> tuple[Movement, ...]:
-    """Every entry that a dossier makes in the cash book, in the order of its history.
-
-    A confirmed transfer is one entry at the moment of its confirmation; a confirmation or refund
-    of something unknown makes none.
-    """
-    told = [entry for entry in dossier.timeline if entry.outcome is Outcome.APPLIED]
-    taken = {entry.id: entry.said for entry in told if isinstance(entry.said, FeeTaken)}
-    confirmed: dict[str, TimelineEntry] = {}
-    for entry in told:
-        if isinstance(entry.said, FeeConfirmed) and entry.said.of in taken:
-            confirmed.setdefault(entry.said.of, entry)
-    printed = frozenset(slip.of for slip in dossier.slips if slip.confirmed)
-    return tuple(_entries(told, taken, confirmed, printed))
 
 
 def paid(dossier: DossierRecord) -> int:
@@ -114,6 +79,39 @@ def owed(dossier: DossierRecord) -> int:
         return 0
     came = sum(one.amount for one in movements(dossier) if one.way is not Way.REFUNDED)
     return max(0, dossier.fee.amount - came)
+
+
+def undone(dossier: DossierRecord) -> frozenset[str]:
+    """Takings that were wholly taken out as mistakes: their receipts may be written down again."""
+    found = movements(dossier)
+    wrong = {one.of for one in found if one.way is Way.MISTAKE}
+    return frozenset(one for one in wrong if refundable(dossier, one) == 0)
+
+
+def to_print(dossier: DossierRecord) -> str:
+    """The taking whose paper is printed next: the newest without one, else the newest; or ""."""
+    gone = undone(dossier)
+    takings = [one for one in movements(dossier) if one.event == one.of and one.event not in gone]
+    slips = {slip.of for slip in dossier.slips if slip.confirmed}
+    without = [one for one in takings if one.event not in slips]
+    return next((one.event for one in (*reversed(without), *reversed(takings))), "")
+
+
+def oddities(dossier: DossierRecord) -> tuple[Oddity, ...]:
+    """What two PCs' words about this dossier's money do not agree on."""
+    return tuple(dict.fromkeys(_oddities(dossier)))
+
+
+def _oddities(dossier: DossierRecord) -> Iterator[Oddity]:
+    found = movements(dossier)
+    came = sum(one.amount for one in found if one.way is not Way.REFUNDED)
+    if dossier.fee is not None and came > dossier.fee.amount > 0:
+        yield Oddity.OVERPAID
+    if any(refundable(dossier, one.of) < 0 for one in found):
+        yield Oddity.GIVEN_BACK_TWICE
+    confirmed = {one.of for one in found if one.way is Way.TAKEN and one.reference}
+    if any(one.way is Way.MISTAKE and one.of in confirmed for one in found):
+        yield Oddity.CONFIRMED_AND_UNDONE
 
 
 def refundable(dossier: DossierRecord, of: str) -> int:
@@ -160,86 +158,3 @@ def digest(entries: Iterable[Movement]) -> str:
     """SHA-256 over event and amount of each entry, in the order of their names; hex."""
     lines = sorted(f"{one.event} {one.way} {one.amount}" for one in entries)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
-
-
-def _entries(
-    told: Iterable[TimelineEntry],
-    taken: dict[str, FeeTaken],
-    confirmed: dict[str, TimelineEntry],
-    printed: frozenset[str],
-) -> Iterator[Movement]:
-    for entry in told:
-        match entry.said:
-            case FeeTaken() as said:
-                yield _taking(entry, said, confirmed.get(entry.id), is_printed=entry.id in printed)
-            case FeeRefunded() as said if said.of in taken:
-                of = taken[said.of]
-                is_there = of.method is PaymentMethod.CASH or said.of in confirmed
-                yield _undoing(entry, said, of, arrived=is_there or not said.mistake)
-            case Withdrawn() as said if said.fee_returned:
-                yield _returned(entry, said, said.fee_returned)
-            case _:
-                pass  # no money
-
-
-def _taking(
-    entry: TimelineEntry, said: FeeTaken, seen: TimelineEntry | None, *, is_printed: bool
-) -> Movement:
-    """A taking; of a transfer the moment, PC and officer are those of its confirmation."""
-    is_there = said.method is PaymentMethod.CASH or seen is not None
-    stands = entry if said.method is PaymentMethod.CASH or seen is None else seen
-    told = seen.said if seen else None
-    return Movement(
-        event=entry.id,
-        of=entry.id,
-        device=stands.device,
-        at=stands.happened_at,
-        by=stands.by,
-        way=Way.TAKEN if is_there else Way.AWAITED,
-        method=said.method,
-        amount=said.amount,
-        payer=said.payer,
-        series=said.series,
-        number=said.number,
-        agency=said.agency,
-        reference=told.reference if isinstance(told, FeeConfirmed) else "",
-        printed=is_printed or bool(said.number),
-        arrived=is_there,
-    )
-
-
-def _undoing(entry: TimelineEntry, said: FeeRefunded, of: FeeTaken, *, arrived: bool) -> Movement:
-    """Given back from the drawer or the account; a mistake leaves the way it never came."""
-    return Movement(
-        event=entry.id,
-        of=said.of,
-        device=entry.device,
-        at=entry.happened_at,
-        by=entry.by,
-        way=Way.MISTAKE if said.mistake else Way.REFUNDED,
-        method=of.method if said.mistake else said.method,
-        amount=-said.amount,
-        payer=said.receiver,
-        series=of.series,
-        number=of.number,
-        agency=of.agency,
-        reference=said.reason,
-        printed=True,
-        arrived=arrived,
-    )
-
-
-def _returned(entry: TimelineEntry, said: Withdrawn, amount: int) -> Movement:
-    """Given back when the citizen stopped (Điều 21)."""
-    return Movement(
-        event=entry.id,
-        of=entry.id,
-        device=entry.device,
-        at=entry.happened_at,
-        by=entry.by,
-        way=Way.REFUNDED,
-        method=PaymentMethod.CASH,
-        amount=-amount,
-        payer=said.receiver.name if said.receiver else "",
-        printed=True,
-    )

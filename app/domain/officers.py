@@ -48,6 +48,12 @@ class OfficerRecord(msgspec.Struct, frozen=True, kw_only=True):
         """Does the officer belong to the centre on that day? Absence does not matter here."""
         return not self.removed and (not self.until or day <= self.until)
 
+    def next_absence(self, day: str) -> Absence | None:
+        """The absence of that day, else the next one that is noted."""
+        coming = (one for one in self.absences if one.first > day)
+        ahead = sorted(coming, key=lambda one: one.first)
+        return self.away_on(day) or next(iter(ahead), None)
+
     def away_on(self, day: str) -> Absence | None:
         """The absence that covers a day, the newest first."""
         return next((one for one in reversed(self.absences) if one.covers(day)), None)
@@ -98,6 +104,14 @@ def agencies(histories: Iterable[Sequence[Deed]]) -> tuple[Agency, ...]:
     return tuple(sorted(standing, key=lambda one: fold(one.name)))
 
 
+def fields_of_others(here: Iterable[Agency], mine: str) -> tuple[str, ...]:
+    """Folded fields that are only other agencies' own; nothing for who belongs to none."""
+    agencies_here = tuple(here)
+    own = {fold(field) for one in agencies_here if one.code == mine for field in one.fields}
+    others = (field for one in agencies_here if mine and one.code != mine for field in one.fields)
+    return tuple(folded for field in others if (folded := fold(field)) not in own)
+
+
 def agency_of_field(agencies_here: Iterable[Agency], field: str) -> str:
     """The code of the agency whose field this is; empty where it is the office's."""
     return next((one.code for one in agencies_here if one.handles(field)), "")
@@ -126,6 +140,21 @@ def check_management(
     has_manager = any(one.role in MANAGERS and one.works_on(day) for one in officers)
     if has_manager and any(role in MANAGERS for role in concerned):
         raise RuleViolation("managers_are_not_yours", by.value)
+
+
+def check_change(by: str, known: OfficerRecord, role: Role, until: str) -> None:
+    """Raise `RuleViolation` where somebody gives themselves another role or another last day."""
+    if by == known.id and (role is not known.role or until != known.until):
+        raise RuleViolation("not_ones_own_role", known.name)
+
+
+def check_delegation(by: OfficerRecord | None, known: OfficerRecord) -> None:
+    """Raise `RuleViolation` unless the rights are one's own, or a leader gives them.
+
+    Who manages the PCs alone gives nobody's rights away.
+    """
+    if by is None or (by.id != known.id and by.role is not Role.LEADER):
+        raise RuleViolation("rights_not_yours", known.name)
 
 
 def check_absence(said: AbsenceNoted, absent: str, officers: Iterable[OfficerRecord]) -> None:

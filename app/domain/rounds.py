@@ -8,9 +8,7 @@ import msgspec
 from app.domain.errors import RuleViolation
 from app.domain.events.rounds import RoundBegun, RoundEnded, RoundPlanned
 from app.domain.fold.office import Deed
-
-MOBILE = ("1.003583", "1.000593", "1.000419")
-"""Procedures that are done in the village alone: births, marriages, deaths (lưu động)."""
+from app.domain.text import fold
 
 
 class RoundState(StrEnum):
@@ -57,13 +55,33 @@ def fold_round(entity: str, deeds: Iterable[Deed]) -> Round | None:
     return made
 
 
-def checked(said: RoundPlanned) -> RoundPlanned:
-    """Raise `RuleViolation` for a plan without a place, or with its days in the wrong order."""
+def checked(said: RoundPlanned, before: Round | None = None) -> RoundPlanned:
+    """Raise `RuleViolation` for a plan without a place, or with its days in the wrong order.
+
+    The place stays while a PC is on the round: slips already name it.
+    """
+    if before is not None and before.devices and before.place != said.place:
+        raise RuleViolation("round_place_fixed", before.place)
     if not said.place.strip():
         raise RuleViolation("round_place_missing")
     if not said.first or said.last < said.first:
         raise RuleViolation("round_days_wrong")
     return said
+
+
+_PREFIXES = ("thon ", "ban ", "xom ", "to dan pho ", "khu ", "ap ", "buon ", "lang ")
+
+
+def is_same_village(one: str, other: str) -> bool:
+    """Do two people mean the same village? Without marks and without its kind, word by word."""
+    return bool(_bare(one)) and _bare(one) == _bare(other)
+
+
+def _bare(village: str) -> str:
+    bare = " ".join(fold(village).split())
+    for prefix in _PREFIXES:
+        bare = bare.removeprefix(prefix)
+    return bare
 
 
 def _planned(entity: str, made: Round | None, said: RoundPlanned) -> Round:

@@ -25,7 +25,7 @@ from app.usecases import shipped
 from app.usecases.desk import Desk
 from app.usecases.office import OfficeFacts, OfficeSettings
 from app.usecases.procedure_choice import overrides_of
-from app.usecases.staff import OFFICER, admitted, staff
+from app.usecases.staff import OFFICER, admitted, must_be_oneself, own_id, staff
 from app.usecases.this_pc import (
     SHORTEST_PASSWORD,
     OfficerName,
@@ -122,15 +122,14 @@ def change_officer(desk: Desk, officer_id: str, password: str) -> Desk:
         known = desk.pins.opens(officer_id, password, today)
         if known is None:
             raise StoreFault("wrong_pin" if desk.pins.has(officer_id, today) else "pin_forgotten")
-        return replace(desk, officer=admitted_now(desk.store, known))
+        return replace(desk, officer=admitted_now(desk.store, known), rights_until="")
     key = keys.unlock(desk.profile, officer_id, password)
-    return replace(desk, officer=admitted_now(desk.store, key.officer))
+    return replace(desk, officer=admitted_now(desk.store, key.officer), rights_until="")
 
 
 def keep_pin(desk: Desk, password: str, pin: str) -> None:
     """Keep a PIN for the rest of the day, in memory only; the own password is shown first."""
-    officer_id = desk.officer.id.partition("+")[0]
-    key = keys.unlock(desk.profile, officer_id, password)
+    key = keys.unlock(desk.profile, own_id(desk), password)
     today = desk.now().date().isoformat()
     desk.pins.keep(key.officer, pin, today, desk.machine.entropy)
 
@@ -143,20 +142,21 @@ def sign_out(desk: Desk) -> None:
 def add_officer(desk: Desk, officer: NewOfficer, own_password: str, password: str) -> None:
     """Write an officer into this PC's slots; done by somebody who shows the own password."""
     check_password(password)
-    key = keys.unlock(desk.profile, desk.officer.id, own_password)
+    must_be_oneself(desk)
+    key = keys.unlock(desk.profile, own_id(desk), own_password)
     said = _added(officer)
     access.check(Role(desk.officer.role), said)
     today = desk.now().date().isoformat()
     check_management(Role(desk.officer.role), (officer.role,), staff(desk), today)
-    keys.add_officer(desk.profile, key, _officer(officer), password, desk.machine.entropy)
-    with desk.store.act(by=desk.officer) as act:
+    with desk.store.act(by=desk.officer) as act:  # first: nobody signs in whom no history knows
         act.record_office(officer.id, OFFICER, said, seen=heads(act.deeds(officer.id)))
+    keys.add_officer(desk.profile, key, _officer(officer), password, desk.machine.entropy)
 
 
 def change_password(desk: Desk, old: str, new: str) -> None:
     """Change one's own password; the data key stays."""
     check_password(new)
-    key = keys.unlock(desk.profile, desk.officer.id, old)
+    key = keys.unlock(desk.profile, own_id(desk), old)
     keys.change_password(desk.profile, key, new, desk.machine.entropy)
 
 

@@ -8,21 +8,22 @@ import msgspec
 
 from app.domain import cash, deadline, papers
 from app.domain.calendar import OFFICE_TIME
-from app.domain.cash import Totals, Way
+from app.domain.cash import Movement, Totals, Way
 from app.domain.cash_book import CashRow, OwedRow
-from app.domain.cash_day import CashDay, day_id, fold_day
+from app.domain.cash_day import CashCount, CashDay, closing, day_id, fold_day
 from app.domain.dossier import Dossier
 from app.domain.errors import RuleViolation
-from app.domain.events import CashDayClosed, FeeConfirmed, FeeRefunded, FeeTaken, PaymentMethod
+from app.domain.events import FeeConfirmed, FeeRefunded, FeeTaken, PaymentMethod
 from app.domain.history import DossierVersion
 from app.domain.papers import Printout
 from app.domain.papers.cash_day import cash_day_sheet
 from app.domain.text import clean
 from app.store.projections.cash import CashBook
+from app.store.reader import Reader
 from app.system.clock import milliseconds
 from app.usecases.desk import Desk
 from app.usecases.pc_names import office_pcs
-from app.usecases.staff import agency_of
+from app.usecases.staff import agency_of, hidden_dossiers
 from app.usecases.step import Entity, record, record_office
 from app.usecases.terms import working_time
 
@@ -38,6 +39,7 @@ class Taking(NamedTuple):
     payer: str = ""
     series: str = ""
     number: str = ""
+    when: datetime | None = None
 
 
 class Refund(NamedTuple):
@@ -56,6 +58,7 @@ class DayBook(msgspec.Struct, frozen=True, kw_only=True):
     day: date
     agency: str
     rows: tuple[CashRow, ...]
+    mine: tuple[Movement, ...]
     drawer: Totals
     office: Totals
     state: CashDay
@@ -77,7 +80,10 @@ class Counted(NamedTuple):
 
 
 def take_fee(desk: Desk, shown: DossierVersion, taking: Taking) -> Dossier:
-    """Thu tiền; raises `RuleViolation` for an official receipt that was given before."""
+    """Thu tiền; raises `RuleViolation` for an official receipt that was given before.
+
+    A taking of an outage is written down later with its true time (nhập bù).
+    """
     said = FeeTaken(
         amount=taking.amount,
         method=taking.method,
@@ -85,7 +91,7 @@ def take_fee(desk: Desk, shown: DossierVersion, taking: Taking) -> Dossier:
         series=clean(taking.series),
         number=clean(taking.number),
     )
-    with desk.store.act(by=desk.officer) as act:
+    with desk.store.act(by=desk.officer, eff=taking.when) as act:
         if said.number:
             book = act.topic(CashBook)
             if book.with_receipt(said.series, said.number):
@@ -93,6 +99,14 @@ def take_fee(desk: Desk, shown: DossierVersion, taking: Taking) -> Dossier:
         now = act.dossier(shown.id)
         said = msgspec.structs.replace(said, agency=agency_of(act, now.procedure))
         return record(desk, act, shown.id, now.take_fee(said), shown)
+
+
+def take_owed(desk: Desk, row: OwedRow, taking: Taking) -> Dossier:
+    """Take what the list showed as owed; raises `RuleViolation('owed_changed')` if it is not so."""
+    now = desk.store.reader().dossier(row.dossier_id)
+    if cash.owed(now) != row.amount:
+        raise RuleViolation("owed_changed", str(cash.owed(now)))
+    return take_fee(desk, now.version, taking)
 
 
 def confirm_fee(desk: Desk, shown: DossierVersion, of: str, reference: str = "") -> Dossier:
@@ -125,12 +139,21 @@ def next_receipt(desk: Desk) -> tuple[str, str]:
 
 def owed(desk: Desk) -> tuple[OwedRow, ...]:
     """Dossiers with something still to be taken, the newest first."""
-    return tuple(desk.store.reader().topic(CashBook).owed())
+    reader = desk.store.reader()
+    found = reader.topic(CashBook).owed()
+    hidden = hidden_dossiers(desk, reader, [one.dossier_id for one in found])
+    return tuple(one for one in found if one.dossier_id not in hidden)
+
+
+def owed_count(desk: Desk) -> int:
+    """How many dossiers there are with something still to be taken; the list shows the newest."""
+    return desk.store.reader().topic(CashBook).owed_count()
 
 
 def waiting(desk: Desk) -> tuple[CashRow, ...]:
     """Transfers that wait to be confirmed, the oldest first."""
-    return tuple(desk.store.reader().topic(CashBook).waiting())
+    reader = desk.store.reader()
+    return tuple(_seen(desk, reader, reader.topic(CashBook).waiting()))
 
 
 def to_budget_by(desk: Desk, row: CashRow) -> datetime:
@@ -139,21 +162,24 @@ def to_budget_by(desk: Desk, row: CashRow) -> datetime:
 
 
 def day_book(desk: Desk, day: date, agency: str = "*") -> DayBook:
-    """Read a day; `agency` "*" is all of them."""
+    """Read a day; `agency` narrows what is listed, "*" lists all of them.
+
+    The drawer is one, whatever is listed: it is this PC's, of all agencies.
+    """
     reader = desk.store.reader()
-    rows = [one for one in reader.topic(CashBook).entries(_span(day)) if _is_of(one, agency)]
+    every = _seen(desk, reader, reader.topic(CashBook).entries(_span(day)))
     own = desk.store.device.device
-    entity = day_id(own, _named(agency), day.isoformat())
-    state = fold_day(reader.deeds_of(entity))
-    drawer = [one.movement for one in rows if one.movement.device == own]
+    mine = [one.movement for one in every if one.movement.device == own]
+    state = fold_day(reader.deeds_of(day_id(own, day.isoformat())))
     return DayBook(
         day=day,
         agency=agency,
-        rows=tuple(rows),
-        drawer=cash.totals(drawer),
-        office=cash.totals(one.movement for one in rows),
+        rows=tuple(one for one in every if _is_of(one, agency)),
+        mine=tuple(mine),
+        drawer=cash.totals(mine),
+        office=cash.totals(one.movement for one in every),
         state=state,
-        later=tuple(one.event for one in state.later(drawer)),
+        later=tuple(one.event for one in state.later(mine)),
         pcs=office_pcs(desk),
     )
 
@@ -161,30 +187,20 @@ def day_book(desk: Desk, day: date, agency: str = "*") -> DayBook:
 def close_day(desk: Desk, shown: DayBook, counted: Counted) -> DayBook:
     """Chốt quỹ: what was counted against what the book and the receipts say.
 
-    Raises `RuleViolation` where the book changed meanwhile, or a difference has no reason.
+    Raises `RuleViolation` for a day to come, where the book changed meanwhile, or where a
+    difference has no reason.
     """
-    if counted.amount < 0:
-        raise RuleViolation("money_negative")
     now = day_book(desk, shown.day, shown.agency)
-    if now.rows != shown.rows:
+    if shown.day > desk.now().date():
+        raise RuleViolation("cash_day_to_come")
+    if now.mine != shown.mine:
         raise RuleViolation("cash_day_changed")
-    if counted.amount != now.drawer.drawer and not counted.reason.strip():
-        raise RuleViolation("cash_difference_without_reason", str(now.drawer.drawer))
-    own = desk.store.device.device
-    mine = [one.movement for one in now.rows if one.movement.device == own]
-    said = CashDayClosed(
-        day=shown.day.isoformat(),
-        counter=desk.settings.counter,
-        agency=_named(shown.agency),
-        movements=tuple(one.event for one in mine),
-        digest=cash.digest(mine),
-        recorded=now.drawer.drawer,
-        printed=now.drawer.printed,
-        counted=counted.amount,
-        handed_to=clean(counted.handed_to),
-        reason=clean(counted.reason),
+    said = closing(
+        shown.day.isoformat(),
+        now.mine,
+        CashCount(desk.settings.counter, counted.amount, counted.handed_to, counted.reason),
     )
-    entity = Entity(day_id(own, said.agency, said.day), DAY)
+    entity = Entity(day_id(desk.store.device.device, said.day), DAY)
     with desk.store.act(by=desk.officer) as act:
         record_office(desk, act, entity, said, act.deeds(entity.id))
     return day_book(desk, shown.day, shown.agency)
@@ -213,9 +229,10 @@ def _is_of(row: CashRow, agency: str) -> bool:
     return agency in {"*", row.movement.agency}
 
 
-def _named(agency: str) -> str:
-    """The agency as a closing names it; all of them is the office."""
-    return "" if agency == "*" else agency
+def _seen(desk: Desk, reader: Reader, rows: Sequence[CashRow]) -> list[CashRow]:
+    """Those that are not another agency's."""
+    hidden = hidden_dossiers(desk, reader, [one.dossier_id for one in rows])
+    return [one for one in rows if one.dossier_id not in hidden]
 
 
 def _span(day: date) -> tuple[int, int]:

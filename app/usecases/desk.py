@@ -36,6 +36,8 @@ class Desk:
     calendar: Calendar
     places: Places
     templates: Templates = field(default_factory=Templates)
+    rights_until: str = ""
+    """While somebody stands in: the last day (ISO) of the rights that were lent."""
     pins: Pins = field(default_factory=Pins)
 
     def now(self) -> datetime:

@@ -13,7 +13,6 @@ from app.domain.papers import read_slip_text
 from app.domain.papers.wording import day
 from app.domain.person import Person
 from app.domain.states import State
-from app.store.projections.fields import Fields
 from app.store.reader import Reader
 from app.store.records import DossierRow as StoredRow
 from app.store.records import Filter
@@ -22,7 +21,7 @@ from app.usecases.drafts import drafts
 from app.usecases.levels import Level
 from app.usecases.people import known_people
 from app.usecases.procedure_choice import search_procedures
-from app.usecases.staff import hidden_fields
+from app.usecases.staff import hidden_dossiers, hidden_fields
 from app.usecases.terms import conventions, working_time
 
 NEAREST = 8
@@ -253,11 +252,8 @@ def _hiding(which: Filter, hidden: tuple[str, ...]) -> Filter:
 def _seen(desk: Desk, rows: list[StoredRow]) -> list[StoredRow]:
     """Return those that are not another agency's."""
     reader = desk.store.reader()
-    hidden = frozenset(hidden_fields(desk, reader))
-    if not hidden or not rows:
-        return rows
-    fields = reader.topic(Fields).of([row.id for row in rows])
-    return [row for row in rows if fields.get(row.id, "") not in hidden]
+    hidden = hidden_dossiers(desk, reader, [row.id for row in rows])
+    return [row for row in rows if row.id not in hidden]
 
 
 def _filter(desk: Desk, which: DossierFilter) -> Filter:

@@ -1,20 +1,18 @@
 """Đợt lưu động: plan it, take the list along, receive in the village, print what is missing."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final, NamedTuple
 
 import msgspec
 
 from app.domain import papers
-from app.domain.dossier import Dossier
 from app.domain.errors import RuleViolation
 from app.domain.events import RoundBegun, RoundEnded, RoundPlanned
 from app.domain.papers import Printout
-from app.domain.papers.round_list import RoundTask, TaskKind, round_list
-from app.domain.rounds import Round, checked, fold_round
+from app.domain.papers.round_list import TakeAlong, round_list, task_of
+from app.domain.rounds import Round, checked, fold_round, is_same_village
 from app.domain.states import State
-from app.domain.text import clean, fold
+from app.domain.text import clean
 from app.store.projections.rounds import Rounds
 from app.store.reader import Reader
 from app.store.records import Filter
@@ -23,12 +21,14 @@ from app.usecases.administration import change_settings
 from app.usecases.desk import Desk
 from app.usecases.lookup import DossierRow, row_of
 from app.usecases.owed_papers import OwedPaper, owed_papers
+from app.usecases.staff import hidden_dossiers
 from app.usecases.step import Entity, record_office
 
 ROUND: Final = "round"
 LIST: Final = "round_list"
-MOST = 500
+MOST = 5_000
 """Open dossiers that are looked through for a village."""
+WAITING_THERE = (State.DONE, State.SUPPLEMENT, State.FINANCIAL_DUTY)
 
 
 class Plan(NamedTuple):
@@ -62,18 +62,17 @@ def rounds(desk: Desk) -> tuple[RoundView, ...]:
 
 def plan(desk: Desk, wanted: Plan, round_id: str = "") -> str:
     """Lập đợt lưu động, or change one; answers its id."""
-    said = checked(
-        RoundPlanned(
-            place=clean(wanted.place),
-            first=wanted.first,
-            last=wanted.last,
-            team=clean(wanted.team),
-            note=clean(wanted.note),
-        )
+    said = RoundPlanned(
+        place=clean(wanted.place),
+        first=wanted.first,
+        last=wanted.last,
+        team=clean(wanted.team),
+        note=clean(wanted.note),
     )
     with desk.store.act(by=desk.officer) as act:
         entity = Entity(round_id or act.new_id(), ROUND)
-        record_office(desk, act, entity, said, act.deeds(entity.id))
+        deeds = act.deeds(entity.id)
+        record_office(desk, act, entity, checked(said, fold_round(entity.id, deeds)), deeds)
     return entity.id
 
 
@@ -115,54 +114,25 @@ def not_printed(desk: Desk, round_id: str) -> tuple[OwedPaper, ...]:
     return tuple(one for one in owed_papers(desk) if one.dossier_id in mine)
 
 
-def to_take_along(desk: Desk, place: str) -> tuple[RoundTask, ...]:
+def to_take_along(desk: Desk, place: str) -> TakeAlong:
     """List what waits for people of that village: results, supplements, duties to be paid."""
-    reader, village = desk.store.reader(), fold(place)
-    waiting = Filter(states=tuple(_TASKS))
-    found = reader.dossiers(waiting, "accepted", 0, MOST)
-    tasks = (task for row in found for task in _tasks(reader.dossier(row.id)))
-    return tuple(task for task in tasks if _is_of(task, village))
+    reader = desk.store.reader()
+    rows = reader.dossiers(Filter(states=WAITING_THERE), "accepted", 0, MOST)
+    hidden = hidden_dossiers(desk, reader, [row.id for row in rows])
+    found = [task_of(reader.dossier(row.id)) for row in rows if row.id not in hidden]
+    tasks = [one for one in found if one is not None]
+    return TakeAlong(
+        tuple(one for one in tasks if is_same_village(one.hamlet, place)),
+        sum(not one.hamlet for one in tasks),
+    )
 
 
 def take_along_list(desk: Desk, made: Round) -> Printout:
     """Fill the list that the team takes along, with room for what comes up there."""
     now = desk.now()
-    tasks = to_take_along(desk, made.place)
+    tasks = to_take_along(desk, made.place).tasks
     said = round_list(made, tasks, desk.office, milliseconds(now))
     return papers.fill(desk.templates.on(LIST, now.date().isoformat()), said)
-
-
-_TASKS = {
-    State.DONE: TaskKind.RETURN,
-    State.SUPPLEMENT: TaskKind.SUPPLEMENT,
-    State.FINANCIAL_DUTY: TaskKind.DUTY,
-}
-
-
-def _tasks(dossier: Dossier) -> Iterator[RoundTask]:
-    person = dossier.owned_by
-    details = {
-        State.SUPPLEMENT: lambda: "; ".join(dossier.supplements[-1].asked.missing),
-        State.FINANCIAL_DUTY: lambda: dossier.duty.what if dossier.duty else "",
-    }
-    if person is not None:
-        detail = details.get(dossier.state)
-        yield RoundTask(
-            dossier_id=dossier.id,
-            kind=_TASKS[dossier.state],
-            code=dossier.official_code or dossier.number,
-            name=person.name,
-            hamlet=person.hamlet or "",
-            phone=person.phone or "",
-            what=dossier.procedure.short_name if dossier.procedure else "",
-            detail=detail() if detail else "",
-        )
-
-
-def _is_of(task: RoundTask, village: str) -> bool:
-    """Is it of somebody there? A village may be written with more or fewer words."""
-    hamlet = fold(task.hamlet)
-    return bool(hamlet) and (hamlet in village or village in hamlet)
 
 
 def _rounds(reader: Reader) -> list[Round]:

@@ -23,7 +23,10 @@ from app.domain.officers import (
     agencies,
     agency_of_field,
     check_absence,
+    check_change,
+    check_delegation,
     check_management,
+    fields_of_others,
     fold_officer,
     stand_ins,
 )
@@ -71,12 +74,14 @@ def agencies_here(reader: Reader) -> tuple[Agency, ...]:
 
 def change_officer_record(desk: Desk, officer_id: str, change: Change) -> None:
     """Sửa thông tin cán bộ; the new role counts from the next sign-in."""
+    must_be_oneself(desk)
     with desk.store.act(by=desk.officer) as act:
         deeds = act.deeds(officer_id)
         known = _must_be_known(fold_officer(officer_id, deeds))
         everybody = _of(act.deeds_of_type(OFFICER))
         mine = Role(desk.officer.role)
         check_management(mine, (known.role, change.role), everybody, _today(desk))
+        check_change(own_id(desk), known, change.role, change.until)
         said = OfficerChanged(
             role=change.role.value,
             position=clean(change.position),
@@ -94,9 +99,10 @@ def remove_officer(desk: Desk, officer_id: str, reason: str) -> None:
 
     Raises `RuleViolation('reason_missing')`, `StoreFault('last_officer')`.
     """
+    must_be_oneself(desk)
     if not reason.strip():
         raise RuleViolation("reason_missing")
-    if officer_id == desk.officer.id:
+    if officer_id == own_id(desk):
         raise RuleViolation("not_oneself")
     signs_in_here = {one.id for one in keys.officers(desk.profile)}
     if signs_in_here == {officer_id}:
@@ -115,13 +121,14 @@ def remove_officer(desk: Desk, officer_id: str, reason: str) -> None:
 
 def note_absence(desk: Desk, officer_id: str, said: AbsenceNoted) -> None:
     """Ghi vắng mặt; one's rights are handed over by oneself or by a leader (ủy quyền)."""
+    must_be_oneself(desk)
     with desk.store.act(by=desk.officer) as act:
         deeds = act.deeds(officer_id)
         known = _must_be_known(fold_officer(officer_id, deeds))
         check_absence(said, officer_id, _of(act.deeds_of_type(OFFICER)))
-        is_ones_own = officer_id == desk.officer.id
-        if said.with_rights and not is_ones_own and Role(desk.officer.role) not in MANAGERS:
-            raise RuleViolation("rights_not_yours", known.name)
+        if said.with_rights:
+            giver = fold_officer(own_id(desk), act.deeds(own_id(desk)))
+            check_delegation(giver, known)
         record_office(desk, act, Entity(officer_id, OFFICER), said, deeds)
 
 
@@ -157,8 +164,12 @@ def fields_known(desk: Desk) -> tuple[str, ...]:
 
 def who_stands_in(desk: Desk) -> tuple[StandIn, ...]:
     """Whose rights the officer at the counter has today."""
-    officer_id = desk.officer.id.partition("+")[0]
-    return stand_ins(_staff(desk.store.reader()), officer_id, _today(desk))
+    return stand_ins(_staff(desk.store.reader()), own_id(desk), _today(desk))
+
+
+def own_id(desk: Desk) -> str:
+    """The officer at the counter, in whoever's place they work just now."""
+    return desk.officer.id.partition("+")[0]
 
 
 def is_standing_in(desk: Desk) -> bool:
@@ -171,22 +182,21 @@ def act_for(desk: Desk, absent_id: str) -> Desk:
 
     Raises `RuleViolation('rights_not_yours')` where nobody handed them over for today.
     """
-    own_id, own_name = desk.officer.id.partition("+")[0], desk.officer.name.partition(" (")[0]
+    own_name = desk.officer.name.partition(" (")[0]
     for one in who_stands_in(desk):
         if one.officer.id == absent_id:
             name = f"{own_name} (thay {one.officer.name})"
-            both = Officer(f"{own_id}+{absent_id}", name, one.officer.role.value)
-            return replace(desk, officer=both)
+            both = Officer(f"{own_id(desk)}+{absent_id}", name, one.officer.role.value)
+            return replace(desk, officer=both, rights_until=one.until)
     raise RuleViolation("rights_not_yours")
 
 
 def as_oneself(desk: Desk) -> Desk:
     """Go back to one's own rights."""
-    own_id = desk.officer.id.partition("+")[0]
     for slot in keys.officers(desk.profile):
-        if slot.id == own_id:
+        if slot.id == own_id(desk):
             known = officer_now(desk.store.reader(), slot)
-            return replace(desk, officer=_named(slot, known))
+            return replace(desk, officer=_named(slot, known), rights_until="")
     raise StoreFault("unknown_officer")
 
 
@@ -214,8 +224,16 @@ def hidden_fields(desk: Desk, reader: Reader) -> tuple[str, ...]:
     here = agencies_here(reader)
     if not here or Role(desk.officer.role) in MANAGERS:
         return ()
-    mine = agency_at(desk, reader)
-    return tuple(fold(field) for one in here if mine and one.code != mine for field in one.fields)
+    return fields_of_others(here, agency_at(desk, reader))
+
+
+def hidden_dossiers(desk: Desk, reader: Reader, ids: Sequence[str]) -> frozenset[str]:
+    """Those of these dossiers that another agency has at its counter."""
+    hidden = frozenset(hidden_fields(desk, reader))
+    if not hidden or not ids:
+        return frozenset()
+    fields = reader.topic(Fields).of(ids)
+    return frozenset(one for one in ids if fields.get(one, "") in hidden)
 
 
 def must_be_seen(desk: Desk, reader: Reader, field: str) -> None:
@@ -228,7 +246,8 @@ def must_be_seen(desk: Desk, reader: Reader, field: str) -> None:
 
 def agency_at(desk: Desk, reader: Reader) -> str:
     """Whose counter this is: the officer's agency, else that of the PC; empty for the commune's."""
-    known = officer_now(reader, desk.officer)
+    officer_id = desk.officer.id.rpartition("+")[2]  # whose place is taken decides
+    known = fold_officer(officer_id, reader.deeds_of(officer_id))
     return (known.agency if known else "") or desk.settings.agency
 
 
@@ -236,6 +255,12 @@ def agency_of(act: Act, procedure: ProcedureRef | None) -> str:
     """The agency whose money and work a procedure is; empty for the commune's own."""
     field = procedure.field if procedure else ""
     return agency_of_field(agencies(act.deeds_of_type(AGENCY)), field)
+
+
+def must_be_oneself(desk: Desk) -> None:
+    """Rights that were lent say nothing about who works here: they would prolong themselves."""
+    if is_standing_in(desk):
+        raise RuleViolation("not_while_standing_in")
 
 
 def _named(officer: Officer, known: OfficerRecord | None) -> Officer:

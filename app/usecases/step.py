@@ -7,6 +7,7 @@ from typing import NamedTuple
 from app.domain import access
 from app.domain.access import Role
 from app.domain.dossier import Dossier
+from app.domain.errors import RuleViolation
 from app.domain.events import Payload
 from app.domain.fold.office import Deed, heads
 from app.domain.history import DossierVersion
@@ -44,13 +45,21 @@ def record_office(
 
     `known` is the entity's history that the decision was made on; its heads go into the event.
     """
+    must_still_hold(desk)
     access.check(Role(desk.officer.role), said)
     return act.record_office(entity.id, entity.type, said, seen=heads(known))
+
+
+def must_still_hold(desk: Desk) -> None:
+    """Raise `RuleViolation` where lent rights have passed their last day."""
+    if desk.rights_until and desk.now().date().isoformat() > desk.rights_until:
+        raise RuleViolation("rights_over", desk.rights_until)
 
 
 def record(
     desk: Desk, act: Act, dossier_id: str, said: Payload, shown: DossierVersion | None = None
 ) -> Dossier:
     """Record what is said if the officer's role may say it."""
+    must_still_hold(desk)
     access.check(Role(desk.officer.role), said)
     return act.record(dossier_id, said, seen=shown)

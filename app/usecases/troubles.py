@@ -8,11 +8,14 @@ import msgspec
 
 from app.domain.calendar import OFFICE_TIME
 from app.domain.register import BookKind
+from app.store.projections.cash import CashBook
+from app.store.reader import Reader
 from app.store.records import DossierRow, Filter
 from app.usecases import books
 from app.usecases.books import BookState
 from app.usecases.desk import Desk
 from app.usecases.person_links import Word, contradictions
+from app.usecases.staff import hidden_dossiers, hidden_fields
 
 MOST = 500
 
@@ -26,6 +29,8 @@ class TroubleKind(StrEnum):
     BOOK_LINE = "book_line"  # dòng sổ chứng thực trùng số
     BOOK_HOLE = "book_hole"  # số sổ chứng thực không có dòng
     PEOPLE = "people"  # hai cán bộ ghi khác nhau: cùng người, khác người
+    MONEY = "money"  # số tiền hai máy ghi không khớp
+    RECEIPT_TWICE = "receipt_twice"  # một biên lai ghi hai lần
     MACHINE_COPY = "machine_copy"  # bản sao của một máy
 
 
@@ -44,10 +49,17 @@ class Trouble(msgspec.Struct, frozen=True, kw_only=True):
 def troubles(desk: Desk) -> tuple[Trouble, ...]:
     """List them; dossiers by their appointment, the nearest first."""
     reader = desk.store.reader()
-    rows = reader.dossiers(Filter(troubled_only=True), "due", 0, MOST)
-    found = [one for row in rows for one in _of_a_dossier(row)]
+    hidden = hidden_fields(desk, reader)
+    wanted = Filter(troubled_only=True, hidden_fields=hidden)
+    found = [one for row in reader.dossiers(wanted, "due", 0, MOST) for one in _of_a_dossier(row)]
+    found += _of_money(desk, reader)
     year = desk.now().year
-    found += [one for kind in BookKind for one in _of_a_book(books.state_of(desk, kind, year))]
+    found += [
+        one
+        for kind in BookKind
+        for which in (year, year - 1)
+        for one in _of_a_book(books.state_of(desk, kind, which))
+    ]
     found += [_of_people(word) for word in contradictions(desk)]
     aside = reader.kept_aside()
     if aside:
@@ -91,6 +103,25 @@ def _of_people(word: Word) -> Trouble:
         page="people",
         record=word.link.one,
     )
+
+
+def _of_money(desk: Desk, reader: Reader) -> Iterator[Trouble]:
+    """Sums that two PCs wrote down without knowing of each other, and receipts given twice."""
+    book = reader.topic(CashBook)
+    odd = [(TroubleKind.MONEY, one) for one, _kind in book.odd()]
+    twice = [(TroubleKind.RECEIPT_TWICE, one.dossier_id) for one in book.receipts_twice()]
+    both = tuple(dict.fromkeys((*odd, *twice)))
+    hidden = hidden_dossiers(desk, reader, [one for _kind, one in both])
+    for kind, dossier_id in both:
+        row = reader.row(dossier_id)
+        if row is not None and dossier_id not in hidden:
+            yield Trouble(
+                kind=kind,
+                title=f"{row.code} {row.owner}".strip(),
+                detail=row.procedure_name,
+                page="dossier",
+                record=row.id,
+            )
 
 
 def _of_a_book(state: BookState) -> Iterator[Trouble]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from app.domain import cash
 from app.domain.cash import Movement, Way
 from app.domain.cash_book import cash_rows, owed_row
-from app.domain.cash_day import CashDay, day_id, fold_day
+from app.domain.cash_day import CashCount, CashDay, closing, day_id, fold_day
 from app.domain.dossier import Dossier
 from app.domain.errors import RuleViolation
 from app.domain.events import (
@@ -167,17 +168,117 @@ def test_a_row_of_the_book_names_its_dossier():
 
 def test_the_closing_tells_what_came_after_it():
     early, late = (entry(f"AAAAAAAAAA:E001:{n}") for n in (1, 2))
-    day = fold_day([deed(closing(early.event)), deed(OfficerAdded(name="Mai", role="clerk"))])
+    day = fold_day([deed(closed_with(early.event)), deed(OfficerAdded(name="Mai", role="clerk"))])
     assert day.later([early, late]) == (late,)
     assert CashDay().later([early]) == ()
-    again = fold_day([deed(closing(early.event)), deed(closing(early.event, late.event))])
+    again = fold_day([deed(closed_with(early.event)), deed(closed_with(early.event, late.event))])
     assert again.later([early, late]) == ()
     assert len(again.closings) == 2
 
 
-def test_a_day_is_of_one_pc_and_one_agency():
-    assert day_id("AAAAAAAAAA", "", "2026-11-24") != day_id("AAAAAAAAAA", "TP", "2026-11-24")
-    assert day_id("AAAAAAAAAA", "", "2026-11-24") != day_id("BBBBBBBBBB", "", "2026-11-24")
+def test_a_day_is_of_one_pc():
+    assert day_id("AAAAAAAAAA", "2026-11-24") != day_id("BBBBBBBBBB", "2026-11-24")
+    assert day_id("AAAAAAAAAA", "2026-11-24") != day_id("AAAAAAAAAA", "2026-11-25")
+
+
+def test_a_closing_knows_when_the_book_has_changed_under_it():
+    one, two = entry("AAAAAAAAAA:E001:1"), entry("AAAAAAAAAA:E001:2")
+    said = closing("2026-11-24", [one, two], CashCount("Quầy 1", 16_000))
+    day = fold_day([deed(said)])
+    assert not day.is_changed([two, one])
+    assert day.is_changed([one])
+    gone = msgspec.structs.replace(two, way=Way.MISTAKE)
+    assert day.is_changed([one, gone])
+    assert not CashDay().is_changed([one])
+    assert said.by_agency == {"": 16_000}
+
+
+def test_a_count_is_not_negative_and_a_difference_has_its_reason():
+    one = entry("AAAAAAAAAA:E001:1")
+    for count, code in (
+        (CashCount("Quầy 1", -1), "money_negative"),
+        (CashCount("Quầy 1", 7000), "cash_difference_without_reason"),
+    ):
+        with pytest.raises(RuleViolation, match=code):
+            closing("2026-11-24", [one], count)
+    assert closing("2026-11-24", [one], CashCount("Quầy 1", 7000, "", "thối nhầm")).counted == 7000
+
+
+def test_what_a_stop_gives_back_is_of_the_takings_and_cannot_be_given_back_again():
+    dossier, ids = paying(
+        CASH, CASH, Withdrawn(reason="dân xin rút", fee_returned=12_000), fee=16_000
+    )
+    assert cash.paid(dossier) == 4000
+    assert [cash.refundable(dossier, one) for one in ids[:2]] == [4000, 0]
+    found = cash.movements(dossier)
+    assert len({one.event for one in found}) == len(found) == 4
+    more, _ids = paying(CASH, Withdrawn(reason="dân xin rút", fee_returned=20_000))
+    assert cash.paid(more) == 0  # no more is booked than came
+
+
+def test_a_stop_gives_a_transfer_back_the_way_it_came():
+    dossier, _ids = paying(TRANSFER, confirms(), Withdrawn(reason="x", fee_returned=8000))
+    sums = cash.totals(cash.movements(dossier))
+    assert (sums.drawer, sums.transfers) == (0, 0)
+
+
+def two_pcs(*said: Any) -> Dossier:
+    """A taking that both PCs know, then what each says without the other."""
+    history = History()
+    received = history.says("quầy 1", a_received(fee=Fee(amount=8000)))
+    taken = history.says("quầy 1", CASH if said[0] != "transfer" else TRANSFER)
+    for place, one in enumerate(said[1:] if said[0] == "transfer" else said):
+        told = one(str(taken.id))
+        history.says(f"quầy {1 + place}", told, seen=[received, taken])
+    return history.fold()
+
+
+def wrong(of: str) -> FeeRefunded:
+    return FeeRefunded(of=of, amount=8000, reason="ghi nhầm", mistake=True)
+
+
+def test_the_same_mistake_of_two_pcs_takes_the_entry_out_once():
+    dossier = two_pcs(wrong, wrong)
+    assert cash.paid(dossier) == 0
+    assert cash.oddities(dossier) == ()
+
+
+def test_a_mistake_belongs_to_the_drawer_where_it_was_taken():
+    dossier = two_pcs(lambda of: FeeConfirmed(of=of), wrong)
+    taking, undoing = cash.movements(dossier)
+    assert undoing.device == taking.device
+    assert undoing.in_drawer == -taking.in_drawer
+
+
+def test_money_given_back_twice_needs_a_person():
+    dossier = two_pcs(*[lambda of: FeeRefunded(of=of, amount=8000, reason="thu thừa")] * 2)
+    assert cash.paid(dossier) == -8000
+    assert cash.oddities(dossier) == (cash.Oddity.GIVEN_BACK_TWICE,)
+
+
+def test_a_transfer_confirmed_here_and_called_a_mistake_there_needs_a_person():
+    dossier = two_pcs("transfer", lambda of: FeeConfirmed(of=of, reference="FT1"), wrong)
+    assert cash.oddities(dossier) == (cash.Oddity.CONFIRMED_AND_UNDONE,)
+
+
+def test_a_fee_taken_by_two_pcs_needs_a_person():
+    dossier, _ids = paying(CASH, CASH)
+    assert cash.oddities(dossier) == (cash.Oddity.OVERPAID,)
+    assert cash.oddities(paying(CASH)[0]) == ()
+
+
+def test_the_paper_is_of_the_newest_taking_that_stands_and_has_none():
+    def prints(ids: list[str]) -> SlipPrinted:
+        form = SlipForm.CASH_RECEIPT
+        return SlipPrinted(form=form, of=ids[1], printed_at=MORNING, confirmed=True)
+
+    both, ids = paying(CASH, FeeTaken(amount=3000), fee=11_000)
+    assert cash.to_print(both) == ids[1]
+    one_left, ids = paying(CASH, FeeTaken(amount=3000), prints, fee=11_000)
+    assert cash.to_print(one_left) == ids[0]
+    undone, _ids = paying(CASH, refunds(mistake=True))
+    assert cash.to_print(undone) == ""
+    assert cash.undone(undone) == frozenset(_ids[:1])
 
 
 def test_the_digest_is_of_the_entries_in_any_order_and_of_their_sums():
@@ -199,7 +300,7 @@ def entry(event: str, amount: int = 8000) -> Movement:
     )
 
 
-def closing(*events: str) -> CashDayClosed:
+def closed_with(*events: str) -> CashDayClosed:
     return CashDayClosed(
         day="2026-11-24",
         counter="Quầy 1",

@@ -1,11 +1,13 @@
 """Thu phí on real stores: taking, confirming, one receipt once, closing the day, two PCs."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
+from app.domain.calendar import OFFICE_TIME
+from app.domain.cash import paid
 from app.domain.dossier import Dossier
 from app.domain.errors import RuleViolation
 from app.domain.events import Fee, PaymentMethod
@@ -68,8 +70,7 @@ def test_online_money_is_due_in_the_budget_within_8_working_hours(office: AnOffi
     cash.take_fee(desk, owing(office).version, BY_BANK)
     (row,) = cash.waiting(desk)
     due = cash.to_budget_by(desk, row)
-    assert f"{due:%d/%m/%Y}" > "24/11/2026"
-    assert due.weekday() < 5
+    assert f"{due:%H:%M %d/%m/%Y}" == "17:00 25/11/2026"  # 24/11 is a day off
 
 
 def test_an_official_receipt_is_given_once(office: AnOffice, desk: Desk):
@@ -106,6 +107,46 @@ def test_what_comes_after_the_closing_is_named_and_the_old_closing_stays(
     again = cash.close_day(desk, book(desk), Counted(13_000))
     assert again.later == ()
     assert len(again.state.closings) == 2
+
+
+def test_a_receipt_that_was_written_down_by_mistake_is_written_down_again(
+    office: AnOffice, desk: Desk
+):
+    wrong = Taking(80_000, series="1C26", number="41")
+    taken = cash.take_fee(desk, owing(office).version, wrong)
+    of = book(desk).rows[0].movement.event
+    gone = cash.refund_fee(desk, taken.version, Refund(of, 80_000, "gõ thừa số 0", mistake=True))
+    again = cash.take_fee(desk, gone.version, Taking(8000, series="1C26", number="41"))
+    assert paid(again) == 8000
+
+
+def test_what_the_list_showed_is_taken_once(office: AnOffice, desk: Desk):
+    owing(office)
+    (row,) = cash.owed(desk)
+    cash.take_owed(desk, row, Taking(8000))
+    refuses("owed_changed", cash.take_owed, desk, row, Taking(8000))
+
+
+def test_a_taking_of_an_outage_is_of_its_own_day(office: AnOffice, desk: Desk):
+    yesterday = datetime(2026, 11, 23, 15, 0, tzinfo=OFFICE_TIME)
+    cash.take_fee(desk, owing(office).version, Taking(8000, when=yesterday))
+    assert book(desk).rows == ()
+    (row,) = cash.day_book(desk, date(2026, 11, 23)).rows
+    assert row.movement.amount == 8000
+
+
+def test_a_day_ends_at_midnight_of_the_office(office: AnOffice, desk: Desk):
+    late = datetime(2026, 11, 23, 23, 59, tzinfo=OFFICE_TIME)
+    cash.take_fee(desk, owing(office).version, Taking(8000, when=late))
+    early = datetime(2026, 11, 24, 0, 1, tzinfo=OFFICE_TIME)
+    cash.take_fee(desk, owing(office).version, Taking(5000, when=early))
+    assert [one.movement.amount for one in book(desk).rows] == [5000]
+
+
+def test_no_day_to_come_is_closed(desk: Desk):
+    refuses(
+        "cash_day_to_come", cash.close_day, desk, cash.day_book(desk, date(2030, 1, 1)), Counted(0)
+    )
 
 
 def test_a_day_that_changed_meanwhile_is_not_closed_unseen(office: AnOffice, desk: Desk):

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from app.domain.errors import RuleViolation
-from app.domain.events import OnPaper, SlipForm, Withdrawn
+from app.domain.events import OnPaper, SlipForm, StateReported, Withdrawn
 from app.domain.papers.round_list import TaskKind
 from app.domain.person import Person
 from app.usecases import books, lookup, rounds, troubles, whereabouts
@@ -73,12 +73,32 @@ def test_the_list_to_take_along_is_of_that_village(office: AnOffice, desk: Desk)
     for name, hamlet in (("Lò Thị Pản", "Tà Lèng"), ("Sùng A Lử", "Gia Khâu"), ("Vàng Seo", None)):
         dossier = a_dossier(desk, submitter=somebody(name, hamlet))
         office.does(dossier, a_result(paper=OnPaper(decided_by="Chủ tịch UBND xã")))
-    (task,) = rounds.to_take_along(desk, "bản tà lèng")
+    along = rounds.to_take_along(desk, "bản tà lèng")
+    (task,) = along.tasks
+    assert along.without_village == 1
+    assert rounds.to_take_along(desk, "Tà").tasks == ()
+    assert len(rounds.to_take_along(desk, "Thôn Tà Lèng").tasks) == 1
     assert (task.name, task.kind) == ("Lò Thị Pản", TaskKind.RETURN)
     round_id = rounds.plan(desk, PLAN)
     (view,) = rounds.rounds(desk)
     assert view.round.id == round_id
     assert rounds.take_along_list(desk, view.round).text("total") == "01"
+
+
+def test_a_state_that_the_province_reported_comes_without_its_words(desk: Desk):
+    dossier = a_dossier(desk, submitter=somebody("Lò Thị Pản", "Tà Lèng"))
+    with desk.store.act(by=desk.officer) as act:
+        act.record(dossier.id, StateReported(state=5), seen=dossier.version)
+    (task,) = rounds.to_take_along(desk, "Tà Lèng").tasks
+    assert (task.kind, task.detail) == (TaskKind.SUPPLEMENT, "")
+
+
+def test_the_place_stays_while_a_pc_is_there(desk: Desk):
+    round_id = rounds.plan(desk, PLAN)
+    away = rounds.begin(desk, round_id)
+    with pytest.raises(RuleViolation, match="round_place_fixed"):
+        rounds.plan(away, PLAN._replace(place="Bản Sì Choang"), round_id)
+    rounds.plan(away, PLAN._replace(team="thêm người"), round_id)
 
 
 def test_a_lost_slip_and_an_old_number(desk: Desk):

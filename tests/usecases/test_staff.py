@@ -171,6 +171,80 @@ def test_an_absent_leader_s_deputy_decides_in_his_place_and_it_says_so(desk: Des
     assert staff.as_oneself(deputy).officer == desk.officer
 
 
+def test_nobody_changes_the_own_role_or_last_day(pc: ThisPc, desk: Desk):
+    add_officer(chief(desk), GUEST, OTHER, "hoa ban nở")
+    guest = change_officer(desk, "guest", "hoa ban nở")
+    longer = Change(Role.CLERK, until="2030-12-31")
+    refuses("not_ones_own_role", staff.change_officer_record, guest, "guest", longer)
+    other = Change(Role.ACCOUNTANT, until="2026-11-30")
+    refuses("not_ones_own_role", staff.change_officer_record, guest, "guest", other)
+    same = Change(Role.CLERK, phone="0345", until="2026-11-30")
+    staff.change_officer_record(guest, "guest", same)
+
+
+def test_lent_rights_prolong_nothing_and_end_with_their_day(pc: ThisPc, desk: Desk):
+    said = AbsenceNoted(first="2026-11-24", last="2026-11-25", deputy="mai", with_rights=True)
+    staff.note_absence(chief(desk), "chief", said)
+    deputy = staff.act_for(desk, "chief")
+    longer = AbsenceNoted(first="2026-11-24", last="2027-12-31", deputy="mai", with_rights=True)
+    refuses("not_while_standing_in", staff.note_absence, deputy, "chief", longer)
+    leader = Change(Role.LEADER)
+    refuses("not_while_standing_in", staff.change_officer_record, deputy, "mai", leader)
+    refuses("not_while_standing_in", staff.remove_officer, deputy, "mai", "nghỉ")
+    refuses("not_while_standing_in", add_officer, deputy, GUEST, PASSWORD, "hoa ban nở")
+    dossier = a_dossier(deputy)
+    passes(pc, 2)
+    refuses("rights_over", pause, deputy, forwarded(desk, dossier), "chờ xác minh")
+
+
+def test_a_technician_gives_nobody_s_rights_away(desk: Desk):
+    technician = NewOfficer("tech", "Tẩn A Sếnh", Role.TECHNICIAN)
+    add_officer(chief(desk), technician, OTHER, "hoa ban nở")
+    tech = change_officer(desk, "tech", "hoa ban nở")
+    said = AbsenceNoted(first="2026-11-24", last="2026-11-25", deputy="tech", with_rights=True)
+    refuses("rights_not_yours", staff.note_absence, tech, "chief", said)
+
+
+def test_the_own_password_and_pin_hold_while_standing_in(desk: Desk):
+    said = AbsenceNoted(first="2026-11-24", last="2026-11-25", deputy="mai", with_rights=True)
+    staff.note_absence(chief(desk), "chief", said)
+    deputy = staff.act_for(desk, "chief")
+    keep_pin(deputy, PASSWORD, "2749")
+    assert change_officer(deputy, "mai", "2749").officer == desk.officer
+
+
+def test_an_absence_to_come_is_seen_and_taken_back(desk: Desk):
+    said = AbsenceNoted(first="2026-12-01", last="2026-12-05", deputy="mai")
+    staff.note_absence(chief(desk), "chief", said)
+    record = next(one for one in staff.staff(desk) if one.id == "chief")
+    coming = record.next_absence("2026-11-24")
+    assert coming is not None
+    assert record.away_on("2026-11-24") is None
+    staff.end_absence(chief(desk), "chief", coming.event)
+    record = next(one for one in staff.staff(desk) if one.id == "chief")
+    assert record.next_absence("2026-11-24") is None
+
+
+def test_a_field_of_two_agencies_is_seen_by_both(desk: Desk):
+    dossier = a_dossier(desk, MARITAL)
+    (field,) = fields_of(desk, dossier.id)
+    for code in ("TP", "CA"):
+        staff.name_agency(chief(desk), Agency(code=code, name=code, fields=(field,)))
+        staff.change_officer_record(chief(desk), "mai", Change(Role.CLERK, agency=code))
+        assert shown(desk) == [dossier.id]
+
+
+def test_money_of_another_agency_is_not_shown(desk: Desk):
+    dossier = a_dossier(desk, COPIES)
+    (field,) = fields_of(desk, dossier.id)
+    cash.take_fee(desk, dossier.version, Taking(8000))
+    staff.name_agency(chief(desk), Agency(code="CC", name="Chứng thực", fields=(field,)))
+    staff.name_agency(chief(desk), Agency(code="TP", name="Tư pháp", fields=("Hộ tịch",)))
+    staff.change_officer_record(chief(desk), "mai", Change(Role.CLERK, agency="TP"))
+    assert cash.day_book(desk, date(2026, 11, 24)).rows == ()
+    assert len(cash.day_book(chief(desk), date(2026, 11, 24)).rows) == 1
+
+
 def test_the_rights_end_with_the_absence(pc: ThisPc, desk: Desk):
     said = AbsenceNoted(first="2026-11-24", last="2026-11-25", deputy="mai", with_rights=True)
     staff.note_absence(chief(desk), "chief", said)

@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+import msgspec
+
 from app.domain.events.parts import PaymentMethod
 from app.domain.events.payload import Payload
 from app.domain.office_acts import OfficeAct
@@ -44,7 +46,7 @@ class CashDayClosed(Payload, frozen=True, kw_only=True):
 
     `movements` are the entries that were counted, `digest` the SHA-256 of their list; `recorded` is
     what the book says is in the drawer, `counted` what was there, `printed` what the confirmed
-    receipts add up to. `reason` explains a difference.
+    receipts add up to, `by_agency` each agency's part; `reason` explains a difference.
     """
 
     kind: ClassVar[str] = "office.cash_day_closed"
@@ -57,6 +59,6 @@ class CashDayClosed(Payload, frozen=True, kw_only=True):
     recorded: int
     printed: int
     counted: int
-    agency: str = ""
+    by_agency: dict[str, int] = msgspec.field(default_factory=dict)
     handed_to: str = ""
     reason: str = ""

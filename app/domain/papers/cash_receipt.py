@@ -8,7 +8,7 @@ from app.domain import cash
 from app.domain.dossier import Dossier
 from app.domain.events import FeeTaken, PaymentMethod
 from app.domain.money import figures_of_money, words_of_money
-from app.domain.papers.content import last_told, of_dossier
+from app.domain.papers.content import of_dossier
 from app.domain.papers.template import Content, Row
 from app.domain.papers.wording import Letterhead
 
@@ -22,8 +22,12 @@ ONE_SUM = "Phí, lệ phí giải quyết thủ tục hành chính"
 
 
 def cash_receipt(dossier: Dossier, office: Letterhead, *, copy: int = 1, qr: str = "") -> Content:
-    """Say what was taken last: for what, from whom, how much in figures and in words."""
-    told = last_told(dossier, FeeTaken.kind)
+    """Say what one taking was: for what, from whom, how much in figures and in words.
+
+    It is the newest that has no paper yet and stands (see `cash.to_print`).
+    """
+    wanted = cash.to_print(dossier)
+    told = next((entry for entry in dossier.timeline if entry.id == wanted), None)
     said = told.said if told and isinstance(told.said, FeeTaken) else FeeTaken(amount=0)
     at = told.happened_at if told else 0
     content = of_dossier(dossier, office, at=at, copy=copy, qr=qr)

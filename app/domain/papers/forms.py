@@ -6,6 +6,7 @@ A paper that tells of another event is another paper: its first copy bears no ma
 from collections.abc import Iterator, Mapping
 from typing import Protocol
 
+from app.domain import cash
 from app.domain.dossier import Dossier
 from app.domain.errors import RuleViolation
 from app.domain.events import (
@@ -85,15 +86,23 @@ OWED = (
 
 def event_told(dossier: Dossier, form: SlipForm) -> str:
     """The event that such a paper tells of now; raises `RuleViolation` when there is none."""
-    told = last_told(dossier, *TELLS_OF.get(form, ()))
-    if told is None:
+    found = _tells_of(dossier, form)
+    if not found:
         raise RuleViolation("nothing_to_print")
-    return told.id
+    return found
+
+
+def _tells_of(dossier: Dossier, form: SlipForm) -> str:
+    """The same, empty for none."""
+    if form is SlipForm.CASH_RECEIPT:
+        return cash.to_print(dossier)
+    told = last_told(dossier, *TELLS_OF.get(form, ()))
+    return told.id if told else ""
 
 
 def printable(dossier: Dossier) -> tuple[SlipForm, ...]:
     """The papers that this dossier has something to say for."""
-    return tuple(form for form, kinds in TELLS_OF.items() if last_told(dossier, *kinds))
+    return tuple(form for form in TELLS_OF if _tells_of(dossier, form))
 
 
 def not_printed(dossier: Dossier) -> Iterator[tuple[SlipForm, str]]:

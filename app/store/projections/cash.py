@@ -22,6 +22,13 @@ CREATE TABLE view_cash (
     body BLOB NOT NULL
 ) STRICT, WITHOUT ROWID
 """
+_ODD = """
+CREATE TABLE view_cash_odd (
+    key INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    PRIMARY KEY (key, kind)
+) STRICT, WITHOUT ROWID
+"""
 _OWED = """
 CREATE TABLE view_to_pay (
     key INTEGER PRIMARY KEY,
@@ -58,6 +65,23 @@ class CashBook(Topic):
         found = self.value("SELECT count(*) FROM view_to_pay")
         return found if isinstance(found, int) else 0
 
+    def odd(self) -> list[tuple[str, str]]:
+        """Dossiers whose money needs a person, each with what is odd (`cash.Oddity`)."""
+        sql = (
+            "SELECT d.id, o.kind FROM view_cash_odd AS o JOIN view_dossier AS d USING (key)"
+            " ORDER BY d.accepted, o.kind"
+        )
+        return [(str(id_), str(kind)) for id_, kind in self.rows(sql)]
+
+    def receipts_twice(self) -> list[CashRow]:
+        """Takings whose official receipt another taking bears too."""
+        sql = (
+            "SELECT body FROM view_cash WHERE receipt <> '' AND receipt IN (SELECT receipt"
+            " FROM view_cash WHERE receipt <> '' GROUP BY receipt HAVING count(*) > 1)"
+            " ORDER BY receipt, at"
+        )
+        return [_row(body) for (body,) in self.rows(sql)]
+
     def with_receipt(self, series: str, number: str) -> list[CashRow]:
         """Takings that bear this official receipt."""
         sql = "SELECT body FROM view_cash WHERE receipt = ? ORDER BY at, event"
@@ -81,20 +105,31 @@ def receipt_key(series: str, number: str) -> str:
 def _show(connection: Connection, key: int, dossier: Dossier) -> None:
     connection.run("DELETE FROM view_cash WHERE key = ?", (key,))
     connection.run("DELETE FROM view_to_pay WHERE key = ?", (key,))
+    connection.run("DELETE FROM view_cash_odd WHERE key = ?", (key,))
     waits = frozenset(one.event for one in cash.awaited(dossier))
-    rows = [_values(key, row, waits=row.movement.event in waits) for row in cash_rows(dossier)]
+    gone = cash.undone(dossier)
+    rows = [
+        _values(key, row, waits=row.movement.event in waits, stands=row.movement.of not in gone)
+        for row in cash_rows(dossier)
+    ]
     connection.run_many("INSERT OR REPLACE INTO view_cash VALUES (?,?,?,?,?,?,?,?)", rows)
+    _show_oddities(connection, key, dossier)
     owing = owed_row(dossier)
     if owing is not None:
         body = msgspec.json.encode(owing)
         connection.run("INSERT INTO view_to_pay VALUES (?,?,?)", (key, owing.since, body))
 
 
+def _show_oddities(connection: Connection, key: int, dossier: Dossier) -> None:
+    rows = [(key, one.value) for one in cash.oddities(dossier)]
+    connection.run_many("INSERT INTO view_cash_odd VALUES (?,?)", rows)
+
+
 def _values(
-    key: int, row: CashRow, *, waits: bool
+    key: int, row: CashRow, *, waits: bool, stands: bool
 ) -> tuple[str, int, int, str, bool, bool, str, bytes]:
     one = row.movement
-    is_taking = one.event == one.of and one.amount > 0
+    is_taking = one.event == one.of and one.amount > 0 and stands
     receipt = receipt_key(one.series, one.number) if is_taking else ""
     body = msgspec.json.encode(row)
     return one.event, key, one.at, one.device, one.arrived, waits, receipt, body
@@ -108,9 +143,10 @@ VIEW = DossierView(
     Tables(
         "cash",
         1,
-        ("view_cash", "view_to_pay"),
+        ("view_cash", "view_to_pay", "view_cash_odd"),
         (
             _CASH,
+            _ODD,
             _OWED,
             "CREATE INDEX view_cash_at ON view_cash (at)",
             "CREATE INDEX view_cash_key ON view_cash (key)",

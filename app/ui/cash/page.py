@@ -22,6 +22,7 @@ from app.ui.widgets.fields import ChoiceField, TextField
 from app.ui.widgets.layout import EmptyState, columns
 from app.ui.widgets.shelf import Shelf
 from app.ui.widgets.table import RowView
+from app.usecases.cash import DayBook
 
 EVERY_AGENCY = "*"
 ROOMY = 130  # letters that a page holds before its lists show every column
@@ -45,6 +46,8 @@ class CashPage(Page):
         super().__init__(session, parent)
         self.presenter = CashPresenter(session, self)
         self.shown: Shown | None = None
+        self._is_day_chosen = False  # else the page follows today over midnight
+        self._row = ""
         self.view = ChoiceField(tr("Show"))
         self.day = TextField(tr("Day"), longest=10)
         self.agency = ChoiceField(tr("Agency"))
@@ -95,7 +98,7 @@ class CashPage(Page):
         self._fill(self.owed_model, self.owed, shown.owed)
         self._fill(self.waiting_model, self.waiting, shown.waiting)
         self._fill(self.day_model, self.entries, shown.book.rows)
-        if not self.day.value():
+        if not self._is_day_chosen:
             self.day.fill(f"{shown.book.day:%d/%m/%Y}")
         self._offer_views()
         self._offer_agencies(shown)
@@ -105,6 +108,8 @@ class CashPage(Page):
     def confirm(self) -> None:
         """F8: do what the card says about the row where one stands."""
         row = self._list().current()
+        if not self.taking.button.isEnabled():
+            return  # it is being written just now: one press is one act
         match self.view.value():
             case View.OWED if isinstance(row, OwedRow) and (taking := self.taking.taking()):
                 self._busy(on=True)
@@ -112,9 +117,9 @@ class CashPage(Page):
             case View.WAITING if isinstance(row, CashRow):
                 self._busy(on=True)
                 self.presenter.confirm(row, self.arriving.reference.value())
-            case View.DAY if self.shown is not None and (counted := self.count.count()):
+            case View.DAY if self._is_day_shown() and (counted := self.count.count()):
                 self._busy(on=True)
-                self.presenter.close(self.shown.book, counted)
+                self.presenter.close(self._book(), counted)
             case _:
                 pass  # an empty list, or a field that says what is wrong
 
@@ -126,6 +131,7 @@ class CashPage(Page):
     def done(self) -> None:
         """What was typed is written."""
         self._busy(on=False)
+        self._row = ""
         self.count.begin()
         self.arriving.reference.fill("")
         self._list().setFocus()
@@ -145,7 +151,7 @@ class CashPage(Page):
             field.line.setFocus()
         else:
             self.session.say(notice)
-        if code == "cash_day_changed":
+        if code in {"cash_day_changed", "owed_changed"}:
             self._read()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -174,7 +180,7 @@ class CashPage(Page):
         view.stand_on(_key(before))
 
     def _offer_views(self) -> None:
-        owed = len(self.shown.owed) if self.shown else 0
+        owed = self.shown.owed_total if self.shown else 0
         waiting = len(self.shown.waiting) if self.shown else 0
         chosen = self._view()
         self.view.offer(
@@ -206,16 +212,37 @@ class CashPage(Page):
         self._show_row()
 
     def _show_row(self, _row: object = None) -> None:
-        row = self._list().current()
-        if self._view() is View.OWED:
+        row, before = self._list().current(), self._row
+        self._row = f"{self._view()} {_key(row)}"
+        if self._view() is View.OWED and self._row != before:  # what is typed stays
             self.taking.show_row(row if isinstance(row, OwedRow) else None)
+        if self._view() is View.OWED:
             self.taking.fill_receipt(*(self.shown.receipt if self.shown else ("", "")))
         elif self._view() is View.WAITING and isinstance(row, CashRow):
             self.arriving.words.setText(self.presenter.deadline_words(row))
 
     def _read(self) -> None:
         chosen = self.agency.value()
-        self.presenter.read(self._day(), chosen if isinstance(chosen, str) else EVERY_AGENCY)
+        day = self._day() if self._is_day_chosen else None
+        self.presenter.read(day, chosen if isinstance(chosen, str) else EVERY_AGENCY)
+
+    def _day_typed(self) -> None:
+        """A day that is typed stays; an emptied field follows today again."""
+        self._is_day_chosen = bool(self.day.value())
+        self._read()
+
+    def _book(self) -> DayBook:
+        assert self.shown is not None  # noqa: S101 - asked before
+        return self.shown.book
+
+    def _is_day_shown(self) -> bool:
+        """Say whether the day in the field is the one whose book is on the screen."""
+        if self.shown is None:
+            return False
+        if self._day() != self.shown.book.day:
+            self._day_typed()
+            return False
+        return True
 
     def _day(self) -> date | None:
         """The day that is typed; one that cannot be read is today, and says so."""
@@ -236,7 +263,7 @@ class CashPage(Page):
     def _connect(self) -> None:
         self.view.edited.connect(self._view_chosen)
         self.agency.edited.connect(self._read)
-        self.day.line.editingFinished.connect(self._read)
+        self.day.line.editingFinished.connect(self._day_typed)
         for one in (self.owed, self.waiting, self.entries):
             one.opened.connect(self._open)
             one.moved_to.connect(self._show_row)

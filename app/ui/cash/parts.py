@@ -30,6 +30,9 @@ class TakingPart(Card):
         self.button = PrimaryButton(tr("Take the fee and print"), take, key="F8")
         self.open = Button(tr("Open the dossier"), open_dossier, key="Enter")
         self.method.fill(PaymentMethod.CASH)
+        self.what = Words("", "quiet")
+        self._offered = ("", "")
+        self.add(self.what)
         self.column.addLayout(
             columns(self.amount, self.method, self.payer, self.series, self.number)
         )
@@ -41,9 +44,13 @@ class TakingPart(Card):
         self.payer.fill(row.name if row else "")
         self.method.fill(PaymentMethod.CASH)
         self.amount.complain("")
+        self.what.setText(row.procedure if row else "")
 
     def fill_receipt(self, series: str, number: str) -> None:
-        """Offer the receipt that comes next on this PC."""
+        """Offer the receipt that comes next on this PC, unless another one is typed already."""
+        if (self.series.value(), self.number.value()) not in (self._offered, ("", "")):
+            return
+        self._offered = (series, number)
         self.series.fill(series)
         self.number.fill(number)
         self.number.complain("")
@@ -138,15 +145,26 @@ def _state(book: DayBook) -> str:
     closed = book.state.closed
     if closed is None:
         return ""
-    said = tr(
-        "Closed: {counted} đồng counted, {recorded} đồng in the book.",
-        counted=shown_money(closed.counted),
-        recorded=_money(closed.recorded),
-    )
+    difference = closed.counted - closed.recorded
+    said = [
+        tr(
+            "Closed: {counted} đồng counted, {recorded} đồng in the book.",
+            counted=shown_money(closed.counted),
+            recorded=_money(closed.recorded),
+        )
+    ]
+    if difference:
+        said.append(
+            tr("Difference {sum} đồng: {reason}.", sum=_money(difference), reason=closed.reason)
+        )
+    if closed.handed_to:
+        said.append(tr("Handed to {who}.", who=closed.handed_to))
     if book.later:
-        more = tr("{n} entries came afterwards: count and close again.", n=len(book.later))
-        return f"⚠ {said} {more}"
-    return f"✓ {said}"
+        said.append(tr("{n} entries came afterwards: count and close again.", n=len(book.later)))
+    elif book.state.is_changed(book.mine):
+        said.append(tr("The book has changed since: count and close again."))
+    is_fine = not book.later and not book.state.is_changed(book.mine)
+    return f"{'✓' if is_fine else '⚠'} {' '.join(said)}"
 
 
 def _money(amount: int) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Protocol
 
 from app.domain.cash_book import CashRow, OwedRow
-from app.domain.events import SlipForm
+from app.domain.events import PaymentMethod, SlipForm
 from app.ui import notices
 from app.ui.i18n import tr
 from app.ui.page import Session
@@ -14,12 +14,15 @@ from app.usecases import cash
 from app.usecases.cash import Counted, DayBook, Taking
 from app.usecases.dossier_view import open_dossier
 
+MOST = 500  # what the list holds at most
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """All that the page shows: what is owed, what waits, one day, the receipt that comes next."""
 
     owed: tuple[OwedRow, ...]
+    owed_total: int
     waiting: tuple[CashRow, ...]
     book: DayBook
     receipt: tuple[str, str]
@@ -51,7 +54,9 @@ class CashPresenter:
 
         def work() -> Shown:
             book = cash.day_book(desk, day or desk.now().date(), agency)
-            return Shown(cash.owed(desk), cash.waiting(desk), book, cash.next_receipt(desk))
+            owed = cash.owed(desk)
+            total = max(len(owed), cash.owed_count(desk) if len(owed) == MOST else 0)
+            return Shown(owed, total, cash.waiting(desk), book, cash.next_receipt(desk))
 
         self._session.tasks.read("cash", work, self._screen.show_cash, self._complain)
 
@@ -60,8 +65,7 @@ class CashPresenter:
         desk = self._session.desk
 
         def work() -> object:
-            shown = open_dossier(desk, row.dossier_id).dossier.version
-            return cash.take_fee(desk, shown, taking).version
+            return cash.take_owed(desk, row, taking).version
 
         def answer(version: object) -> None:
             self._session.say(
@@ -109,6 +113,8 @@ class CashPresenter:
 
     def deadline_words(self, row: CashRow) -> str:
         """Say until when the money has to be in the budget."""
+        if row.movement.method is not PaymentMethod.PORTAL:
+            return tr("Confirm it when the bank shows the money.")
         due = cash.to_budget_by(self._session.desk, row)
         return tr("Online money is due in the budget by {due}.", due=f"{due:%H:%M %d/%m/%Y}")
 

@@ -217,6 +217,8 @@ def _fee(dossier: Dossier) -> Iterator[Line]:
         yield Line(
             label(one.method), tr("{sum}, not confirmed yet", sum=_sum(one.amount)), "caution"
         )
+    for odd in cash.oddities(dossier):
+        yield Line("", f"⚠ {label(odd)}", "caution")
     if left := cash.owed(dossier):
         yield Line(tr("Still to be paid"), _sum(left))
 

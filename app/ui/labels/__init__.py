@@ -9,7 +9,7 @@ from enum import Enum
 from typing import TypeVar
 
 from app.domain.access import Role
-from app.domain.cash import Way
+from app.domain.cash import Oddity, Way
 from app.domain.deadline import Nearness
 from app.domain.duties import DutyKind
 from app.domain.history import Aside, Outcome
@@ -124,6 +124,11 @@ TERMS: dict[type[Enum], Mapping[Enum, str]] = {
         Way.REFUNDED: "Trả lại",
         Way.MISTAKE: "Bỏ khoản ghi nhầm",
     },
+    Oddity: {
+        Oddity.OVERPAID: "Thu nhiều hơn mức phải nộp",
+        Oddity.GIVEN_BACK_TWICE: "Trả lại nhiều hơn đã thu",
+        Oddity.CONFIRMED_AND_UNDONE: "Vừa xác nhận đã về, vừa bỏ vì ghi nhầm",
+    },
     TroubleKind: {
         TroubleKind.CONFLICT: "Hai nội dung khác nhau",
         TroubleKind.WAITING: "Chờ dữ liệu trước đó",
@@ -131,6 +136,8 @@ TERMS: dict[type[Enum], Mapping[Enum, str]] = {
         TroubleKind.BOOK_LINE: "Dòng sổ chứng thực trùng số",
         TroubleKind.BOOK_HOLE: "Số trong sổ chứng thực không có dòng",
         TroubleKind.PEOPLE: "Ghi khác nhau về một người",
+        TroubleKind.MONEY: "Số tiền hai máy ghi không khớp",
+        TroubleKind.RECEIPT_TWICE: "Một số biên lai ghi hai lần",
         TroubleKind.MACHINE_COPY: "Bản sao của một máy",
     },
     TaskKind: {

@@ -48,6 +48,8 @@ def standing(row: OfficerRecord, day: str) -> str:
         said = tr("time was over on {day}", day=shown_day(row.until))
     elif away is not None:
         said = tr("away until {day}", day=shown_day(away.last))
+    elif (coming := row.next_absence(day)) is not None:
+        said = tr("works; away from {day}", day=shown_day(coming.first))
     else:
         said = tr("works until {day}", day=shown_day(row.until)) if row.until else tr("works")
     return said

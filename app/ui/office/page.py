@@ -1,14 +1,15 @@
 """The page Cơ quan."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
+from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.errors import RuleViolation
-from app.domain.officers import Agency, OfficerRecord
+from app.domain.officers import Agency, OfficerRecord, StandIn
 from app.ui import notices
 from app.ui.i18n import tr
 from app.ui.office.lists import NARROW_HIDES, StaffModel, agency_list, audit_list
@@ -48,6 +49,9 @@ class OfficePage(Page):
         super().__init__(session, parent)
         self.presenter = OfficePresenter(session, self)
         self.shown: Shown | None = None
+        self._about: OfficerRecord | None = None  # whom the absence or the leave names
+        self._row = ""
+        self._is_busy = False
         self.view = ChoiceField(
             tr("Show"),
             [
@@ -136,28 +140,36 @@ class OfficePage(Page):
 
     def confirm(self) -> None:
         """F8: do what the card says."""
-        officer = self._officer()
+        if not self._is_busy and (work := self._work()) is not None:
+            self._is_busy = True
+            work()
+
+    def _work(self) -> Callable[[], None] | None:
+        """Answer what the card asks for; None where something is missing, or only reading."""
+        officer, about = self._officer(), self._about
+        work: Callable[[], None] | None = None
         match self.cards.currentWidget():
-            case self.change if officer is not None:
-                if (change := self.change.change()) is not None:
-                    self.presenter.change(officer, change)
-            case self.absence if officer is not None:
-                if (said := self.absence.absence()) is not None:
-                    self.presenter.note_absence(officer, said)
-            case self.leaving if officer is not None:
-                self.presenter.remove(officer, self.leaving.reason.value())
+            case self.change if officer is not None and (change := self.change.change()):
+                work = partial(self.presenter.change, officer, change)
+            case self.absence if about is not None and (said := self.absence.absence()):
+                work = partial(self.presenter.note_absence, about, said)
+            case self.leaving if about is not None:
+                work = partial(self.presenter.remove, about, self.leaving.reason.value())
             case self.agency:
-                self.presenter.save_agency(self.agency.agency())
+                work = partial(self.presenter.save_agency, self.agency.agency())
             case _:
-                pass  # nobody is chosen, or only reading
+                pass
+        return work
 
     def done(self) -> None:
         """What was typed is written."""
+        self._is_busy, self._row = False, ""
         self._show_view()
         self._list().setFocus()
 
     def refused(self, error: Exception) -> None:
         """Say why not: beside its field where it has one."""
+        self._is_busy = False
         notice = notices.of(error)
         code = error.code if isinstance(error, RuleViolation) else ""
         field = {
@@ -201,18 +213,20 @@ class OfficePage(Page):
             return
         today = self.shown.today
         others = [one for one in self.shown.staff if one != officer and one.works_on(today)]
+        self._about = officer
         self.cards.setCurrentWidget(self.absence)
         self.absence.begin(officer, others, today)
 
     def _end_absence(self) -> None:
         officer = self._officer()
-        away = officer.away_on(self.shown.today) if officer and self.shown else None
+        away = officer.next_absence(self.shown.today) if officer and self.shown else None
         if officer is not None and away is not None:
             self.presenter.end_absence(officer, away.event)
 
     def _begin_leave(self) -> None:
         officer = self._officer()
         if officer is not None:
+            self._about = officer
             self.cards.setCurrentWidget(self.leaving)
             self.leaving.begin(officer)
 
@@ -222,8 +236,15 @@ class OfficePage(Page):
             return
         if self.shown.is_standing_in:
             self.presenter.as_oneself()
-        elif self.shown.stand_ins:
-            self.presenter.act_for(self.shown.stand_ins[0])
+        elif (one := self._stood_in_for()) is not None:
+            self.presenter.act_for(one)
+
+    def _stood_in_for(self) -> StandIn | None:
+        """The absent officer in whose row one stands, else the first who handed rights over."""
+        found = self.shown.stand_ins if self.shown else ()
+        officer = self._officer()
+        mine = (one for one in found if officer is not None and one.officer.id == officer.id)
+        return next(mine, next(iter(found), None))
 
     def _new_agency(self) -> None:
         if self._view() is View.AGENCIES:
@@ -255,9 +276,15 @@ class OfficePage(Page):
     def _show_row(self, _row: object = None) -> None:
         if self.shown is None:
             return
-        self.change.show_officer(self._officer(), self.shown.agencies)
-        agency = self.agencies.current()
-        self.agency.show_agency(agency if isinstance(agency, Agency) else None, self.shown.fields)
+        officer, agency = self._officer(), self.agencies.current()
+        row = f"{officer.id if officer else ''} {agency.code if isinstance(agency, Agency) else ''}"
+        if row != self._row:  # what is typed stays when others change the list
+            self._row = row
+            self.change.show_officer(officer, self.shown.agencies)
+            shown = agency if isinstance(agency, Agency) else None
+            self.agency.show_agency(shown, self.shown.fields)
+            if self.cards.currentWidget() in (self.absence, self.leaving):
+                self.cards.setCurrentWidget(self.change)  # it was about another officer
         self._allow()
 
     def _allow(self) -> None:
@@ -265,13 +292,14 @@ class OfficePage(Page):
         officer, shown = self._officer(), self.shown
         if shown is None:
             return
-        is_away = officer is not None and officer.away_on(shown.today) is not None
+        is_away = officer is not None and officer.next_absence(shown.today) is not None
         _add, absence, back, leave, stand_in = self._buttons
         absence.setEnabled(officer is not None)
         back.setEnabled(is_away)
         leave.setEnabled(officer is not None)
         self.change.button.setEnabled(officer is not None)
-        names = ", ".join(one.officer.name for one in shown.stand_ins[:1])
+        one = self._stood_in_for()
+        names = one.officer.name if one else ""
         stand_in.say(
             tr("Back to one's own rights")
             if shown.is_standing_in

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.errors import RuleViolation
-from app.domain.papers.round_list import RoundTask
+from app.domain.papers.round_list import RoundTask, TakeAlong
 from app.ui import notices
 from app.ui.i18n import tr
 from app.ui.page import Command, Goto, Page, Session, Touched
@@ -46,6 +46,9 @@ class RoundsPage(Page):
         super().__init__(session, parent)
         self.presenter = RoundsPresenter(session, self)
         self.chosen: RoundView | None = None
+        self._is_new = False  # what is typed is a round that does not exist yet
+        self._is_busy = False
+        self._wanted = ""
         self.one: Shown | None = None
         self.view = ChoiceField(tr("Show"))
         self.round_model, self.rounds = round_table()
@@ -97,15 +100,24 @@ class RoundsPage(Page):
 
     def show_rounds(self, found: tuple[RoundView, ...]) -> None:
         """Show the rounds; one stays where one is."""
-        before = self.chosen
+        before = self._wanted or (self.chosen.round.id if self.chosen else "")
         self.round_model.begin(len(found), found)
-        self.rounds.stand_on(before.round.id if before else "")
-        self._choose(self.rounds.current())
+        if self._is_new:
+            return  # a list that changes takes nothing away from what is being typed
+        self._wanted = ""
+        self.rounds.stand_on(before)
+        row = self.rounds.current()
+        is_same = isinstance(row, RoundView) and self.chosen is not None and row == self.chosen
+        if not is_same:
+            self._choose(row)
+        elif self.chosen is not None:
+            self.presenter.read_one(self.chosen)
 
     def show_one(self, shown: Shown) -> None:
         """Show what belongs to the chosen round."""
         self.one = shown
-        self.task_model.begin(len(shown.tasks), shown.tasks)
+        self.task_model.begin(len(shown.along.tasks), shown.along.tasks)
+        self.words.setText(_words(self.chosen, shown.along.without_village))
         self.dossier_model.begin(len(shown.dossiers), shown.dossiers)
         self.owed.setEnabled(bool(shown.not_printed))
         self.owed.say(tr("Print the missing slips: {n}", n=len(shown.not_printed)))
@@ -114,8 +126,9 @@ class RoundsPage(Page):
     def confirm(self) -> None:
         """F8: keep what is typed."""
         first, last = self._day(self.first), self._day(self.last)
-        if first is None or last is None:
+        if first is None or last is None or self._is_busy:
             return
+        self._is_busy = True
         round_id = self.chosen.round.id if self.chosen else ""
         wanted = Plan(
             self.place.value(), first, last or first, self.team.value(), self.note.value()
@@ -127,15 +140,24 @@ class RoundsPage(Page):
         if self.chosen is not None:
             self.presenter.print_list(self.chosen)
 
-    def done(self) -> None:
-        """What was typed is written."""
+    def done(self, round_id: str) -> None:
+        """What was typed is written: stand on that round."""
+        self._is_busy = self._is_new = False
+        self._wanted, self.chosen = round_id, None
         self.rounds.setFocus()
+        self.presenter.read()
 
     def refused(self, error: Exception) -> None:
         """Say why not: beside its field where it has one."""
+        self._is_busy = False
         notice = notices.of(error)
         code = error.code if isinstance(error, RuleViolation) else ""
-        field = {"round_place_missing": self.place, "round_days_wrong": self.first}.get(code)
+        beside = {
+            "round_place_missing": self.place,
+            "round_place_fixed": self.place,
+            "round_days_wrong": self.first,
+        }
+        field = beside.get(code)
         if field is not None and notice is not None:
             field.complain(notice.text)
             field.line.setFocus()
@@ -150,12 +172,13 @@ class RoundsPage(Page):
         self.tasks.setColumnHidden(4, is_narrow)
 
     def _choose(self, row: object) -> None:
+        self._is_new = False
         self.chosen = row if isinstance(row, RoundView) else None
         self._fill(self.chosen)
         if self.chosen is not None:
             self.presenter.read_one(self.chosen)
         else:
-            self.show_one(Shown((), (), ()))
+            self.show_one(Shown(TakeAlong(), (), ()))
 
     def _fill(self, row: RoundView | None) -> None:
         made = row.round if row else None
@@ -169,10 +192,10 @@ class RoundsPage(Page):
         is_here = row is not None and row.is_here
         self.go.say(tr("This PC is back") if is_here else tr("This PC leaves"))
         self.go.setEnabled(row is not None)
-        self.words.setText(_words(row))
+        self.words.setText(_words(row, 0))
 
     def _begin_new(self) -> None:
-        self.chosen = None
+        self.chosen, self._is_new = None, True
         self._fill(None)
         self.place.line.setFocus()
 
@@ -205,7 +228,7 @@ class RoundsPage(Page):
             self.session.go("dossier", row.id)
 
     def _offer_views(self) -> None:
-        tasks = len(self.one.tasks) if self.one else 0
+        tasks = len(self.one.along.tasks) if self.one else 0
         dossiers = len(self.one.dossiers) if self.one else 0
         chosen = self.view.value() or View.ROUNDS
         self.view.offer(
@@ -245,9 +268,13 @@ class RoundsPage(Page):
         column.addWidget(card)
 
 
-def _words(row: RoundView | None) -> str:
+def _words(row: RoundView | None, without_village: int) -> str:
     if row is None:
         return tr("Keep the round first; then leave with it on the laptop.")
+    said = [row.round.closing_note]
     if row.is_here:
-        return tr("What this PC takes in now bears the place on its slip and belongs to the round.")
-    return row.round.closing_note
+        words = "What this PC takes in now bears the place on its slip and belongs to the round."
+        said.append(tr(words))
+    if without_village:
+        said.append(tr("{n} more matters are of people without a village.", n=without_village))
+    return " ".join(one for one in said if one)

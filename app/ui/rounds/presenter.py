@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from app.domain.papers.round_list import RoundTask
+from app.domain.papers.round_list import TakeAlong
 from app.ui import notices
 from app.ui.i18n import tr
 from app.ui.page import Session
@@ -19,7 +19,7 @@ from app.usecases.rounds import Plan, RoundView
 class Shown:
     """A round with what waits there, what it brought, and what is still to be printed."""
 
-    tasks: tuple[RoundTask, ...]
+    along: TakeAlong
     dossiers: tuple[DossierRow, ...]
     not_printed: tuple[OwedPaper, ...]
 
@@ -33,8 +33,8 @@ class RoundsScreen(Protocol):
     def show_one(self, shown: Shown) -> None:
         """Show what belongs to the chosen one."""
 
-    def done(self) -> None:
-        """What was typed is written."""
+    def done(self, round_id: str) -> None:
+        """What was typed is written: stand on that round."""
 
     def refused(self, error: Exception) -> None:
         """It was not possible."""
@@ -71,9 +71,9 @@ class RoundsPresenter:
         """Keep a plan."""
         desk = self._session.desk
 
-        def answer(_id: object) -> None:
+        def answer(kept: str) -> None:
             self._session.say(notices.done(tr("The round is kept.")))
-            self._screen.done()
+            self._screen.done(kept)
 
         self._session.tasks.run(
             lambda: rounds.plan(desk, wanted, round_id), answer, self._screen.refused

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.ui import icons
 from app.ui.i18n import tr
 from app.ui.page import Place
 from app.ui.theme import Theme
 from app.ui.tokens import Size, Space
+from app.ui.widgets.layout import scrolled
 
 
 class PlaceButton(QPushButton):
@@ -52,7 +53,8 @@ class Navigation(QFrame):
         self.setProperty("part", "navigation")
         self.setAccessibleName(tr("Navigation"))
         self._buttons = {p.key: PlaceButton(p, theme) for p in places if p.in_navigation}
-        column = QVBoxLayout(self)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
         column.setContentsMargins(Space.S, Space.M, Space.S, Space.M)
         column.setSpacing(0)
         for key, button in self._buttons.items():
@@ -61,11 +63,19 @@ class Navigation(QFrame):
             button.setMinimumWidth(button.sizeHint().width() + button.room_for_key())
             column.addWidget(button)
         column.addStretch(1)
+        self._area = scrolled(inside)  # with large letters there are more places than room
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._area)
+        self.setFixedWidth(inside.sizeHint().width())
 
     def show_place(self, key: str) -> None:
         """Mark where the officer is."""
         for place, button in self._buttons.items():
             button.setChecked(place == key)
+            if place == key:
+                self._area.ensureWidgetVisible(button)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move with the arrow keys."""

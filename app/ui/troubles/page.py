@@ -23,6 +23,8 @@ _WHAT_TO_DO = {
     TroubleKind.BOOK_LINE: "Give one of the lines a number of its own, or strike it.",
     TroubleKind.BOOK_HOLE: "Look into the paper book; the number may come with the next sync.",
     TroubleKind.PEOPLE: "Open the person and say again whether they are one.",
+    TroubleKind.MONEY: "Look at the fee of the dossier: give back, or take the double entry out.",
+    TroubleKind.RECEIPT_TWICE: "Compare with the receipts on paper; take the wrong entry out.",
     TroubleKind.MACHINE_COPY: "A PC was copied or put back; call the technician.",
 }
 

@@ -18,6 +18,10 @@ SENTENCES: dict[str, Sentence] = {
     "receipt_number_used": Sentence(
         775, "Số biên lai này đã ghi cho một khoản khác.", "Xem lại ký hiệu và số trên biên lai."
     ),
+    "cash_day_to_come": Sentence(778, "Chưa đến ngày này nên chưa chốt quỹ được."),
+    "owed_changed": Sentence(
+        779, "Số tiền phải thu của hồ sơ vừa thay đổi.", "Xem lại dòng đó rồi thu."
+    ),
     "cash_day_changed": Sentence(
         776, "Sổ quỹ của ngày vừa có thêm khoản mới.", "Xem lại số phải có rồi chốt lại."
     ),

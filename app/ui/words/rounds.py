@@ -11,5 +11,10 @@ SENTENCES: dict[str, Sentence] = {
     "no_round_here": Sentence(874, "Máy này không đi đợt lưu động nào."),
     "chain_in_a_circle": Sentence(876, "Hồ sơ kia đang chờ kết quả của chính hồ sơ này."),
     "chain_to_itself": Sentence(877, "Hồ sơ không thể chờ kết quả của chính nó."),
+    "round_place_fixed": Sentence(
+        878,
+        "Có máy đang đi đợt này nên không đổi nơi đến.",
+        "Giấy tiếp nhận đã ghi nơi cũ; lập đợt khác cho nơi mới.",
+    ),
     "round_unknown": Sentence(875, "Không tìm thấy đợt lưu động này.", "Bấm F5 để xem lại."),
 }

@@ -19,6 +19,17 @@ SENTENCES: dict[str, Sentence] = {
         "Quyền của người này chưa được giao cho bạn hôm nay.",
         "Người đó hoặc lãnh đạo ghi ủy quyền ở trang Cơ quan.",
     ),
+    "not_ones_own_role": Sentence(
+        845, "Không tự đổi vai trò hoặc ngày cuối của mình.", "Nhờ lãnh đạo hoặc kỹ thuật viên."
+    ),
+    "not_while_standing_in": Sentence(
+        846,
+        "Đang làm thay thì không thêm, sửa, cho nghỉ hay ghi vắng mặt cán bộ.",
+        "Bấm Thôi làm thay rồi làm.",
+    ),
+    "rights_over": Sentence(
+        847, "Ủy quyền đã hết ngày nên không làm thay được nữa.", "Khóa màn hình rồi vào lại."
+    ),
     "agency_name_missing": Sentence(837, "Ghi mã và tên cơ quan."),
     "officer_removed": Sentence(
         838, "Cán bộ này đã được cho nghỉ nên không đăng nhập được.", "Hỏi lãnh đạo cơ quan."

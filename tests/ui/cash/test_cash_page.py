@@ -71,7 +71,7 @@ def test_a_receipt_number_that_was_used_is_said_beside_it(clerk: Clerk):
     clerk.does(lambda: cash.take_fee(clerk.desk, other.version, taking))
     clerk.settles()
     page = page_of(clerk)
-    assert page.taking.number.value() == "08"
+    clerk.until(lambda: page.taking.number.value() == "08")
     clerk.writes(page.taking.number, "7")
     clerk.presses("F8")
     clerk.settles()
@@ -87,7 +87,7 @@ def test_a_transfer_is_confirmed_by_f8(clerk: Clerk):
     clerk.presses("F8")
     clerk.until(lambda: page.waiting_model.rowCount() == 1)
     turns_to(clerk, View.WAITING)
-    assert "Điều 24" in page.arriving.words.text()
+    assert "thấy tiền" in page.arriving.words.text()
     clerk.writes(page.arriving.reference, "FT2633012345")
     clerk.presses("F8")
     clerk.until(lambda: page.waiting_model.rowCount() == 0)
@@ -141,3 +141,33 @@ def test_on_the_dossier_a_mistake_is_taken_out_and_taken_anew(clerk: Clerk):
     form = clerk.begins(Act.CONFIRM_FEE)
     clerk.records()
     assert paid(clerk.now) == 8000
+
+
+def test_f8_pressed_twice_takes_the_fee_once(clerk: Clerk):
+    page = page_of(clerk)
+    clerk.presses("F8", "F8")
+    clerk.until(lambda: page.owed_model.rowCount() == 0)
+    clerk.settles()
+    assert page.day_model.rowCount() == 1
+
+
+def test_what_is_typed_stays_when_somebody_else_is_taken_in(clerk: Clerk):
+    page = page_of(clerk)
+    page.taking.method.fill(PaymentMethod.TRANSFER)
+    clerk.writes(page.taking.amount, "5.000")
+    owes(clerk)
+    clerk.until(lambda: page.owed_model.rowCount() == 2)
+    assert page.taking.amount.value() == "5.000"
+    assert page.taking.method.value() is PaymentMethod.TRANSFER
+
+
+def test_f8_never_closes_another_day_than_the_one_that_is_read(clerk: Clerk):
+    page = turns_to(clerk, View.DAY)
+    clerk.writes(page.day, "23/11/2026")
+    clerk.writes(page.count.counted, "0")
+    page.day.fill("22/11/2026")
+    clerk.presses("F8")
+    clerk.settles()
+    assert page.shown is not None
+    assert page.shown.book.state.closed is None
+    assert page.shown.book.day.day == 22

@@ -157,6 +157,27 @@ def test_a_deputy_goes_on_with_the_rights_and_back(clerk: Clerk):
     assert heard[0].officer.name == f"{MAI.name} (thay Vàng A Dơ)"  # type: ignore[attr-defined]
 
 
+def test_the_leave_is_of_whom_the_card_names(clerk: Clerk):
+    page = stands_on(clerk, "guide")
+    clerk.presses("Alt+4")
+    clerk.writes(page.leaving.reason, "hết hợp đồng")
+    page.staff.stand_on(MAI.id)
+    clerk.settles()
+    clerk.presses("F8")
+    clerk.settles()
+    assert not record(clerk, "guide").removed
+    assert not record(clerk, MAI.id).removed
+    assert page.cards.currentWidget() is page.change
+
+
+def test_what_is_typed_stays_when_somebody_is_added(clerk: Clerk):
+    page = stands_on(clerk, "guide")
+    clerk.writes(page.change.position, "Cộng tác viên")
+    clerk.does(lambda: adds(clerk, "new", "Phàn Láo Tả", "clerk"))
+    clerk.until(lambda: page.staff_model.rowCount() == 3)
+    assert page.change.position.value() == "Cộng tác viên"
+
+
 def hands_over(clerk: Clerk) -> None:
     said = AbsenceNoted(first="2026-11-24", last="2026-11-25", deputy=MAI.id, with_rights=True)
     with clerk.desk.store.act(by=clerk.desk.officer) as act:

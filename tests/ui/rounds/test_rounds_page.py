@@ -101,3 +101,20 @@ def test_a_second_round_begins_empty(clerk: Clerk):
     clerk.writes(page.first, "30/11/2026")
     clerk.presses("F8")
     clerk.until(lambda: page.round_model.rowCount() == 2)
+
+
+def test_what_is_typed_of_a_new_round_stays_whatever_comes(clerk: Clerk):
+    page = planned(clerk)
+    clerk.presses("Alt+1")
+    clerk.writes(page.place, "Bản Mới")
+    clerk.does(clerk.office.receives)
+    clerk.settles()
+    assert page.place.value() == "Bản Mới"
+    clerk.writes(page.first, "30/11/2026")
+    clerk.presses("F8", "F8")
+    clerk.until(lambda: page.round_model.rowCount() == 2)
+    clerk.settles()
+    assert page.chosen is not None
+    assert page.chosen.round.place == "Bản Mới"
+    names = {one.round.place for one in clerk.does(lambda: rounds.rounds(clerk.desk))}
+    assert names == {"Bản Mới", "Bản Tà Lèng"}

@@ -38,7 +38,9 @@ class TakeFeeForm(ActForm):
         self.series = TextField(tr("Series of the receipt"), longest=20)
         self.number = TextField(tr("Number of the receipt"), longest=20)
         self.add(columns(self.amount, self.method, self.payer))
-        self.add(columns(self.series, self.number))
+        self.day = TextField(tr("Taken on (only if earlier)"), longest=10)
+        self.clock = TextField(tr("At"), longest=5)
+        self.add(columns(self.series, self.number, self.day, self.clock))
         self.explain(tr("A transfer counts as paid only when its arrival is confirmed."))
 
     def work(self) -> Work:
@@ -50,13 +52,23 @@ class TakeFeeForm(ActForm):
             self.payer.value(),
             self.series.value(),
             self.number.value(),
+            typed.moment(self.day.value(), self.clock.value()),
         )
         return lambda desk, seen: take_fee(desk, seen, taking)
 
     def complaints(self) -> Sequence[Complaint]:
-        """An amount is a number."""
-        is_wrong = typed.money(self.amount.value()) is None
-        return [(self.amount, tr("The fee is an amount in whole đồng."))] if is_wrong else ()
+        """An amount is a number, a moment is one that has been."""
+        found: list[Complaint] = []
+        if typed.money(self.amount.value()) is None:
+            found.append((self.amount, tr("The fee is an amount in whole đồng.")))
+        if self.day.value() and not self._has_been():
+            words = tr("Write the day as 24/11/2026 and the time as 08:40.")
+            found.append((self.day, words))
+        return found
+
+    def _has_been(self) -> bool:
+        when = typed.moment(self.day.value(), self.clock.value())
+        return when is not None and when <= self.shown.now
 
     def named(self) -> dict[str, Field]:
         """Place the sentences of errors."""
