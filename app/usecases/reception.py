@@ -16,6 +16,7 @@ from app.domain.papers import Form01, preview_form01
 from app.domain.people_links import Mention
 from app.domain.procedure import Channel, PaperRole, Procedure
 from app.store.act import Act
+from app.store.projections.people import People
 from app.usecases.acceptance import received_event, registered_event
 from app.usecases.blank_slips import must_be_unused
 from app.usecases.desk import Desk
@@ -42,6 +43,7 @@ __all__ = [
     "blank_form",
     "choose_procedure",
     "complete_reception",
+    "form_for",
     "of_same_people",
     "preview",
     "receive",
@@ -54,6 +56,15 @@ def blank_form(desk: Desk, procedure_code: str = "") -> ReceptionForm:
     """Return an empty form, with the papers of the procedure when one is named."""
     form = ReceptionForm()
     return choose_procedure(desk, form, procedure_code) if procedure_code else form
+
+
+def form_for(desk: Desk, mention: str) -> ReceptionForm:
+    """Return a form with somebody known here as the submitter; empty when he is not here."""
+    person = desk.store.reader().topic(People).person(mention)
+    if person is None:
+        return ReceptionForm()
+    known = Recognition(name_key(person.name), mention)
+    return ReceptionForm(submitter=person, submitter_is=known)
 
 
 def choose_procedure(desk: Desk, form: ReceptionForm, code: str) -> ReceptionForm:

@@ -24,6 +24,7 @@ class FileView(QWidget):
     link_asked = Signal()
     part_asked = Signal()
     dossier_asked = Signal()
+    new_asked = Signal()
     back_asked = Signal()
 
     def __init__(self) -> None:
@@ -38,6 +39,8 @@ class FileView(QWidget):
         self.link = PrimaryButton(tr("One person"), self.link_asked.emit, key="F8")
         self.part = Button(tr("Two people"), self.part_asked.emit, key="F7")
         self.open = Button(tr("Open the dossier"), self.dossier_asked.emit, key="Enter")
+        self.new = Button(tr("New dossier"), self.new_asked.emit, key="Alt+N")
+        self.newest = ""
         self.back = QuietButton(tr("Other people"), self.back_asked.emit, key="Esc")
         self._answer = Card()
         self._arrange()
@@ -48,6 +51,7 @@ class FileView(QWidget):
         """Show nothing of the person who was open before."""
         self.who.setText("")
         self.facts.setText("")
+        self.newest = ""
         self.model.begin(0)
         self.answered()
         self._show_question(None)
@@ -58,6 +62,7 @@ class FileView(QWidget):
         lines = lines_of(file)
         self.model.begin(len(lines), lines)
         self.view.stand_on(before.key if isinstance(before, Line) else "")
+        self.newest = file.writings[0].mention if file.writings else ""
         newest = file.writings[0].person if file.writings else None
         self.who.setText(person_line(newest) if newest else tr("This person is not on this PC."))
         self.facts.setText(
@@ -97,7 +102,7 @@ class FileView(QWidget):
         self._answer.column.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
         self._answer.column.setSpacing(Space.S)
         self._answer.add(self.chosen, self.question, self.reason)
-        self._answer.column.addLayout(flow(self.link, self.part, self.open, self.back))
+        self._answer.column.addLayout(flow(self.link, self.part, self.open, self.new, self.back))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)

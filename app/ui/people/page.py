@@ -10,6 +10,7 @@ from app.ui.page import Command, Goto, Page, Session, Touched
 from app.ui.people.file_view import FileView
 from app.ui.people.presenter import SHORTEST, Found, PeoplePresenter
 from app.ui.people.table_model import NARROW_HIDES, FoundModel, Line
+from app.ui.reception.ways import Way
 from app.ui.tokens import Space
 from app.ui.widgets.fields import TextField
 from app.ui.widgets.layout import EmptyState, quiet
@@ -63,6 +64,7 @@ class PeoplePage(Page):
             Command("Ctrl+F", tr("Find"), self._find),
             Command("F8", tr("One person"), self.link),
             Command("F7", tr("Two people"), self.part),
+            Command("Alt+N", tr("New dossier for this person"), self.receive),
             Command("Ctrl+D", tr("Open the dossier"), self.open_dossier),
         )
 
@@ -117,6 +119,11 @@ class PeoplePage(Page):
         if reason is not None:
             self.presenter.part(line, reason, self.file.answered)
 
+    def receive(self) -> None:
+        """Alt+N: begin a dossier of the person who is open."""
+        if self._is_open() and self.file.newest:
+            self.session.go("reception", self.file.newest, Way.PERSON.value)
+
     def open_dossier(self) -> None:
         """Open the dossier of the chosen line."""
         row = self.file.view.current()
@@ -155,6 +162,7 @@ class PeoplePage(Page):
         self.file.link_asked.connect(self.link)
         self.file.part_asked.connect(self.part)
         self.file.dossier_asked.connect(self.open_dossier)
+        self.file.new_asked.connect(self.receive)
         self.file.back_asked.connect(self._close)
 
     def _find(self) -> None:

@@ -93,10 +93,8 @@ class ReceptionPage(Page):
             case Way.LATE:
                 self.begin()
                 self.late.begin(goal.id)
-            case Way.CORRECT:
-                self.taking.look_up(goal.id, self._begin_correction)
-            case Way.LINKED:
-                self.taking.look_up(goal.id, self._begin_linked)
+            case way:
+                self._begin_from(way, goal.id)
 
     def leave(self) -> None:
         """Save the draft: the officer goes elsewhere, or the counter is locked."""
@@ -349,6 +347,16 @@ class ReceptionPage(Page):
         self.presenter.begin_correction(form, accepted)
         self._show_form()
         self._focus_first()
+
+    def _begin_from(self, way: Way, record: str) -> None:
+        """Begin with what is known already: a person, or a dossier."""
+        if way is Way.PERSON:
+            self.presenter.ask_form_for(record, self.begin)
+        else:
+            is_correction = way is Way.CORRECT
+            self.taking.look_up(
+                record, self._begin_correction if is_correction else self._begin_linked
+            )
 
     def _begin_linked(self, dossier: Dossier, form: ReceptionForm) -> None:
         again = reception.of_same_people(form, dossier)

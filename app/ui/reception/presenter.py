@@ -1,5 +1,6 @@
 """What the reception page asks of the use cases, and what it shows; no widgets."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import Protocol
@@ -116,6 +117,10 @@ class Presenter:
             lambda form: self.begin(form, draft_id),
             self.complain,
         )
+
+    def ask_form_for(self, mention: str, begin: Callable[[ReceptionForm], None]) -> None:
+        """Begin with somebody who is known here."""
+        self._tasks.run(lambda: reception.form_for(self._desk, mention), begin, self.complain)
 
     def discard_draft(self, draft_id: str) -> None:
         """Throw a draft away."""

@@ -12,4 +12,5 @@ class Way(StrEnum):
     DRAFT = "draft"  # id: of a draft
     LATE = "late"  # nhập bù; id: number of a slip printed blank, or nothing
     CORRECT = "correct"  # đính chính; id: UUID of a dossier not forwarded yet
+    PERSON = "person"  # somebody known here; id: where he stands (a mention)
     LINKED = "linked"  # a new dossier that puts right a forwarded one; id: UUID of that one

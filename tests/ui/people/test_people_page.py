@@ -10,6 +10,7 @@ from app.domain.person import Person
 from app.ui.page import Goto
 from app.ui.people.page import PeoplePage
 from app.ui.people.table_model import Kind, Line
+from app.ui.reception.page import ReceptionPage
 from app.ui.tasks import Workers
 from app.usecases.person_links import link_people, person_file
 from tests.helpers.desk import a_dossier
@@ -139,3 +140,16 @@ def test_esc_closes_the_person_then_empties_the_search(clerk: Clerk, both: tuple
 def test_nobody_found_says_what_to_do(clerk: Clerk, both: tuple[str, str]):
     page = finds(clerk, "khôngcóai")
     assert "Không tìm thấy ai" in page.nothing.words.text()
+
+
+def test_a_new_dossier_begins_with_the_person(clerk: Clerk, both: tuple[str, str]):
+    opens(clerk)
+    clerk.presses("Alt+N")
+    clerk.settles()
+    reception = clerk.window.page
+    assert isinstance(reception, ReceptionPage)
+    clerk.until(lambda: clerk.submitter.name.value() == NEW.name)
+    clerk.finds_procedure("khai sinh")
+    clerk.takes_in()
+    writings = clerk.does(lambda: person_file(clerk.desk, both[1])).writings
+    assert len(writings) == 2
