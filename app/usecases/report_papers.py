@@ -3,6 +3,7 @@
 from typing import Final
 
 from app.domain import papers
+from app.domain.errors import RuleViolation
 from app.domain.papers import Printout
 from app.domain.papers.period_reports import (
     PeriodPaper,
@@ -23,7 +24,15 @@ from app.usecases.reports import Report, ReportKind, Since
 SITUATION: Final = "report_situation"
 SUMMARY: Final = "report_summary"
 REGISTER: Final = "register"
+MOST_ROWS = 2500  # of a register that is printed at once: about 200 sheets, 4 s of drawing
 MOST_CAUSES = 40  # codes of dossiers that a paper names
+
+
+def paper_to_print(desk: Desk, report: Report, kind: ReportKind) -> Printout:
+    """The same to be drawn; raises `RuleViolation("register_too_long")` for a heap of paper."""
+    if kind is ReportKind.REGISTER and report.registered > MOST_ROWS:
+        raise RuleViolation("register_too_long", str(report.registered))
+    return paper(desk, report, kind)
 
 
 def paper(desk: Desk, report: Report, kind: ReportKind) -> Printout:

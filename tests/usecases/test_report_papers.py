@@ -134,3 +134,18 @@ def test_the_file_is_named_after_its_days_and_says_when_it_is_provisional(
     assert report_sheets.file_name(counted(desk), kind) == "II06a-20261124-20261124-tam"
     office.clock.pass_by(A_DAY)
     assert report_sheets.file_name(counted(desk), kind) == "II06a-20261124-20261124"
+
+
+def test_a_register_that_is_a_heap_of_paper_is_printed_in_parts(
+    office: AnOffice, desk: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    office.receives()
+    office.receives()
+    assert report_papers.paper_to_print(desk, counted(desk), ReportKind.REGISTER).rows("rows")
+    monkeypatch.setattr(report_papers, "MOST_ROWS", 1)
+    with pytest.raises(RuleViolation) as no:
+        report_papers.paper_to_print(desk, counted(desk), ReportKind.REGISTER)
+    assert no.value.code == "register_too_long"
+    assert (
+        cells(report_papers.paper_to_print(desk, counted(desk), ReportKind.SITUATION))["c3"] == "2"
+    )

@@ -124,7 +124,7 @@ class ReportsPresenter:
         desk = self._desk
         self._session.tasks.read(
             "paper",
-            lambda: report_papers.paper(desk, shown.report, shown.asked.kind),
+            lambda: report_papers.paper_to_print(desk, shown.report, shown.asked.kind),
             lambda paper: self._session.print_papers((paper,)),
             self._complain,
         )
@@ -139,7 +139,7 @@ class ReportsPresenter:
 
         def work() -> Printout | None:
             if path.suffix.lower() == ".pdf":
-                return report_papers.paper(desk, report, kind)
+                return report_papers.paper_to_print(desk, report, kind)
             report_sheets.save(desk, report, kind, path)
             return None
 

@@ -19,4 +19,9 @@ SENTENCES: dict[str, Sentence] = {
         "Không ghi được tệp này.",
         "Nếu tệp đang mở trong Excel thì đóng lại, hoặc chọn chỗ khác.",
     ),
+    "register_too_long": Sentence(
+        795,
+        "Sổ của kỳ này quá dài để in một lần.",
+        "In từng tháng, hoặc lưu thành tệp Excel.",
+    ),
 }
