@@ -22,7 +22,7 @@ from app.usecases.print_jobs import unconfirmed_prints
 from app.usecases.processing import is_late_to_extend
 from app.usecases.promises import office_time
 from app.usecases.settling import gaps
-from app.usecases.staff import must_be_seen
+from app.usecases.staff import Away, must_be_seen, who_is_away
 from app.usecases.terms import conventions, working_time
 
 
@@ -84,6 +84,8 @@ class DossierView(msgspec.Struct, frozen=True, kw_only=True):
     """Less than one working day is left for the apology (Điều 19(6))."""
     chain: tuple[ChainLink, ...] = ()
     """The other dossiers of the visit, and what it waits for."""
+    away: tuple[Away, ...] = ()
+    """Who is away today: whoever gives them a step is told."""
     gaps: tuple[str, ...] = ()
     """Events that others have waited for in vain so long that a person may call them lost."""
 
@@ -106,6 +108,7 @@ def open_dossier(desk: Desk, dossier_id: str) -> DossierView:
         supplement_limit=supplement_limit(dossier, working_time(desk)),
         extension_is_late=is_late_to_extend(desk, dossier, desk.now()),
         chain=links(desk, dossier),
+        away=who_is_away(desk),
         gaps=gaps(dossier, desk.now()),
     )
 

@@ -55,6 +55,14 @@ class Change(NamedTuple):
     reason: str = ""
 
 
+class Away(NamedTuple):
+    """An officer who is away until an ISO day, and their deputy's name if there is one."""
+
+    name: str
+    until: str
+    deputy: str
+
+
 def staff(desk: Desk) -> tuple[OfficerRecord, ...]:
     """Every officer that the office ever had, those who work here now first, by name."""
     today = _today(desk)
@@ -160,6 +168,18 @@ def name_agency(desk: Desk, agency: Agency) -> None:
 def fields_known(desk: Desk) -> tuple[str, ...]:
     """The fields of procedures to choose an agency's from."""
     return tuple(desk.store.reader().topic(Fields).known())
+
+
+def who_is_away(desk: Desk) -> tuple[Away, ...]:
+    """List officers who are away today, until when, and who does their work."""
+    today, everybody = _today(desk), _staff(desk.store.reader())
+    names = {one.id: one.name for one in everybody}
+    found = ((one, one.away_on(today)) for one in everybody if one.works_on(today))
+    return tuple(
+        Away(one.name, absence.last, names.get(absence.deputy, ""))
+        for one, absence in found
+        if absence is not None
+    )
 
 
 def who_stands_in(desk: Desk) -> tuple[StandIn, ...]:

@@ -46,6 +46,11 @@ class CounterDialog(QDialog):
             [(tr("A5, one slip a sheet"), "a5"), (tr("A4, two slips to cut apart"), "a4")],
         )
         self.name = TextField(tr("Name of the counter"), longest=40)
+        self.agency = TextField(
+            tr("Agency of this counter"),
+            longest=12,
+            hint=tr("Its code on the page Office; empty for the commune."),
+        )
         self.minutes = ChoiceField(
             tr("Hide the screen after"),
             [(tr("{n} minutes", n=n), n) for n in (5, 10, 15, 30)],
@@ -64,7 +69,15 @@ class CounterDialog(QDialog):
         column = QVBoxLayout(self)
         column.setSpacing(Space.M)
         column.addWidget(self.notices)
-        for part in (self.points, self.contrast, self.paper, self.name, self.minutes, self.folder):
+        for part in (
+            self.points,
+            self.contrast,
+            self.paper,
+            self.name,
+            self.agency,
+            self.minutes,
+            self.folder,
+        ):
             column.addWidget(part)
         choose = Button(tr("Choose a folder …"), self._choose_folder)
         column.addLayout(flow(choose, Button(tr("Copy now"), self.copy_now)))
@@ -76,6 +89,7 @@ class CounterDialog(QDialog):
         self.contrast.fill(settings.high_contrast)
         self.paper.fill(settings.paper)
         self.name.fill(settings.counter)
+        self.agency.fill(settings.agency)
         self.minutes.fill(settings.idle_lock_minutes)
         self.folder.fill(settings.backup_folder)
 
@@ -87,6 +101,7 @@ class CounterDialog(QDialog):
             high_contrast=self.contrast.value(),
             paper=self.paper.value(),
             counter=self.name.value(),
+            agency=self.agency.value().upper(),
             idle_lock_minutes=self.minutes.value(),
             backup_folder=self.folder.value(),
         )

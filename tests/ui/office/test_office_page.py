@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.access import Role
 from app.domain.events import AbsenceNoted, OfficerAdded
 from app.domain.officers import OfficerRecord
+from app.domain.states import Act
 from app.ui.office.page import OfficePage, View
 from app.ui.page import Goto
 from app.ui.tasks import Workers
@@ -176,6 +177,18 @@ def test_what_is_typed_stays_when_somebody_is_added(clerk: Clerk):
     clerk.does(lambda: adds(clerk, "new", "Phàn Láo Tả", "clerk"))
     clerk.until(lambda: page.staff_model.rowCount() == 3)
     assert page.change.position.value() == "Cộng tác viên"
+
+
+def test_whoever_gives_an_absent_officer_a_step_is_told(clerk: Clerk):
+    away = AbsenceNoted(first="2026-11-24", last="2026-11-26", deputy=MAI.id)
+    clerk.does(lambda: staff.note_absence(clerk.desk, "guide", away))
+    clerk.receives()
+    form = clerk.begins(Act.ASSIGN)
+    clerk.writes(form.who, "giang thi my")
+    assert "26/11/2026" in form.who.hint
+    assert MAI.name in form.who.hint
+    clerk.writes(form.who, "Lý A Sài")
+    assert form.who.hint == ""
 
 
 def hands_over(clerk: Clerk) -> None:

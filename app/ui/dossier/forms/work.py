@@ -6,13 +6,14 @@ from datetime import datetime
 from app.domain.duties import late_opinions, whom_of
 from app.domain.events import IssuedPaper
 from app.domain.states import DECIDER_ACTS, Act
-from app.domain.text import clean
+from app.domain.text import clean, fold
 from app.ui.dossier.forms.entering import Complaint
 from app.ui.dossier.forms.form import ActForm
 from app.ui.dossier.presenter import Work
 from app.ui.i18n import tr
 from app.ui.labels import label
 from app.ui.reception import typed
+from app.ui.reception.typed import shown_day
 from app.ui.widgets.fields import ChoiceField, Field, NoteField, TextField, TickField
 from app.ui.widgets.layout import Words, columns
 from app.usecases import work
@@ -55,6 +56,21 @@ class AssignForm(ActForm):
         self.deputy = TextField(tr("In place of (absent)"), longest=120)
         self.add(columns(self.who, self.step))
         self.add(columns(self.moment.day, self.moment.clock, self.deputy))
+        self.who.edited.connect(self._say_who_is_away)
+
+    def _say_who_is_away(self) -> None:
+        """Beside the name: until when they are away, and who does their work."""
+        named = fold(self.who.value())
+        away = next((one for one in self.shown.view.away if fold(one.name) == named), None)
+        if away is None:
+            self.who.set_hint("")
+            return
+        until = shown_day(away.until)
+        self.who.set_hint(
+            tr("Away until {day}; deputy: {who}.", day=until, who=away.deputy)
+            if away.deputy
+            else tr("Away until {day}.", day=until)
+        )
 
     def work(self) -> Work:
         """Assign."""
