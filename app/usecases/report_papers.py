@@ -24,7 +24,7 @@ from app.usecases.reports import Report, ReportKind, Since
 SITUATION: Final = "report_situation"
 SUMMARY: Final = "report_summary"
 REGISTER: Final = "register"
-MOST_ROWS = 2500  # of a register that is printed at once: about 200 sheets, 4 s of drawing
+MOST_ROWS = 2500  # of a register that is printed at once: about 270 pages
 MOST_CAUSES = 40  # codes of dossiers that a paper names
 
 
