@@ -51,6 +51,11 @@ class Profile:
         return self.path / "clock.json"
 
     @property
+    def forms(self) -> Path:
+        """The office's own templates of printed papers; no personal data."""
+        return self.path / "forms"
+
+    @property
     def settings(self) -> Path:
         """How the window looks on this PC."""
         return self.path / "settings.json"

@@ -71,6 +71,7 @@ class Window(QObject):
     papers_asked = Signal(object)
     owed_asked = Signal(object)
     preview_asked = Signal(PrintWish)
+    sample_asked = Signal(object)  # a Printout with invented people
     send_asked = Signal()
     desk_changed = Signal(object)  # the desk to go on with: other rights, other settings
 

@@ -20,12 +20,14 @@ from app.store.records import Office, Officer
 from app.store.store import Store
 from app.system import settings as window
 from app.system.clock_guard import Quality
+from app.system.paths import resources
 from app.system.settings import WindowSettings
 from app.usecases import shipped
 from app.usecases.desk import Desk
 from app.usecases.office import OfficeFacts, OfficeSettings
 from app.usecases.procedure_choice import overrides_of
 from app.usecases.staff import OFFICER, admitted, must_be_oneself, own_id, staff
+from app.usecases.templates import Templates
 from app.usecases.this_pc import (
     SHORTEST_PASSWORD,
     OfficerName,
@@ -219,6 +221,7 @@ def _desk(pc: ThisPc, store: Store, officer: Officer) -> Desk:
         catalogue=shipped.catalogue(pc.profile.path / "catalogue", pc.machine.clock.now().date()),
         calendar=shipped.calendar(),
         places=shipped.places(),
+        templates=Templates((resources() / "forms", pc.profile.forms)),
     )
     desk.catalogue.overrides = overrides_of(desk)
     return desk

@@ -17,12 +17,14 @@ from app.domain.person import Person
 from app.domain.place import Places
 from app.domain.procedure import ComponentDocument, Limit, Unit
 from app.store.records import Officer
+from app.system.paths import resources
 from app.usecases import shipped
 from app.usecases.desk import Desk
 from app.usecases.office import OfficeFacts, OfficeSettings
 from app.usecases.procedure_choice import overrides_of
 from app.usecases.reception import choose_procedure, receive
 from app.usecases.reception_form import PaperLine, ReceptionForm
+from app.usecases.templates import Templates
 from tests.helpers.office import MAI, THE_OFFICE, AnOffice
 
 FACTS = OfficeFacts(
@@ -50,6 +52,7 @@ def a_desk(office: AnOffice, officer: Officer = MAI, **settings: Any) -> Desk:
         catalogue=shipped.catalogue(office.profile.path / "catalogue", date(2026, 11, 24)),
         calendar=_calendar(),
         places=_places(),
+        templates=Templates((resources() / "forms", office.profile.forms)),
     )
     desk.catalogue.overrides = overrides_of(desk)
     return desk

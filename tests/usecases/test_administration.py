@@ -49,6 +49,11 @@ def test_an_office_is_founded_once_and_found_again(pc, founded):
     assert [one.name for one in officers_here(pc)] == ["Lò Thị Mai"]
     desk = sign_in(pc, "mai", PASSWORD)
     assert desk.office == FACTS
+    file = pc.profile.forms / "receipt" / "rieng.json"
+    file.parent.mkdir(parents=True)
+    shipped = Path("resources/forms/receipt/tt03-2025.1.json").read_text()
+    file.write_text(shipped.replace('"tt03-2025.1"', '"rieng"'))
+    assert desk.templates.on("receipt", "2026-11-27").version == "rieng"
     sign_out(desk)
     with pytest.raises(StoreFault, match="profile_exists"):
         found_office(pc, FACTS, MAI, PASSWORD)

@@ -15,6 +15,14 @@ from app.ui.i18n import tr
 from app.ui.office.lists import NARROW_HIDES, StaffModel, agency_list, audit_list
 from app.ui.office.parts import AbsencePart, AgencyPart, ChangePart, LeavePart
 from app.ui.office.presenter import OfficePresenter, Shown
+from app.ui.office.templates_part import (
+    COPY_KEY,
+    LOOK_KEY,
+    Line,
+    TemplatesPart,
+    lines,
+    template_list,
+)
 from app.ui.officers.dialog import OfficersDialog
 from app.ui.page import Command, Goto, Page, Session, Touched
 from app.ui.reception import typed
@@ -26,8 +34,10 @@ from app.ui.widgets.layout import Words, columns
 from app.ui.widgets.shelf import Shelf
 from app.ui.widgets.table import RowView
 from app.usecases.audit import Audit, AuditRow, Wanted
+from app.usecases.own_templates import TemplateList
 
 SEARCH_AFTER = 150  # ms
+UNBOUNDED = (1 << 24) - 1  # what Qt calls no bound
 ROOMY = 130  # letters that a page holds before its lists show every column
 
 
@@ -37,6 +47,7 @@ class View(StrEnum):
     STAFF = "staff"
     AGENCIES = "agencies"
     AUDIT = "audit"
+    TEMPLATES = "templates"
 
 
 class OfficePage(Page):
@@ -58,6 +69,7 @@ class OfficePage(Page):
                 (tr("Officers"), View.STAFF),
                 (tr("Agencies at the centre"), View.AGENCIES),
                 (tr("Who did what"), View.AUDIT),
+                (tr("Templates of papers"), View.TEMPLATES),
             ],
         )
         self.text = TextField(tr("Find a name or a number"))
@@ -66,6 +78,9 @@ class OfficePage(Page):
         self.staff = RowView(self.staff_model, tr("Officers"))
         self.agency_model, self.agencies = agency_list()
         self.audit_model, self.entries = audit_list()
+        self.template_model, self.templates = template_list()
+        self.template = TemplatesPart(session, self.show_templates)
+        self._folder = ""
         self._buttons = self._made_buttons()
         self.change = ChangePart(self.confirm, self._buttons)
         self.absence = AbsencePart(self.confirm, self._give_up)
@@ -100,6 +115,8 @@ class OfficePage(Page):
         return (
             Command("F8", tr("Write it down"), self.confirm),
             Command("Alt+N", tr("Another agency"), self._new_agency),
+            Command(LOOK_KEY, tr("Look at it"), self._of_template(self.template.show_sample)),
+            Command(COPY_KEY, tr("Copy it out to edit"), self._of_template(self.template.copy_out)),
             *(
                 Command(f"Alt+{place}", button.text(), button.click)
                 for place, button in enumerate(self._buttons, start=1)
@@ -137,6 +154,14 @@ class OfficePage(Page):
             if found.is_cut
             else tr("{n} entries. * was written down later than it happened.", n=len(found.rows))
         )
+
+    def show_templates(self, found: TemplateList) -> None:
+        """Show the templates in force; one stays where one is."""
+        before = self.templates.current()
+        self._folder = str(found.folder)
+        self.template_model.begin(len(rows := lines(found)), rows)
+        self.templates.stand_on(before.key if isinstance(before, Line) else "")
+        self._show_template()
 
     def confirm(self) -> None:
         """F8: do what the card says."""
@@ -187,6 +212,7 @@ class OfficePage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what a narrow window has no room for."""
         super().resizeEvent(event)
+        self._fit_cards()
         is_narrow = self.width() < ROOMY * self.fontMetrics().averageCharWidth()
         for name, view in (("staff", self.staff), ("audit", self.entries)):
             for column in NARROW_HIDES[name]:
@@ -256,9 +282,27 @@ class OfficePage(Page):
         return row if isinstance(row, OfficerRecord) and not row.removed else None
 
     def _list(self) -> RowView:
-        return {View.STAFF: self.staff, View.AGENCIES: self.agencies}.get(
-            self._view(), self.entries
-        )
+        lists = {
+            View.STAFF: self.staff,
+            View.AGENCIES: self.agencies,
+            View.TEMPLATES: self.templates,
+        }
+        return lists.get(self._view(), self.entries)
+
+    def _of_template(self, act: Callable[[], None]) -> Callable[[], None]:
+        """Do it only while the templates are shown."""
+        return lambda: act() if self._view() is View.TEMPLATES else None
+
+    def _show_template(self, _row: object = None) -> None:
+        row = self.templates.current()
+        self.template.show_line(row if isinstance(row, Line) else None, self._folder)
+        self._fit_cards()
+
+    def _fit_cards(self) -> None:
+        """Leave the list what a template's card does not need: a stack asks for the tallest."""
+        is_low = self._view() is View.TEMPLATES
+        needed = self.template.heightForWidth(self.cards.width())
+        self.cards.setMaximumHeight(needed if is_low else UNBOUNDED)
 
     def _view(self) -> View:
         value = self.view.value()
@@ -267,8 +311,13 @@ class OfficePage(Page):
     def _show_view(self) -> None:
         chosen = self._view()
         self.lists.setCurrentWidget(self._list())
-        self.cards.setCurrentWidget(self.agency if chosen is View.AGENCIES else self.change)
+        cards: dict[View, QWidget] = {
+            View.AGENCIES: self.agency,
+            View.TEMPLATES: self.template,
+        }
+        self.cards.setCurrentWidget(cards.get(chosen, self.change))
         self.cards.setVisible(chosen is not View.AUDIT)
+        self._fit_cards()
         for widget in (self.text, self.day, self.cut):
             widget.setVisible(chosen is View.AUDIT)
         self._show_row()
@@ -312,6 +361,8 @@ class OfficePage(Page):
         self.presenter.read()
         if self._view() is View.AUDIT:
             self._read_audit()
+        if self._view() is View.TEMPLATES:
+            self.template.read()
 
     def _read_audit(self) -> None:
         day = typed.day_of(self.day.value())
@@ -332,13 +383,21 @@ class OfficePage(Page):
         self.staff.moved_to.connect(self._show_row)
         self.agencies.moved_to.connect(self._show_row)
         self.entries.opened.connect(self._open)
+        self.templates.moved_to.connect(self._show_template)
+        self.templates.opened.connect(lambda _row: self.template.show_sample())
 
     def _arrange(self) -> None:
         slim(self.view)
-        lists: tuple[QWidget, ...] = (self.staff, self.agencies, self.entries)
+        lists: tuple[QWidget, ...] = (self.staff, self.agencies, self.entries, self.templates)
         for view in lists:
             self.lists.addWidget(view)
-        cards: tuple[QWidget, ...] = (self.change, self.absence, self.leaving, self.agency)
+        cards: tuple[QWidget, ...] = (
+            self.change,
+            self.absence,
+            self.leaving,
+            self.agency,
+            self.template,
+        )
         for card in cards:
             self.cards.addWidget(card)
         column = QVBoxLayout(self)

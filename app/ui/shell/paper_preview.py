@@ -21,12 +21,14 @@ DOTS = 110  # to the inch: letters of 9.5 points can be read
 
 
 class PaperPreview(QDialog):
-    """The pages, and the two ways out: print, or close."""
+    """The pages, and the ways out: print, where there is a dossier behind it, or close."""
 
-    def __init__(self, session: Session, wish: PrintWish, paper: Printout, parent: QWidget) -> None:
+    def __init__(
+        self, session: Session, wish: PrintWish | None, paper: Printout, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(label(wish.form))
+        self.setWindowTitle(label(wish.form) if wish else paper.template.title)
         self._session = session
         self._wish = wish
         self.pictures: list[QImage] = import_module("app.ui.printing.press").pages(paper, DOTS)
@@ -38,7 +40,8 @@ class PaperPreview(QDialog):
         column.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
         column.setSpacing(Space.S)
         column.addWidget(self._area, 1)
-        column.addLayout(row(self.print, self.end))
+        ways = row(self.end) if wish is None else row(self.print, self.end)
+        column.addLayout(ways)
         self._fit(parent)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -75,7 +78,8 @@ class PaperPreview(QDialog):
         self.setMinimumWidth(min(Size.FORM // 2, room.width()))
 
     def _print(self) -> None:
-        self._session.window.print_asked.emit(self._wish)
+        if self._wish is not None:
+            self._session.window.print_asked.emit(self._wish)
         self.accept()
 
 

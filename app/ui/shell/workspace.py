@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.domain.papers import Printout
 from app.ui import notices
 from app.ui.help.guide import Guide
 from app.ui.i18n import tr
@@ -17,7 +18,7 @@ from app.ui.page import Goto, Page, Place, PrintWish, Session, Touched
 from app.ui.shell import keys
 from app.ui.shell.counter_dialog import CounterDialog
 from app.ui.shell.navigation import Navigation
-from app.ui.shell.paper_preview import open_preview
+from app.ui.shell.paper_preview import PaperPreview, open_preview
 from app.ui.shell.print_desk import PrintDesk
 from app.ui.shell.status_line import StatusLine
 from app.ui.shell.top_bar import TopBar
@@ -159,6 +160,10 @@ class Workspace(QWidget):
         """Show a paper over the page."""
         open_preview(self.session, wish, self)
 
+    def open_sample(self, paper: Printout) -> None:
+        """Show a template filled with invented people over the page."""
+        PaperPreview(self.session, None, paper, self).open()
+
     def open_new(self) -> None:
         """F2: a new dossier."""
         self.go(Goto("reception", extra="new"))
@@ -210,6 +215,7 @@ class Workspace(QWidget):
         self.session.window.send_asked.connect(self.send_now)
         self.session.window.desk_changed.connect(self.settings_changed)
         self.session.window.preview_asked.connect(self.open_preview)
+        self.session.window.sample_asked.connect(self.open_sample)
         self.session.tasks.failed_unheard.connect(self.complain)
         self.session.tasks.busy_changed.connect(self._top.show_busy)
         acts = {

@@ -12,6 +12,10 @@ SENTENCES: dict[str, Sentence] = {
     "template_list_unknown": Sentence(615, "Mẫu in có bảng không khớp khai báo.", _ASK),
     "template_columns_wrong": Sentence(616, "Các cột của mẫu in không vừa bề rộng.", _ASK),
     "template_missing": Sentence(617, "Chưa có mẫu in cho giấy này.", _ASK),
+    "template_form_unknown": Sentence(855, "Mẫu in này không thuộc giấy nào đang dùng.", _ASK),
+    "template_copied_already": Sentence(
+        856, "Mẫu này đã được chép ra rồi.", "Sửa tệp đã có trong thư mục mẫu của cơ quan."
+    ),
     "template_field_not_offered": Sentence(
         618, "Mẫu in hỏi một trường mà giấy này không có.", _ASK
     ),
