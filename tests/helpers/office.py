@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.dossier import Dossier
-from app.domain.events import Payload, Received, ResultRecorded, Returned
+from app.domain.events import OnPaper, Payload, Received, ResultRecorded, Returned
 from app.store import keys
 from app.store.derivation import Derivation
 from app.store.founding import found
@@ -81,7 +81,8 @@ class AnOffice:
             return act.record(dossier.id, said, seen=dossier.version)
 
     def finishes(self, dossier: Dossier) -> Dossier:
-        result: ResultRecorded = a_result()
+        """A result that a leader signed on paper, handed over."""
+        result: ResultRecorded = a_result(paper=OnPaper(decided_by="Chủ tịch UBND xã"))
         returned: Returned = a_return()
         return self.does(self.does(dossier, result), returned)
 
