@@ -116,7 +116,7 @@ class ResultFaultFound(Payload, frozen=True, kw_only=True):
 
 
 class ResultCorrected(Payload, frozen=True, kw_only=True):
-    """The mended result; the office bears the cost (Điều 23)."""
+    """The mended result, what mending cost and who pays it (Điều 23)."""
 
     kind: ClassVar[str] = "office.result_corrected"
     act: ClassVar[Act | None] = Act.CORRECT_RESULT

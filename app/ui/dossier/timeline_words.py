@@ -129,6 +129,11 @@ def _parts(*names: str) -> Say:
     return lambda value: ", ".join(str(part) for name in names if (part := _part(value, name)))
 
 
+def _whom(value: object) -> str:
+    """Say a recipient, who is a record, or an officer, who is a name."""
+    return value if isinstance(value, str) else _parts("name", "unit")(value)
+
+
 def _part(value: object, name: str) -> object:
     return value.get(name) if isinstance(value, Mapping) else None
 
@@ -188,7 +193,7 @@ _FIELDS: dict[str, Say] = {
     "form": _slip,
     "changes": _changes,
     "copy": _copy,
-    "to": _with("To {value}", _parts("name", "unit")),
+    "to": _with("To {value}", _whom),
     "missing": _with("Missing: {value}", _listed),
     "brought": _with("Brought: {value}", _listed),
     "what": _plain,

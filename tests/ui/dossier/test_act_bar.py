@@ -7,8 +7,11 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.states import Act
 from app.ui.dossier.act_bar import ActBar
+from app.ui.dossier.timeline_words import told
 from app.ui.dossiers.page import DossiersPage
 from app.ui.page import Goto
+from app.usecases.dossier_view import open_dossier
+from app.usecases.work import Step, assign
 from tests.ui.dossier.clerk import Clerk
 
 MANY = tuple(
@@ -74,3 +77,13 @@ def test_nothing_is_pushed_sideways_by_large_letters(clerk: Clerk):
     page.setFont(letters())
     assert page.minimumSizeHint().width() < 770
     assert page.search.line.width() > page.section.box.width()
+
+
+def test_the_history_names_who_works_on_it(clerk: Clerk):
+    """An officer is a name, a recipient a record: both are said."""
+    dossier = clerk.forwards()
+    clerk.does(lambda: assign(clerk.desk, dossier.version, Step("Lù A Sử")))
+    view = clerk.does(lambda: open_dossier(clerk.desk, dossier.id))
+    said = [told(row, clerk.desk.now()).said for row in view.timeline]
+    assert any("Chuyển cho Lù A Sử" in words for words in said)
+    assert any("Chuyển cho Lý A Sài" in words for words in said)

@@ -22,7 +22,7 @@ class AskDutyForm(ActForm):
     def build(self) -> None:
         """Two fields."""
         self.what = TextField(tr("What is to be paid"), required=True)
-        self.amount = TextField(tr("Amount in đồng"), longest=14)
+        self.amount = TextField(tr("Sum in đồng"), longest=14)
         self.add(columns(self.what, self.amount))
 
     def work(self) -> Work:

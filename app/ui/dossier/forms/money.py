@@ -13,6 +13,7 @@ from app.ui.dossier.presenter import Work
 from app.ui.i18n import tr
 from app.ui.labels import choices, label
 from app.ui.reception import typed
+from app.ui.reception.slim import slim
 from app.ui.reception.typed import shown_money
 from app.ui.widgets.fields import ChoiceField, Field, TextField, TickField
 from app.ui.widgets.layout import columns
@@ -33,6 +34,7 @@ class TakeFeeForm(ActForm):
         self.amount = TextField(tr("Sum in đồng"), required=True, longest=14)
         self.amount.fill(shown_money(left) if left else "")
         self.method = ChoiceField(tr("Paid how"), choices(PaymentMethod))
+        slim(self.method)
         self.payer = TextField(tr("Payer"), longest=120)
         self.payer.fill(dossier.submitter.name if dossier.submitter else "")
         self.series = TextField(tr("Series of the receipt"), longest=20)
@@ -89,6 +91,7 @@ class ConfirmFeeForm(ActForm):
         """Which transfer, and the bank's number."""
         waiting = cash.awaited(self.shown.view.dossier)
         self.which = ChoiceField(tr("Which transfer"), [(_words(one), one.of) for one in waiting])
+        slim(self.which)
         self.reference = TextField(tr("Number of the bank or the portal"), longest=60)
         self.add(columns(self.which, self.reference))
 
@@ -115,6 +118,7 @@ class RefundForm(ActForm):
         self.left = {one.of: cash.refundable(dossier, one.of) for one in takings}
         open_ones = [one for one in takings if self.left[one.of]]
         self.which = ChoiceField(tr("Which taking"), [(_words(one), one.of) for one in open_ones])
+        slim(self.which)
         self.amount = TextField(tr("Sum in đồng"), required=True, longest=14)
         self.mistake = TickField(tr("Written down by mistake: no money moved"))
         self.reason = TextField(tr("Reason"), required=True, longest=200)

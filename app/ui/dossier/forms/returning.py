@@ -9,6 +9,7 @@ from app.domain.text import clean
 from app.ui.dossier.forms.form import ActForm
 from app.ui.dossier.presenter import Work
 from app.ui.i18n import tr
+from app.ui.reception.slim import slim
 from app.ui.tokens import Space
 from app.ui.widgets.fields import ChoiceField, Field, TextField, TickField
 from app.ui.widgets.layout import columns
@@ -27,6 +28,7 @@ class ReturnForm(ActForm):
     def build(self) -> None:
         """The submitter receives by default; somebody else says by what right."""
         self.who = ChoiceField(tr("Who receives it"), self._choices(), required=True)
+        slim(self.who)
         self.name = TextField(tr("Full name"), required=True, longest=120)
         self.id_number = TextField(tr("ID number"), longest=20)
         self.phone = TextField(tr("Telephone"), longest=20)

@@ -13,6 +13,7 @@ from app.ui.dossier.presenter import Work
 from app.ui.i18n import tr
 from app.ui.labels import label
 from app.ui.reception import typed
+from app.ui.reception.slim import slim
 from app.ui.reception.typed import shown_day
 from app.ui.widgets.fields import ChoiceField, Field, NoteField, TextField, TickField
 from app.ui.widgets.layout import Words, columns
@@ -153,6 +154,7 @@ class AnswerForm(ActForm):
             for one in asked
         ]
         self.asked = ChoiceField(tr("Whose opinion"), choices)
+        slim(self.asked)
         self.answer = NoteField(tr("What it says"), required=True, lines=2)
         self.number = TextField(tr("Number of the paper"), longest=60)
         self.add(self.asked, self.answer, self.number)
@@ -180,7 +182,8 @@ class NotifyHeadForm(ActForm):
         self.asked = ChoiceField(
             tr("Whose opinion is late"), [(whom_of(one), one.event) for one in late]
         )
-        self.whom = TextField(tr("Head of the one-stop desk who was told"), required=True)
+        slim(self.asked)
+        self.whom = TextField(tr("Told to (head of the desk)"), required=True)
         self.note = TextField(tr("Remark"), longest=300)
         self.add(columns(self.asked, self.whom), self.note)
 
@@ -277,7 +280,7 @@ class FaultForm(ActForm):
 
     def build(self) -> None:
         """What is wrong, and who found it."""
-        self.explain(tr("To be mended within 3 working days; the office bears the cost."))
+        self.explain(tr("To be mended within 3 working days; whose fault it is pays."))
         self.what = NoteField(tr("What is wrong"), required=True, lines=2)
         self.who = TextField(tr("Found by"), longest=120)
         self.add(self.what, self.who)
