@@ -31,6 +31,7 @@ from app.domain.events import (
     Returned,
     SlipForm,
     SupplementRequested,
+    TellSubject,
     Withdrawn,
 )
 from app.domain.papers import Content, Printout, fill, forms
@@ -42,7 +43,11 @@ from app.domain.papers.certification_receipt import (
 )
 from app.domain.papers.handover_list import handover_list
 from app.domain.papers.register import RegisterBook, register, register_row
+from app.domain.papers.round_list import RoundTask, TaskKind, round_list
+from app.domain.papers.telling_list import telling_list
 from app.domain.papers.visit_list import visit_list
+from app.domain.rounds import Round
+from app.domain.telling import Message, ToTell, VillageHead
 from app.usecases.templates import Templates
 from tests.helpers.dossiers import (
     DAY,
@@ -136,9 +141,50 @@ def _contents(*, worst: bool) -> dict[str, Content]:
     made["handover_list"] = handover_list(many, "BG-K7Q2-261124-01", OFFICE, copy=copy)
     made["visit_list"] = visit_list(many, "L-K7Q2-261124-001", OFFICE, MORNING)
     made["register"] = register(_book(many), OFFICE)
+    made["round_list"] = _round_list(24 if worst else 3)
+    made["telling_list"] = _telling_list(24 if worst else 3)
     made["cash_day"] = _cash_day(24 if worst else 3)
     made["certification_receipt"] = certification_receipt(_certified(worst=worst), OFFICE)
     return made | period_papers(OFFICE, worst=worst)
+
+
+def _round_list(count: int) -> Content:
+    made = Round(
+        id="r",
+        place="Điểm dân cư số 3, bản Tà Lèng Sử Phìn",
+        first="2026-11-26",
+        last="2026-11-27",
+        team=f"{LONG_NAME}, {LONG_NAME}",
+        note="mang máy in pin",
+    )
+    task = RoundTask(
+        dossier_id="d",
+        kind=TaskKind.SUPPLEMENT,
+        code=OFFICIAL,
+        name=LONG_NAME,
+        hamlet="Tà Lèng",
+        phone="0345000118",
+        what=LONG_MATTER,
+        detail=LONG_REASON,
+    )
+    return round_list(made, [task] * count, OFFICE, MORNING)
+
+
+def _telling_list(count: int) -> Content:
+    message = Message(subject=TellSubject.SUPPLEMENT, of="e", since=MORNING)
+    item = ToTell(
+        dossier_id="d",
+        code=OFFICIAL,
+        name=LONG_NAME,
+        phone="0345000118",
+        village="Tà Lèng",
+        procedure="Đăng ký khai sinh",
+        due=MORNING,
+        details="Giấy chứng sinh",
+        message=message,
+    )
+    head = VillageHead(entity="h", village="Tà Lèng", name=LONG_NAME, phone="0912000111")
+    return telling_list([item] * count, "Bản Tà Lèng Sử Phìn", head, OFFICE, MORNING)
 
 
 def _cash_day(count: int) -> Content:

@@ -33,6 +33,8 @@ OF_NO_DOSSIER = {
     "handover_list",
     "cash_day",
     "visit_list",
+    "round_list",
+    "telling_list",
     "report_situation",
     "report_summary",
 }
