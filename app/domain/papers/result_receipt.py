@@ -135,9 +135,9 @@ def _provisional(dossier: Dossier) -> str:
 
 def _last_return(dossier: Dossier) -> tuple[Returned | MendedReturned, int]:
     """What was handed over last: the result, or the mended one in its place (Điều 23)."""
-    for deed in reversed(dossier.mended_returns):
-        if isinstance(deed.said, MendedReturned):
-            return deed.said, deed.at
+    last = dossier.mended_returns[-1] if dossier.mended_returns else None
+    if last is not None and isinstance(last.said, MendedReturned):
+        return last.said, last.at
     said = dossier.returned or Returned(receiver=Receiver(name=""))
     return said, dossier.returned_at or 0
 
