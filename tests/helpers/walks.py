@@ -14,7 +14,11 @@ from app.domain.events import (
     Forwarded,
     Paused,
     Payload,
+    ReceptionCorrected,
     Refused,
+    ResultCorrected,
+    ResultFaultFound,
+    ResultSigned,
     Resumed,
     SupplementReceived,
     SupplementRequested,
@@ -33,6 +37,7 @@ from tests.helpers.dossiers import (
     a_promise,
     a_received,
     a_recipient,
+    a_registered,
     a_result,
     a_return,
     dossier_id,
@@ -57,6 +62,8 @@ class Walk(NamedTuple):
     due: int
     field: str
     channel: Channel
+    offered: int  # hours for which its papers lay here before it was accepted; 0: taken in at once
+    authority: str | None  # for whom it was taken in
     steps: list[Step]
 
 
@@ -66,10 +73,12 @@ WALKS = st.builds(
     due=st.integers(1, 24 * 12),
     field=st.sampled_from(FIELDS),
     channel=st.sampled_from(Channel),
+    offered=st.sampled_from((0, 0, 3, 50)),
+    authority=st.sampled_from((None, None, "UBND xã Dào San")),
     steps=st.lists(
         st.builds(
             Step,
-            act=st.integers(0, 11),
+            act=st.integers(0, 16),
             after=st.integers(0, 24 * 9),
             late=st.sampled_from((0, 0, 0, 5, 60)),
             due=st.integers(1, 24 * 12),
@@ -83,11 +92,16 @@ def walked(walk: Walk, number: int) -> list[Event]:
     """The events of that life."""
     history = History(dossier_id(number))
     now = MORNING + walk.begins * HOUR
+    procedure = a_procedure(field=walk.field)
+    if walk.offered:
+        offered = a_registered(channel=walk.channel, procedure=procedure)
+        history.says("quầy 1", offered, at=now - walk.offered * HOUR)
     received = a_received(
         accepted_at=now,
         promise=a_promise(start=now, due=now + walk.due * HOUR),
         channel=walk.channel,
-        procedure=a_procedure(field=walk.field),
+        procedure=procedure,
+        for_authority=walk.authority,
         number=f"TAM-1-WALK-261124-{number + 1:03}",
     )
     history.says("quầy 1", received, at=now)
@@ -100,10 +114,13 @@ def walked(walk: Walk, number: int) -> list[Event]:
 
 def _is_taken(history: History, step: Step, happens: int) -> bool:
     """Record the act if it is legal now; else it never was."""
+    said = _act(step, happens)
+    if said.act not in fold(history.events).allowed():
+        return False
     before = (list(history.events), history.position, history.pc("quầy 1").n)
     typed = happens + step.late * HOUR
     eff = happens if step.late else None
-    event = history.says("quầy 1", _act(step, happens), at=typed, role="leader", eff=eff)
+    event = history.says("quầy 1", said, at=typed, role="leader", eff=eff)
     entry = next(one for one in fold(history.events).timeline if one.id == str(event.id))
     if entry.outcome is Outcome.APPLIED:
         return True
@@ -126,5 +143,10 @@ def _act(step: Step, happens: int) -> Payload:
         Resumed(promise=promise),
         FinancialDutyAsked(what="thuế"),
         FinancialDutyMet(promise=promise),
+        a_result(awaits_signature=True),
+        ResultSigned(signed_by="Tẩn A Sài", electronic=bool(step.due % 2)),
+        ResultFaultFound(what="sai ngày sinh", due=happens + DAY),
+        ResultCorrected(results=a_result("12a/2026").results),
+        ReceptionCorrected(reason="nhầm", promise=promise, for_authority="UBND xã Mù Sang"),
     )
     return acts[step.act]

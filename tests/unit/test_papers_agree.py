@@ -95,10 +95,12 @@ def check_papers(told: Told, days: Sequence[int]) -> None:
         total, rows = printed_register(told, period)
         form = printed_situation(told, period)
         assert form[3] == form[7] + form[11]
-        assert int(total) == len(rows) == form[4] + form[5]
+        others = [one for _dossier, one in told if one.elsewhere and period.holds(one.received)]
+        assert int(total) == len(rows) == form[4] + form[5] + len(others)
         assert carried is None or form[6] == carried
         carried = form[11]
-    _total, rows = printed_register(told, EVER)
+    ours = [(one, line) for one, line in told if not line.elsewhere]
+    _total, rows = printed_register(ours, EVER)
     form = printed_situation(told, EVER)
     assert sum(bool(row["note"]) for row in rows) == form[7]
     assert sum(not row["note"] for row in rows) == form[11]
@@ -131,19 +133,31 @@ def check_one(dossier: Dossier, line: LifeLine) -> None:
     form = printed_situation([(dossier, line)], EVER)
     _total, (row,) = printed_register([(dossier, line)], EVER)
     slip = counting_rows(dossier)
-    results = [one for one in slip if one["note"].startswith(("Kết quả", "Từ chối"))]
+    results = [one for one in slip if one["outcome"]]
+    for one in slip:
+        is_result = one["note"].startswith(("Kết quả số", "Ký", "Từ chối"))
+        assert bool(one["outcome"]) == (is_result and "chờ ký" not in one["note"])
     if results:
         assert row["note"] == f"Có kết quả {results[-1]['time'][-10:]}"
+    else:
+        assert not row["note"].startswith("Có kết quả")
+    check_columns(form, row, results, is_ours=not dossier.for_authority)
+    times = [one["time"][-10:] for one in slip if f"2. Nhận: {RECEIVER}" in one["parties"]]
+    assert [row["returned"][-10:]] == (times or [""])
+
+
+def check_columns(form: dict[int, int], row: Row, results: Sequence[Row], *, is_ours: bool) -> None:
+    """What the form counts of one dossier: nothing of what is another authority's."""
+    if not is_ours:
+        assert not any(form.values())
+        return
+    if results:
         assert form[
             {wording.EARLY: 8, wording.IN_TIME: 9, wording.LATE: 10}[results[-1]["outcome"]]
         ]
-    else:
-        assert not row["note"].startswith("Có kết quả")
     is_given_up = row["note"].startswith(("Rút hồ sơ", "Trả lại hồ sơ"))
     assert form[7] == bool(results or is_given_up)
     assert form[11] == (not row["note"])
-    times = [one["time"][-10:] for one in slip if f"2. Nhận: {RECEIVER}" in one["parties"]]
-    assert [row["returned"][-10:]] == (times or [""])
 
 
 def told_of(events: Sequence[list[Event]]) -> Told:

@@ -17,6 +17,8 @@ from app.domain.events import (
     Receiver,
     Refused,
     ResultCorrected,
+    ResultFaultFound,
+    ResultSigned,
     SlipForm,
     SupplementRequested,
     Withdrawn,
@@ -216,8 +218,32 @@ def test_form_06_has_a_row_for_every_hand_over_and_none_is_lost():
         ("UBND xã", "Cán bộ quầy 1"),
         ("Cán bộ quầy 1", "Lò Thị Pản"),
     ]
-    assert [row["outcome"] for row in results] == ["Đúng hạn", "Đúng hạn"]
+    assert [row["outcome"] for row in results] == ["Đúng hạn", ""]
     assert results[0]["note"] == "Kết quả số: 12/2026"
+
+
+def test_form_06_never_says_late_because_the_citizen_came_late_or_got_a_mended_result():
+    history = a_history(State.DONE)
+    history.says("quầy 1", a_return(), at=MORNING + 9 * DAY)
+    history.says("quầy 1", ResultFaultFound(what="sai ngày sinh", due=MORNING + 12 * DAY))
+    mended = ResultCorrected(results=a_result("12a/2026").results)
+    history.says("quầy 1", mended, at=MORNING + 10 * DAY)
+    rows = rows_of(control_slip(history.fold(), OFFICE), "results")
+    assert [row["outcome"] for row in rows] == ["Đúng hạn", "", ""]
+
+
+def test_form_06_judges_a_result_by_the_day_of_its_signature():
+    """Chờ ký số: until somebody has signed there is no result."""
+    history = a_history(State.PROCESSING, a_result(awaits_signature=True))
+    [waits] = rows_of(control_slip(history.fold(), OFFICE), "results")
+    assert (waits["outcome"], waits["note"]) == ("", "Kết quả số: 12/2026; chờ ký")
+    signed = ResultSigned(signed_by="Tẩn A Sài", electronic=True, number="12/2026")
+    history.says("quầy 1", signed, at=MORNING + 2 * DAY)
+    _waits, row = rows_of(control_slip(history.fold(), OFFICE), "results")
+    assert (row["outcome"], row["note"]) == ("Quá hạn", "Ký số kết quả số: 12/2026")
+    assert row["giver"] == "Tẩn A Sài"
+    on_paper = a_history(State.DONE, ResultSigned(signed_by="Tẩn A Sài"))
+    assert rows_of(control_slip(on_paper.fold(), OFFICE), "results")[1]["note"] == "Ký kết quả"
 
 
 def test_form_06_keeps_the_row_of_a_hand_over_that_was_set_aside():

@@ -13,6 +13,7 @@ from app.domain.events import (
     Refused,
     ResultCorrected,
     ResultRecorded,
+    ResultSigned,
     Returned,
     StepAssigned,
     StepSentBack,
@@ -22,6 +23,7 @@ from app.domain.papers import wording
 from app.domain.papers.content import of_dossier, rows_handed_in, signed_by
 from app.domain.papers.template import Content, Row
 from app.domain.papers.wording import Letterhead
+from app.domain.reports.lifeline import life_line
 from app.domain.states import State
 
 HANDED = (
@@ -29,6 +31,7 @@ HANDED = (
     StepAssigned.kind,
     StepSentBack.kind,
     ResultRecorded.kind,
+    ResultSigned.kind,
     Refused.kind,
     ResultCorrected.kind,
     Returned.kind,
@@ -68,6 +71,9 @@ def _rows(dossier: Dossier, desk: str) -> Iterator[tuple[bool, Row]]:
                 row = _row(dossier, entry, holder, desk, (_result_note(said), mark))
                 yield True, row | {"giver": signed_by(said.paper, "")}
                 holder = desk
+            case ResultSigned():
+                row = _row(dossier, entry, said.signed_by, desk, (_signed_note(said), mark))
+                yield True, row | {"giver": said.signed_by}
             case Returned():
                 row = _row(dossier, entry, desk, said.receiver.name, (said.note, mark))
                 yield True, row | {"taker": said.receiver.name, "giver": entry.by}
@@ -89,16 +95,34 @@ def _mark(entry: TimelineEntry) -> str | None:
 def _row(
     dossier: Dossier, entry: TimelineEntry, giver: str, taker: str, notes: tuple[str, str]
 ) -> dict[str, str]:
-    due = dossier.promise.due if dossier.promise else None
     is_result = not isinstance(entry.said, Forwarded | StepAssigned | StepSentBack)
     return {
         "parties": f"1. Giao: {giver}\n2. Nhận: {taker}",
         "time": wording.moment(entry.happened_at),
         "giver": entry.by if not is_result else "",
         "taker": entry.by if is_result else "",
-        "outcome": wording.outcome(entry.happened_at, due) if is_result else "",
+        "outcome": _outcome(dossier, entry),
         "note": "; ".join(note for note in notes if note),
     }
+
+
+def _outcome(dossier: Dossier, entry: TimelineEntry) -> str:
+    """In time or late, where the office's own time ends: at the result, or at its signature.
+
+    When the citizen comes for it, or gets a mended one, says nothing about that.
+    """
+    match entry.said:
+        case Refused() | ResultSigned() | ResultRecorded(awaits_signature=False):
+            due = life_line(dossier).due_at(entry.happened_at)
+            return wording.outcome(entry.happened_at, due)
+        case _:
+            return ""
+
+
+def _signed_note(said: ResultSigned) -> str:
+    """How it was signed, and its number."""
+    how = "Ký số kết quả" if said.electronic else "Ký kết quả"
+    return f"{how} số: {said.number}" if said.number else how
 
 
 def _named(to: Recipient) -> str:
@@ -119,4 +143,6 @@ def _result_note(said: ResultRecorded | Refused | ResultCorrected) -> str:
         return "Từ chối giải quyết"
     name = "Kết quả đã sửa" if isinstance(said, ResultCorrected) else "Kết quả"
     numbers = "; ".join(one.number for one in said.results if one.number)
-    return f"{name} số: {numbers}" if numbers else name
+    told = f"{name} số: {numbers}" if numbers else name
+    awaits = isinstance(said, ResultRecorded) and said.awaits_signature
+    return f"{told}; chờ ký" if awaits else told

@@ -10,9 +10,10 @@ import msgspec
 
 from app.domain.cash import movements
 from app.domain.dossier_record import DossierRecord
-from app.domain.events import ConflictSettled
+from app.domain.events import ConflictSettled, Extended, ResultRecorded, ResultSigned
 from app.domain.history import Outcome, TimelineEntry
 from app.domain.procedure import Channel
+from app.domain.scans import digitised
 from app.domain.states import TERMINAL, State
 
 _ENDS = TERMINAL | {State.DONE}
@@ -62,7 +63,8 @@ class LifeLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     waits: tuple[Wait, ...] = ()
     fees: tuple[Taken, ...] = ()
     supplements: int = 0
-    electronic: bool = False  # online, and the result with a file
+    electronic: bool = False  # online, and the result signed electronically or kept as a file
+    elsewhere: bool = False  # taken in for another authority (phi địa giới)
 
     def due_at(self, moment: int) -> int | None:
         """The appointment in force at a moment; before the first one, the first."""
@@ -113,22 +115,40 @@ def life_line(dossier: DossierRecord) -> LifeLine:
         waits=tuple(Wait(one.state, one.start, one.end) for one in dossier.intervals),
         fees=tuple(Taken(one.at, one.moved) for one in movements(dossier) if one.moved),
         supplements=dossier.supplements_count,
-        electronic=dossier.channel is Channel.ONLINE and _has_result_file(dossier),
+        electronic=dossier.channel is Channel.ONLINE and _has_electronic_result(dossier),
+        elsewhere=bool(dossier.for_authority),
     )
 
 
 def _moves(timeline: tuple[TimelineEntry, ...]) -> Iterator[tuple[int, State]]:
-    """Each change of state and when it happened; an upheld act moved when it was done."""
-    happened = {entry.id: entry.happened_at for entry in timeline}
-    before = State.NOT_HERE
+    """Each change of state and when it happened; an upheld act moved when it was done.
+
+    A result that waits for its signature (chờ ký số) is none yet: it is there when it is signed.
+    """
+    entries = {entry.id: entry for entry in timeline}
+    before, is_unsigned = State.NOT_HERE, False
     for entry in timeline:
-        if entry.state is before:
-            continue
-        said, moment = entry.said, entry.happened_at
-        if isinstance(said, ConflictSettled) and said.upheld:
-            moment = happened[said.upheld[-1]]
-        before = entry.state
-        yield moment, entry.state
+        told = entry
+        if isinstance(entry.said, ConflictSettled) and entry.said.upheld:
+            told = entries.get(entry.said.upheld[-1], entry)
+        is_unsigned = entry.state is State.DONE and _is_unsigned(entry, told, before=is_unsigned)
+        state = State.PROCESSING if is_unsigned else entry.state
+        if state is not before:
+            before = state
+            yield told.happened_at, state
+
+
+def _is_unsigned(entry: TimelineEntry, told: TimelineEntry, *, before: bool) -> bool:
+    """Does the result wait for its signature after this entry?"""
+    if entry.outcome is not Outcome.APPLIED:
+        return before
+    match told.said:
+        case ResultRecorded(awaits_signature=awaits):
+            return awaits
+        case ResultSigned():
+            return False
+        case _:
+            return before
 
 
 def _end(moves: list[tuple[int, State]]) -> tuple[int | None, State | None]:
@@ -144,19 +164,32 @@ def _end(moves: list[tuple[int, State]]) -> tuple[int | None, State | None]:
 
 
 def _dues(dossier: DossierRecord) -> Iterator[DueFrom]:
-    """Every promise that counted, from when it was given; the last one is the one in force."""
+    """Every promise that counted, from when it was given; the last one is the one in force.
+
+    An extension that came when the appointment had passed mends nothing: Điều 19(6) wants it
+    before, so the old appointment goes on being the one that the dossier is judged by.
+    """
     last: DueFrom | None = None
+    given: int | None = None
     for entry in dossier.timeline:
         promise = getattr(entry.said, "promise", None)
         if promise is None or entry.outcome is not Outcome.APPLIED:
             continue
+        given = promise.due
+        if isinstance(entry.said, Extended) and _is_over(last, entry.happened_at):
+            continue
         last = DueFrom(entry.happened_at, promise.due)
         yield last
-    if dossier.promise is not None and (last is None or last.due != dossier.promise.due):
+    if dossier.promise is not None and (last is None or given != dossier.promise.due):
         at = dossier.timeline[-1].happened_at if dossier.timeline else 0
         yield DueFrom(at if last is None else max(at, last.at), dossier.promise.due)
 
 
-def _has_result_file(dossier: DossierRecord) -> bool:
-    """Is the result's paper itself kept with it?"""
-    return any(entry.files and entry.said is dossier.result for entry in dossier.timeline)
+def _is_over(last: DueFrom | None, moment: int) -> bool:
+    return last is not None and last.due is not None and last.due < moment
+
+
+def _has_electronic_result(dossier: DossierRecord) -> bool:
+    """Is the result signed electronically, or its paper kept as a file that still counts?"""
+    signed = (one.said for one in dossier.signatures if isinstance(one.said, ResultSigned))
+    return digitised(dossier).result or any(one.electronic for one in signed)

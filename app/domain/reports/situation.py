@@ -98,9 +98,17 @@ def is_late_at(line: LifeLine, moment: int) -> bool:
 
 
 def columns_of(line: LifeLine, period: Period, judged: int) -> tuple[Column, ...]:
-    """Where one dossier is counted: once among the received, and once more for what became."""
+    """Where one dossier is counted: once among the received, and once more for what became.
+
+    Nowhere what was taken in for another authority (phi địa giới): whoever settles it reports it.
+    """
     received, ended = line.received, line.ended
-    if received is None or received >= period.end or line.ended_before(period.start):
+    if (
+        line.elsewhere
+        or received is None
+        or received >= period.end
+        or line.ended_before(period.start)
+    ):
         return ()
     came = (Column.RECEIVED, _came(line, period))
     if ended is not None and ended < period.end:

@@ -92,7 +92,7 @@ def _line(body: bytes) -> LifeLine:
 VIEW = DossierView(
     Tables(
         "reports",
-        1,
+        2,
         ("view_report",),
         (
             _LINE,
