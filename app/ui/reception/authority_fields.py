@@ -52,6 +52,8 @@ class AuthorityFields(QWidget):
         )
         slim(self.ground)
         self._usual = set(usual)
+        self._paper_said = ""
+        self._has_number = False
         self.why = TextField(tr("Why no authorisation is needed"), required=True)
         self.number = TextField(tr("Number and kind of the authorisation"), required=True)
         self.signed = TextField(tr("Of the day"), placeholder="31/01/2026", longest=10)
@@ -73,8 +75,10 @@ class AuthorityFields(QWidget):
         chosen = str(self.ground.value() or "")
         if chosen == PAPER:
             number, signed = clean(self.number.value()), clean(self.signed.value())
+            if self._paper_said and not self._has_number:  # a paper that is known by its name
+                return Authorisation(paper=number or None, date=typed.birth_date(signed))
             return Authorisation(
-                paper=tr("Giấy ủy quyền"),
+                paper=self._paper_said or tr("Giấy ủy quyền"),
                 number=number or None,
                 date=typed.birth_date(signed),
             )
@@ -89,7 +93,10 @@ class AuthorityFields(QWidget):
         chosen = PAPER if said.paper else why if why in self._usual or not why else OTHER
         self.ground.fill(chosen)
         self.why.fill(why if chosen == OTHER else "")
-        self.number.fill(said.number or "")
+        usual = tr("Giấy ủy quyền")
+        self._paper_said = said.paper if said.paper and said.paper != usual else ""
+        self._has_number = bool(said.number)
+        self.number.fill(said.number or self._paper_said)
         self.signed.fill(typed.shown_day(said.date))
         self._show_parts()
 
