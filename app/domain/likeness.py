@@ -63,6 +63,7 @@ _VARIANTS: Final = (
     (re.compile(r"^f"), "ph"),  # Phàn / Fàn
     (re.compile(r"^k(?=[aou])"), "c"),  # Cao / Kao
 )
+_FEWEST_FIGURES: Final = 6  # a passport has seven, the oldest cards nine
 _UNKNOWN_DAY: Final = "-01-01"  # written where only the year is known
 
 
@@ -93,6 +94,16 @@ def figures(phone: str | None) -> str:
     """A telephone number without blanks and the country's prefix."""
     found = "".join(char for char in phone or "" if char.isdigit())
     return f"0{found[2:]}" if found.startswith("84") and len(found) > 10 else found
+
+
+def proper_figures(number: str | None) -> str:
+    """A number without what stands between its figures; nothing when it is none.
+
+    "0", "không", "000000000" are written where somebody has no number: they are nobody's.
+    """
+    found = "".join(char for char in fold(number or "") if char.isalnum())
+    told = [char for char in found if char.isdigit()]
+    return found if len(told) >= _FEWEST_FIGURES and len(set(told)) > 1 else ""
 
 
 def knows_only_the_year(text: str) -> bool:
@@ -150,7 +161,7 @@ def _drops_a_middle(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 
 def _number(one: Person, other: Person) -> Reason | None:
-    left, right = fold(one.id_number or ""), fold(other.id_number or "")
+    left, right = proper_figures(one.id_number), proper_figures(other.id_number)
     if not left or not right:
         return None
     if left == right:

@@ -1,8 +1,9 @@
 """Who is who: what makes two mentions one person, and what officers said about two of them.
 
 Nobody is merged silently: only the same number under the same name, or the same name with the
-same whole birth date, count as one by themselves. All else waits until an officer says so, which
-can be taken back; of two officers who contradict each other without knowing it neither counts.
+same whole birth date, sex, village and telephone, count as one by themselves. All else waits
+until an officer says so, which can be taken back, and an officer's word that they are two beats
+what counts by itself; of two officers who contradict each other without knowing it neither counts.
 """
 
 import hashlib
@@ -15,7 +16,13 @@ import msgspec
 from app.domain.errors import RuleViolation
 from app.domain.events import PeopleLinked, PeopleParted
 from app.domain.fold.office import Deed, heads
-from app.domain.likeness import knows_only_the_year, name_key, written_alike
+from app.domain.likeness import (
+    figures,
+    knows_only_the_year,
+    name_key,
+    proper_figures,
+    written_alike,
+)
 from app.domain.person import Person
 from app.domain.text import clean, fold
 
@@ -70,12 +77,12 @@ class PersonLink(msgspec.Struct, frozen=True, kw_only=True):
 
 def identity(person: Person, mention: Mention) -> str:
     """Under what a person is counted as one without anybody's word; else the mention itself."""
-    if person.id_number:
-        figures = "".join(letter for letter in fold(person.id_number) if letter.isalnum())
-        return f"{figures}|{name_key(person.name)}"
+    if number := proper_figures(person.id_number):
+        return f"{number}|{name_key(person.name)}"
     born = person.birth_date or ""
     if born and not knows_only_the_year(born):
-        return f"{written_alike(person.name)}|{born}"
+        told = (person.sex or "", fold(person.hamlet or ""), figures(person.phone))
+        return "|".join((written_alike(person.name), born, *told))
     return str(mention)
 
 
@@ -123,6 +130,18 @@ def person_link(history: Sequence[Deed]) -> PersonLink | None:
         standing=_STANDING[frozenset(answers)],
         sayings=tuple(_saying(deed, said) for deed, said in words),
     )
+
+
+def typed_over(shown: Person, name: str, number: str) -> Person:
+    """What stays of a person who was shown when his name and number are typed over by hand.
+
+    What no field shows belongs to that very person: it stays while the number does, or is added,
+    and the name is the same but for its marks. Otherwise nothing of it is the next person's.
+    """
+    before = proper_figures(shown.id_number)
+    if before not in {"", proper_figures(number)} or fold(name) != fold(shown.name):
+        return Person(name=name)
+    return shown
 
 
 def completed(person: Person, known: Person) -> Person:

@@ -16,6 +16,7 @@ from app.domain.people_links import (
     mention_of,
     part,
     person_link,
+    typed_over,
 )
 from app.domain.person import Person
 from sync.protocol.event import Envelope, Event, Seen
@@ -29,6 +30,10 @@ def a(name: str, born: str | None = None, number: str | None = None) -> Person:
     return Person(name=name, birth_date=born, id_number=number)
 
 
+def in_a_village(hamlet: str, **more: str) -> Person:
+    return Person(name="Giàng A Páo", birth_date="1990-05-12", hamlet=hamlet, **more)
+
+
 def are_one(left: Person, right: Person) -> bool:
     return identity(left, HERE) == identity(right, THERE)
 
@@ -39,6 +44,7 @@ def are_one(left: Person, right: Person) -> bool:
         (a("Giàng A Páo", number="012 201 004 567"), a("GIANG A PAO", "1990", "012201004567")),
         (a("Lý Thị Mỹ", number="B1234567"), a("Lí Thị Mĩ", number="b1234567")),
         (a("Nguyễn Văn Hoà", "1966-11-30"), a("NGUYỄN VĂN HÒA", "1966-11-30")),
+        (in_a_village("Lao Chải"), in_a_village("LAO CHẢI")),
     ],
 )
 def test_the_same_number_and_name_or_name_and_birth_are_one(left: Person, right: Person) -> None:
@@ -54,6 +60,12 @@ def test_the_same_number_and_name_or_name_and_birth_are_one(left: Person, right:
         (a("Giàng A Páo", "1950-03-04"), a("Giàng A Pảo", "1950-03-04")),
         (a("Giàng A Páo", number="012201004567"), a("Lò Thị Mai", number="012201004567")),
         (a("Giàng A Páo", number="012201004567"), a("Giàng A Páo", number="012201004568")),
+        (a("Giàng A Páo", number="0"), a("Giàng A Páo", number="0")),
+        (a("Giàng A Páo", number="không"), a("Giàng A Páo", number="Không")),
+        (a("Giàng A Páo", number="000000000"), a("Giàng A Páo", number="000000000")),
+        (in_a_village("Lao Chải"), in_a_village("Sín Chải")),
+        (in_a_village("Lao Chải", sex="male"), in_a_village("Lao Chải", sex="female")),
+        (in_a_village("Lao Chải", phone="0345000118"), in_a_village("Lao Chải", phone="0987")),
     ],
 )
 def test_all_else_waits_for_an_officer_s_word(left: Person, right: Person) -> None:
@@ -167,3 +179,29 @@ def test_a_number_that_was_typed_stays_with_its_kind() -> None:
     whole = completed(typed, known)
     assert (whole.id_number, whole.id_kind, whole.phone) == ("012158001111", "cccd", "0345000118")
     assert completed(Person(name="Lò"), known).id_kind == "cmnd"
+
+
+CARD = Person(
+    name="Tẩn A Lở", id_number="012095001234", id_kind="cccd", sex="male", birth_date="1995-03-15"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "stays"),
+    [
+        ("Tẩn A Lở", "012095001234", True),
+        ("Tan A Lo", "012 095 001 234", True),
+        ("Lò Thị Pàn", "012095001234", False),
+        ("Tẩn A Lở", "012095001235", False),
+        ("Tẩn A Lở", "", False),
+    ],
+)
+def test_what_no_field_shows_is_of_that_very_person_only(
+    name: str, number: str, stays: bool
+) -> None:
+    assert typed_over(CARD, name, number) == (CARD if stays else Person(name=name))
+
+
+def test_a_number_that_is_added_changes_nothing_of_who_it_is() -> None:
+    known = Person(name="Tẩn A Lở", sex="male")
+    assert typed_over(known, "Tẩn A Lở", "012095001234") == known

@@ -72,6 +72,27 @@ def test_who_may_be_the_same_is_said_with_its_reasons(desk: Desk):
     assert who_may_be(desk, Person(name="Giàng A Páo")) == ()
 
 
+def test_the_same_number_is_found_however_many_share_the_name(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("app.store.projections.people._LIKE", 3)
+    old = comes(desk, Person(name="Giàng Páo", id_number="012201004567"))
+    called = comes(desk, Person(name="Giàng Páo", birth_date="1990", phone="0345000118"))
+    for year in range(1940, 1945):
+        comes(desk, Person(name="Giàng A Páo", birth_date=str(year)))
+    now = Person(
+        name="Giàng A Páo", birth_date="1990", id_number="012201004567", phone="0345000118"
+    )
+    assert {old, called} <= {one.known.mention for one in who_may_be(desk, now)}
+
+
+def test_no_number_joins_nobody(desk: Desk):
+    for nothing in ("0", "không", "0"):
+        comes(desk, Person(name="Giàng A Páo", id_number=nothing))
+    assert counts(desk, "giang a pao") == [1, 1, 1]
+    assert who_may_be(desk, Person(name="Lò Thị Pàn", id_number="0")) == ()
+
+
 def test_a_link_makes_them_one_and_can_be_taken_back(desk: Desk):
     old, new = comes(desk, OLD), comes(desk, NEW)
     link_people(desk, old, new, "người nhà xác nhận")

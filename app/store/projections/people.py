@@ -7,7 +7,7 @@ import msgspec
 from app.domain import text
 from app.domain.dossier import Dossier
 from app.domain.fold.office import Deed
-from app.domain.likeness import Likeness, figures, likeness, name_key
+from app.domain.likeness import Likeness, figures, likeness, name_key, proper_figures
 from app.domain.likeness import spelt as spelling
 from app.domain.people_links import (
     PERSON_LINK,
@@ -89,11 +89,11 @@ ORDER BY d.accepted DESC, d.key DESC, p.part
 _ALIKE = """
 WHERE p.mention IN (
     SELECT mention FROM (
-        SELECT mention, key FROM view_person WHERE number = ? AND number <> ''
-        UNION SELECT mention, key FROM view_person WHERE alike = ?
-        UNION SELECT mention, key FROM view_person WHERE ends = ? AND ends <> ''
-        UNION SELECT mention, key FROM view_person WHERE phone = ? AND phone <> ''
-    ) ORDER BY key DESC LIMIT ?
+        SELECT mention, key, 0 AS place FROM view_person WHERE number = ? AND number <> ''
+        UNION SELECT mention, key, 2 FROM view_person WHERE alike = ?
+        UNION SELECT mention, key, 2 FROM view_person WHERE ends = ? AND ends <> ''
+        UNION SELECT mention, key, 1 FROM view_person WHERE phone = ? AND phone <> ''
+    ) GROUP BY mention ORDER BY min(place), key DESC LIMIT ?
 )
 ORDER BY d.accepted DESC, d.key DESC, p.part
 """
@@ -256,7 +256,7 @@ def _keys(person: Person) -> tuple[str, str, str, str]:
     """By what somebody like this person is looked for: number, name, its two ends, telephone."""
     spelt = [spelling(word) for word in text.words(person.name)]
     ends = " ".join((spelt[0], spelt[-1])) if len(spelt) > 1 else ""
-    number = _squeezed(text.fold(person.id_number or ""))
+    number = proper_figures(person.id_number)
     return number, name_key(person.name), ends, figures(person.phone)
 
 
@@ -307,7 +307,7 @@ def _link(body: bytes) -> PersonLink:
 VIEW = DossierView(
     Tables(
         "people",
-        1,
+        2,
         ("view_person",),
         (
             _PERSON,
