@@ -21,6 +21,7 @@ MOST = 60
 """Applicants of one list: what one person can check while somebody waits."""
 
 _KIND = "batch"
+_ASIDE = "batch_aside"
 _RELATION = "Trưởng thôn, trưởng bản nộp thay"
 
 
@@ -107,6 +108,35 @@ def kept_batch(desk: Desk) -> Batch:
     """What the officer typed and did not take in; empty when there is nothing."""
     kept = desk.store.reader().drafts.load(_draft_id(desk))
     return msgspec.json.decode(kept.body, type=Batch) if kept else Batch()
+
+
+def put_aside(desk: Desk, batch: Batch) -> None:
+    """Another bringer has come: keep the list for later, the newest first."""
+    _save_aside(desk, (batch, *_aside(desk)))
+    desk.store.drafts.discard(_draft_id(desk))
+
+
+def take_back(desk: Desk) -> Batch:
+    """The list that was put aside last, which is typed on now; empty when there is none."""
+    first, *others = (*_aside(desk), Batch())
+    if first != Batch():
+        keep_batch(desk, first)
+        _save_aside(desk, tuple(others[:-1]))
+    return first
+
+
+def _aside(desk: Desk) -> tuple[Batch, ...]:
+    kept = desk.store.reader().drafts.load(f"{_ASIDE}-{desk.officer.id}")
+    return msgspec.json.decode(kept.body, type=tuple[Batch, ...]) if kept else ()
+
+
+def _save_aside(desk: Desk, lists: tuple[Batch, ...]) -> None:
+    id_ = f"{_ASIDE}-{desk.officer.id}"
+    if not lists:
+        desk.store.drafts.discard(id_)
+        return
+    title, body = lists[0].bringer.name, msgspec.json.encode(lists)
+    desk.store.drafts.save(Draft(id_, _ASIDE, desk.officer.id, title, desk.now(), body))
 
 
 def _draft_id(desk: Desk) -> str:

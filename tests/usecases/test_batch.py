@@ -16,10 +16,13 @@ from app.usecases.batch import (
     keep_batch,
     kept_batch,
     problems,
+    put_aside,
+    take_back,
     take_batch,
 )
 from app.usecases.desk import Desk
 from app.usecases.lookup import DossierFilter, dossiers
+from app.usecases.reception import take_in
 from app.usecases.visits import visit
 from tests.helpers.desk import a_desk
 from tests.helpers.office import AnOffice
@@ -136,3 +139,36 @@ def test_an_emptied_list_keeps_no_draft(desk: Desk):
     keep_batch(desk, a_batch())
     keep_batch(desk, Batch(ticket="L-1"))
     assert kept_batch(desk) == Batch()
+
+
+def test_what_fails_at_the_last_applicant_takes_in_nobody(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    taken: list[str] = []
+
+    def fails_at_the_third(*given: Any) -> Any:
+        if len(taken) == 2:
+            raise RuleViolation("person_name_missing")
+        taken.append("one")
+        return take_in(*given)
+
+    keep_batch(desk, a_batch())
+    monkeypatch.setattr("app.usecases.batch.take_in", fails_at_the_third)
+    with pytest.raises(RuleViolation):
+        take_batch(desk, a_batch())
+    assert total(desk) == 0
+    assert kept_batch(desk) == a_batch()
+
+
+def test_lists_that_are_put_aside_come_back_the_newest_first(office: AnOffice, desk: Desk):
+    first, second = a_batch("Lý A Sài"), a_batch("Tẩn A Lở")
+    for one in (first, second):
+        keep_batch(desk, one)
+        put_aside(desk, one)
+        assert kept_batch(desk) == Batch()
+    office.reopens()
+    later = a_desk(office)
+    assert take_back(later) == second == kept_batch(later)
+    assert take_back(later) == first
+    assert take_back(later) == Batch()
+    assert kept_batch(later) == first

@@ -1,5 +1,7 @@
 """Lượt: several dossiers of one citizen on one ticket, found by it, on one list."""
 
+from datetime import timedelta
+
 import msgspec
 
 from app.usecases.desk import Desk
@@ -68,3 +70,12 @@ def test_tickets_are_the_same_after_a_rebuild(office: AnOffice, desk: Desk):
     office.store.rebuild()
     assert count(desk, first.ticket) == 1
     assert a_dossier(desk).ticket[-3:] == "002"
+
+
+def test_yesterday_s_ticket_is_not_gone_on_with(office: AnOffice, desk: Desk):
+    form = a_form(desk)
+    first = receive(desk, form)
+    office.clock.pass_by(timedelta(days=1))
+    second = another(desk, form, first)
+    assert second.ticket != first.ticket
+    assert second.ticket.startswith(f"L-{desk.store.device.epoch}-261125-")

@@ -4,6 +4,7 @@ import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication
 
+from app.domain.people_links import typed_over
 from app.domain.person import Person
 from app.domain.text import clean
 from app.ui.i18n import tr
@@ -48,10 +49,11 @@ class Head(Card):
 
     def person(self) -> Person:
         """Answer who brings, as typed."""
+        name = clean(self.bringer.value())
         number = clean(self.number.value()).replace(" ", "")
         return msgspec.structs.replace(
-            self._person,
-            name=clean(self.bringer.value()),
+            typed_over(self._person, name, number),
+            name=name,
             id_number=number or None,
             id_kind=typed.id_kind(number),
             phone=clean(self.phone.value()) or None,

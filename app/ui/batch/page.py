@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.people_links import completed
@@ -17,6 +17,7 @@ from app.ui.reception.problem_words import problem_words
 from app.ui.reception.scanner import BurstWatch
 from app.ui.tokens import Space
 from app.ui.widgets.buttons import Button, PrimaryButton
+from app.ui.widgets.fields import Field
 from app.ui.widgets.flow import flow
 from app.ui.widgets.layout import Card, Words, quiet, scrolled
 from app.usecases.batch import Batch, BatchProblem
@@ -41,6 +42,9 @@ class BatchPage(Page):
         self.count = quiet("")
         self.done = Words("", "good")
         self._ticket = ""
+        self._stood: QWidget | None = None
+        self._waiting: list[CardRead] = []
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._watch = BurstWatch(self, looks_like_card)
         self._draft_tick = QTimer(self, interval=DRAFT_EVERY)
         self._slips = Button(tr("Print the slips"), self.presenter.print_slips, key="Ctrl+P")
@@ -82,7 +86,14 @@ class BatchPage(Page):
         return self.rows.rows[0].name.line if self._ticket else self.head.bringer.line
 
     def begin(self) -> None:
-        """F7: another bringer; what was typed here is given up."""
+        """F7: another bringer; the list is laid by, and F7 on the empty page brings it back."""
+        if self.presenter.is_taking:
+            return
+        typed = self._typed()
+        if typed == Batch():
+            self.presenter.take_back()
+        elif typed.applicants or not typed.ticket:
+            self.presenter.put_aside(typed)
         self._ticket = ""
         self.presenter.visit = None
         self.show_batch(Batch())
@@ -96,6 +107,7 @@ class BatchPage(Page):
             self.rows.hide_complaints()
             self.head.hide_complaints()
             self.presenter.take(self._typed())
+            self._freeze(on=True)
 
     def show_batch(self, kept: Batch) -> None:
         """Show a list."""
@@ -114,16 +126,30 @@ class BatchPage(Page):
 
     def take_card(self, card: CardRead) -> None:
         """A card is the bringer's while the officer stands there, else an applicant's."""
-        if self.head.stands_here():
+        if self.presenter.is_taking:
+            self._waiting.append(card)
+        elif self.head.stands_here():
             self.head.take(completed(card.person, self.head.person()))
         else:
             self.rows.take(card.person)
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Say what was taken in; the bringer stays for another matter of the same visit."""
+        self._freeze(on=False)
         if outcome.wrong:
             self._show_wrong(outcome.wrong[0])
-            return
+        else:
+            self._show_taken(outcome)
+        self._take_waiting()
+
+    def show_refused(self) -> None:
+        """Nothing was taken in: all stands as it was typed."""
+        self._freeze(on=False)
+        if self._stood is not None:
+            self._stood.setFocus()
+        self._take_waiting()
+
+    def _show_taken(self, outcome: Outcome) -> None:
         waiting = sum(one.state is State.SUPPLEMENT for one in outcome.taken)
         ticket = outcome.taken[0].ticket
         self._show_done(
@@ -138,6 +164,20 @@ class BatchPage(Page):
         self.show_batch(kept)
         self.presenter.forget(self._typed())
         self.head.begin_procedure()
+
+    def _freeze(self, *, on: bool) -> None:
+        """What is typed between F8 and the answer would be lost: nothing can be typed."""
+        if on:
+            self._stood = QApplication.focusWidget()
+            self.setFocus()
+        for part in (self.head, self.rows):
+            part.setEnabled(not on)
+
+    def _take_waiting(self) -> None:
+        """Cards that were scanned meanwhile are for the next list."""
+        waiting, self._waiting = self._waiting, []
+        for card in waiting:
+            self.take_card(card)
 
     def _arrange(self) -> None:
         lines = Card(tr("Applicants"))
@@ -180,7 +220,10 @@ class BatchPage(Page):
     def _show_focus(self) -> None:
         now = QApplication.focusWidget()
         if now is not None and self._area.isAncestorOf(now):
-            self._area.ensureWidgetVisible(now, 0, Space.XXL)
+            field = now.parentWidget()  # with the sentence below it
+            whole = field if isinstance(field, Field) else now
+            self._area.ensureWidgetVisible(whole, 0, Space.XXL)
+            self._area.ensureWidgetVisible(whole, 0, Space.XS)
 
     def _typed(self) -> Batch:
         return Batch(
@@ -211,6 +254,7 @@ class BatchPage(Page):
             self.rows.rows[0].complain("name", words)
         else:
             self.head.complain(wrong.field, words)
+        QTimer.singleShot(0, self, self._show_focus)
 
 
 def _give_back(text: str, target: QWidget) -> None:

@@ -4,6 +4,7 @@ from typing import NamedTuple, Protocol
 
 from app.domain.dossier import Dossier
 from app.ui import notices
+from app.ui.i18n import tr
 from app.ui.page import Session
 from app.usecases import batch, people, procedure_choice, visits
 from app.usecases.batch import Batch, BatchProblem
@@ -40,6 +41,9 @@ class Shows(Protocol):
     def show_outcome(self, outcome: Outcome) -> None:
         """Show what came of it."""
 
+    def show_refused(self) -> None:
+        """Nothing was taken in: let the officer type on."""
+
 
 class BatchPresenter:
     """Asks the use cases and tells the page."""
@@ -58,8 +62,8 @@ class BatchPresenter:
         self._session.tasks.run(lambda: batch.kept_batch(desk), self._page.show_batch)
 
     def keep(self, typed: Batch) -> None:
-        """Keep what is typed, once for each change."""
-        if typed != self._kept:
+        """Keep what is typed, once for each change; not what is being taken in right now."""
+        if typed != self._kept and not self.is_taking:
             self._kept = typed
             desk = self._desk
             self._session.tasks.run(lambda: batch.keep_batch(desk, typed))
@@ -67,6 +71,18 @@ class BatchPresenter:
     def forget(self, blank: Batch) -> None:
         """What was typed is taken in: there is nothing to keep."""
         self._kept = blank
+
+    def put_aside(self, typed: Batch) -> None:
+        """Lay the list by: another bringer has come."""
+        desk = self._desk
+        self._kept = Batch()
+        self._session.tasks.run(lambda: batch.put_aside(desk, typed), self._say_aside)
+
+    def take_back(self) -> None:
+        """Bring back the list that was laid by last, if there is one."""
+        desk = self._desk
+        self._kept = Batch()  # the empty page is not kept over what comes back
+        self._session.tasks.run(lambda: batch.take_back(desk), self._page.show_batch)
 
     def search_people(self, text: str) -> None:
         """Look for people known here."""
@@ -125,8 +141,14 @@ class BatchPresenter:
                 self._complain,
             )
 
+    def _say_aside(self, _nothing: object) -> None:
+        self._session.say(
+            notices.done(tr("The list is laid by. F7 on the empty page brings it back."))
+        )
+
     def _refused(self, error: Exception) -> None:
         self.is_taking = False
+        self._page.show_refused()
         self._complain(error)
 
     def _took(self, outcome: Outcome) -> None:

@@ -4,6 +4,7 @@ import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
+from app.domain.people_links import typed_over
 from app.domain.person import Person
 from app.domain.text import clean
 from app.ui.i18n import tr
@@ -34,10 +35,11 @@ class ApplicantRow:
 
     def value(self) -> Applicant:
         """Answer what is typed."""
+        name = clean(self.name.value())
         number = clean(self.number.value()).replace(" ", "")
         person = msgspec.structs.replace(
-            self._person,
-            name=clean(self.name.value()),
+            typed_over(self._person, name, number),
+            name=name,
             birth_date=typed.birth_date(clean(self.birth.value())),
             id_number=number or None,
             id_kind=typed.id_kind(number),

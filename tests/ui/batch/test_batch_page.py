@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.domain.person import Person
 from app.ui.batch.page import BatchPage
 from app.ui.page import Goto
 from app.ui.tasks import Workers
-from app.usecases.batch import kept_batch
+from app.ui.widgets.fields import TextField
+from app.usecases.batch import Batch, kept_batch
 from app.usecases.lookup import DossierFilter, dossiers
 from tests.ui.dossier.clerk import Clerk
 
@@ -155,13 +158,124 @@ def test_what_is_typed_is_kept_and_comes_back(clerk: Clerk):
     assert page.rows.value() == kept.applicants
 
 
-def test_f7_begins_with_another_bringer(clerk: Clerk):
+def test_f7_begins_with_another_bringer_and_on_the_empty_page_brings_the_list_back(clerk: Clerk):
     page = types_the_head(clerk)
     types_people(clerk, "Giàng A Páo")
+    clerk.settles()
+    typed = page._typed()
     clerk.presses("F7")
     clerk.settles()
     assert page.head.bringer.value() == ""
     assert page.rows.value() == ()
+    clerk.presses("F7")
+    clerk.settles()
+    assert page._typed() == typed
+    assert clerk.does(lambda: kept_batch(clerk.desk)) == typed
+
+
+def test_a_list_is_taken_in_once_however_often_f8_is_pressed(clerk: Clerk):
+    types_the_head(clerk)
+    types_people(clerk, "Giàng A Páo", "Lò Thị Pàn")
+    clerk.presses("F8", "F8", "F8")
+    clerk.until(lambda: bool(clerk.tray.papers))
+    clerk.settles()
+    assert total(clerk) == 2
+    assert len(clerk.tray.papers) == 1
+
+
+def test_f8_again_before_the_answer_asks_for_nothing(clerk: Clerk, monkeypatch: pytest.MonkeyPatch):
+    page = types_the_head(clerk)
+    types_people(clerk, "Giàng A Páo")
+    asked: list[Batch] = []
+    monkeypatch.setattr(page.presenter, "take", asked.append)
+    page.presenter.is_taking = True
+    clerk.presses("F8")
+    assert asked == []
+
+
+def test_a_list_that_is_being_taken_in_is_no_draft_afterwards(clerk: Clerk):
+    page = types_the_head(clerk)
+    types_people(clerk, "Giàng A Páo", "Lò Thị Pàn")
+    clerk.presses("F8")
+    page._draft_tick.timeout.emit()
+    clerk.until(lambda: bool(clerk.tray.papers))
+    clerk.settles()
+    assert clerk.does(lambda: kept_batch(clerk.desk)).applicants == ()
+
+
+def test_between_f8_and_the_answer_nothing_is_typed_that_would_be_lost(clerk: Clerk):
+    page = types_the_head(clerk)
+    types_people(clerk, "Giàng A Páo")
+    clerk.presses("F8")
+    assert not page.rows.isEnabled()
+    clerk.types("Sùng A Lử")
+    clerk.presses("F7")
+    page.presenter.read_card(CARD)
+    clerk.until(lambda: bool(clerk.tray.papers))
+    clerk.settles()
+    assert page.rows.isEnabled()
+    assert "Sùng A Lử" not in [one.person.name for one in page.rows.value()]
+    assert page.head.bringer.value() in {"Vàng A Páo", "Tẩn A Lở"}
+    assert total(clerk) == 1
+
+
+def test_what_was_refused_is_typed_on(clerk: Clerk, monkeypatch: pytest.MonkeyPatch):
+    page = types_the_head(clerk)
+    types_people(clerk, "Giàng A Páo")
+    monkeypatch.setattr("app.usecases.batch.take_in", _is_full)
+    clerk.presses("F8")
+    clerk.settles()
+    assert total(clerk) == 0
+    assert page.rows.rows[1].name.line.hasFocus()
+    assert [one.person.name for one in page.rows.value()] == ["Giàng A Páo"]
+
+
+def test_what_a_card_said_does_not_stick_to_whoever_is_typed_over_it(clerk: Clerk):
+    page = page_of(clerk)
+    row = page.rows.rows[0]
+    row.name.line.setFocus()
+    page.presenter.read_card(CARD)
+    clerk.settles()
+    assert row.value().person.sex
+    overtypes(clerk, row.name, "Lò Thị Pàn")
+    overtypes(clerk, row.birth, "1960")
+    overtypes(clerk, row.number, "")
+    assert row.value().person == Person(name="Lò Thị Pàn", birth_date="1960")
+
+
+def test_nor_does_what_is_known_of_one_bringer_stick_to_the_next(clerk: Clerk):
+    page = page_of(clerk)
+    known = Person(name="Vàng A Páo", sex="male", birth_date="1970-02-03", id_number="012070001111")
+    page.head.take(known)
+    overtypes(clerk, page.head.bringer, "Lò Thị Mai")
+    overtypes(clerk, page.head.number, "")
+    assert page.head.person() == Person(name="Lò Thị Mai")
+
+
+@pytest.mark.parametrize("points", [11, 18])
+def test_the_sentence_about_what_is_wrong_is_in_sight_whole(clerk: Clerk, points: int):
+    page = types_the_head(clerk)
+    font = QApplication.font()
+    font.setPointSize(points)
+    page.setFont(font)
+    types_people(clerk, *(f"Người {n}" for n in range(15)))
+    wrong = page.rows.rows[14].birth
+    overtypes(clerk, wrong, "31/02/1990")
+    page.head.bringer.line.setFocus()
+    clerk.presses("F8")
+    clerk.settles()
+    assert wrong.error
+    clerk.until(lambda: wrong.visibleRegion().boundingRect() == wrong.rect())
+
+
+def overtypes(clerk: Clerk, field: TextField, text: str) -> None:
+    field.line.setFocus()
+    clerk.presses("Ctrl+A", "Delete")
+    clerk.types(text)
+
+
+def _is_full(*_given: object) -> None:
+    raise OSError("disk full")
 
 
 def test_the_line_one_types_in_is_in_sight(clerk: Clerk):
