@@ -245,7 +245,7 @@ def test_what_a_card_said_does_not_stick_to_whoever_is_typed_over_it(clerk: Cler
 
 def test_nor_does_what_is_known_of_one_bringer_stick_to_the_next(clerk: Clerk):
     page = page_of(clerk)
-    known = Person(name="Vàng A Páo", sex="male", birth_date="1970-02-03", id_number="012070001111")
+    known = Person(name="Vàng A Páo", sex="Nam", birth_date="1970-02-03", id_number="012070001111")
     page.head.take(known)
     overtypes(clerk, page.head.bringer, "Lò Thị Mai")
     overtypes(clerk, page.head.number, "")
