@@ -6,7 +6,7 @@ import msgspec
 
 from app.domain.dossier import Dossier
 from app.domain.errors import RuleViolation
-from app.domain.events import Payload, to_payload
+from app.domain.events import Payload, must_be_readable, to_payload
 from app.store.connection import Connection
 from app.store.device import Device
 from app.store.history import DOSSIER, History, is_about_devices
@@ -35,6 +35,7 @@ class Recorder:
         salt, journal = self._entropy(SALT_BYTES), self.history.journal
         seen = epochs.as_they_stand(journal, draft.seen)
         draft = msgspec.structs.replace(draft, seen=seen)
+        must_be_readable(said)
         try:
             event = journal.append(self.device.author, draft, to_payload(said), salt)
         except NotCanonical as error:

@@ -9,6 +9,7 @@ from app.domain.history import DossierVersion
 from app.domain.officers import agency_of_field
 from app.domain.states import State
 from app.domain.text import clean
+from app.store.act import Act
 from app.store.projections.visits import Visits
 from app.store.reader import Reader
 from app.usecases.desk import Desk
@@ -55,11 +56,21 @@ def chain_after(desk: Desk, shown: DossierVersion, after: str, reason: str = "")
         number = ""
         if after:
             other = act.dossier(after)
-            if other.waits_for == now.id:
-                raise RuleViolation("chain_in_a_circle", other.number)
+            must_not_circle(act, other, now.id)
             number = other.official_code or other.number
         said = ChainedAfter(after=after, number=number, reason=clean(reason))
         return record(desk, act, shown.id, now.chain_after(said), shown)
+
+
+def must_not_circle(act: Act, other: Dossier, dossier_id: str) -> None:
+    """Raise `RuleViolation` where what is waited for waits for this one, however far on."""
+    seen = {other.id}
+    one = other
+    while one.waits_for and one.waits_for not in seen:
+        if one.waits_for == dossier_id:
+            raise RuleViolation("chain_in_a_circle", other.number)
+        seen.add(one.waits_for)
+        one = act.dossier(one.waits_for)
 
 
 def _link(reader: Reader, dossier: Dossier, other: Dossier, names: dict[str, str]) -> ChainLink:

@@ -15,6 +15,7 @@ from app.domain.scans import PAGE_BUDGET, is_valid_on, lacking
 from app.store.projections.scans import Scans
 from app.system.disk import Room
 from app.usecases.desk import Desk
+from app.usecases.staff import hidden_dossiers, must_be_seen
 from app.usecases.step import take
 
 _SETTINGS = "scanning"
@@ -92,7 +93,9 @@ def room(desk: Desk) -> Room:
 
 def papers(desk: Desk, dossier_id: str) -> Papers:
     """List the papers handed in, then the result once there is one."""
-    dossier = desk.store.reader().dossier(dossier_id)
+    reader = desk.store.reader()
+    dossier = reader.dossier(dossier_id)
+    must_be_seen(desk, reader, dossier.procedure.field if dossier.procedure else "")
     return Papers(
         dossier=dossier,
         version=dossier.version,
@@ -150,7 +153,12 @@ def reusable(desk: Desk, dossier_id: str, row: PaperState) -> tuple[Reusable, ..
         return ()
     reader = desk.store.reader()
     found = reader.topic(Scans).on_file(row.facts.owner_id, desk.now().date().isoformat())
-    wanted = {one.scan: one.dossier_id for one in found if one.dossier_id != dossier_id}
+    hidden = hidden_dossiers(desk, reader, [one.dossier_id for one in found])
+    wanted = {
+        one.scan: one.dossier_id
+        for one in found
+        if one.dossier_id != dossier_id and one.dossier_id not in hidden
+    }
     answers: dict[str, Reusable] = {}
     for dossier in map(reader.dossier, dict.fromkeys(wanted.values())):
         for scan in dossier.scans:

@@ -11,6 +11,7 @@ from app.store.projections.visits import Visits
 from app.system.clock import milliseconds
 from app.usecases.desk import Desk
 from app.usecases.owed_papers import OwedPaper, owed_papers
+from app.usecases.staff import hidden_dossiers
 
 LIST_FORM = "visit_list"
 
@@ -44,7 +45,9 @@ def count(desk: Desk, ticket: str) -> int:
 def visit(desk: Desk, ticket: str) -> Visit:
     """Read what was brought at a visit."""
     reader = desk.store.reader()
-    found = tuple(reader.dossier(id_) for id_ in reader.topic(Visits).dossiers(ticket))
+    brought = reader.topic(Visits).dossiers(ticket)
+    hidden = hidden_dossiers(desk, reader, brought)
+    found = tuple(reader.dossier(id_) for id_ in brought if id_ not in hidden)
     ids = {dossier.id for dossier in found}
     now = desk.now()
     said = visit_list(found, ticket, desk.office, milliseconds(now))

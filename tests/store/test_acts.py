@@ -13,7 +13,8 @@ from app.domain.events import NoteAdded, SlipsBurned
 from app.domain.states import State
 from app.store.faults import StoreFault
 from app.store.records import Filter, Touched
-from tests.helpers.office import AnOffice
+from tests.helpers.dossiers import a_received
+from tests.helpers.office import MAI, AnOffice
 
 
 def test_a_received_dossier_is_listed_at_once(office: AnOffice):
@@ -154,3 +155,11 @@ def _fails_after_taking_a_number(office: AnOffice) -> str:
         act.record(act.new_id(), NoteAdded(text="dở dang"))
         raise RuleViolation("anything")
     return codes[0]
+
+
+def test_what_could_not_be_read_again_is_never_written(office: AnOffice):
+    wrong = a_received(sets="hai")  # a text where a number belongs
+    with pytest.raises(RuleViolation, match="event_unreadable"), office.store.act(by=MAI) as act:
+        act.record(act.new_id(), wrong)
+    assert office.reader.count(Filter()) == 0
+    assert len(office.store.unsent()) == 1  # the beginning of the epoch

@@ -72,3 +72,10 @@ def test_what_is_waited_for_is_seen_even_from_another_visit(desk: Desk):
     chain_after(desk, second.version, first.id)
     (seen,) = open_dossier(desk, second.id).chain
     assert seen.dossier_id == first.id
+
+
+def test_no_circle_of_three(desk: Desk):
+    one, two, three = (a_dossier(desk, MARITAL) for _ in range(3))
+    chain_after(desk, two.version, one.id)
+    chain_after(desk, three.version, two.id)
+    refuses("chain_in_a_circle", desk, one, three.id)

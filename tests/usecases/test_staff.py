@@ -14,7 +14,7 @@ from app.domain.history import DossierVersion
 from app.domain.officers import Agency
 from app.store.faults import StoreFault
 from app.store.profile import Profile
-from app.usecases import cash, lookup, staff
+from app.usecases import cash, lookup, scanning, staff, visits
 from app.usecases.administration import (
     NewOfficer,
     ThisPc,
@@ -311,3 +311,15 @@ def fields_of(desk: Desk, *dossiers: str) -> tuple[str, ...]:
 
 def forwarded(desk: Desk, dossier: Dossier) -> DossierVersion:
     return forward(desk, dossier.version, LAWYER).version
+
+
+def test_papers_and_visits_of_another_agency_are_not_shown(desk: Desk):
+    mine = a_dossier(desk, MARITAL)
+    theirs = a_dossier(desk, COPIES, ticket=mine.ticket)
+    (field,) = fields_of(desk, theirs.id)
+    staff.name_agency(chief(desk), Agency(code="CC", name="Chứng thực", fields=(field,)))
+    staff.name_agency(chief(desk), Agency(code="TP", name="Tư pháp", fields=("Hộ tịch",)))
+    staff.change_officer_record(chief(desk), "mai", Change(Role.CLERK, agency="TP"))
+    refuses("other_agency", scanning.papers, desk, theirs.id)
+    assert [one.id for one in visits.visit(desk, mine.ticket).dossiers] == [mine.id]
+    assert len(visits.visit(chief(desk), mine.ticket).dossiers) == 2

@@ -84,7 +84,7 @@ from app.domain.events.province import (
     RecordRefused,
     StateReported,
 )
-from app.domain.events.reading import KINDS, Gone, Unknown, Unreadable, read
+from app.domain.events.reading import KINDS, Gone, Unknown, Unreadable, must_be_readable, read
 from app.domain.events.reception import (
     ClosedUnsupplemented,
     Received,
@@ -247,6 +247,7 @@ __all__ = [
     "VillageHeadNamed",
     "VolumeBegun",
     "Withdrawn",
+    "must_be_readable",
     "read",
     "to_payload",
 ]

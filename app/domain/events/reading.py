@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import msgspec
 
+from app.domain.errors import RuleViolation
 from app.domain.events import (
     books,
     cash,
@@ -23,7 +24,7 @@ from app.domain.events import (
     whereabouts,
     work,
 )
-from app.domain.events.payload import Payload
+from app.domain.events.payload import Payload, to_payload
 from sync.protocol.event import Event
 
 Plain = Mapping[str, Any]
@@ -93,6 +94,16 @@ def read(event: Event) -> Payload | Unknown | Unreadable | Gone:
     if event.payload is None:
         return Gone(kind)
     return _convert(record, version, event.payload)
+
+
+def must_be_readable(said: Payload) -> None:
+    """Raise `RuleViolation` for what this program itself could not read again.
+
+    An event is for ever: a value of a type that its record does not take is a fault of whoever
+    made it, and is stopped before it is written.
+    """
+    if isinstance(_convert(type(said), said.version, to_payload(said)), Unreadable):
+        raise RuleViolation("event_unreadable", said.kind)
 
 
 def upcast(

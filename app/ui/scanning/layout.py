@@ -64,6 +64,8 @@ class Parts:
         self.papers.setVisible(on)
         self.facts.setVisible(on)
         self.nothing.setVisible(not on)
+        for key in ("F8", "F6", "Ctrl+O", "Ctrl+V", "Alt+U", "Alt+W", "Alt+D"):
+            self.buttons[key].setVisible(on)
 
 
 def arrange(page: QWidget, parts: Parts, commands: Mapping[str, Command]) -> None:

@@ -9,12 +9,14 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.domain.errors import RuleViolation
+from app.domain.events import PaperFacts
 from app.domain.scans import Look
 from app.domain.text import clean
 from app.system.scanner_folder import ENDINGS
 from app.ui import notices
 from app.ui.i18n import tr
 from app.ui.labels import label
+from app.ui.notices import Notice, Tone
 from app.ui.page import Command, Goto, Page, Session, Touched
 from app.ui.scanning.bundle import breaks_signature, stays, weight
 from app.ui.scanning.layout import Parts, arrange
@@ -40,6 +42,8 @@ class ScanningPage(Page):
         self.presenter = ScanPresenter(session, self)
         self.parts = Parts()
         self._reason_for = ""
+        self._filled = ""  # the paper whose facts stand in the fields
+        self._typed: dict[str, PaperFacts] = {}
         self._poll = QTimer(self, interval=LOOK_EVERY)
         self._poll.timeout.connect(self.presenter.look_into_folder)
         self.setAcceptDrops(True)
@@ -175,6 +179,8 @@ class ScanningPage(Page):
 
     def show_kept(self, words: str) -> None:
         """Say so, and go to the next paper that waits."""
+        self._typed.pop(self._filled, None)
+        self._filled = ""
         self._show_reason("")
         self.presenter.row = None
         self.session.say(notices.done(words))
@@ -183,6 +189,7 @@ class ScanningPage(Page):
     def keep(self) -> None:
         """F8: keep the scan, or record what was asked a reason for."""
         if self.session.tasks.is_busy or self.presenter.intake.is_running:
+            self.session.say(Notice(Tone.HINT, tr("One moment: this is still being done.")))
             return
         if not self._reason_for:
             self.presenter.keep(self.parts.facts.facts())
@@ -285,10 +292,20 @@ class ScanningPage(Page):
         return True
 
     def _choose(self, row: object) -> None:
-        if isinstance(row, PaperState):
+        """Turn to a paper; what was typed about each stays until it is kept."""
+        if not isinstance(row, PaperState):
+            return
+        key = f"{self.presenter.id} {key_of(row)}"
+        if key != self._filled:
+            self._remember_typed()
+            self._filled = key
             self._show_reason("")
-            self.parts.facts.show_facts(row.facts)
-            self.presenter.choose(row)
+            self.parts.facts.show_facts(self._typed.get(key, row.facts))
+        self.presenter.choose(row)
+
+    def _remember_typed(self) -> None:
+        if self._filled:
+            self._typed[self._filled] = self.parts.facts.facts()
 
     def _look_at_chosen(self) -> None:
         if isinstance(chosen := self.parts.on_file.value(), Reusable):

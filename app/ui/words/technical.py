@@ -25,6 +25,9 @@ SENTENCES: dict[str, Sentence] = {
     "gateway_newer": Sentence(523, "Dữ liệu của cổng do bản chương trình mới hơn ghi."),
     "gateway_storage": Sentence(524, "Cổng không ghi được vào ổ đĩa.", "Kiểm tra ổ đĩa."),
     "catalogue_missing": Sentence(511, "Không thấy danh mục thủ tục.", "Cài lại chương trình."),
+    "event_unreadable": Sentence(
+        526, "Nội dung này chương trình không đọc lại được nên không ghi.", "Báo người hỗ trợ."
+    ),
     "demo_stuck": Sentence(525, "Buổi trình diễn dừng giữa chừng.", "Chạy lại; xem nhật ký."),
     "demo_folder_not_empty": Sentence(
         805, "Thư mục ghi kết quả trình diễn đã có tệp.", "Chọn thư mục trống:"

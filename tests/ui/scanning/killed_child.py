@@ -53,7 +53,7 @@ def main(profile: Path, dossier: str, folder: Path) -> None:
         elif not presenter.pages() and not asked:
             presenter.look_into_folder()
             page.take_folder()
-        elif not asked and not presenter.intake.is_running:
+        elif not asked and not (presenter.intake.is_running or page.session.tasks.is_busy):
             asked.append("F8")
             page.keep()
         elif asked and not list(folder.iterdir()):

@@ -31,7 +31,7 @@ def scans_until(tmp_path: Path, point: str) -> tuple[int, str, Path]:
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "MOTCUA_CRASH_AT": point},
         capture_output=True,
         text=True,
-        timeout=25,
+        timeout=120,
         check=False,
     )
     assert child.returncode in {0, -signal.SIGKILL}, child.stderr
