@@ -8,6 +8,7 @@ from app.domain.papers import Printout
 from app.domain.papers.period_reports import (
     PeriodPaper,
     cover_lines,
+    hidden_words,
     marks_of,
     period_words,
     situation_paper,
@@ -66,13 +67,13 @@ def paper_of(desk: Desk, report: Report) -> PeriodPaper:
 
 def _register(desk: Desk, report: Report) -> papers.Content:
     rows = tuple(row for _id, row in reports.register(desk, report.period))
-    mark = marks_of(report.period, report.coverage)
+    marks = (marks_of(report.period, report.coverage), hidden_words(report.hidden))
     book = RegisterBook(
         rows=rows,
         period=period_words(report.period),
         at=milliseconds(desk.now()),
         covers=cover_lines(report.coverage),
-        marks=(mark,) if mark else (),
+        marks=tuple(mark for mark in marks if mark),
     )
     return register_paper(book, desk.office)
 

@@ -40,6 +40,7 @@ from app.system.clock import milliseconds
 from app.usecases.desk import Desk
 from app.usecases.lookup import DossierRow, row_of
 from app.usecases.pc_names import DEVICE, OFFICE
+from app.usecases.staff import hidden_dossiers, hidden_fields
 from app.usecases.step import Entity, record_office
 from sync.protocol.identity import Author
 
@@ -67,6 +68,9 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     coverage: Coverage
     certified: int
     registered: int
+    """Rows of its register that this officer sees."""
+    hidden: int = 0
+    """Rows that she does not: dossiers of other agencies. Every figure counts them."""
     frozen: tuple[Frozen, ...] = ()
     """Every freezing of this period, the last one last."""
 
@@ -100,13 +104,15 @@ def report(desk: Desk, period: Period) -> Report:
     topic = reader.topic(Reports)
     span = (period.start, period.end)
     lines = topic.lines(span)
+    registered = topic.registered(span, hidden_fields(desk, reader))
     return Report(
         period=period,
         situation=situation(lines, period, now),
         sheet=daily_sheet(lines, period, now),
         coverage=coverage(desk, reader.reached(), now),
         certified=reader.topic(Certifications).count(span),
-        registered=topic.registered(span),
+        registered=registered,
+        hidden=topic.registered(span) - registered,
         frozen=freezings(reader.deeds_of(report_id(period))),
     )
 
@@ -119,16 +125,26 @@ def this(desk: Desk, span: Span, day: date | None = None) -> Period:
 def register(
     desk: Desk, period: Period, offset: int = 0, limit: int = -1
 ) -> tuple[tuple[str, RegisterRow], ...]:
-    """Rows of the register (Mẫu 07) by when they were received, each with its dossier."""
-    topic = desk.store.reader().topic(Reports)
-    return tuple(topic.register((period.start, period.end), offset, limit))
+    """Rows of the register (Mẫu 07) by when they were received, each with its dossier.
+
+    Without those of other agencies, as everywhere where names stand.
+    """
+    reader = desk.store.reader()
+    span, hidden = (period.start, period.end), hidden_fields(desk, reader)
+    return tuple(reader.topic(Reports).register(span, offset, limit, hidden))
+
+
+def seen(desk: Desk, dossier_ids: Sequence[str]) -> tuple[str, ...]:
+    """Those of the dossiers behind a number that are not another agency's."""
+    hidden = hidden_dossiers(desk, desk.store.reader(), dossier_ids)
+    return tuple(one for one in dossier_ids if one not in hidden)
 
 
 def behind(
     desk: Desk, dossier_ids: Sequence[str], offset: int = 0, limit: int = PAGE
 ) -> tuple[DossierRow, ...]:
-    """The dossiers behind a number, a page of them."""
-    found = desk.store.reader().rows(dossier_ids[offset : offset + limit])
+    """The dossiers behind a number that this officer sees, a page of them."""
+    found = desk.store.reader().rows(seen(desk, dossier_ids)[offset : offset + limit])
     return tuple(map(row_of, found))
 
 

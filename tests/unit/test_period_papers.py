@@ -8,6 +8,7 @@ import msgspec
 
 from app.domain.papers.period_reports import (
     PeriodPaper,
+    hidden_words,
     period_words,
     situation_paper,
     summary_paper,
@@ -184,3 +185,8 @@ def test_a_freezing_that_was_tampered_with_says_so_on_paper() -> None:
 def test_a_day_and_a_span_are_named() -> None:
     assert period_words(Period(date(2026, 11, 3), date(2026, 11, 3))) == "Ngày 03/11/2026"
     assert period_words(NOVEMBER) == "Từ ngày 01/11/2026 đến ngày 30/11/2026"
+
+
+def test_a_register_says_how_many_rows_of_other_agencies_it_leaves_out() -> None:
+    assert hidden_words(0) == ""
+    assert hidden_words(1203) == "1.203 hồ sơ của cơ quan khác không hiện"

@@ -1,6 +1,7 @@
 """Báo cáo on real stores: counted by when it happened, what they cover, what stands behind."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -8,13 +9,17 @@ import pytest
 
 from app.domain.dossier import Dossier
 from app.domain.events import IssuedPaper, OnPaper, ScanSource
+from app.domain.officers import Agency
 from app.domain.procedure import Channel
 from app.domain.reports import Column, Period, percent, sheet_of
+from app.store.records import Officer
 from app.usecases import report_papers, reports, scanning
 from app.usecases.desk import Desk
+from app.usecases.office import OfficeSettings
 from app.usecases.processing import Decided, forward
 from app.usecases.reports import ReportKind
 from app.usecases.results import record_result
+from app.usecases.staff import name_agency
 from app.usecases.synchronise import one_round
 from app.usecases.work import sign_result
 from tests.helpers.desk import LAWYER, a_dossier
@@ -149,3 +154,44 @@ def test_golden_319_received_195_fully_electronic_are_61_13_percent_all_on_time(
     shares = {row["what"]: row["share"] for row in paper.rows("figures")}
     assert shares["Trực tuyến toàn trình"] == "61,13 %"
     assert shares["Giải quyết đúng hạn"] == "100,00 %"
+
+
+@pytest.fixture
+def two_agencies(desk: Desk) -> tuple[Dossier, Dossier, Desk, Desk]:
+    """A dossier of ours and one of another agency, our counter, and a leader."""
+    ours, theirs = a_dossier(desk, "1.004873"), a_dossier(desk, "2.000815")
+    leader = replace(desk, officer=Officer("chief", "Tẩn Phù Quân", "leader"))
+    for code, one in (("TP", ours), ("CC", theirs)):
+        assert one.procedure is not None
+        name_agency(leader, Agency(code=code, name=code, fields=(one.procedure.field,)))
+    return ours, theirs, replace(desk, settings=OfficeSettings(agency="TP")), leader
+
+
+def test_names_of_another_agency_s_dossiers_are_not_shown_yet_every_figure_counts_them(
+    two_agencies: tuple[Dossier, Dossier, Desk, Desk],
+):
+    ours, theirs, counter, leader = two_agencies
+    said = reports.report(counter, on(TODAY))
+    ids = said.situation.ids(Column.RECEIVED)
+    assert set(ids) == {ours.id, theirs.id}
+    assert said.situation == reports.report(leader, on(TODAY)).situation
+    assert reports.seen(counter, ids) == (ours.id,)
+    assert [one.id for one in reports.behind(counter, ids)] == [ours.id]
+    assert reports.behind(counter, ids, 1) == ()
+    assert [id_ for id_, _row in reports.register(counter, on(TODAY))] == [ours.id]
+    assert (said.registered, said.hidden) == (1, 1)
+    assert len(reports.register(leader, on(TODAY))) == 2
+    assert reports.report(leader, on(TODAY)).hidden == 0
+    assert set(reports.seen(leader, ids)) == set(ids)
+
+
+def test_a_register_on_paper_says_how_many_of_other_agencies_it_leaves_out(
+    two_agencies: tuple[Dossier, Dossier, Desk, Desk],
+):
+    _ours, _theirs, counter, leader = two_agencies
+    paper = report_papers.paper(counter, reports.report(counter, on(TODAY)), ReportKind.REGISTER)
+    assert "1 hồ sơ của cơ quan khác không hiện" in paper.text("marks")
+    assert len(paper.rows("rows")) == 1
+    paper = report_papers.paper(leader, reports.report(leader, on(TODAY)), ReportKind.REGISTER)
+    assert "cơ quan khác" not in paper.text("marks")
+    assert len(paper.rows("rows")) == 2

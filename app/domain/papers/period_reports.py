@@ -142,6 +142,11 @@ def marks_of(period: Period, coverage: Coverage, frozen: ReportFrozen | None = N
     return "" if coverage.is_complete(period.end) else PROVISIONAL
 
 
+def hidden_words(hidden: int) -> str:
+    """How many rows of other agencies a register leaves out; nothing where it leaves none."""
+    return f"{figures(hidden)} hồ sơ của cơ quan khác không hiện" if hidden else ""
+
+
 def figures(amount: int) -> str:
     """A number with dots between the thousands."""
     return f"{amount:,}".replace(",", ".")

@@ -1,6 +1,6 @@
 """Each dossier's line in time and its row of the register: what reports of a period count from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -24,10 +24,12 @@ CREATE TABLE view_report (
 _STILL = 2**62  # the last moment of what is not over
 Span = tuple[int, int]
 
-_REGISTER = """
-SELECT id, row FROM view_report WHERE received >= ? AND received < ?
-ORDER BY received, id LIMIT ? OFFSET ?
+_OF_SPAN = """
+FROM view_report WHERE received >= ? AND received < ?
+AND key NOT IN (SELECT key FROM view_field WHERE field IN (SELECT value FROM json_each(?)))
 """
+_REGISTER = f"SELECT id, row {_OF_SPAN} ORDER BY received, id LIMIT ? OFFSET ?"
+_REGISTERED = f"SELECT count(*) {_OF_SPAN}"
 
 
 class Reports(Topic):
@@ -48,17 +50,23 @@ class Reports(Topic):
         return _line(body) if isinstance(body, bytes) else None
 
     def register(
-        self, span: Span, offset: int = 0, limit: int = -1
+        self, span: Span, offset: int = 0, limit: int = -1, hidden: Sequence[str] = ()
     ) -> list[tuple[str, RegisterRow]]:
-        """Rows of the register by when they were received, each with its dossier."""
-        found = self.rows(_REGISTER, (*span, limit, offset))
+        """Rows of the register by when they were received, each with its dossier.
+
+        Nothing of the hidden fields (of other agencies; folded as in `Fields`).
+        """
+        found = self.rows(_REGISTER, (*span, _json(hidden), limit, offset))
         return [(id_, msgspec.msgpack.decode(row, type=RegisterRow)) for id_, row in found]
 
-    def registered(self, span: Span) -> int:
-        """How many rows the register of a span has."""
-        sql = "SELECT count(*) FROM view_report WHERE received >= ? AND received < ?"
-        found = self.value(sql, span)
+    def registered(self, span: Span, hidden: Sequence[str] = ()) -> int:
+        """How many rows the register of a span has, those of the hidden fields left out."""
+        found = self.value(_REGISTERED, (*span, _json(hidden)))
         return found if isinstance(found, int) else 0
+
+
+def _json(fields: Sequence[str]) -> str:
+    return msgspec.json.encode(tuple(fields)).decode()
 
 
 def _show(connection: Connection, key: int, dossier: Dossier) -> None:

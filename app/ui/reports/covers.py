@@ -29,6 +29,11 @@ def provisional(report: Report) -> str:
     return tr("PROVISIONAL: the period is not over yet.")
 
 
+def hidden_words(hidden: int) -> str:
+    """How many dossiers of other agencies a list leaves out; nothing where it leaves none."""
+    return tr("{n} dossiers of other agencies are not shown.", n=hidden) if hidden else ""
+
+
 def reach_words(one: Reach) -> str:
     """Máy 2: đến 18/11."""
     if one.is_revoked:

@@ -1,7 +1,6 @@
 """The page Sổ và báo cáo: a period's figures, its register, and the dossiers behind a number."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtGui import QResizeEvent
@@ -14,18 +13,24 @@ from app.ui.labels import label
 from app.ui.page import Command, Goto, Page, Session, Touched
 from app.ui.reception.slim import slim
 from app.ui.reports.choosing import PeriodBar
-from app.ui.reports.covers import covers, provisional
+from app.ui.reports.covers import covers, hidden_words, provisional
 from app.ui.reports.figures import Figure, compared, figures, groups, number
 from app.ui.reports.freezing import FreezeCard, frozen_words
 from app.ui.reports.lists import FROZEN_ONLY, NARROW_HIDES, ROOMY, Entry, figure_list, register_list
-from app.ui.reports.presenter import MOST_AGAIN, PAGE, Asked, ReportsPresenter, Shown
+from app.ui.reports.presenter import (
+    MOST_AGAIN,
+    PAGE,
+    Asked,
+    Behind,
+    ReportsPresenter,
+    Shown,
+)
 from app.ui.tokens import Size, Space
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.fields import ChoiceField
 from app.ui.widgets.flow import flow
 from app.ui.widgets.layout import Words, quiet
 from app.ui.widgets.table import RowView
-from app.usecases.lookup import DossierRow
 from app.usecases.promises import office_time
 from app.usecases.reports import ReportKind
 
@@ -149,7 +154,10 @@ class ReportsPage(Page):
         self.shown = shown
         self.period.today = office_time(shown.report.coverage.counted_at).date()
         self.period.show_period(shown.report.period)
-        self.covering.setText(tr("Covers: {what}.", what=covers(shown.report)))
+        told = [tr("Covers: {what}.", what=covers(shown.report))]
+        if shown.asked.kind is ReportKind.REGISTER:
+            told.append(hidden_words(shown.report.hidden))
+        self.covering.setText(" ".join(one for one in told if one))
         said = provisional(shown.report)
         self.standing.setText(said)
         self.standing.setVisible(bool(said))
@@ -167,15 +175,19 @@ class ReportsPage(Page):
         """Show more of the register."""
         self.entry_model.take(offset, entries)
 
-    def show_behind(self, offset: int, rows: Sequence[DossierRow], now: datetime) -> None:
+    def show_behind(self, found: Behind) -> None:
         """Show a piece of the dossiers behind a number."""
         if self._opened is None:
             return
-        if offset:
-            self.behind_model.take(offset, rows)
+        if found.offset:
+            self.behind_model.take(found.offset, found.rows)
             return
-        self.behind_model.at(now)
-        self.behind_model.begin(len(self._opened.ids), rows)
+        hidden = hidden_words(len(self._opened.ids) - len(found.ids))
+        self.behind_of.setText(
+            ". ".join(one for one in (_behind_words(self._opened), hidden) if one)
+        )
+        self.behind_model.at(found.now)
+        self.behind_model.begin(len(found.ids), found.rows)
         self.behind.stand_on("")
         self.behind.setFocus()
 
@@ -239,8 +251,7 @@ class ReportsPage(Page):
         if not isinstance(row, Figure) or not row.ids:
             return
         self._opened = row
-        words = tr("{what}: {n} dossiers", what=row.words, n=number(len(row.ids)))
-        self.behind_of.setText(words)
+        self.behind_of.setText(_behind_words(row))
         self.behind_model.begin(0)
         self._show_list()
         self.presenter.read_behind(row.ids)
@@ -300,6 +311,10 @@ class ReportsPage(Page):
         self.standing.hide()
         self.frozen_line.hide()
         self.behind_of.hide()
+
+
+def _behind_words(row: Figure) -> str:
+    return tr("{what}: {n} dossiers", what=row.words, n=number(len(row.ids)))
 
 
 def _suffix(chosen: str) -> str:

@@ -46,6 +46,16 @@ class Shown:
     """What became of the last freezing, where there is one."""
 
 
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """A piece of the dossiers behind a number; `ids` are all of them that the officer sees."""
+
+    ids: tuple[str, ...]
+    offset: int
+    rows: tuple[DossierRow, ...]
+    now: datetime
+
+
 class ReportsScreen(Protocol):
     """What shows it."""
 
@@ -55,7 +65,7 @@ class ReportsScreen(Protocol):
     def show_entries(self, offset: int, entries: Sequence[Entry]) -> None:
         """Show more of the register."""
 
-    def show_behind(self, offset: int, rows: Sequence[DossierRow], now: datetime) -> None:
+    def show_behind(self, found: Behind) -> None:
         """Show a piece of the dossiers behind a number."""
 
     def frozen(self) -> None:
@@ -100,12 +110,12 @@ class ReportsPresenter:
     def read_behind(self, ids: tuple[str, ...], offset: int = 0, limit: int = PAGE) -> None:
         """Read the dossiers behind a number."""
         desk = self._desk
-        self._session.tasks.read(
-            "behind",
-            lambda: (reports.behind(desk, ids, offset, limit), desk.now()),
-            lambda found: self._screen.show_behind(offset, *found),
-            self._complain,
-        )
+
+        def work() -> Behind:
+            seen = reports.seen(desk, ids)
+            return Behind(seen, offset, reports.behind(desk, seen, offset, limit), desk.now())
+
+        self._session.tasks.read("behind", work, self._screen.show_behind, self._complain)
 
     def freeze(self, report: Report) -> None:
         """Chốt số liệu."""

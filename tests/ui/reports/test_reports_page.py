@@ -1,6 +1,7 @@
 """Sổ và báo cáo by keyboard: choose the days, read a number, open what is behind it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -8,14 +9,18 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from app.domain.officers import Agency
 from app.domain.reports import Period, Span
+from app.store.records import Officer
 from app.ui.dossier.page import DossierPage
 from app.ui.page import Goto
 from app.ui.reports.figures import Figure
 from app.ui.reports.page import ReportsPage
 from app.ui.tasks import Workers
+from app.usecases.office import OfficeSettings
 from app.usecases.reports import ReportKind
-from tests.helpers.dossiers import a_received
+from app.usecases.staff import name_agency
+from tests.helpers.dossiers import a_procedure, a_received
 from tests.ui.dossier.clerk import Clerk
 
 PERSON = {"submitter": a_received().submitter}
@@ -276,3 +281,24 @@ def test_a_file_that_cannot_be_written_is_said(clerk: Clerk, tmp_path: Path, end
     assert page.shown is not None
     page.presenter.save(page.shown, tmp_path / "không có" / f"a.{ending}")
     clerk.until(lambda: "Không ghi được tệp này" in clerk.window.notices.text())
+
+
+def test_of_other_agencies_the_page_says_how_many_it_does_not_show(clerk: Clerk):
+    theirs = a_procedure(code="2.000815", name="Chứng thực bản sao", field="Chứng thực")
+    clerk.does(lambda: clerk.office.receives(**PERSON, procedure=theirs))
+    leader = replace(clerk.desk, officer=Officer("chief", "Tẩn Phù Quân", "leader"))
+    other = Agency(code="TP", name="Phòng Tư pháp", fields=("Chứng thực",))
+    clerk.does(lambda: name_agency(leader, other))
+    clerk.desk.__dict__["settings"] = OfficeSettings(agency="HT")  # whose counter this PC is
+    page = chooses(clerk, page_of(clerk).kind, ReportKind.REGISTER)
+    assert page.entry_model.rowCount() == 2
+    assert "1 hồ sơ của cơ quan khác không hiện." in page.covering.text()
+    page = chooses(clerk, page.kind, ReportKind.SITUATION)
+    assert "cơ quan khác" not in page.covering.text()
+    page.figures.stand_on("RECEIVED")
+    page.figures.setFocus()
+    clerk.presses("Return")
+    clerk.until(lambda: page.behind_model.rowCount() == 2)
+    assert page.behind_of.text() == (
+        "(3) Tiếp nhận: tổng số: 3 hồ sơ. 1 hồ sơ của cơ quan khác không hiện."
+    )
