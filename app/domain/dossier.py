@@ -208,7 +208,7 @@ class Dossier(DossierAtWork, frozen=True, kw_only=True):
         """Hand the result over (Điều 22); who comes without the slip shows an ID."""
         self._must_allow(Act.RETURN_RESULT)
         checks.receiver(said.receiver, (self.submitter, self.owner))
-        is_lost = said.slip_lost or (bool(self.lost_slips) and not said.by_post)
+        is_lost = said.slip_lost or (bool(self.lost_slips) and not (said.by_post or said.online))
         if is_lost and not said.id_checked:
             raise RuleViolation("lost_slip_needs_id")
         return said

@@ -23,6 +23,8 @@ class HandOver(msgspec.Struct, frozen=True, kw_only=True):
     id_checked: bool = False
     originals_returned: bool = False
     by_post: bool = False
+    online: bool = False
+    """The electronic result was sent; nobody comes."""
     note: str = ""
 
 
@@ -58,6 +60,7 @@ def _returned(dossier: Dossier, hand_over: HandOver) -> Returned:
         id_checked=hand_over.id_checked,
         originals_returned=hand_over.originals_returned,
         by_post=hand_over.by_post,
+        online=hand_over.online,
         note=hand_over.note,
     )
 

@@ -149,7 +149,8 @@ def test_after_a_lost_slip_nobody_receives_without_an_id():
     dossier = a_dossier(State.ACCEPTED, Forwarded(to=a_recipient()), lost, a_result(paper=SIGNED))
     with pytest.raises(RuleViolation, match="lost_slip_needs_id"):
         dossier.return_result(a_return())
-    for fine in (a_return(id_checked=True), a_return(by_post=True)):
+    fine_ones = (a_return(id_checked=True), a_return(by_post=True), a_return(online=True))
+    for fine in fine_ones:
         assert dossier.return_result(fine) is fine
 
 

@@ -99,6 +99,7 @@ class Returned(Payload, frozen=True, kw_only=True):
     id_checked: bool = False
     originals_returned: bool = False
     by_post: bool = False
+    online: bool = False  # kết quả điện tử đã gửi trên Cổng Dịch vụ công
     note: str = ""
 
 

@@ -184,6 +184,7 @@ def _notes(said: Returned | MendedReturned) -> tuple[str, ...]:
         LOST_NOTE if said.slip_lost else "",
         "Đã trả lại bản chính giấy tờ đã nộp." if said.originals_returned else "",
         by_post,
+        "Kết quả điện tử đã gửi trên Cổng Dịch vụ công." if said.online else "",
         said.note,
     )
     return tuple(note for note in notes if note)

@@ -211,6 +211,7 @@ _FIELDS: dict[str, Say] = {
     "slip_lost": _flag("slip lost"),
     "originals_returned": _flag("originals given back"),
     "by_post": _flag("by post"),
+    "online": _flag("sent electronically"),
     "cost": _money,
     "paid_by": _with("Paid by {value}"),
     "wrong_taken_back": _flag("the wrong result taken back"),

@@ -188,6 +188,17 @@ def test_a_lost_slip_needs_the_identity_checked(clerk: Clerk):
     assert "Mất giấy hẹn" in clerk.sheet.facts.text()
 
 
+def test_an_electronic_result_is_sent_and_nobody_comes(clerk: Clerk):
+    finishes(clerk)
+    form = clerk.begins(Act.RETURN_RESULT)
+    form.online.setFocus()
+    clerk.presses("Space")
+    returned = clerk.records().returned
+    assert returned is not None
+    assert returned.online
+    assert "điện tử" in clerk.sheet.timeline.text()
+
+
 def test_a_refusal_on_paper_leaves_the_reason_for_the_citizen(clerk: Clerk):
     clerk.receives()
     form = clerk.begins(Act.REFUSE)

@@ -38,6 +38,7 @@ class ReturnForm(ActForm):
         self.id_checked = TickField(tr("ID checked"))
         self.originals = TickField(tr("Originals given back"))
         self.by_post = TickField(tr("Sent by post"))
+        self.online = TickField(tr("Sent electronically"))
         self.note = TextField(tr("Remark"), longest=300)
         if self.shown.view.dossier.lost_slips:
             self.warn(tr("The slip was reported lost: check the ID of whoever comes."))
@@ -61,6 +62,7 @@ class ReturnForm(ActForm):
             id_checked=self.id_checked.value(),
             originals_returned=self.originals.value(),
             by_post=self.by_post.value(),
+            online=self.online.value(),
             note=clean(self.note.value()),
         )
         return lambda desk, seen: return_result(desk, seen, hand_over)
@@ -103,7 +105,7 @@ class ReturnForm(ActForm):
         return grid
 
     def _asked(self) -> tuple[TickField, ...]:
-        return (self.id_checked, self.slip_lost, self.originals, self.by_post)
+        return (self.id_checked, self.slip_lost, self.originals, self.by_post, self.online)
 
     def _somebody_else(self) -> Receiver:
         authority = clean(self.authority.value())
