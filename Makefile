@@ -19,7 +19,7 @@ run: setup ## the program itself
 	$(PY) -m app $(ARGS)
 
 test: develop ## the whole test suite with its coverage
-	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 --cov --cov-report= $(ARGS)
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 --dist loadgroup --cov --cov-report= $(ARGS)
 
 check: develop ## all that a change is judged by: format, lint, types, layers, tests, coverage
 	@.ci/run

@@ -8,6 +8,7 @@ from tests.simulation import seeds
 from tests.simulation.office import Office
 
 SEEDS = seeds.chosen()
+pytestmark = pytest.mark.xdist_group("seeds")  # what was met is counted in one process
 FAULTS = (
     "acts",
     "receives",

@@ -38,6 +38,7 @@ def test_the_key_of_the_part_stands_on_what_is_still_owed(clerk: Clerk):
     clerk.settles()
     assert next_to_print(clerk.now) is SlipForm.RECEIPT
     clerk.presses("Alt+P")
+    clerk.until(lambda: SlipForm.SUPPLEMENT_REQUEST in clerk.sheet.papers.buttons)
     assert clerk.sheet.papers.buttons[SlipForm.RECEIPT].hasFocus()
     clerk.sheet.papers.buttons[SlipForm.SUPPLEMENT_REQUEST].setFocus()
     clerk.presses("Space")
