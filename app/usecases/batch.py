@@ -7,14 +7,15 @@ import msgspec
 from app.domain.dossier import Dossier
 from app.domain.errors import RuleViolation
 from app.domain.events import Authorisation, PaperStanding
-from app.domain.likeness import written_alike
+from app.domain.likeness import name_key, written_alike
+from app.domain.people_links import Mention
 from app.domain.person import Person
 from app.domain.procedure import ComponentDocument
 from app.domain.text import clean
 from app.store.records import Draft
 from app.usecases.desk import Desk
 from app.usecases.reception import choose_procedure, preview, take_in
-from app.usecases.reception_form import PaperLine, ReceptionForm
+from app.usecases.reception_form import PaperLine, ReceptionForm, Recognition
 from app.usecases.terms import complete_terms
 
 MOST = 60
@@ -44,6 +45,8 @@ class Batch(msgspec.Struct, frozen=True, kw_only=True):
     applicants: tuple[Applicant, ...] = ()
     ticket: str = ""
     """That of the list before, for another matter of the same visit."""
+    bringer_is: Recognition = Recognition()
+    """Who of those known here was chosen as the bringer, or brought the list before."""
 
 
 class BatchProblem(msgspec.Struct, frozen=True):
@@ -78,14 +81,20 @@ def take_batch(desk: Desk, batch: Batch) -> tuple[Dossier, ...]:
         raise RuleViolation(wrong.code, wrong.field)
     found = [complete_terms(desk, form) for form in _forms(desk, batch)]
     taken: list[Dossier] = []
-    ticket = batch.ticket
+    ticket, bringer_is = batch.ticket, batch.bringer_is
     with desk.store.act(by=desk.officer) as act:
         act.discard_draft(_draft_id(desk))
         for one in found:
-            form = msgspec.structs.replace(one.form, ticket=ticket)
+            form = msgspec.structs.replace(one.form, ticket=ticket, submitter_is=bringer_is)
             taken.append(take_in(desk, act, msgspec.structs.replace(one, form=form)))
-            ticket = taken[0].ticket
+            ticket, bringer_is = taken[0].ticket, bringer_of(taken[0])
     return tuple(taken)
+
+
+def bringer_of(first: Dossier) -> Recognition:
+    """Who brings the others is who brought the first: the same person, said by nobody else."""
+    name = first.submitter.name if first.submitter else ""
+    return Recognition(name_key(name), str(Mention(first.id, "submitter")))
 
 
 def keep_batch(desk: Desk, batch: Batch) -> None:

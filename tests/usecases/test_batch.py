@@ -13,6 +13,7 @@ from app.usecases.batch import (
     Applicant,
     Batch,
     BatchProblem,
+    bringer_of,
     keep_batch,
     kept_batch,
     problems,
@@ -22,6 +23,7 @@ from app.usecases.batch import (
 )
 from app.usecases.desk import Desk
 from app.usecases.lookup import DossierFilter, dossiers
+from app.usecases.people import known_people
 from app.usecases.reception import take_in
 from app.usecases.visits import visit
 from tests.helpers.desk import a_desk
@@ -172,3 +174,14 @@ def test_lists_that_are_put_aside_come_back_the_newest_first(office: AnOffice, d
     assert take_back(later) == first
     assert take_back(later) == Batch()
     assert kept_batch(later) == first
+
+
+def test_whoever_brings_for_many_is_one_person_also_without_a_number(desk: Desk):
+    bringer = Person(name="Vàng A Páo", birth_date="1970")
+    first = take_batch(desk, a_batch(bringer=bringer))
+    assert [one.dossiers for one in known_people(desk, "vang a pao")] == [3]
+    again = a_batch("Lý A Sài", bringer=bringer, bringer_is=bringer_of(first[0]))
+    take_batch(desk, again)
+    assert [one.dossiers for one in known_people(desk, "vang a pao")] == [4]
+    take_batch(desk, a_batch("Tẩn A Lở", bringer=bringer))
+    assert sorted(one.dossiers for one in known_people(desk, "vang a pao")) == [1, 4]

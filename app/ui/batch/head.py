@@ -4,6 +4,7 @@ import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication
 
+from app.domain.likeness import name_key
 from app.domain.people_links import typed_over
 from app.domain.person import Person
 from app.domain.text import clean
@@ -16,6 +17,7 @@ from app.ui.widgets.layout import Card, columns
 from app.usecases.batch import Batch
 from app.usecases.people import KnownPerson
 from app.usecases.procedure_choice import ProcedureRow
+from app.usecases.reception_form import Recognition
 
 
 class Head(Card):
@@ -28,6 +30,7 @@ class Head(Card):
     def __init__(self) -> None:
         super().__init__(tr("Who brings for them"))
         self._person = Person(name="")
+        self._is = Recognition()
         self.procedure_code = ""
         self.procedure_name = ""
         self._first: ProcedureRow | None = None
@@ -59,20 +62,27 @@ class Head(Card):
             phone=clean(self.phone.value()) or None,
         )
 
+    def recognised(self) -> Recognition:
+        """Answer which person known here it is, while name and number stay."""
+        name, number = clean(self.bringer.value()), clean(self.number.value())
+        is_same = typed_over(self._person, name, number) is self._person
+        return self._is if is_same else Recognition()
+
     def authority(self) -> str:
         """Answer the paper that lets somebody bring for the others."""
         return clean(self.paper.value())
 
     def fill(self, batch: Batch) -> None:
         """Show the head of a list."""
-        self.take(batch.bringer)
+        self.take(batch.bringer, batch.bringer_is)
         self.paper.fill(batch.authority)
         self.procedure_code, self.procedure_name = batch.procedure_code, batch.procedure_name
         self.procedure.fill(batch.procedure_name)
 
-    def take(self, person: Person) -> None:
-        """Write who brings."""
+    def take(self, person: Person, who: Recognition | None = None) -> None:
+        """Write who brings, and who of those known here it is."""
         self._person = person
+        self._is = who or Recognition()
         self.bringer.fill(person.name)
         self.number.fill(person.id_number or "")
         self.phone.fill(person.phone or "")
@@ -119,7 +129,7 @@ class Head(Card):
 
     def _take_known(self, one: object) -> None:
         if isinstance(one, KnownPerson):
-            self.take(one.person)
+            self.take(one.person, Recognition(name_key(one.person.name), one.mention))
             self.paper.setFocus()
 
     def _ask_procedure(self, text: str) -> None:

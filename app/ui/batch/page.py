@@ -20,7 +20,7 @@ from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.fields import Field
 from app.ui.widgets.flow import flow
 from app.ui.widgets.layout import Card, Words, quiet, scrolled
-from app.usecases.batch import Batch, BatchProblem
+from app.usecases.batch import Batch, BatchProblem, bringer_of
 from app.usecases.people import CardRead, KnownPerson
 from app.usecases.procedure_choice import ProcedureRow
 from app.usecases.reception_form import Problem
@@ -160,7 +160,12 @@ class BatchPage(Page):
                 waiting=waiting,
             )
         )
-        kept = Batch(bringer=self.head.person(), authority=self.head.authority(), ticket=ticket)
+        kept = Batch(
+            bringer=self.head.person(),
+            authority=self.head.authority(),
+            ticket=ticket,
+            bringer_is=bringer_of(outcome.taken[0]),
+        )
         self.show_batch(kept)
         self.presenter.forget(self._typed())
         self.head.begin_procedure()
@@ -233,6 +238,7 @@ class BatchPage(Page):
             procedure_name=self.head.procedure_name,
             applicants=self.rows.value(),
             ticket=self._ticket,
+            bringer_is=self.head.recognised(),
         )
 
     def _keep(self) -> None:
