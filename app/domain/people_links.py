@@ -7,7 +7,7 @@ what counts by itself; of two officers who contradict each other without knowing
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -28,6 +28,7 @@ from app.domain.text import clean, fold
 
 PERSON_LINK: Final = "person_link"
 Word = PeopleLinked | PeopleParted
+Pair = tuple[str, str]
 
 
 class Mention(NamedTuple):
@@ -46,6 +47,7 @@ class Standing(StrEnum):
     ONE = "one"  # cùng một người
     TWO = "two"  # khác người
     DISPUTED = "disputed"  # two officers said different things, each without the other
+    CROSSED = "crossed"  # said to be two, yet joined through others; seen, never stored
 
 
 _STANDING: Final = {
@@ -130,6 +132,45 @@ def person_link(history: Sequence[Deed]) -> PersonLink | None:
         standing=_STANDING[frozenset(answers)],
         sayings=tuple(_saying(deed, said) for deed, said in words),
     )
+
+
+def together(
+    start: str, identities: Mapping[str, str], linked: Iterable[Pair], apart: Iterable[Pair]
+) -> set[str]:
+    """All mentions that are one person with `start`: by themselves, by an officer's word, or both.
+
+    An officer's word that two are not one beats what counts by itself. Where the two are joined
+    through others all the same nobody guesses which word is wrong: they stay together, see
+    `Standing.CROSSED`.
+    """
+    alike: dict[str, set[str]] = {}
+    for mention, own in identities.items():
+        alike.setdefault(own, set()).add(mention)
+    links, words = _sides(linked), _sides(apart)
+    found, waiting = {start}, [start]
+    while waiting:
+        one = waiting.pop()
+        near = alike[identities[one]] | (links.get(one, set()) & identities.keys())
+        new = near - words.get(one, set()) - found
+        found |= new
+        waiting += new
+    return found
+
+
+def _sides(pairs: Iterable[Pair]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for one, other in pairs:
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return found
+
+
+def is_another(before: Person, now: Person) -> bool:
+    """Whether a correction put somebody else in a person's place, so that no link holds on."""
+    old, new = proper_figures(before.id_number), proper_figures(now.id_number)
+    if old and new:
+        return old != new
+    return name_key(before.name) != name_key(now.name)
 
 
 def typed_over(shown: Person, name: str, number: str) -> Person:

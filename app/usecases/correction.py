@@ -1,11 +1,14 @@
 """Đính chính tiếp nhận: put right what was taken in wrongly, before it is forwarded."""
 
+from collections.abc import Iterator
+
 import msgspec
 
 from app.domain.dossier import Dossier
 from app.domain.errors import RuleViolation
 from app.domain.events import PaperRow, PaperStanding, ReceptionCorrected, SlipForm
 from app.domain.history import DossierVersion
+from app.domain.people_links import Mention, is_another
 from app.domain.procedure import OUTSIDE_CATALOGUE, ComponentDocument
 from app.usecases.acceptance import (
     arrived_at,
@@ -17,6 +20,7 @@ from app.usecases.acceptance import (
     versions,
 )
 from app.usecases.desk import Desk
+from app.usecases.person_links import part_from_links
 from app.usecases.promises import limit_of, office_time
 from app.usecases.reception import lines_of
 from app.usecases.reception_form import (
@@ -26,7 +30,7 @@ from app.usecases.reception_form import (
     ReceptionForm,
     TakenOnPaper,
 )
-from app.usecases.step import take
+from app.usecases.step import record
 from app.usecases.terms import complete_terms
 
 
@@ -62,12 +66,21 @@ def correct_reception(
     desk: Desk, shown: DossierVersion, form: ReceptionForm, reason: str, *, slip_recovered: bool
 ) -> Dossier:
     """Keep UUID and reception time; set procedure, people, papers, due time and fee anew."""
-
-    def correct(now: Dossier) -> ReceptionCorrected:
+    with desk.store.act(by=desk.officer) as act:
+        now = act.dossier(shown.id)
         found = complete_terms(desk, _as_of(now, form))
-        return now.correct_reception(_corrected(desk, now, found, reason, slip_recovered))
+        said = now.correct_reception(_corrected(desk, now, found, reason, slip_recovered))
+        for part in _put_in_place(now, form):
+            part_from_links(desk, act, str(Mention(now.id, part)), reason)
+        return record(desk, act, shown.id, said, shown)
 
-    return take(desk, shown, correct)
+
+def _put_in_place(now: Dossier, form: ReceptionForm) -> Iterator[str]:
+    """In which parts somebody else stands now: what was said of the one before is not his."""
+    both = (("submitter", now.submitter, form.submitter), ("owner", now.owner, form.owner))
+    for part, before, after in both:
+        if before is not None and after is not None and is_another(before, after):
+            yield part
 
 
 def _corrected(

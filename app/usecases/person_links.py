@@ -7,6 +7,7 @@ import msgspec
 
 from app.domain.calendar import OFFICE_TIME
 from app.domain.dossier import Dossier
+from app.domain.errors import RuleViolation
 from app.domain.likeness import Likeness, name_key
 from app.domain.people_links import (
     PERSON_LINK,
@@ -20,6 +21,7 @@ from app.domain.people_links import (
     person_link,
 )
 from app.domain.person import Person
+from app.domain.text import clean
 from app.store.act import Act
 from app.store.projections.fields import Fields
 from app.store.projections.people import People
@@ -144,6 +146,21 @@ def part_people(desk: Desk, one: str, other: str, reason: str = "") -> None:
     """Khác người, or bỏ liên kết; what was linked before is parted with a reason only."""
     with desk.store.act(by=desk.officer) as act:
         _part(desk, act, one, other, reason)
+
+
+def part_writing(desk: Desk, mention: str, reason: str) -> None:
+    """Người khác: one dossier was counted with a person and is somebody else's; needs a reason."""
+    if not clean(reason):
+        raise RuleViolation("link_reason_missing")
+    with desk.store.act(by=desk.officer) as act:
+        for other in act.topic(People).joins(mention):
+            _part(desk, act, mention, other, reason)
+
+
+def part_from_links(desk: Desk, act: Act, mention: str, reason: str) -> None:
+    """Somebody else stands there now: part him from all who were linked with the one before."""
+    for other in act.topic(People).linked(mention):
+        _part(desk, act, mention, other, reason)
 
 
 def recognise(desk: Desk, act: Act, dossier: Dossier, form: ReceptionForm) -> None:

@@ -13,11 +13,13 @@ from app.domain.people_links import (
     Standing,
     completed,
     identity,
+    is_another,
     link,
     link_id,
     mention_of,
     part,
     person_link,
+    together,
     typed_over,
 )
 from app.domain.person import Person
@@ -207,3 +209,33 @@ def test_what_no_field_shows_is_of_that_very_person_only(
 def test_a_number_that_is_added_changes_nothing_of_who_it_is() -> None:
     known = Person(name="Tẩn A Lở", sex="Nam")
     assert typed_over(known, "Tẩn A Lở", "012095001234") == known
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "other"),
+    [
+        (a("Sung A Lu", "1950"), a("Sùng A Lử", "1950-03-04", "012050001111"), False),
+        (a("Sùng A Lử"), a("Lò Thị Pản"), True),
+        (a("Sùng A Lu", number="012050001111"), a("Sùng Á Lửu", number="012 050 001 111"), False),
+        (a("Sùng A Lử", number="012050001111"), a("Sùng A Lử", number="012050002222"), True),
+    ],
+)
+def test_a_correction_puts_somebody_else_in_place_or_not(
+    before: Person, now: Person, other: bool
+) -> None:
+    assert is_another(before, now) is other
+
+
+@pytest.mark.parametrize(
+    ("linked", "apart", "whole"),
+    [
+        ([], [], {"a", "b"}),
+        ([], [("b", "a")], {"a"}),
+        ([("a", "c")], [("a", "b")], {"a", "c"}),
+        ([("c", "b"), ("c", "a"), ("c", "gone")], [("a", "b")], {"a", "b", "c"}),
+    ],
+)
+def test_an_officer_s_word_beats_what_counts_by_itself(
+    linked: list[tuple[str, str]], apart: list[tuple[str, str]], whole: set[str]
+) -> None:
+    assert together("a", {"a": "1", "b": "1", "c": "2"}, linked, apart) == whole

@@ -17,6 +17,7 @@ from app.domain.people_links import Standing
 from app.domain.person import Person
 from app.store.records import Officer
 from app.usecases import staff
+from app.usecases.correction import correct_reception
 from app.usecases.desk import Desk
 from app.usecases.office import OfficeSettings
 from app.usecases.people import known_people
@@ -24,6 +25,7 @@ from app.usecases.person_links import (
     contradictions,
     link_people,
     part_people,
+    part_writing,
     person_file,
     who_may_be,
 )
@@ -125,6 +127,75 @@ def test_links_reach_over_several_mentions(desk: Desk):
     assert counts(desk) == [4]
     part_people(desk, mentions[1], mentions[2], "nhầm")
     assert counts(desk) == [2, 2]
+
+
+def test_an_officer_s_word_beats_the_same_number(desk: Desk):
+    mentions = [comes(desk, PAPERS) for _ in range(3)]
+    assert counts(desk, "lo van tem") == [3]
+    with pytest.raises(RuleViolation, match="link_reason_missing"):
+        part_writing(desk, mentions[1], " ")
+    part_writing(desk, mentions[1], "mượn thẻ của anh")
+    assert sorted(counts(desk, "lo van tem")) == [1, 2]
+    assert [one.mention for one in person_file(desk, mentions[1]).writings] == [mentions[1]]
+    assert {one.mention for one in person_file(desk, mentions[0]).writings} == {
+        mentions[0],
+        mentions[2],
+    }
+    assert person_file(desk, mentions[1]).alike == ()
+    assert contradictions(desk) == ()
+    link_people(desk, mentions[0], mentions[1], "đã hỏi lại")
+    assert counts(desk, "lo van tem") == [3]
+
+
+def test_a_dossier_that_was_linked_is_taken_out_too(desk: Desk):
+    old, new = comes(desk, OLD), comes(desk, NEW)
+    link_people(desk, old, new, "cùng người")
+    part_writing(desk, old, "bố và con")
+    assert counts(desk) == [1, 1]
+
+
+def test_two_who_are_not_one_and_yet_joined_through_a_third_are_a_matter_to_settle(desk: Desk):
+    first, second, third = [comes(desk, Person(name="Sùng A Lử")) for _ in range(3)]
+    link_people(desk, first, second, "cùng người")
+    part_people(desk, first, third, "khác người")
+    assert contradictions(desk) == ()
+    link_people(desk, second, third, "cùng người")
+    (word,) = contradictions(desk)
+    assert word.link.standing is Standing.CROSSED
+    assert {word.link.one, word.link.other} == {first, third}
+    assert Standing.CROSSED in {one.link.standing for one in person_file(desk, second).words}
+    assert [one.kind for one in troubles(desk)] == [TroubleKind.PEOPLE]
+    part_people(desk, second, third, "nhầm")
+    assert contradictions(desk) == ()
+    assert troubles(desk) == ()
+
+
+def test_also_where_the_number_joins_them_through_a_third(desk: Desk):
+    first, second = comes(desk, PAPERS), comes(desk, PAPERS)
+    part_people(desk, first, second, "hai người")
+    assert contradictions(desk) == ()
+    comes(desk, PAPERS)
+    (word,) = contradictions(desk)
+    assert word.link.standing is Standing.CROSSED
+
+
+def test_whoever_is_put_in_place_by_a_correction_has_no_links_of_the_one_before(desk: Desk):
+    old, wrong = comes(desk, OLD), a_dossier(desk, submitter=NEW)
+    link_people(desk, old, f"{wrong.id}:submitter", "cùng người")
+    right = Person(name="Lò Thị Pản", birth_date="1988-02-03", id_number="012188001234")
+    form = a_form(desk, submitter=right)
+    correct_reception(desk, wrong.version, form, "nhầm người", slip_recovered=True)
+    assert counts(desk, "lo thi pan") == counts(desk) == [1]
+    (word,) = person_file(desk, old).words
+    assert word.link.sayings[-1].reason == "nhầm người"
+
+
+def test_a_correction_of_the_same_person_leaves_the_links(desk: Desk):
+    old, wrong = comes(desk, OLD), a_dossier(desk, submitter=NEW)
+    link_people(desk, old, f"{wrong.id}:submitter", "cùng người")
+    form = a_form(desk, submitter=OLD)
+    correct_reception(desk, wrong.version, form, "ghi thiếu dấu", slip_recovered=True)
+    assert counts(desk) == [2]
 
 
 def test_who_was_chosen_at_the_counter_is_one_with_the_known_person(desk: Desk):

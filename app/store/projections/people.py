@@ -16,6 +16,7 @@ from app.domain.people_links import (
     Standing,
     identity,
     person_link,
+    together,
 )
 from app.domain.person import Person
 from app.store import searching
@@ -97,8 +98,31 @@ WHERE p.mention IN (
 )
 ORDER BY d.accepted DESC, d.key DESC, p.part
 """
-_HERE = "WHERE p.identity = ?"
-_THERE = "WHERE p.mention = ?"
+_THERE = "WHERE p.mention IN (SELECT value FROM json_each(?))"
+
+_APART = """
+SELECT said.one, said.other FROM view_person AS mine
+JOIN view_person_link AS said ON said.one = mine.mention AND said.standing = 'two'
+JOIN view_person AS theirs ON theirs.mention = said.other
+WHERE mine.identity IN (SELECT value FROM json_each(?1))
+    AND theirs.identity IN (SELECT value FROM json_each(?1))
+"""
+
+_MAY_BE_CROSSED = """
+SELECT said.body FROM view_person_link AS said
+JOIN view_person AS mine ON mine.mention = said.one
+JOIN view_person AS theirs ON theirs.mention = said.other
+WHERE said.standing = 'two' AND (mine.identity = theirs.identity OR (
+    EXISTS (
+        SELECT 1 FROM view_person AS one JOIN view_person_pair AS pair USING (mention)
+        WHERE one.identity = mine.identity
+    ) AND EXISTS (
+        SELECT 1 FROM view_person AS one JOIN view_person_pair AS pair USING (mention)
+        WHERE one.identity = theirs.identity
+    )
+))
+ORDER BY said.entity
+"""
 
 
 class People(Topic):
@@ -114,13 +138,12 @@ class People(Topic):
 
     def those(self, mentions: Iterable[str]) -> list[KnownPerson]:
         """The people of these mentions, each once."""
-        rows = [row for one in mentions for row in self._written(_THERE, one)]
+        rows = [row for one in mentions for row in self._written(_THERE, _list([one]))]
         return self._once(rows, len(rows))
 
     def mentions(self, mention: str) -> list[PersonMention]:
         """Wherever the person of a mention stands, the newest first."""
-        group = self._group(self._identity(mention))
-        found = [row for one in group for row in self._written(_HERE, one)]
+        found = self._written(_THERE, _list(self._group(mention)))
         found.sort(key=lambda row: (row[5] or 0, row[7]), reverse=True)
         return [_mention(row) for row in found]
 
@@ -130,13 +153,13 @@ class People(Topic):
         `mention` is where the person stands, if on a dossier: whoever was said to be another is
         left out, and so is he himself.
         """
-        own = self._identity(mention) if mention else identity(person, Mention("", ""))
-        itself = set(self._group(own))
-        apart = {other for one in self._mentions_of(itself) for other in self._apart(one)}
+        itself = self._group(mention) if mention else self._counted_as(person)
+        parted = {other for one in itself for other in self._apart(one)}
+        apart = {each for one in parted for each in self._group(one)}
         rows = [
             row
             for row in self._written(_ALIKE, *_keys(person), _LIKE)
-            if row[1] not in itself and row[0] not in apart
+            if row[0] not in itself and row[0] not in apart
         ]
         found = [(row, likeness(person, _person(row))) for row in rows]
         found = [(row, like) for row, like in found if like.is_likely]
@@ -148,10 +171,11 @@ class People(Topic):
 
     def links(self, mention: str) -> list[PersonLink]:
         """Everything that was said about the person of a mention and others."""
-        mentions = self._mentions_of(self._group(self._identity(mention)))
+        mentions = self._group(mention)
         sql = "SELECT body FROM view_person_link WHERE one = ? OR other = ?"
         found = {body for one in mentions for (body,) in self.rows(sql, (one, one))}
-        return sorted(map(_link, found), key=lambda one: one.sayings[-1].at, reverse=True)
+        seen = [_in_the_whole(_link(body), mentions) for body in found]
+        return sorted(seen, key=lambda one: one.sayings[-1].at, reverse=True)
 
     def link(self, entity: str) -> PersonLink | None:
         """What was said of these two."""
@@ -160,9 +184,23 @@ class People(Topic):
         return _link(body) if isinstance(body, bytes) else None
 
     def disputed(self) -> list[PersonLink]:
-        """Where two officers contradict each other."""
+        """Where two officers contradict each other, or one word contradicts the others."""
         sql = "SELECT body FROM view_person_link WHERE standing = ? ORDER BY entity"
-        return [_link(body) for (body,) in self.rows(sql, (Standing.DISPUTED.value,))]
+        said = [_link(body) for (body,) in self.rows(sql, (Standing.DISPUTED.value,))]
+        two = [_link(body) for (body,) in self.rows(_MAY_BE_CROSSED)]
+        seen = [_in_the_whole(one, self._group(one.one)) for one in two]
+        return [*said, *(one for one in seen if one.standing is Standing.CROSSED)]
+
+    def joins(self, mention: str) -> list[str]:
+        """The mentions that a mention is one with directly, not through others."""
+        own, group = self._identity(mention), self._group(mention)
+        near = {*self._mentions_of([own]), *self.linked(mention)}
+        return sorted((near & group) - {mention, *self._apart(mention)})
+
+    def linked(self, mention: str) -> list[str]:
+        """The mentions that an officer said to be one with this one."""
+        sql = "SELECT other FROM view_person_pair WHERE mention = ? ORDER BY other"
+        return [str(one) for (one,) in self.rows(sql, (mention,))]
 
     def person(self, mention: str) -> Person | None:
         """Who is mentioned there; None when the dossier is not here."""
@@ -179,18 +217,18 @@ class People(Topic):
         for row in rows:
             if len(found) == limit:
                 break
-            if row[1] not in counted:
-                group = self._group(row[1])
+            if row[0] not in counted:
+                group = self._group(str(row[0]))
                 counted.update(group)
                 found.append(self._known(row, group))
         return found
 
-    def _known(self, row: Row, group: Sequence[str]) -> KnownPerson:
+    def _known(self, row: Row, group: Iterable[str]) -> KnownPerson:
         sql = (
             "SELECT count(DISTINCT key) FROM view_person"
-            " WHERE identity IN (SELECT value FROM json_each(?))"
+            " WHERE mention IN (SELECT value FROM json_each(?))"
         )
-        count = self.value(sql, (msgspec.json.encode(list(group)).decode(),))
+        count = self.value(sql, (_list(group),))
         last = None if row[5] is None else instant(row[5])
         return KnownPerson(_person(row), int(str(count)), last, str(row[0]))
 
@@ -198,9 +236,22 @@ class People(Topic):
         sql = "SELECT identity FROM view_person WHERE mention = ?"
         return str(self.value(sql, (mention,), mention))
 
-    def _group(self, own: str) -> list[str]:
-        """All identities that are one person with this one."""
-        return [str(one) for (one,) in self.rows(_SAME, (own,))]
+    def _group(self, mention: str) -> set[str]:
+        """All mentions that are one person with this one."""
+        same = [str(one) for (one,) in self.rows(_SAME, (self._identity(mention),))]
+        apart = [(str(one), str(other)) for one, other in self.rows(_APART, (_list(same),))]
+        if not apart:
+            return set(self._mentions_of(same))
+        sql = "SELECT mention, identity FROM view_person WHERE identity = ?"
+        here = {str(at): own for own in same for at, own in self.rows(sql, (own,))}
+        pairs = "SELECT mention, other FROM view_person_pair WHERE mention = ?"
+        linked = [(str(a), str(b)) for one in here for a, b in self.rows(pairs, (one,))]
+        return together(mention, here, linked, apart)
+
+    def _counted_as(self, person: Person) -> set[str]:
+        """Whoever counts as one with somebody who stands on no dossier yet."""
+        found = self._mentions_of([identity(person, Mention("", ""))])
+        return {each for one in found for each in self._group(one)}
 
     def _mentions_of(self, group: Iterable[str]) -> list[str]:
         sql = "SELECT mention FROM view_person WHERE identity = ?"
@@ -281,6 +332,16 @@ def _parts(typed: str) -> list[str]:
 
 def _squeezed(word: str) -> str:
     return "".join(filter(str.isalnum, word))
+
+
+def _list(values: Iterable[str]) -> str:
+    return msgspec.json.encode(list(values)).decode()
+
+
+def _in_the_whole(link: PersonLink, group: set[str]) -> PersonLink:
+    """A word that two are not one, seen with all others that join them nevertheless."""
+    is_crossed = link.standing is Standing.TWO and {link.one, link.other} <= group
+    return msgspec.structs.replace(link, standing=Standing.CROSSED) if is_crossed else link
 
 
 def _mention(row: Row) -> PersonMention:

@@ -42,6 +42,7 @@ class FileView(QWidget):
         self.new = Button(tr("New dossier"), self.new_asked.emit, key="Alt+N")
         self.newest = ""
         self.back = QuietButton(tr("Other people"), self.back_asked.emit, key="Esc")
+        self._asked_of = ""
         self._answer = Card()
         self._arrange()
         self.view.moved_to.connect(self._show_question)
@@ -77,8 +78,7 @@ class FileView(QWidget):
     def asked(self) -> Line | None:
         """The chosen line, if it asks who is who."""
         row = self.view.current()
-        is_question = isinstance(row, Line) and row.kind is not Kind.WRITING
-        return row if is_question and isinstance(row, Line) else None
+        return row if isinstance(row, Line) and row.one else None
 
     def is_new(self, line: Line) -> bool:
         """Whether nobody has said anything of the two yet, or that they are two."""
@@ -114,21 +114,34 @@ class FileView(QWidget):
     def _show_question(self, row: object) -> None:
         self.chosen.setVisible(isinstance(row, Line))
         self.chosen.setText(f"{row.who}: {row.detail}" if isinstance(row, Line) else "")
-        line = row if isinstance(row, Line) and row.kind is not Kind.WRITING else None
+        line = row if isinstance(row, Line) and row.one else None
+        if (key := line.key if line else "") != self._asked_of:
+            self._asked_of = key  # a reason is of the line that it was typed for
+            self.reason.fill("")
+            self.reason.complain("")
         for widget in (self.question, self.reason, self.link, self.part):
             widget.setVisible(line is not None)
         self.open.setEnabled(isinstance(row, Line) and bool(row.dossier))
         if line is None:
             return
-        self.question.setText(_QUESTIONS[line.standing]())
-        self.link.setVisible(line.standing is not Standing.ONE)
-        self.part.setVisible(line.standing is not Standing.TWO)
+        is_writing = line.kind is Kind.WRITING
+        self.question.setText(_of_a_dossier() if is_writing else _QUESTIONS[line.standing]())
+        self.link.setVisible(line.standing is not Standing.ONE and not is_writing)
+        self.part.setVisible(line.standing not in {Standing.TWO, Standing.CROSSED})
+
+
+def _of_a_dossier() -> str:
+    return tr("Is this dossier somebody else's? F7 with the reason takes it out.")
 
 
 _QUESTIONS: Mapping[Standing | None, Callable[[], str]] = {
     None: lambda: tr("Is it one person? F8 needs a reason; somebody else (F7) needs none."),
     Standing.ONE: lambda: tr("Linked. To take it back (F7) write the reason."),
     Standing.TWO: lambda: tr("Said to be two people. If they are one (F8) write the reason."),
+    Standing.CROSSED: lambda: tr(
+        "Said to be two, yet joined through others. If they are one (F8) write the reason; if not, "
+        "take the wrong line out (F7 on that line)."
+    ),
     Standing.DISPUTED: lambda: tr(
         "Two officers said different things, so they are not joined. Settle it with the reason."
     ),

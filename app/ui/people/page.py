@@ -106,8 +106,10 @@ class PeoplePage(Page):
     def link(self) -> None:
         """F8: both mentions of the chosen line are one person."""
         line = self.file.asked()
+        if line is None or not line.other:
+            return
         reason = self.file.reason_given()
-        if line is not None and reason is not None:
+        if reason is not None:
             self.presenter.link(line, reason, self.file.answered)
 
     def part(self) -> None:

@@ -80,7 +80,11 @@ class PeoplePresenter:
         """They are two people."""
         desk = self._desk
         self._run(
-            lambda: person_links.part_people(desk, line.one, line.other, reason),
+            lambda: (
+                person_links.part_people(desk, line.one, line.other, reason)
+                if line.other
+                else person_links.part_writing(desk, line.one, reason)
+            ),
             tr("Noted: two people."),
             done,
         )

@@ -17,6 +17,9 @@ from app.usecases.person_links import Alike, PersonFile, Word, Writing
 NARROW_HIDES = ((4, 105), (6, 85), (2, 70))
 """Columns of the people found that fewer letters in a line leave out: telephone, day, number."""
 
+OPEN = frozenset({Standing.DISPUTED, Standing.CROSSED})
+"""What contradicts itself and waits for an officer."""
+
 
 class Kind(Enum):
     """What a line of a person's file is."""
@@ -76,13 +79,15 @@ def lines_of(file: PersonFile) -> tuple[Line, ...]:
     """All lines of a file: who may be the same comes first, it asks for an answer."""
     newest = file.writings[0].mention if file.writings else file.mention
     words = [_word(word) for word in file.words]
-    disputed = [line for line in words if line.standing is Standing.DISPUTED]
-    settled = [line for line in words if line.standing is not Standing.DISPUTED]
+    disputed = [line for line in words if line.standing in OPEN]
+    settled = [line for line in words if line.standing not in OPEN]
     alike = [_alike(newest, one) for one in file.alike]
-    return (*disputed, *alike, *map(_writing, file.writings), *settled)
+    is_one_of_many = len(file.writings) > 1
+    writings = [_writing(one, can_part=is_one_of_many) for one in file.writings]
+    return (*disputed, *alike, *writings, *settled)
 
 
-def _writing(one: Writing) -> Line:
+def _writing(one: Writing, *, can_part: bool) -> Line:
     part = tr("owner") if one.part == "owner" else tr("submitter")
     return Line(
         kind=Kind.WRITING,
@@ -92,6 +97,7 @@ def _writing(one: Writing) -> Line:
         detail=" · ".join(filter(None, (one.procedure_name, person_line(one.person)))),
         day=f"{one.accepted:%d/%m/%Y}" if one.accepted else "",
         dossier=one.dossier_id,
+        one=one.mention if can_part else "",
     )
 
 
@@ -113,8 +119,8 @@ def _alike(newest: str, one: Alike) -> Line:
 
 def _word(word: Word) -> Line:
     said = word.link.sayings
-    is_disputed = word.link.standing is Standing.DISPUTED
-    heard = said if is_disputed else said[-1:]
+    is_disputed = word.link.standing in OPEN
+    heard = said if word.link.standing is Standing.DISPUTED else said[-1:]
     return Line(
         kind=Kind.WORD,
         key=word.link.entity,

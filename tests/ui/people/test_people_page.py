@@ -153,3 +153,31 @@ def test_a_new_dossier_begins_with_the_person(clerk: Clerk, both: tuple[str, str
     clerk.takes_in()
     writings = clerk.does(lambda: person_file(clerk.desk, both[1])).writings
     assert len(writings) == 2
+
+
+def test_a_dossier_of_somebody_else_is_taken_out_on_its_line(clerk: Clerk, both: tuple[str, str]):
+    clerk.does(lambda: link_people(clerk.desk, both[0], both[1], "cùng thẻ"))
+    page = opens(clerk)
+    clerk.presses("Down")
+    assert page.file.part.isVisible()
+    assert not page.file.link.isVisible()
+    clerk.presses("F7")
+    assert page.file.reason.error
+    clerk.types("bố và con")
+    clerk.presses("F7")
+    clerk.settles()
+    assert kinds(page) == [Kind.WRITING, Kind.WORD]
+    assert len(clerk.does(lambda: person_file(clerk.desk, both[1])).writings) == 1
+
+
+def test_a_reason_is_of_the_line_it_was_typed_for(clerk: Clerk, both: tuple[str, str]):
+    clerk.does(lambda: link_people(clerk.desk, both[0], both[1], "cùng thẻ"))
+    page = opens(clerk)
+    clerk.presses("F7")
+    clerk.types("bố và con")
+    page.presenter.read_file()
+    clerk.settles()
+    assert page.file.reason.value() == "bố và con"
+    page.file.view.setFocus()
+    clerk.presses("Down")
+    assert page.file.reason.value() == ""
