@@ -216,6 +216,12 @@ def test_what_a_stop_gives_back_is_of_the_takings_and_cannot_be_given_back_again
     assert cash.paid(more) == 0  # no more is booked than came
 
 
+def test_a_stop_that_gives_back_one_of_two_leaves_the_other():
+    stopped = Withdrawn(reason="dân xin rút", fee_returned=8000)
+    dossier, ids = paying(CASH, CASH, stopped, fee=16_000)
+    assert [cash.refundable(dossier, one) for one in ids[:2]] == [8000, 0]
+
+
 def test_a_stop_gives_a_transfer_back_the_way_it_came():
     dossier, _ids = paying(TRANSFER, confirms(), Withdrawn(reason="x", fee_returned=8000))
     sums = cash.totals(cash.movements(dossier))

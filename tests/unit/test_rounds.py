@@ -21,7 +21,7 @@ from app.domain.events import (
 )
 from app.domain.fold.office import Deed
 from app.domain.papers.form01 import form01, receipt
-from app.domain.papers.round_list import RoundTask, TaskKind, round_list
+from app.domain.papers.round_list import RoundTask, TaskKind, round_list, task_of
 from app.domain.rounds import Round, RoundState, checked, fold_round
 from app.domain.states import State
 from app.domain.whereabouts import paper_holder
@@ -132,6 +132,13 @@ def fold_one_day() -> Round:
     made = fold_round("r", [deed(said)])
     assert made is not None
     return made
+
+
+def test_nothing_waits_in_the_village_for_a_dossier_at_work():
+    assert task_of(a_dossier(State.PROCESSING)) is None
+    ready = task_of(a_dossier(State.DONE))
+    assert ready is not None
+    assert (ready.kind, ready.hamlet) == (TaskKind.RETURN, "Sì Choang")
 
 
 def test_a_lost_slip_is_reported_with_an_id():
