@@ -15,6 +15,16 @@ _BEYOND = """
 SELECT DISTINCT entity FROM journal_event
 WHERE device = ? AND epoch = ? AND n > ? AND entity <> ''
 """
+_UP_TO = """
+SELECT DISTINCT entity FROM journal_event
+WHERE device = ? AND epoch = ? AND n <= ? AND entity <> ''
+"""
+_SINCE = """
+SELECT entity FROM journal_event WHERE seq > ? AND entity <> ''
+UNION
+SELECT entity FROM journal_log JOIN journal_event USING (device, epoch, n)
+WHERE journal_log.position > ? AND entity <> ''
+"""
 _LOOKED_BACK = 50  # entries with a doubtful clock that are passed over
 
 
@@ -26,6 +36,13 @@ class Known(NamedTuple):
     def has(self, event: EventId) -> bool:
         """Was this entry known?"""
         return event.n <= self.heads.get(event.author, 0)
+
+
+class Mark(NamedTuple):
+    """How far the journal here had come: its last entry, and the last place in the order."""
+
+    seq: int
+    position: int
 
 
 def reached(journal: Journal) -> list[Reached]:
@@ -41,6 +58,26 @@ def touched_beyond(connection: Connection, known: Known) -> list[str]:
         values = (*author, known.heads.get(author, 0))
         found.update(str(entity) for (entity,) in connection.rows(_BEYOND, values))
     return sorted(found)
+
+
+def known_to(connection: Connection, known: Known) -> frozenset[str]:
+    """The entities that the entries up to a mark are about."""
+    found: set[str] = set()
+    for author, n in known.heads.items():
+        found.update(str(entity) for (entity,) in connection.rows(_UP_TO, (*author, n)))
+    return frozenset(found)
+
+
+def mark(connection: Connection) -> Mark:
+    """Where the journal stands now."""
+    seq = connection.value("SELECT max(seq) FROM journal_event")
+    position = connection.value("SELECT max(position) FROM journal_log")
+    return Mark(int(seq or 0), int(position or 0))
+
+
+def touched_since(connection: Connection, before: Mark) -> list[str]:
+    """The entities of which entries came, or got their place, after the journal stood there."""
+    return sorted(str(entity) for (entity,) in connection.rows(_SINCE, tuple(before)))
 
 
 def _reached(journal: Journal, author: Author) -> Reached:

@@ -126,6 +126,21 @@ class Reader:
         with self._connection.reading():
             return reaching.touched_beyond(self._connection, known)
 
+    def known_to(self, known: reaching.Known) -> frozenset[str]:
+        """The entities that these entries are about."""
+        with self._connection.reading():
+            return reaching.known_to(self._connection, known)
+
+    def mark(self) -> reaching.Mark:
+        """Where the journal stands now."""
+        with self._connection.reading():
+            return reaching.mark(self._connection)
+
+    def touched_since(self, before: reaching.Mark) -> list[str]:
+        """The entities of which anything came, or got its place, since the journal stood there."""
+        with self._connection.reading():
+            return reaching.touched_since(self._connection, before)
+
     def dossier_then(self, dossier_id: str, known: reaching.Known) -> Dossier | None:
         """A dossier folded from these entries alone; None where they do not know it."""
         with self._connection.reading():

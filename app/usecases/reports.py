@@ -1,6 +1,6 @@
 """Báo cáo: a period's biểu II.06a, its daily sheet, its register, and what they cover."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -35,7 +35,8 @@ from app.domain.reports import (
 )
 from app.store.projections.certification import Certifications
 from app.store.projections.reports import Reports
-from app.store.reaching import Known
+from app.store.reaching import Known, Mark
+from app.store.reader import Reader
 from app.system.clock import milliseconds
 from app.usecases.desk import Desk
 from app.usecases.lookup import DossierRow, row_of
@@ -173,21 +174,59 @@ def freeze_report(desk: Desk, shown: Report) -> Report:
     return report(desk, period)
 
 
+def is_changed(shown: Report, frozen: Frozen) -> bool:
+    """Are the figures of a frozen period others now?"""
+    said = frozen.said
+    return said.figures != figures_of(shown.situation) or said.sheet != sheet_of(shown.counted)
+
+
 def since(desk: Desk, shown: Report, frozen: Frozen) -> Since:
     """What has come to a period since it was frozen: the dossiers that changed a figure."""
-    reader, period = desk.store.reader(), shown.period
-    known = Known({Author(one.device, one.epoch): one.n for one in frozen.said.known})
+    return Comparison().since(desk, shown, frozen)
+
+
+class Comparison:
+    """Compares a period with its freezing again and again, as a page does that stays open.
+
+    While the figures are the same nothing is read; when they are others, only what was touched
+    since the last time is folded as it was then. Used on one thread.
+    """
+
+    def __init__(self) -> None:
+        self._of: tuple[object, ...] = ()
+        self._mark: Mark | None = None
+        self._causes: frozenset[str] = frozenset()
+
+    def since(self, desk: Desk, shown: Report, frozen: Frozen) -> Since:
+        """Say whether the figures are others, and which dossiers made them so."""
+        if not is_changed(shown, frozen):
+            return Since(frozen=frozen)
+        reader = desk.store.reader()
+        # a certificate or a revocation changes what counts of anybody's work: all anew
+        of = (frozen.id, len(reader.facts(DEVICE)))
+        if of != self._of:
+            self._of, self._mark, self._causes = of, None, frozenset()
+        mark = reader.mark()  # before the reading: what comes meanwhile is read the next time
+        if mark != self._mark:
+            known = Known({Author(one.device, one.epoch): one.n for one in frozen.said.known})
+            before = self._mark
+            touched = reader.touched_since(before) if before else reader.touched_beyond(known)
+            changed = frozenset(_changing(reader, touched, known, shown.period))
+            self._mark, self._causes = mark, self._causes.difference(touched) | changed
+        return Since(frozen=frozen, causes=tuple(sorted(self._causes)), is_changed=True)
+
+
+def _changing(
+    reader: Reader, touched: Sequence[str], known: Known, period: Period
+) -> Iterator[str]:
+    """Those that are counted otherwise now; only what was known then is folded."""
     topic = reader.topic(Reports)
-    causes = []
-    for entity in reader.touched_beyond(known):
-        now = trace(topic.line(entity), period)
-        then = reader.dossier_then(entity, known)
-        if now != trace(None if then is None else life_line(then), period):
-            causes.append(entity)
-    is_changed = frozen.said.figures != figures_of(shown.situation) or (
-        frozen.said.sheet != sheet_of(shown.counted)
-    )
-    return Since(frozen=frozen, causes=tuple(causes), is_changed=is_changed)
+    were_here = reader.known_to(known) if touched else frozenset()
+    for entity in touched:
+        then = reader.dossier_then(entity, known) if entity in were_here else None
+        was = None if then is None else life_line(then)
+        if trace(topic.line(entity), period) != trace(was, period):
+            yield entity
 
 
 def coverage(desk: Desk, known: Sequence[Reached], now: int) -> Coverage:

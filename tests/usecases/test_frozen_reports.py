@@ -9,12 +9,14 @@ import pytest
 
 from app.domain.dossier import Dossier
 from app.domain.errors import RuleViolation
-from app.domain.events import FeeTaken, OnPaper
+from app.domain.events import FeeTaken, NoteAdded, OnPaper
 from app.domain.reports import Column, Period, digest, sheet_then, situation_then
+from app.store.reaching import Known
+from app.store.reader import Reader
 from app.store.records import Officer
 from app.usecases import reports
 from app.usecases.desk import Desk
-from app.usecases.reports import Report, freeze_report
+from app.usecases.reports import Comparison, Report, freeze_report
 from app.usecases.synchronise import one_round
 from tests.helpers.desk import a_desk, a_dossier
 from tests.helpers.dossiers import a_result
@@ -136,6 +138,57 @@ def test_the_hash_tells_that_a_figure_was_changed(office: AnOffice, desk: Desk):
         ("last", "2026-11-25"),
     ):
         assert digest(msgspec.structs.replace(said, **{name: value})) != said.digest, name
+
+
+def test_only_what_was_known_then_and_was_touched_since_is_folded_again(
+    office: AnOffice, desk: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    """A page that stays open counts at every announcement: it must not fold a year each time."""
+    one, other, third = (office.forwards(office.receives()) for _ in range(3))
+    office.clock.pass_by(A_DAY)
+    frozen = freeze_report(desk, counted(desk)).frozen[0]
+    folded: list[str] = []
+    then = Reader.dossier_then
+
+    def folds(self: Reader, dossier_id: str, known: Known) -> Dossier | None:
+        folded.append(dossier_id)
+        return then(self, dossier_id, known)
+
+    monkeypatch.setattr(Reader, "dossier_then", folds)
+    comparison = Comparison()
+    office.does(other, NoteAdded(text="đã gọi"))
+    assert comparison.since(desk, counted(desk), frozen).causes == ()
+    assert folded == []
+    one = late_result(office, one)
+    office.receives()
+    assert comparison.since(desk, counted(desk), frozen).causes == (one.id,)
+    assert sorted(folded) == sorted([one.id, other.id])
+    comparison.since(desk, counted(desk), frozen)
+    assert len(folded) == 2
+    late_result(office, third)
+    assert set(comparison.since(desk, counted(desk), frozen).causes) == {one.id, third.id}
+    assert folded[2:] == [third.id]
+    assert comparison.since(desk, counted(desk), frozen) == reports.since(
+        desk, counted(desk), frozen
+    )
+
+
+def test_what_the_province_puts_into_its_order_is_compared_again(enrolled: Desk, second: SecondPc):
+    dossier = a_dossier(second.desk)
+    one_round(second.desk)
+    enrolled.machine.clock.pass_by(A_DAY)  # type: ignore[attr-defined]
+    frozen = freeze_report(enrolled, counted(enrolled)).frozen[0]
+    comparison = Comparison()
+    assert not comparison.since(enrolled, counted(enrolled), frozen).is_changed
+    one_round(enrolled)
+    said = comparison.since(enrolled, counted(enrolled), frozen)
+    assert said.causes == (dossier.id,)
+    before = enrolled.store.reader().mark()
+    ours = a_dossier(enrolled)
+    assert enrolled.store.reader().touched_since(before) == [ours.id]
+    before = enrolled.store.reader().mark()
+    one_round(enrolled)
+    assert ours.id in enrolled.store.reader().touched_since(before)
 
 
 def test_both_pcs_know_the_freezing_and_what_the_other_sent_too_late(

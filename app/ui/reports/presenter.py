@@ -18,7 +18,7 @@ from app.ui.press import save_pdf
 from app.ui.reports.lists import Entry
 from app.usecases import report_papers, report_sheets, reports
 from app.usecases.lookup import DossierRow
-from app.usecases.reports import Report, ReportKind, Since
+from app.usecases.reports import Comparison, Report, ReportKind, Since
 
 LOG = logging.getLogger(__name__)
 PAGE = 100
@@ -82,6 +82,7 @@ class ReportsPresenter:
         self._session = session
         self._desk = session.desk
         self._screen = screen
+        self._comparison = Comparison()
 
     def read(self, asked: Asked) -> None:
         """Count a period."""
@@ -92,8 +93,7 @@ class ReportsPresenter:
             is_register = asked.kind is ReportKind.REGISTER
             entries = reports.register(desk, period, 0, asked.rows) if is_register else ()
             found = reports.report(desk, period)
-            since = reports.since(desk, found, found.frozen[-1]) if found.frozen else None
-            return Shown(asked, found, entries, since)
+            return Shown(asked, found, entries, self._since(found, is_register=is_register))
 
         self._session.tasks.read("report", work, self._screen.show_report, self._complain)
 
@@ -168,6 +168,15 @@ class ReportsPresenter:
     def open(self, dossier_id: str) -> None:
         """Open one dossier."""
         self._session.go("dossier", dossier_id)
+
+    def _since(self, found: Report, *, is_register: bool) -> Since | None:
+        """What became of the last freezing; beside the register no dossiers are looked for."""
+        if not found.frozen:
+            return None
+        frozen = found.frozen[-1]
+        if is_register:
+            return Since(frozen=frozen, is_changed=reports.is_changed(found, frozen))
+        return self._comparison.since(self._desk, found, frozen)
 
     def _complain(self, error: Exception) -> None:
         self._session.say(notices.of(error))
