@@ -21,6 +21,7 @@ from app.domain.people_links import (
 from app.domain.person import Person
 from app.store import searching
 from app.store.connection import Connection, Row
+from app.store.projections import same_person
 from app.store.projections.topic import DossierView, OfficeView, Tables, Topic
 from app.store.records import KnownPerson, PersonMention
 from app.system.clock import instant
@@ -51,18 +52,6 @@ CREATE TABLE view_person_link (
     other TEXT NOT NULL,
     body BLOB NOT NULL
 ) STRICT, WITHOUT ROWID
-"""
-
-_SAME = """
-WITH RECURSIVE same(identity) AS (
-    VALUES (?)
-    UNION
-    SELECT theirs.identity FROM same
-    JOIN view_person AS mine ON mine.identity = same.identity
-    JOIN view_person_pair AS pair ON pair.mention = mine.mention
-    JOIN view_person AS theirs ON theirs.mention = pair.other
-)
-SELECT identity FROM same
 """
 
 _PAIR = """
@@ -98,31 +87,10 @@ WHERE p.mention IN (
 )
 ORDER BY d.accepted DESC, d.key DESC, p.part
 """
+_COUNT = """
+SELECT count(DISTINCT key) FROM view_person WHERE mention IN (SELECT value FROM json_each(?))
+"""
 _THERE = "WHERE p.mention IN (SELECT value FROM json_each(?))"
-
-_APART = """
-SELECT said.one, said.other FROM view_person AS mine
-JOIN view_person_link AS said ON said.one = mine.mention AND said.standing = 'two'
-JOIN view_person AS theirs ON theirs.mention = said.other
-WHERE mine.identity IN (SELECT value FROM json_each(?1))
-    AND theirs.identity IN (SELECT value FROM json_each(?1))
-"""
-
-_MAY_BE_CROSSED = """
-SELECT said.body FROM view_person_link AS said
-JOIN view_person AS mine ON mine.mention = said.one
-JOIN view_person AS theirs ON theirs.mention = said.other
-WHERE said.standing = 'two' AND (mine.identity = theirs.identity OR (
-    EXISTS (
-        SELECT 1 FROM view_person AS one JOIN view_person_pair AS pair USING (mention)
-        WHERE one.identity = mine.identity
-    ) AND EXISTS (
-        SELECT 1 FROM view_person AS one JOIN view_person_pair AS pair USING (mention)
-        WHERE one.identity = theirs.identity
-    )
-))
-ORDER BY said.entity
-"""
 
 
 class People(Topic):
@@ -154,8 +122,7 @@ class People(Topic):
         left out, and so is he himself.
         """
         itself = self._group(mention) if mention else self._counted_as(person)
-        parted = {other for one in itself for other in self._apart(one)}
-        apart = {each for one in parted for each in self._group(one)}
+        apart = self._groups(other for one in itself for other in self._apart(one))
         rows = [
             row
             for row in self._written(_ALIKE, *_keys(person), _LIKE)
@@ -187,15 +154,21 @@ class People(Topic):
         """Where two officers contradict each other, or one word contradicts the others."""
         sql = "SELECT body FROM view_person_link WHERE standing = ? ORDER BY entity"
         said = [_link(body) for (body,) in self.rows(sql, (Standing.DISPUTED.value,))]
-        two = [_link(body) for (body,) in self.rows(_MAY_BE_CROSSED)]
-        seen = [_in_the_whole(one, self._group(one.one)) for one in two]
+        two = [_link(body) for (body,) in self.rows(same_person.MAY_BE_CROSSED)]
+        groups: dict[str, set[str]] = {}  # each is asked for once
+        for one in two:
+            if one.one not in groups:
+                groups |= dict.fromkeys(group := self._group(one.one), group)
+        seen = [_in_the_whole(one, groups[one.one]) for one in two]
         return [*said, *(one for one in seen if one.standing is Standing.CROSSED)]
 
     def joins(self, mention: str) -> list[str]:
         """The mentions that a mention is one with directly, not through others."""
-        own, group = self._identity(mention), self._group(mention)
-        near = {*self._mentions_of([own]), *self.linked(mention)}
-        return sorted((near & group) - {mention, *self._apart(mention)})
+        near = [str(one) for (one,) in self.rows(same_person.ALIKE_ITSELF, (mention,))]
+        return sorted(
+            ({*near, *self.linked(mention)} & self._group(mention))
+            - {mention, *self._apart(mention)}
+        )
 
     def linked(self, mention: str) -> list[str]:
         """The mentions that an officer said to be one with this one."""
@@ -224,34 +197,32 @@ class People(Topic):
         return found
 
     def _known(self, row: Row, group: Iterable[str]) -> KnownPerson:
-        sql = (
-            "SELECT count(DISTINCT key) FROM view_person"
-            " WHERE mention IN (SELECT value FROM json_each(?))"
-        )
-        count = self.value(sql, (_list(group),))
+        count = self.value(_COUNT, (_list(group),))
         last = None if row[5] is None else instant(row[5])
         return KnownPerson(_person(row), int(str(count)), last, str(row[0]))
 
-    def _identity(self, mention: str) -> str:
-        sql = "SELECT identity FROM view_person WHERE mention = ?"
-        return str(self.value(sql, (mention,), mention))
-
     def _group(self, mention: str) -> set[str]:
         """All mentions that are one person with this one."""
-        same = [str(one) for (one,) in self.rows(_SAME, (self._identity(mention),))]
-        apart = [(str(one), str(other)) for one, other in self.rows(_APART, (_list(same),))]
+        same = [str(one) for (one,) in self.rows(same_person.SAME, (mention,))]
+        apart = [
+            (str(one), str(other)) for one, other in self.rows(same_person.APART, (_list(same),))
+        ]
         if not apart:
             return set(self._mentions_of(same))
         sql = "SELECT mention, identity FROM view_person WHERE identity = ?"
         here = {str(at): own for own in same for at, own in self.rows(sql, (own,))}
-        pairs = "SELECT mention, other FROM view_person_pair WHERE mention = ?"
-        linked = [(str(a), str(b)) for one in here for a, b in self.rows(pairs, (one,))]
+        linked = [(one, other) for one in here for other in self.linked(one)]
         return together(mention, here, linked, apart)
 
     def _counted_as(self, person: Person) -> set[str]:
         """Whoever counts as one with somebody who stands on no dossier yet."""
-        found = self._mentions_of([identity(person, Mention("", ""))])
-        return {each for one in found for each in self._group(one)}
+        return self._groups(self._mentions_of([identity(person, Mention("", ""))]))
+
+    def _groups(self, mentions: Iterable[str]) -> set[str]:
+        found: set[str] = set()
+        for one in mentions:
+            found |= set() if one in found else self._group(one)
+        return found
 
     def _mentions_of(self, group: Iterable[str]) -> list[str]:
         sql = "SELECT mention FROM view_person WHERE identity = ?"

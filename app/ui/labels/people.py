@@ -57,6 +57,6 @@ LINKS: dict[type[Enum], Mapping[Enum, str]] = {
         Standing.ONE: "Cùng một người",
         Standing.TWO: "Khác người",
         Standing.DISPUTED: "Hai cán bộ ghi khác nhau",
-        Standing.CROSSED: "Khác người mà vẫn nối",
+        Standing.CROSSED: "Ghi trái ngược",
     },
 }
