@@ -124,5 +124,9 @@ def test_two_dossiers_that_are_counted_alike_leave_the_same_trace() -> None:
         {"supplements": 2},
     ):
         assert trace(a_line(**changes), NOVEMBER) != trace(line, NOVEMBER), changes
+    before = NOVEMBER.start - DAY
+    carried = trace(a_line(received=before), NOVEMBER)
+    assert trace(a_line(received=before, channel=Channel.ONLINE), NOVEMBER) != carried
+    assert trace(a_line(received=before, electronic=True), NOVEMBER) != carried
     paid = a_line(received=None, fees=(Taken(NOVEMBER.start, 8000),))
     assert trace(paid, NOVEMBER) is not None

@@ -7,15 +7,19 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from app.domain.certification_fees import Asked
 from app.domain.dossier import Dossier
 from app.domain.errors import RuleViolation
 from app.domain.events import FeeTaken, NoteAdded, OnPaper
+from app.domain.person import Person
+from app.domain.register import BookKind
 from app.domain.reports import Column, Period, digest, sheet_then, situation_then
 from app.store.reaching import Known
 from app.store.reader import Reader
 from app.store.records import Officer
-from app.usecases import reports
+from app.usecases import books, fast_lane, reports
 from app.usecases.desk import Desk
+from app.usecases.fast_lane import Request
 from app.usecases.reports import Comparison, Report, freeze_report
 from app.usecases.synchronise import one_round
 from tests.helpers.desk import a_desk, a_dossier
@@ -122,6 +126,18 @@ def test_it_is_frozen_again_only_when_something_changed(office: AnOffice, desk: 
     again = freeze_report(desk, counted(desk)).frozen
     assert [situation_then(one.said)[Column.SETTLED] for one in again] == [0, 1]
     assert again[0].said.digest != again[1].said.digest
+
+
+def test_lines_of_the_certification_books_are_frozen_as_they_are_at_that_moment(desk: Desk):
+    request = Request(requester=Person(name="Chẻo Thị Mẩy"), papers=(Asked("Bằng tốt nghiệp"),))
+    books.open_book(desk, BookKind.COPIES)
+    fast_lane.do_now(desk, request)
+    desk.machine.clock.pass_by(A_DAY)  # type: ignore[attr-defined]
+    shown = counted(desk)
+    assert shown.certified == 1
+    other = msgspec.structs.replace(shown, certified=7)
+    refuses("report_changed", freeze_report, desk, other)
+    assert sheet_then(freeze_report(desk, shown).frozen[0].said)["certified"] == 1
 
 
 def test_the_hash_tells_that_a_figure_was_changed(office: AnOffice, desk: Desk):

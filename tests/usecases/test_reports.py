@@ -64,6 +64,19 @@ def test_a_day_is_counted_and_what_is_open_is_carried_over(office: AnOffice, des
     assert counted(desk, on(TODAY - A_DAY)) == [0, 0, 0, 0]
 
 
+def test_what_began_in_a_day_and_ended_later_is_counted_in_each_day_between(
+    office: AnOffice, desk: Desk
+):
+    """A report reads only what may touch its days: from the first moment of a dossier on."""
+    given = office.forwards(office.receives())
+    office.clock.pass_by(2 * A_DAY)
+    office.finishes(given)
+    assert counted(desk, on(TODAY)) == [1, 0, 0, 1]
+    assert counted(desk, on(TODAY + A_DAY)) == [1, 1, 0, 1]
+    assert counted(desk, on(TODAY + 2 * A_DAY)) == [1, 1, 1, 0]
+    assert counted(desk, on(TODAY + 3 * A_DAY)) == [0, 0, 0, 0]
+
+
 def test_the_register_has_the_dossiers_that_the_report_has_received(office: AnOffice, desk: Desk):
     given = [office.receives(), office.receives()]
     said = reports.report(desk, on(TODAY))

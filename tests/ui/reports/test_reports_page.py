@@ -18,7 +18,7 @@ from app.ui.reports.figures import Figure
 from app.ui.reports.page import ReportsPage
 from app.ui.tasks import Workers
 from app.usecases.office import OfficeSettings
-from app.usecases.reports import ReportKind
+from app.usecases.reports import Report, ReportKind
 from app.usecases.staff import name_agency
 from tests.helpers.dossiers import a_procedure, a_received
 from tests.ui.dossier.clerk import Clerk
@@ -225,6 +225,29 @@ def test_f8_twice_freezes_and_later_corrections_stand_beside(clerk: Clerk):
     assert beside(page)["received"] == ("2", "3", "+1")
     page = chooses(clerk, page.group, ("o", "Lò Thị Mai"))
     assert beside(page)["received"] == ("", "3", "")
+
+
+def test_f8_pressed_again_while_it_is_being_frozen_freezes_once(
+    clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+):
+    page = of_yesterday(clerk)
+    asked: list[Report] = []
+    freeze = page.presenter.freeze
+
+    def freezes(report: Report) -> None:
+        asked.append(report)
+        freeze(report)
+
+    monkeypatch.setattr(page.presenter, "freeze", freezes)
+    clerk.presses("F8")
+    clerk.until(page.asking.isVisible)
+    page.confirm()
+    page.confirm()
+    clerk.until(page.asking.isHidden)
+    clerk.settles()
+    assert len(asked) == 1
+    assert page.shown is not None
+    assert len(page.shown.report.frozen) == 1
 
 
 def test_esc_gives_up_and_nothing_is_frozen(clerk: Clerk):
