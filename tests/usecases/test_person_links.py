@@ -120,6 +120,14 @@ def test_who_was_said_to_be_another_is_not_offered_again(desk: Desk):
     assert person_file(desk, old).alike == ()
 
 
+def test_nor_by_another_of_his_dossiers(desk: Desk):
+    here = comes(desk, Person(name="Lò Văn Tém", birth_date="1990"))
+    theirs = [comes(desk, PAPERS) for _ in range(2)]
+    assert len(person_file(desk, here).alike) == 1
+    part_people(desk, here, theirs[0])
+    assert person_file(desk, here).alike == ()
+
+
 def test_links_reach_over_several_mentions(desk: Desk):
     mentions = [comes(desk, Person(name="Sùng A Lử")) for _ in range(4)]
     for one, other in pairwise(mentions):
