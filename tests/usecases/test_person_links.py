@@ -121,8 +121,9 @@ def test_who_was_said_to_be_another_is_not_offered_again(desk: Desk):
 
 
 def test_nor_by_another_of_his_dossiers(desk: Desk):
-    here = comes(desk, Person(name="Lò Văn Tém", birth_date="1990"))
-    theirs = [comes(desk, PAPERS) for _ in range(2)]
+    here = comes(desk, OLD)
+    numbered = Person(name=OLD.name, birth_date="1950", hamlet="Lao Chải", id_number="012050001111")
+    theirs = [comes(desk, numbered) for _ in range(2)]
     assert len(person_file(desk, here).alike) == 1
     part_people(desk, here, theirs[0])
     assert person_file(desk, here).alike == ()
