@@ -64,8 +64,12 @@ class Parts:
         self.papers.setVisible(on)
         self.facts.setVisible(on)
         self.nothing.setVisible(not on)
-        for key in ("F8", "F6", "Ctrl+O", "Ctrl+V", "Alt+U", "Alt+W", "Alt+D"):
+        for key in ("F8", "F6", "Ctrl+O", "Ctrl+V"):
             self.buttons[key].setVisible(on)
+        if not on:  # nothing to work at: no tool is of use
+            self.show_tools(has_pages=False, has_scan=False, is_seen=False)
+            for key in ("Alt+U", "Alt+W"):
+                self.buttons[key].setVisible(False)
 
 
 def arrange(page: QWidget, parts: Parts, commands: Mapping[str, Command]) -> None:

@@ -170,5 +170,7 @@ class Day(Clerk):
     def _leave_a_picture(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.window.grab().save(str(folder / f"{self._kind}.png"))
+        kept = folder / "keys.json"
+        before = json.loads(kept.read_text()) if kept.exists() else {}
         told = {kind: [self.times[kind], keys] for kind, keys in self.spent.items()}
-        (folder / "keys.json").write_text(json.dumps(told, indent=2))
+        kept.write_text(json.dumps(before | told, indent=2))

@@ -3,8 +3,10 @@
 from pathlib import Path
 
 from app.ui.bench.papers import a_pdf, text_page
+from app.ui.page import Goto
 from app.usecases.processing import add_note
-from tests.ui.dossier.clerk import Clerk
+from tests.helpers.desk import a_dossier
+from tests.ui.dossier.clerk import MARITAL, Clerk
 from tests.ui.scanning.at_the_table import dossier_now, keeps, page_of, scans, settles, takes
 
 
@@ -41,3 +43,15 @@ def test_f8_pressed_twice_keeps_one_scan(clerk: Clerk, tmp_path: Path):
     clerk.until(lambda: len(scans(clerk)) == 1)
     settles(clerk)
     assert len(scans(clerk)) == 1
+
+
+def test_only_what_can_be_done_is_offered(clerk: Clerk):
+    buttons = page_of(clerk).parts.buttons
+    assert buttons["F6"].isVisible()
+    assert buttons["Alt+W"].isVisible()
+    assert not buttons["Alt+D"].isVisible()  # no scan is kept that could be dropped
+    bare = clerk.does(lambda: a_dossier(clerk.desk, MARITAL, papers=()))
+    clerk.window.go(Goto("scanning", bare.id))
+    clerk.until(lambda: not buttons["F6"].isVisible())
+    assert not buttons["Alt+W"].isVisible()
+    assert not buttons["Alt+R"].isVisible()
