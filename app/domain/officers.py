@@ -148,6 +148,14 @@ def check_change(by: str, known: OfficerRecord, role: Role, until: str) -> None:
         raise RuleViolation("not_ones_own_role", known.name)
 
 
+def check_leave(by: str, known: OfficerRecord, reason: str) -> None:
+    """Raise `RuleViolation` for a leave without a reason, or one that somebody gives themselves."""
+    if not reason.strip():
+        raise RuleViolation("reason_missing")
+    if by == known.id:
+        raise RuleViolation("not_oneself", known.name)
+
+
 def check_delegation(by: OfficerRecord | None, known: OfficerRecord) -> None:
     """Raise `RuleViolation` unless the rights are one's own, or a leader gives them.
 

@@ -8,7 +8,7 @@ import msgspec
 
 from app.domain import cash, deadline, papers
 from app.domain.calendar import OFFICE_TIME
-from app.domain.cash import Movement, Totals, Way
+from app.domain.cash import Movement, Totals
 from app.domain.cash_book import CashRow, OwedRow
 from app.domain.cash_day import CashCount, CashDay, closing, day_id, fold_day
 from app.domain.dossier import Dossier
@@ -213,16 +213,6 @@ def sheet(desk: Desk, book: DayBook) -> Printout:
     said = cash_day_sheet(book.day, lines, book.drawer, book.state.closed, desk.office)
     template = desk.templates.on(SHEET, now.date().isoformat())
     return papers.fill(template, {**said, "printed_at": f"{now:%H:%M %d/%m/%Y}"})
-
-
-def agencies_seen(rows: Sequence[CashRow]) -> tuple[str, ...]:
-    """The agencies that have entries, to choose from."""
-    return tuple(sorted({one.movement.agency for one in rows if one.movement.agency}))
-
-
-def is_mistake(row: CashRow) -> bool:
-    """Is it an entry that takes another one out?"""
-    return row.movement.way is Way.MISTAKE
 
 
 def _is_of(row: CashRow, agency: str) -> bool:

@@ -25,6 +25,7 @@ from app.domain.officers import (
     check_absence,
     check_change,
     check_delegation,
+    check_leave,
     check_management,
     fields_of_others,
     fold_officer,
@@ -108,16 +109,13 @@ def remove_officer(desk: Desk, officer_id: str, reason: str) -> None:
     Raises `RuleViolation('reason_missing')`, `StoreFault('last_officer')`.
     """
     must_be_oneself(desk)
-    if not reason.strip():
-        raise RuleViolation("reason_missing")
-    if officer_id == own_id(desk):
-        raise RuleViolation("not_oneself")
     signs_in_here = {one.id for one in keys.officers(desk.profile)}
-    if signs_in_here == {officer_id}:
-        raise StoreFault("last_officer")
     with desk.store.act(by=desk.officer) as act:
         deeds = act.deeds(officer_id)
         known = _must_be_known(fold_officer(officer_id, deeds))
+        check_leave(own_id(desk), known, reason)
+        if signs_in_here == {officer_id}:
+            raise StoreFault("last_officer")
         everybody = _of(act.deeds_of_type(OFFICER))
         check_management(Role(desk.officer.role), (known.role,), everybody, _today(desk))
         said = OfficerRemoved(name=known.name, reason=clean(reason))

@@ -25,8 +25,7 @@ from app.domain.events import (
     SlipPrinted,
     Withdrawn,
 )
-from app.domain.fold.office import Deed
-from sync.protocol.event import Seen
+from tests.helpers.deeds import a_deed
 from tests.helpers.dossiers import MORNING, History, a_received
 
 CASH = FeeTaken(amount=8000, payer="Lò Thị Pản")
@@ -168,10 +167,14 @@ def test_a_row_of_the_book_names_its_dossier():
 
 def test_the_closing_tells_what_came_after_it():
     early, late = (entry(f"AAAAAAAAAA:E001:{n}") for n in (1, 2))
-    day = fold_day([deed(closed_with(early.event)), deed(OfficerAdded(name="Mai", role="clerk"))])
+    day = fold_day(
+        [a_deed(closed_with(early.event)), a_deed(OfficerAdded(name="Mai", role="clerk"))]
+    )
     assert day.later([early, late]) == (late,)
     assert CashDay().later([early]) == ()
-    again = fold_day([deed(closed_with(early.event)), deed(closed_with(early.event, late.event))])
+    again = fold_day(
+        [a_deed(closed_with(early.event)), a_deed(closed_with(early.event, late.event))]
+    )
     assert again.later([early, late]) == ()
     assert len(again.closings) == 2
 
@@ -184,7 +187,7 @@ def test_a_day_is_of_one_pc():
 def test_a_closing_knows_when_the_book_has_changed_under_it():
     one, two = entry("AAAAAAAAAA:E001:1"), entry("AAAAAAAAAA:E001:2")
     said = closing("2026-11-24", [one, two], CashCount("Quầy 1", 16_000))
-    day = fold_day([deed(said)])
+    day = fold_day([a_deed(said)])
     assert not day.is_changed([two, one])
     assert day.is_changed([one])
     gone = msgspec.structs.replace(two, way=Way.MISTAKE)
@@ -315,22 +318,6 @@ def closed_with(*events: str) -> CashDayClosed:
         recorded=8000,
         printed=0,
         counted=8000,
-    )
-
-
-def deed(said: Any) -> Deed:
-    return Deed(
-        id="AAAAAAAAAA:E001:9",
-        entity="cash",
-        device="AAAAAAAAAA",
-        said=said,
-        by="Mai",
-        role="clerk",
-        at=0,
-        happened=0,
-        clk="ok",
-        position=None,
-        name=Seen("AAAAAAAAAA", "E001", 9, "00000000"),
     )
 
 

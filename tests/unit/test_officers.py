@@ -16,7 +16,6 @@ from app.domain.events import (
     OfficerChanged,
     OfficerRemoved,
 )
-from app.domain.fold.office import Deed
 from app.domain.officers import (
     OfficerRecord,
     agencies,
@@ -26,31 +25,15 @@ from app.domain.officers import (
     fold_officer,
     stand_ins,
 )
-from sync.protocol.event import Seen
+from tests.helpers.deeds import a_deed
 
 DAY = "2026-11-24"
 MAI = OfficerAdded(name="Lò Thị Mai", role="clerk")
 CHIEF = OfficerAdded(name="Vàng A Dơ", role="leader")
 
 
-def deed(said: Any, event: str = "AAAAAAAAAA:E001:1") -> Deed:
-    return Deed(
-        id=event,
-        entity="mai",
-        device="AAAAAAAAAA",
-        said=said,
-        by="Dơ",
-        role="leader",
-        at=0,
-        happened=0,
-        clk="ok",
-        position=None,
-        name=Seen("AAAAAAAAAA", "E001", 1, "00000000"),
-    )
-
-
 def officer(*said: Any, id_: str = "mai") -> OfficerRecord:
-    found = fold_officer(id_, [deed(one) for one in said])
+    found = fold_officer(id_, [a_deed(one) for one in said])
     assert found is not None
     return found
 
@@ -83,8 +66,8 @@ def test_a_change_keeps_what_it_does_not_name():
 
 def test_an_unknown_role_changes_nothing_and_makes_nobody():
     assert officer(MAI, OfficerChanged(role="chef")).role is Role.CLERK
-    assert fold_officer("x", [deed(OfficerAdded(name="Ai", role="chef"))]) is None
-    assert fold_officer("x", [deed(OfficerRemoved(name="Ai"))]) is None
+    assert fold_officer("x", [a_deed(OfficerAdded(name="Ai", role="chef"))]) is None
+    assert fold_officer("x", [a_deed(OfficerRemoved(name="Ai"))]) is None
 
 
 def test_who_is_removed_works_here_no_more_until_added_again():
@@ -142,13 +125,13 @@ def test_a_clerk_manages_no_leader_once_there_is_one():
 def test_an_agency_has_its_fields_until_it_has_no_counter_here():
     land = AgencyNamed(code="DD", name="Văn phòng đăng ký đất đai", fields=("Đất đai",))
     police = AgencyNamed(code="CA", name="Công an xã", fields=("Cư trú",))
-    here = agencies([[deed(police)], [deed(land), deed(MAI)]])
+    here = agencies([[a_deed(police)], [a_deed(land), a_deed(MAI)]])
     assert [one.code for one in here] == ["CA", "DD"]
     assert agency_of_field(here, "đất ĐAI") == "DD"
     assert agency_of_field(here, "Hộ tịch") == ""
     assert agency_of_field(here, "") == ""
     closed = AgencyNamed(code="DD", name="Văn phòng đăng ký đất đai", closed=True)
-    assert agencies([[deed(land), deed(closed)]]) == ()
+    assert agencies([[a_deed(land), a_deed(closed)]]) == ()
 
 
 @pytest.mark.parametrize("pin", ["123", "1234567", "12a4", "", "١٢٣٤"])

@@ -20,7 +20,6 @@ from app.domain.events import (
     Certified,
     NumbersVoid,
     OfficerAdded,
-    Payload,
     VolumeBegun,
 )
 from app.domain.fold.office import Deed
@@ -37,28 +36,11 @@ from app.domain.register import (
     written,
 )
 from app.domain.states import State
-from sync.protocol.event import Seen
+from tests.helpers.deeds import ONE, TWO, a_deed
 from tests.helpers.dossiers import a_dossier
 
-ONE, TWO = "AAAAAAAAAA", "BBBBBBBBBB"
 KIND = BookKind.COPIES
 OPENED = BookOpened(book=KIND.value, year=2026, counter="Quầy 1")
-
-
-def deed(said: Payload, device: str = ONE) -> Deed:
-    return Deed(
-        id=f"{device}:E001:1",
-        entity="book",
-        device=device,
-        said=said,
-        by="Mai",
-        role="clerk",
-        at=0,
-        happened=0,
-        clk="ok",
-        position=None,
-        name=Seen(device, "E001", 1, "00000000"),
-    )
 
 
 def a_book(*deeds: Deed) -> Book:
@@ -79,9 +61,9 @@ def refuses(book: Book, device: str = ONE) -> str:
 
 
 def test_the_first_case_of_a_year_is_01_and_a_new_volume_goes_on() -> None:
-    book = a_book(deed(OPENED))
+    book = a_book(a_deed(OPENED))
     assert book.next_number(ONE, 0, 0) == 1
-    second = a_book(deed(OPENED), deed(VolumeBegun(volume=2, from_number=41)))
+    second = a_book(a_deed(OPENED), a_deed(VolumeBegun(volume=2, from_number=41)))
     assert second.volume == 2
     assert second.next_number(ONE, 40, 0) == 41
     assert second.volumes == ((1, 1), (2, 41))
@@ -89,16 +71,16 @@ def test_the_first_case_of_a_year_is_01_and_a_new_volume_goes_on() -> None:
 
 def test_only_the_pc_that_holds_the_book_numbers() -> None:
     assert refuses(a_book()) == "book_not_open"
-    assert refuses(a_book(deed(OPENED)), TWO) == "book_held_elsewhere"
+    assert refuses(a_book(a_deed(OPENED)), TWO) == "book_held_elsewhere"
     closed = BookClosed(last_number=9, entries=9, signed_by="Phàn A Nhị")
-    assert refuses(a_book(deed(OPENED), deed(closed))) == "book_closed"
-    full = a_book(deed(OPENED))
+    assert refuses(a_book(a_deed(OPENED), a_deed(closed))) == "book_closed"
+    full = a_book(a_deed(OPENED))
     with pytest.raises(RuleViolation):
         full.next_number(ONE, LAST_OF_A_BOOK, 0)
 
 
 def test_a_number_is_above_the_lines_the_paper_and_what_was_put_outside_the_database() -> None:
-    book = a_book(deed(BookOpened(book=KIND.value, year=2026, last_number=100)))
+    book = a_book(a_deed(BookOpened(book=KIND.value, year=2026, last_number=100)))
     assert book.next_number(ONE, 0, 0) == 101
     assert book.next_number(ONE, 130, 0) == 131
     assert book.next_number(ONE, 130, 133) == 134
@@ -106,7 +88,7 @@ def test_a_number_is_above_the_lines_the_paper_and_what_was_put_outside_the_data
 
 def test_a_book_that_is_handed_over_is_numbered_by_the_other_pc_alone() -> None:
     handed = BookHandedOver(to_device=TWO, to_counter="Quầy 2", last_number=12)
-    book = a_book(deed(OPENED), deed(handed))
+    book = a_book(a_deed(OPENED), a_deed(handed))
     assert refuses(book, ONE) == "book_held_elsewhere"
     assert book.next_number(TWO, 12, 0) == 13
     assert in_conflict(book, [line(12), line(13, TWO), line(13)]) == {line(13).event}
@@ -114,14 +96,14 @@ def test_a_book_that_is_handed_over_is_numbered_by_the_other_pc_alone() -> None:
 
 def test_entries_of_a_dead_pc_above_the_taken_number_become_conflicts() -> None:
     taken = BookTakenOver(last_number=20, reason="máy hỏng")
-    book = a_book(deed(OPENED), deed(taken, TWO))
+    book = a_book(a_deed(OPENED), a_deed(taken, TWO))
     assert book.next_number(TWO, 18, 0) == 21
     late = [line(19, position=5), line(20, position=6), line(21, position=7)]
     assert in_conflict(book, [*late, line(21, TWO, position=9)]) == {late[2].event}
 
 
 def test_of_two_openings_the_first_in_the_order_stands() -> None:
-    book = a_book(deed(OPENED), deed(OPENED, TWO))
+    book = a_book(a_deed(OPENED), a_deed(OPENED, TWO))
     assert book.holder is not None
     assert book.holder.device == ONE
     assert in_conflict(book, [line(1), line(1, TWO)]) == {line(1, TWO).event}
@@ -129,11 +111,11 @@ def test_of_two_openings_the_first_in_the_order_stands() -> None:
 
 def test_one_number_given_twice_by_one_pc_is_a_conflict_of_the_later_line() -> None:
     first, second = line(4, position=1), line(4, position=2)
-    assert in_conflict(a_book(deed(OPENED)), [second, first]) == {second.event}
+    assert in_conflict(a_book(a_deed(OPENED)), [second, first]) == {second.event}
 
 
 def test_a_struck_line_is_no_conflict_and_a_moved_one_has_its_new_number() -> None:
-    book = a_book(deed(OPENED))
+    book = a_book(a_deed(OPENED))
     twice = line(4, TWO, position=2)
     moved = msgspec.structs.replace(twice, number=9)
     assert in_conflict(book, [line(4), twice]) == {twice.event}
@@ -149,18 +131,21 @@ def test_what_makes_no_sense_for_the_book_changes_nothing() -> None:
         VolumeBegun(volume=2, from_number=1),
         OfficerAdded(name="a", role="clerk"),
     ):
-        assert a_book(deed(said)) == nothing
-    assert a_book(deed(BookTakenOver(last_number=1, reason="x"), TWO)) == nothing
-    shut = a_book(deed(OPENED), deed(closed))
+        assert a_book(a_deed(said)) == nothing
+    assert a_book(a_deed(BookTakenOver(last_number=1, reason="x"), TWO)) == nothing
+    shut = a_book(a_deed(OPENED), a_deed(closed))
     assert (
-        a_book(deed(OPENED), deed(closed), deed(BookTakenOver(last_number=3, reason="x"))) == shut
+        a_book(a_deed(OPENED), a_deed(closed), a_deed(BookTakenOver(last_number=3, reason="x")))
+        == shut
     )
 
 
 def test_numbers_without_a_line_are_holes_until_they_are_struck_out() -> None:
-    book = a_book(deed(OPENED))
+    book = a_book(a_deed(OPENED))
     assert holes(book, [1, 2, 5]) == (3, 4)
-    void = a_book(deed(OPENED), deed(NumbersVoid(first=3, last=4, reason="power_cut_or_restore")))
+    void = a_book(
+        a_deed(OPENED), a_deed(NumbersVoid(first=3, last=4, reason="power_cut_or_restore"))
+    )
     assert holes(void, [1, 2, 5]) == ()
     assert void.next_number(ONE, 2, 0) == 5
     assert holes(book, []) == ()
@@ -169,7 +154,7 @@ def test_numbers_without_a_line_are_holes_until_they_are_struck_out() -> None:
 
 def test_what_was_printed_is_kept() -> None:
     printed = BookPrinted(month=11, first=1, last=40, entries=40)
-    assert a_book(deed(OPENED), deed(printed)).printed == (printed,)
+    assert a_book(a_deed(OPENED), a_deed(printed)).printed == (printed,)
 
 
 def test_a_number_is_written_as_the_law_has_it() -> None:
@@ -213,7 +198,7 @@ def test_no_number_stands_twice_without_a_conflict_whatever_two_pcs_do(steps: li
 
     `forget` puts the holder's database back; what it wrote outside the database stays.
     """
-    deeds, all_lines = [deed(OPENED)], list[Line]()
+    deeds, all_lines = [a_deed(OPENED)], list[Line]()
     known, outside = {ONE: 0, TWO: 0}, {ONE: 0, TWO: 0}
     for position, (what, amount) in enumerate(steps):
         book = a_book(*deeds)
@@ -224,11 +209,11 @@ def test_no_number_stands_twice_without_a_conflict_whatever_two_pcs_do(steps: li
             case "hand":
                 last = max(known[holder], book.last_stated, outside[holder])
                 deeds.append(
-                    deed(BookHandedOver(to_device=other, to_counter="", last_number=last), holder)
+                    a_deed(BookHandedOver(to_device=other, to_counter="", last_number=last), holder)
                 )
             case "take":  # somebody reads the paper book, and may miss the last lines
                 stated = max(0, max(known.values()) - amount)
-                deeds.append(deed(BookTakenOver(last_number=stated, reason="máy hỏng"), other))
+                deeds.append(a_deed(BookTakenOver(last_number=stated, reason="máy hỏng"), other))
             case "forget":
                 known[holder] = max(0, known[holder] - amount)
             case _:

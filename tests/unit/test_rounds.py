@@ -25,7 +25,7 @@ from app.domain.papers.round_list import RoundTask, TaskKind, round_list, task_o
 from app.domain.rounds import Round, RoundState, checked, fold_round
 from app.domain.states import State
 from app.domain.whereabouts import paper_holder
-from sync.protocol.event import Seen
+from tests.helpers.deeds import ONE, TWO, a_deed
 from tests.helpers.desk import FACTS
 from tests.helpers.dossiers import (
     MORNING,
@@ -38,52 +38,37 @@ from tests.helpers.dossiers import (
 )
 
 PLAN = RoundPlanned(place="Bản Tà Lèng", first="2026-11-26", last="2026-11-27", team="Mai, San")
-ONE, TWO = "AAAAAAAAAA", "BBBBBBBBBB"
 SIGNED = OnPaper(decided_by="Chủ tịch UBND xã")
 
 
-def deed(said: Any, device: str = ONE) -> Deed:
-    return Deed(
-        id=f"{device}:E001:1",
-        entity="round",
-        device=device,
-        said=said,
-        by="Mai",
-        role="clerk",
-        at=0,
-        happened=0,
-        clk="ok",
-        position=None,
-        name=Seen(device, "E001", 1, "00000000"),
-    )
-
-
 def a_round(*deeds: Deed) -> Round:
-    made = fold_round("round", [deed(PLAN), *deeds])
+    made = fold_round("round", [a_deed(PLAN), *deeds])
     assert made is not None
     return made
 
 
 def test_a_round_is_under_way_until_the_last_pc_is_back():
     assert a_round().state is RoundState.PLANNED
-    both = a_round(deed(RoundBegun()), deed(RoundBegun(), TWO), deed(RoundBegun()))
+    both = a_round(a_deed(RoundBegun()), a_deed(RoundBegun(), TWO), a_deed(RoundBegun()))
     assert (both.state, both.is_on(ONE), both.devices) == (RoundState.UNDER_WAY, True, (TWO, ONE))
-    one = a_round(deed(RoundBegun()), deed(RoundBegun(), TWO), deed(RoundEnded(note="còn 2 hồ sơ")))
+    one = a_round(
+        a_deed(RoundBegun()), a_deed(RoundBegun(), TWO), a_deed(RoundEnded(note="còn 2 hồ sơ"))
+    )
     assert one.state is RoundState.UNDER_WAY
-    over = a_round(deed(RoundBegun()), deed(RoundEnded(note="còn 2 hồ sơ")))
+    over = a_round(a_deed(RoundBegun()), a_deed(RoundEnded(note="còn 2 hồ sơ")))
     assert (over.state, over.closing_note) == (RoundState.OVER, "còn 2 hồ sơ")
 
 
 def test_a_changed_plan_keeps_who_has_left():
     moved = a_round(
-        deed(RoundBegun()), deed(RoundPlanned(place="Bản Sì Choang", first="x", last="y"))
+        a_deed(RoundBegun()), a_deed(RoundPlanned(place="Bản Sì Choang", first="x", last="y"))
     )
     assert (moved.place, moved.state) == ("Bản Sì Choang", RoundState.UNDER_WAY)
 
 
 def test_nothing_is_a_round_before_it_is_planned():
-    assert fold_round("round", [deed(RoundBegun())]) is None
-    assert a_round(deed(OfficerAdded(name="Mai", role="clerk"))) == a_round()
+    assert fold_round("round", [a_deed(RoundBegun())]) is None
+    assert a_round(a_deed(OfficerAdded(name="Mai", role="clerk"))) == a_round()
 
 
 @pytest.mark.parametrize(
@@ -129,7 +114,7 @@ def test_the_list_to_take_along_names_everybody_and_their_matter():
 
 def fold_one_day() -> Round:
     said = RoundPlanned(place="Bản", first="2026-11-26", last="2026-11-26")
-    made = fold_round("r", [deed(said)])
+    made = fold_round("r", [a_deed(said)])
     assert made is not None
     return made
 

@@ -1,7 +1,6 @@
 """The page Cơ quan."""
 
 from collections.abc import Callable, Sequence
-from enum import StrEnum
 from functools import partial
 
 from PySide6.QtCore import QTimer
@@ -9,12 +8,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.errors import RuleViolation
-from app.domain.officers import Agency, OfficerRecord, StandIn
+from app.domain.officers import Agency, OfficerRecord
 from app.ui import notices
 from app.ui.i18n import tr
 from app.ui.office.lists import NARROW_HIDES, StaffModel, agency_list, audit_list
 from app.ui.office.parts import AbsencePart, AgencyPart, ChangePart, LeavePart
-from app.ui.office.presenter import OfficePresenter, Shown
+from app.ui.office.presenter import OfficePresenter, Shown, View
 from app.ui.office.templates_part import (
     COPY_KEY,
     LOOK_KEY,
@@ -39,15 +38,6 @@ from app.usecases.own_templates import TemplateList
 SEARCH_AFTER = 150  # ms
 UNBOUNDED = (1 << 24) - 1  # what Qt calls no bound
 ROOMY = 130  # letters that a page holds before its lists show every column
-
-
-class View(StrEnum):
-    """What the page is used for now."""
-
-    STAFF = "staff"
-    AGENCIES = "agencies"
-    AUDIT = "audit"
-    TEMPLATES = "templates"
 
 
 class OfficePage(Page):
@@ -262,15 +252,8 @@ class OfficePage(Page):
             return
         if self.shown.is_standing_in:
             self.presenter.as_oneself()
-        elif (one := self._stood_in_for()) is not None:
+        elif (one := self.shown.stood_in_for(self._officer())) is not None:
             self.presenter.act_for(one)
-
-    def _stood_in_for(self) -> StandIn | None:
-        """The absent officer in whose row one stands, else the first who handed rights over."""
-        found = self.shown.stand_ins if self.shown else ()
-        officer = self._officer()
-        mine = (one for one in found if officer is not None and one.officer.id == officer.id)
-        return next(mine, next(iter(found), None))
 
     def _new_agency(self) -> None:
         if self._view() is View.AGENCIES:
@@ -347,7 +330,7 @@ class OfficePage(Page):
         back.setEnabled(is_away)
         leave.setEnabled(officer is not None)
         self.change.button.setEnabled(officer is not None)
-        one = self._stood_in_for()
+        one = shown.stood_in_for(officer)
         names = one.officer.name if one else ""
         stand_in.say(
             tr("Back to one's own rights")

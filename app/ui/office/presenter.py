@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 from app.domain.events import AbsenceNoted
@@ -15,6 +16,15 @@ from app.usecases.desk import Desk
 from app.usecases.staff import Change
 
 
+class View(StrEnum):
+    """What the page is used for now."""
+
+    STAFF = "staff"
+    AGENCIES = "agencies"
+    AUDIT = "audit"
+    TEMPLATES = "templates"
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """All that the page shows of the office."""
@@ -25,6 +35,12 @@ class Shown:
     stand_ins: tuple[StandIn, ...]
     today: str
     is_standing_in: bool
+
+    def stood_in_for(self, officer: OfficerRecord | None) -> StandIn | None:
+        """The absent officer in whose row one stands, else the first who handed rights over."""
+        found = self.stand_ins
+        mine = (one for one in found if officer is not None and one.officer.id == officer.id)
+        return next(mine, next(iter(found), None))
 
 
 class OfficeScreen(Protocol):

@@ -10,7 +10,8 @@ from app.domain.access import Role
 from app.domain.events import AbsenceNoted, OfficerAdded
 from app.domain.officers import OfficerRecord
 from app.domain.states import Act
-from app.ui.office.page import OfficePage, View
+from app.ui.office.page import OfficePage
+from app.ui.office.presenter import View
 from app.ui.page import Goto
 from app.ui.tasks import Workers
 from app.usecases import staff

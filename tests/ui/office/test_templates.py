@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.ui.office.page import OfficePage, View
+from app.ui.office.page import OfficePage
+from app.ui.office.presenter import View
 from app.ui.office.templates_part import Line
 from app.ui.page import Goto
 from app.ui.shell.paper_preview import PaperPreview

@@ -18,7 +18,7 @@
 21              test_a_citizen_may_stop_until_there_is_a_result
 22              test_a_result_is_handed_over_only_once_it_is_signed
 23              test_a_wrong_result_is_mended_within_3_working_days
-CV 1747/UBND-NC test_an_act_on_a_stage_of_others_is_proposed
+CV 1747/UBND-NC test_an_act_on_a_stage_of_others_is_proposed (test_proposals)
 QĐ 766          test_a_second_supplement_is_counted
 """
 
@@ -39,10 +39,7 @@ from app.domain.events import (
     Forwarded,
     IssuedPaper,
     MendedReturned,
-    OnPaper,
-    Paused,
     Payload,
-    Proposed,
     Receiver,
     Refused,
     ResultCorrected,
@@ -377,24 +374,6 @@ def with_the_province(*more: Payload) -> Dossier:
     return a_dossier(
         State.ACCEPTED, Forwarded(to=msgspec.structs.replace(a_recipient(), province=True)), *more
     )
-
-
-def test_an_act_on_a_stage_of_others_is_proposed() -> None:
-    """One authoritative owner of each stage: a proposal moves nothing and says so."""
-    theirs = with_the_province()
-    refuses("stage_owned_elsewhere", theirs.pause, "chờ xác minh")
-    paper = OnPaper(decided_by="Sở Tư pháp", number="12")
-    assert theirs.pause("chờ xác minh", paper) == Paused(reason="chờ xác minh", paper=paper)
-    wish = theirs.propose(Act.PAUSE, "chờ xác minh")
-    assert wish == Proposed(wish="pause", reason="chờ xác minh")
-    refuses("reason_missing", theirs.propose, Act.PAUSE, " ")
-    refuses("stage_is_ours", theirs.propose, Act.WITHDRAW, "dân xin rút")
-    proposed = with_the_province(wish)
-    assert proposed.state is State.PROCESSING
-    assert [one.said for one in proposed.proposals] == [wish]
-    ours = a_dossier(State.PROCESSING)
-    refuses("stage_is_ours", ours.propose, Act.PAUSE, "chờ xác minh")
-    assert ours.pause("chờ xác minh").reason == "chờ xác minh"
 
 
 def test_a_second_supplement_is_counted() -> None:

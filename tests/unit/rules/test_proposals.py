@@ -8,13 +8,16 @@ from app.domain.events import (
     FieldChangedByProvince,
     Forwarded,
     NoteAdded,
+    OnPaper,
+    Paused,
     Payload,
     Proposed,
     StateReported,
 )
 from app.domain.proposals import Answer, proposals
 from app.domain.states import Act, State
-from tests.helpers.dossiers import MORNING, History, a_history, a_recipient
+from tests.helpers.dossiers import MORNING, History, a_dossier, a_history, a_recipient
+from tests.unit.rules.asking import refuses
 
 
 def told(*said: Payload) -> Dossier:
@@ -78,3 +81,21 @@ def test_a_wish_that_only_a_newer_program_knows_is_settled_otherwise() -> None:
 def test_a_proposal_without_its_history_stays_open() -> None:
     whole = told(Proposed(wish=Act.PAUSE.value, reason="chờ xác minh"))
     assert proposals(msgspec.structs.replace(whole, timeline=()))[0].answer is Answer.OPEN
+
+
+def test_an_act_on_a_stage_of_others_is_proposed() -> None:
+    """One authoritative owner of each stage: a proposal moves nothing and says so."""
+    theirs = told()
+    refuses("stage_owned_elsewhere", theirs.pause, "chờ xác minh")
+    paper = OnPaper(decided_by="Sở Tư pháp", number="12")
+    assert theirs.pause("chờ xác minh", paper) == Paused(reason="chờ xác minh", paper=paper)
+    wish = theirs.propose(Act.PAUSE, "chờ xác minh")
+    assert wish == Proposed(wish="pause", reason="chờ xác minh")
+    refuses("reason_missing", theirs.propose, Act.PAUSE, " ")
+    refuses("stage_is_ours", theirs.propose, Act.WITHDRAW, "dân xin rút")
+    proposed = told(wish)
+    assert proposed.state is State.PROCESSING
+    assert [one.said for one in proposed.proposals] == [wish]
+    ours = a_dossier(State.PROCESSING)
+    refuses("stage_is_ours", ours.propose, Act.PAUSE, "chờ xác minh")
+    assert ours.pause("chờ xác minh").reason == "chờ xác minh"
