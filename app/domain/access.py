@@ -66,7 +66,7 @@ _ROWS: dict[Act | OfficeAct, str] = {
     Act.REPORT_STATE: "------y",
     Act.CHANGE_CONTACT: "yyy--y-",
     Act.CHANGE_FIELD: "yyy---y",
-    Act.TAKE_FEE: "y-yy---",
+    Act.TAKE_FEE: "y-yy--y",
     Act.CONFIRM_FEE: "y-yy---",
     Act.REFUND_FEE: "y-yy---",
     Act.ASSIGN: "yyy----",
@@ -98,8 +98,10 @@ _ROWS: dict[Act | OfficeAct, str] = {
     Act.SETTLE_CONFLICT: "yyy----",
     Act.DECLARE_LOST: "y-y-y--",
     Act.ENTER_BY_HAND: "y-y----",
+    Act.ASK_RESEND: "yyy----",
     Act.GIVE_CODE: "------y",
     Act.ANSWER: "------y",
+    Act.BRING_ONLINE: "------y",
     OfficeAct.ADD_OFFICER: "y-y-y--",
     OfficeAct.REMOVE_OFFICER: "y-y-y--",
     OfficeAct.CHANGE_OFFICER: "y-y-y--",
@@ -113,6 +115,7 @@ _ROWS: dict[Act | OfficeAct, str] = {
     OfficeAct.KEEP_BOOK: "y-y----",
     OfficeAct.LINK_PEOPLE: "yyy----",
     OfficeAct.NAME_VILLAGE_HEAD: "yyy--y-",
+    OfficeAct.REPORT_CONNECTION: "------y",
 }
 
 TABLE: dict[Act | OfficeAct, dict[Role, Leave]] = {

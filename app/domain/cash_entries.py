@@ -11,7 +11,7 @@ from enum import StrEnum
 import msgspec
 
 from app.domain.dossier_record import DossierRecord
-from app.domain.events import FeeTaken, PaymentMethod, Withdrawn
+from app.domain.events import FeePaidOnline, FeeTaken, PaymentMethod, Withdrawn
 from app.domain.events.cash import FeeConfirmed, FeeRefunded
 from app.domain.history import Outcome, TimelineEntry
 
@@ -97,7 +97,8 @@ class _Entries:
     def _taking(self, entry: TimelineEntry, said: FeeTaken) -> Movement:
         """A taking; of a transfer the moment, PC and officer are those of its confirmation."""
         seen = None if said.method is PaymentMethod.CASH else self._confirmed.get(entry.id)
-        is_there = said.method is PaymentMethod.CASH or seen is not None
+        online = said if isinstance(said, FeePaidOnline) else None
+        is_there = said.method is PaymentMethod.CASH or seen is not None or online is not None
         stands = seen or entry
         told = seen.said if seen else None
         made = Movement(
@@ -113,7 +114,7 @@ class _Entries:
             series=said.series,
             number=said.number,
             agency=said.agency,
-            reference=told.reference if isinstance(told, FeeConfirmed) else "",
+            reference=_reference(told) or _reference(online),
             printed=entry.id in self._printed or bool(said.number),
             arrived=is_there,
         )
@@ -164,3 +165,8 @@ class _Entries:
                     reference=said.reason,
                     printed=True,
                 )
+
+
+def _reference(said: object) -> str:
+    """The bank's or the portal's number of a payment, if it names one."""
+    return str(getattr(said, "reference", ""))

@@ -7,6 +7,7 @@ import msgspec
 from app.domain.access import PROVINCE_PREFIX
 from app.domain.events import DeviceCertified, DeviceRevoked, read
 from app.domain.history import Aside
+from sync.protocol.certificate import GOVERNING, PROVINCE_ROLE
 from sync.protocol.event import Event
 from sync.protocol.identity import EventId
 
@@ -14,16 +15,24 @@ Heads = Mapping[str, int]  # the last n that counts, by epoch
 
 
 class Certificates(msgspec.Struct, frozen=True):
-    """What the province has said about devices so far."""
+    """What the province has said about devices so far.
+
+    `governing` are the province's own devices, which alone certify, revoke and erase; a connector
+    writes under the province's prefix and governs nothing.
+    """
 
     prefixes: Mapping[str, frozenset[str]] = {}
     revoked: Mapping[str, tuple[Heads, ...]] = {}
+    governing: frozenset[str] = frozenset()
 
     def objection(self, event: Event) -> Aside | None:
         """Why an event of this device is set aside for a person, or None."""
         device, epoch, n = event.id
-        prefix = event.envelope.k.partition(".")[0] + "."
+        kind = event.envelope.k
+        prefix = kind.partition(".")[0] + "."
         if prefix not in self.prefixes.get(device, frozenset()):
+            return Aside.NOT_CERTIFIED
+        if kind in GOVERNING and device not in self.governing:
             return Aside.NOT_CERTIFIED
         if any(n > heads.get(epoch, 0) for heads in self.revoked.get(device, ())):
             return Aside.REVOKED
@@ -33,23 +42,27 @@ class Certificates(msgspec.Struct, frozen=True):
 def certificates(events: Iterable[Event], root: str | None = None) -> Certificates:
     """Fold the province's certificate events, in any order of arrival.
 
-    Only who holds the province's prefix certifies others. `root` is the province's first device,
-    known from enrolment; without it the author of the earliest certificate is taken for it.
+    Only the province's own devices certify others. `root` is the first of them, known from
+    enrolment; without it the author of the earliest certificate is taken for it.
     """
     prefixes: dict[str, frozenset[str]] = {root: frozenset({PROVINCE_PREFIX})} if root else {}
+    governing = {root} if root else set[str]()
     revoked: dict[str, tuple[Heads, ...]] = {}
     for event in sorted(events, key=_order):
         said = read(event)
         if isinstance(said, DeviceCertified) and not prefixes:
             prefixes[event.id.device] = frozenset({PROVINCE_PREFIX})
-        if PROVINCE_PREFIX not in prefixes.get(event.id.device, frozenset()):
+            governing.add(event.id.device)
+        if event.id.device not in governing:
             continue
         if isinstance(said, DeviceCertified):
             prefixes[said.device] = frozenset(said.prefixes)
+            if PROVINCE_PREFIX in said.prefixes and said.role == PROVINCE_ROLE:
+                governing.add(said.device)
         elif isinstance(said, DeviceRevoked):
             heads = {epoch: n for epoch, n, _ in said.heads}
             revoked[said.device] = (*revoked.get(said.device, ()), heads)
-    return Certificates(prefixes, revoked)
+    return Certificates(prefixes, revoked, frozenset(governing))
 
 
 def _order(event: Event) -> tuple[bool, int, EventId]:

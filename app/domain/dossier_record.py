@@ -167,6 +167,7 @@ class DossierRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     head_notices: tuple[Deed, ...] = ()
     wishes: tuple[Deed, ...] = ()
     compared: tuple[OriginalsCompared, ...] = ()
+    brought_online: tuple[Deed, ...] = ()
     signatures: tuple[Deed, ...] = ()
     faults: tuple[Deed, ...] = ()
     corrected_results: tuple[Deed, ...] = ()

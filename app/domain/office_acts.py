@@ -23,3 +23,4 @@ class OfficeAct(StrEnum):
     FREEZE_REPORT = "freeze_report"  # chốt số liệu báo cáo
     KEEP_ROUND = "keep_round"  # lập, bắt đầu, kết thúc đợt lưu động
     BURN_SLIPS = "burn_slips"  # in sẵn giấy tiếp nhận
+    REPORT_CONNECTION = "report_connection"  # kết nối với hệ thống tỉnh

@@ -79,8 +79,10 @@ class Act(StrEnum):
     SETTLE_CONFLICT = "settle_conflict"  # xử lý dữ liệu xung đột
     DECLARE_LOST = "declare_lost"  # xác nhận dữ liệu đã mất
     ENTER_BY_HAND = "enter_by_hand"  # đã nhập tay trên hệ thống tỉnh
+    ASK_RESEND = "ask_resend"  # gửi lại hệ thống tỉnh
     GIVE_CODE = "give_code"  # hệ thống tỉnh cấp mã
     ANSWER = "answer"  # hệ thống tỉnh ghi nhận hoặc chưa ghi nhận
+    BRING_ONLINE = "bring_online"  # người dân bổ sung trực tuyến
 
 
 class Holder(StrEnum):
@@ -136,8 +138,10 @@ _ALWAYS = frozenset(
         Act.SETTLE_CONFLICT,
         Act.DECLARE_LOST,
         Act.ENTER_BY_HAND,
+        Act.ASK_RESEND,
         Act.GIVE_CODE,
         Act.ANSWER,
+        Act.BRING_ONLINE,
     }
 )
 

@@ -1,6 +1,5 @@
 """The journal as dossiers: which events an entity has, and what they fold to."""
 
-from app.domain.access import PROVINCE_PREFIX
 from app.domain.devices import Certificates, certificates
 from app.domain.dossier import Dossier
 from app.domain.events import DeviceCertified, DeviceRevoked, read
@@ -10,6 +9,7 @@ from app.store.connection import Connection
 from app.store.device import Device
 from app.store.records import Fact
 from sync.journal import Journal
+from sync.protocol.certificate import CERTIFIED
 from sync.protocol.event import Event
 from sync.protocol.identity import Author
 
@@ -99,14 +99,14 @@ class History:
 
     def _read_certificates(self) -> Certificates | None:
         known_devices = self.journal.devices.all().items()
-        province = {device for device, known in known_devices if known.allows(PROVINCE_PREFIX)}
+        province = {device for device, known in known_devices if known.allows(CERTIFIED)}
         said = (event for kind in _ABOUT_DEVICES for event in self.journal.lines.of_kind(kind))
         events = [event for event in said if event.id.device in province]
         if not events:
             return None
         known = certificates(events)
         own = {self._own: known.prefixes.get(self._own, _OWN_PREFIXES)}
-        return Certificates({**known.prefixes, **own}, known.revoked)
+        return Certificates({**known.prefixes, **own}, known.revoked, known.governing)
 
     def _entities_of(self, device: str) -> list[str]:
         sql = "SELECT DISTINCT entity FROM journal_event WHERE device = ? AND entity <> ''"

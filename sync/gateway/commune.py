@@ -12,6 +12,7 @@ from sync.protocol.certificate import (
     REVOKED,
     Certificate,
     Revocation,
+    may_write,
     read_certificate,
     read_revocation,
 )
@@ -158,7 +159,7 @@ class _Storing:
         allowed = min(last, self._commune.allowed(self._device, author))
         self._writer.place(author, first, allowed)
         placed = self._writer.lines(author, first, allowed)
-        if "province." in self._device.prefixes:
+        if may_write(self._device.prefixes, self._device.role, CERTIFIED):
             self._commune.adopt(placed, self._now)
         late = self._writer.lines(author, max(first, allowed + 1), last)
         self._aside(author, max(first, allowed + 1), late, "revoked")
@@ -171,7 +172,7 @@ class _Storing:
         """Events of a kind that the device's certificate does not allow; no fold applies them."""
         for n, line in enumerate(lines, first):
             kind = _kind(line)
-            if kind and not kind.startswith(self._device.prefixes):
+            if kind and not may_write(self._device.prefixes, self._device.role, kind):
                 yield n, line
 
     def _aside(self, author: Author, first: int, lines: Sequence[Line], reason: str) -> None:

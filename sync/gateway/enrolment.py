@@ -6,7 +6,7 @@ from sync.gateway.commune import certified
 from sync.gateway.faults import NoSuchCommune
 from sync.gateway.gateway import Gateway
 from sync.gateway.storage.registry import Invite
-from sync.protocol.certificate import Certificate, certify
+from sync.protocol.certificate import CONNECTOR_ROLE, PROVINCE_ROLE, Certificate, certify
 from sync.protocol.enrolment import (
     CODE_LETTERS,
     HINT_LETTERS,
@@ -23,6 +23,7 @@ from sync.protocol.versions import PROTOCOL, SPOKEN
 
 LIFE_MS = 72 * 60 * 60 * 1000
 DEVICE_PREFIXES = ("office.", "device.")
+CONNECTOR_PREFIXES = ("province.", "device.")
 _TRIES = 20
 
 
@@ -36,7 +37,12 @@ class Invitation(NamedTuple):
 
 
 def invite(gateway: Gateway, commune: str, role: str) -> Invitation:
-    """Make a one-time code for one PC of a commune; raises `NoSuchCommune`."""
+    """Make a one-time code for one PC (or connector) of a commune; raises `NoSuchCommune`.
+
+    The role of the province's own device is never given away: `ValueError`.
+    """
+    if role == PROVINCE_ROLE:
+        raise ValueError("the province's own role")
     if gateway.registry.commune(commune) is None:
         raise NoSuchCommune(commune)
     ends_at = gateway.now() + LIFE_MS
@@ -60,10 +66,15 @@ def enrol(gateway: Gateway, body: bytes) -> bytes:
     if invitation is None or not knows_code(application, invitation.key):
         raise CodeRefused("unknown, too old or tried too often")
     certificate = certify(
-        application.public_key, DEVICE_PREFIXES, application.name, invitation.role
+        application.public_key, prefixes_of(invitation.role), application.name, invitation.role
     )
     _admit(gateway, invitation, certificate)
     return write_welcome(_welcome(gateway, invitation, certificate), gateway.signer)
+
+
+def prefixes_of(role: str) -> tuple[str, ...]:
+    """The kinds that a device invited in this role may write."""
+    return CONNECTOR_PREFIXES if role == CONNECTOR_ROLE else DEVICE_PREFIXES
 
 
 def _admit(gateway: Gateway, invitation: Invite, certificate: Certificate) -> None:

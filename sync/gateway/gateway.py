@@ -14,7 +14,7 @@ from sync.gateway.marks import MarkFile
 from sync.gateway.province import PREFIXES, ROLE, ProvinceDevice
 from sync.gateway.storage.log import Log
 from sync.gateway.storage.registry import Commune, Registry
-from sync.protocol.certificate import Revocation, certify
+from sync.protocol.certificate import CERTIFIED, Revocation, certify, may_write
 from sync.protocol.frame import NO_DICTIONARIES, Dictionaries
 from sync.protocol.signing import Signer
 
@@ -118,7 +118,7 @@ class Gateway:
     def revoke(self, device: str, reason: str, by: str = ROLE) -> Revocation:
         """End a device's word at what is held of it now; raises `NoSuchDevice`."""
         known = self.registry.device(device)
-        if known is None or "province." in known.prefixes:
+        if known is None or may_write(known.prefixes, known.role, CERTIFIED):
             raise NoSuchDevice(device)
         commune = self.commune(known.commune)
         own = [author for author in commune.log.authors() if author.device == device]

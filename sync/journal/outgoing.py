@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sync.journal.journal import Journal
-from sync.protocol.certificate import PROVINCE
+from sync.protocol.certificate import CERTIFIED
 from sync.protocol.frame import (
     AIM_RAW,
     MAX_LINES,
@@ -37,7 +37,7 @@ def frames_for(
 def _in_turn(journal: Journal, own: Author) -> list[Author]:
     """The province, this PC, the others."""
     known = journal.devices.all().values()
-    certifying = {device.device for device in known if device.allows(PROVINCE)}
+    certifying = {device.device for device in known if device.allows(CERTIFIED)}
     others = [author for author in journal.lines.authors() if author != own]
     return sorted([own, *others], key=lambda author: author.device not in certifying)
 

@@ -20,6 +20,11 @@ REVOKED = "province.device_revoked"
 ERASED = "province.erased"
 PROVINCE = "province."
 PREFIXES = frozenset({"office.", PROVINCE, "device."})
+PROVINCE_ROLE = "province"
+"""The role of the province's own device; a connector has the prefix and another role."""
+CONNECTOR_ROLE = "connector"
+GOVERNING = frozenset({CERTIFIED, REVOKED, ERASED, "province.lane_granted", "province.policy_set"})
+"""Kinds by which the province governs a commune: its own device's alone."""
 
 _Kind = TypeVar("_Kind")
 _CHAIN = re.compile(r"[0-9a-f]{64}", re.ASCII)
@@ -41,7 +46,7 @@ class Certificate(msgspec.Struct, frozen=True, kw_only=True):
 
     def allows(self, kind: str) -> bool:
         """Tell whether the device may write this kind."""
-        return kind.startswith(self.prefixes)
+        return may_write(self.prefixes, self.role, kind)
 
     def to_payload(self) -> Object:
         """The certificate as the content of an event."""
@@ -66,6 +71,11 @@ class Revocation(msgspec.Struct, frozen=True, kw_only=True):
     def to_payload(self) -> Object:
         """The revocation as the content of an event."""
         return msgspec.to_builtins(self)  # type: ignore[no-any-return]
+
+
+def may_write(prefixes: tuple[str, ...], role: str, kind: str) -> bool:
+    """Tell whether a device with these prefixes and this role may write this kind."""
+    return kind.startswith(prefixes) and (kind not in GOVERNING or role == PROVINCE_ROLE)
 
 
 def certify(public_key: bytes, prefixes: tuple[str, ...], name: str, role: str) -> Certificate:

@@ -29,6 +29,7 @@ from app.domain.events.deeds import (
     FieldChangedByProvince,
     GapDeclaredLost,
     NoteAdded,
+    ResendAsked,
     SlipPrinted,
 )
 from app.domain.events.office import (
@@ -48,6 +49,7 @@ from app.domain.events.parts import (
     FeeTiming,
     IssuedPaper,
     LateEntry,
+    OnlineFile,
     OnPaper,
     PaperRow,
     PaperStanding,
@@ -76,13 +78,16 @@ from app.domain.events.processing import (
 )
 from app.domain.events.province import (
     CodeGiven,
+    ConnectionReported,
     DeviceCertified,
     DeviceRevoked,
     Erased,
+    FeePaidOnline,
     LaneGranted,
     Recorded,
     RecordRefused,
     StateReported,
+    SupplementBrought,
 )
 from app.domain.events.reading import KINDS, Gone, Unknown, Unreadable, must_be_readable, read
 from app.domain.events.reception import (
@@ -149,6 +154,7 @@ __all__ = [
     "ClosedUnsupplemented",
     "CodeGiven",
     "ConflictSettled",
+    "ConnectionReported",
     "ConsultationAnswered",
     "ConsultationAsked",
     "ContactChanged",
@@ -163,6 +169,7 @@ __all__ = [
     "Fee",
     "FeeConfirmed",
     "FeeLine",
+    "FeePaidOnline",
     "FeeRefunded",
     "FeeTaken",
     "FeeTiming",
@@ -188,6 +195,7 @@ __all__ = [
     "OfficerRemoved",
     "OldNumberNoted",
     "OnPaper",
+    "OnlineFile",
     "OriginalsCompared",
     "PaperFacts",
     "PaperRow",
@@ -213,6 +221,7 @@ __all__ = [
     "Registered",
     "RegisteredOnline",
     "ReportFrozen",
+    "ResendAsked",
     "ResultCorrected",
     "ResultFaultFound",
     "ResultPlace",
@@ -235,6 +244,7 @@ __all__ = [
     "StateReported",
     "StepAssigned",
     "StepSentBack",
+    "SupplementBrought",
     "SupplementReceived",
     "SupplementRequested",
     "SupplementWished",

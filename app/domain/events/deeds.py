@@ -111,6 +111,16 @@ class EnteredByHand(Payload, frozen=True, kw_only=True):
     system: str = ""
 
 
+class ResendAsked(Payload, frozen=True, kw_only=True):
+    """What a system of the province refused is to be offered again as it is (Gửi lại)."""
+
+    kind: ClassVar[str] = "office.resend_asked"
+    act: ClassVar[Act | None] = Act.ASK_RESEND
+
+    system: str = ""
+    reason: str = ""
+
+
 class ConflictSettled(Payload, frozen=True, kw_only=True):
     """A person decided a conflict: which value or state holds from now on.
 

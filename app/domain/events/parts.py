@@ -198,3 +198,11 @@ class IssuedPaper(Part, frozen=True, kw_only=True):
     summary: str = ""
     code: str | None = None
     copies: int = 1
+
+
+class OnlineFile(Part, frozen=True, kw_only=True):
+    """A file that lies with the province's system: which paper it is and where it is."""
+
+    name: str
+    component: str = ""  # mã thành phần hồ sơ
+    address: str = ""  # đường dẫn tải tệp tin

@@ -2,8 +2,12 @@
 
 from typing import ClassVar
 
+from app.domain.events.deeds import FeeTaken
+from app.domain.events.parts import OnlineFile
 from app.domain.events.payload import Payload
+from app.domain.office_acts import OfficeAct
 from app.domain.states import Act
+from sync.protocol.bounds import Moment
 
 
 class CodeGiven(Payload, frozen=True, kw_only=True):
@@ -17,18 +21,28 @@ class CodeGiven(Payload, frozen=True, kw_only=True):
 
 
 class Recorded(Payload, frozen=True, kw_only=True):
-    """The province's system has recorded it (Hệ thống tỉnh đã ghi nhận)."""
+    """A system of the province has recorded it (Hệ thống tỉnh đã ghi nhận).
+
+    `up_to` is the last event that it was told of (device:epoch:n), everything before it is told
+    too; empty is everything that stood before this. `state` is TrangThaiHoSo as it was told.
+    """
 
     kind: ClassVar[str] = "province.recorded"
     act: ClassVar[Act | None] = Act.ANSWER
 
-    up_to: str = ""  # the event up to which it was recorded
+    up_to: str = ""
     code: str = ""
     message: str = ""
+    system: str = ""
+    state: int = 0
 
 
 class RecordRefused(Payload, frozen=True, kw_only=True):
-    """The province's system has not recorded it, and why (chưa ghi nhận: lý do)."""
+    """A system of the province has not recorded it, and why (chưa ghi nhận: lý do).
+
+    It needs a person; a line that fails is never told this way. `up_to` is the last event that
+    was offered.
+    """
 
     kind: ClassVar[str] = "province.record_refused"
     act: ClassVar[Act | None] = Act.ANSWER
@@ -37,10 +51,14 @@ class RecordRefused(Payload, frozen=True, kw_only=True):
     code: str = ""
     up_to: str = ""
     retryable: bool = False
+    system: str = ""
 
 
 class StateReported(Payload, frozen=True, kw_only=True):
-    """The province's system holds the dossier in this state (1..10)."""
+    """A system of the province holds the dossier in this state (1..10).
+
+    `item` is that system's name for its message; one message is told once.
+    """
 
     kind: ClassVar[str] = "province.state_reported"
     act: ClassVar[Act | None] = Act.REPORT_STATE
@@ -49,6 +67,55 @@ class StateReported(Payload, frozen=True, kw_only=True):
     reason: str = ""
     by_whom: str = ""
     unit: str = ""
+    system: str = ""
+    item: str = ""
+
+
+class SupplementBrought(Payload, frozen=True, kw_only=True):
+    """The citizen answered a request online; the desk looks at it and takes it in, or not.
+
+    Moves nothing by itself: what is missing is decided at the desk (Điều 17(2), 19(5)). When it
+    was brought is the event's `eff`.
+    """
+
+    kind: ClassVar[str] = "province.supplement_brought"
+    act: ClassVar[Act | None] = Act.BRING_ONLINE
+
+    item: str
+    note: str = ""
+    files: tuple[OnlineFile, ...] = ()
+    system: str = ""
+
+
+class FeePaidOnline(FeeTaken, frozen=True, kw_only=True):
+    """The province's system has the citizen's payment (thanh toán trực tuyến, Điều 24).
+
+    Confirmed by being said; `reference` is the number of the transaction, the event's `eff` its
+    moment.
+    """
+
+    kind: ClassVar[str] = "province.fee_paid"
+
+    reference: str = ""
+    system: str = ""
+    item: str = ""
+
+
+class ConnectionReported(Payload, frozen=True, kw_only=True):
+    """How the line between the connector and a system of the province is since when.
+
+    Said when it has changed for good, not at every try. `reason` is a code with words of its own
+    (`app.domain.provincial.Line`); `waiting` counts the dossiers that are owed.
+    """
+
+    kind: ClassVar[str] = "province.connection_reported"
+    office_act: ClassVar[OfficeAct | None] = OfficeAct.REPORT_CONNECTION
+
+    system: str
+    line: str
+    since: Moment
+    waiting: int = 0
+    connector: str = ""
 
 
 class DeviceCertified(Payload, frozen=True, kw_only=True):

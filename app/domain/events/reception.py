@@ -6,6 +6,7 @@ from app.domain.events.parts import (
     Authorisation,
     Fee,
     LateEntry,
+    OnlineFile,
     OnPaper,
     PaperRow,
     ProcedureRef,
@@ -41,9 +42,16 @@ class Registered(Payload, frozen=True, kw_only=True):
 
 
 class RegisteredOnline(Registered, frozen=True, kw_only=True):
-    """The same, told by the province's system."""
+    """The same, told by a system of the province; its papers are files that lie there.
+
+    When it was submitted is the event's `eff`.
+    """
 
     kind: ClassVar[str] = "province.registered"
+
+    system: str = ""
+    item: str = ""  # that system's name for the message
+    files: tuple[OnlineFile, ...] = ()
 
 
 class Received(Payload, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ from app.domain.events import (
     ContactChanged,
     DeclarationFilled,
     EnteredByHand,
+    FeePaidOnline,
     FeeTaken,
     FieldChanged,
     HeadNotified,
@@ -32,6 +33,7 @@ from app.domain.events import (
     SlipPrinted,
     StepAssigned,
     StepSentBack,
+    SupplementBrought,
     SupplementWished,
 )
 from app.domain.fold import writing
@@ -44,6 +46,7 @@ _LISTS: dict[type[Payload], str] = {
     ConsultationAnswered: "answers",
     ConsultationAsked: "consultations",
     DeclarationFilled: "declarations",
+    FeePaidOnline: "fees_taken",
     FeeTaken: "fees_taken",
     HeadNotified: "head_notices",
     MendedReturned: "mended_returns",
@@ -60,6 +63,7 @@ _LISTS: dict[type[Payload], str] = {
     ChainedAfter: "chained",
     StepAssigned: "assignments",
     StepSentBack: "assignments",
+    SupplementBrought: "brought_online",
     SupplementWished: "wishes",
 }
 
@@ -78,6 +82,7 @@ _WITH_AUTHOR = frozenset(
         SlipLost,
         StepAssigned,
         StepSentBack,
+        SupplementBrought,
         SupplementWished,
     }
 )

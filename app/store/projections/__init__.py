@@ -13,6 +13,7 @@ from app.store.projections import (
     fields,
     papers,
     people,
+    provincial,
     reports,
     rounds,
     scans,
@@ -36,6 +37,7 @@ DOSSIER_VIEWS: tuple[DossierView, ...] = (
     reports.VIEW,
     fields.VIEW,
     rounds.VIEW,
+    provincial.VIEW,
 )
 OFFICE_VIEWS: tuple[OfficeView, ...] = (people.LINKS,)
 

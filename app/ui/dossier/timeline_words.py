@@ -22,6 +22,8 @@ Say = Callable[[object], str]
 _KINDS = {
     "province.recorded": "Hệ thống tỉnh đã ghi nhận",
     "province.record_refused": "Hệ thống tỉnh chưa ghi nhận",
+    "province.registered": "Nộp trực tuyến",
+    "province.fee_paid": "Đã thanh toán trực tuyến",
     "office.conflict_settled": "Đã xử lý vướng mắc",
 }
 _CLOCKS = {

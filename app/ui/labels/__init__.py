@@ -17,6 +17,7 @@ from app.domain.likeness import Reason
 from app.domain.office_acts import OfficeAct
 from app.domain.papers.round_list import TaskKind
 from app.domain.proposals import Answer
+from app.domain.provincial import Line
 from app.domain.register import BookKind
 from app.domain.reports import Column, Span, Standing
 from app.domain.rounds import RoundState
@@ -48,6 +49,15 @@ LEVELS: Mapping[Enum, str] = {
     Level.COMMUNE_SERVER: "Đã đến máy chủ xã",
     Level.PROVINCE_GATEWAY: "Đã đến cổng của tỉnh",
     Level.PROVINCE_RECORDED: "Hệ thống tỉnh đã ghi nhận",
+}
+
+LINES: Mapping[Enum, str] = {
+    Line.OPEN: "Kết nối tốt",
+    Line.UNREACHABLE: "Không tới được",
+    Line.TROUBLED: "Máy chủ báo lỗi",
+    Line.MAINTENANCE: "Đang bảo trì",
+    Line.NOT_ADMITTED: "Sai tài khoản hoặc mật khẩu",
+    Line.NOT_UNDERSTOOD: "Trả lời không đúng quy cách",
 }
 
 SECTIONS: Mapping[Enum, str] = {
@@ -107,6 +117,7 @@ TERMS: dict[type[Enum], Mapping[Enum, str]] = {
     Work: WORKS,
     Role: ROLES,
     Level: LEVELS,
+    Line: LINES,
     Section: SECTIONS,
     **PAPER,
     **HISTORY,

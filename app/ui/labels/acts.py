@@ -79,6 +79,8 @@ ACTS: Mapping[Enum, str] = {
     Act.ENTER_BY_HAND: "Đã nhập tay trên hệ thống tỉnh",
     Act.GIVE_CODE: "Hệ thống tỉnh cấp mã",
     Act.ANSWER: "Hệ thống tỉnh trả lời",
+    Act.ASK_RESEND: "Gửi lại hệ thống tỉnh",
+    Act.BRING_ONLINE: "Bổ sung trực tuyến",
 }
 
 DUTIES: Mapping[Enum, str] = {
@@ -129,6 +131,7 @@ OFFICE_ACTS: Mapping[Enum, str] = {
     OfficeAct.LINK_PEOPLE: "Nối, tách người",
     OfficeAct.NAME_VILLAGE_HEAD: "Ghi trưởng thôn, trưởng bản",
     OfficeAct.KEEP_BOOK: "Mở, giao, nhận, khóa sổ chứng thực",
+    OfficeAct.REPORT_CONNECTION: "Báo kết nối với hệ thống tỉnh",
 }
 
 ROLES: Mapping[Enum, str] = {
