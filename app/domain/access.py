@@ -64,6 +64,8 @@ _ROWS: dict[Act | OfficeAct, str] = {
     Act.RETURN_RESULT: "y-y----",
     Act.WITHDRAW: "y-y----",
     Act.REPORT_STATE: "------y",
+    Act.IMPORT: "y-y----",
+    Act.WITHDRAW_IMPORT: "y-y----",
     Act.CHANGE_CONTACT: "yyy--y-",
     Act.CHANGE_FIELD: "yyy---y",
     Act.TAKE_FEE: "y-yy--y",

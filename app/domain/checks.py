@@ -10,6 +10,7 @@ from app.domain.events import (
     Fee,
     FeeTaken,
     FeeTiming,
+    Imported,
     PaperRow,
     PaperStanding,
     Promise,
@@ -23,9 +24,10 @@ from app.domain.events.parts import NO_DATE
 from app.domain.history import ACT, Conflict
 from app.domain.person import Person
 from app.domain.policy import is_changeable, is_sound
+from app.domain.states import IMPORTED_STATES
 from app.domain.text import clean, fold
 
-Opened = TypeVar("Opened", Registered, Received)
+Opened = TypeVar("Opened", Registered, Received, Imported)
 
 
 def registered(said: Registered) -> Registered:
@@ -47,6 +49,20 @@ def received(said: Received) -> Received:
         raise RuleViolation("late_reason_missing")
     if said.arrived_at is not None and said.arrived_at > said.accepted_at:
         raise RuleViolation("arrival_after_acceptance")
+    return said
+
+
+def imported(said: Imported) -> Imported:
+    """A code of the province's, a state that is not over, a due moment not before the reception.
+
+    A file may name no due moment: that is kept as it is, and nothing is made up.
+    """
+    _opened(said)
+    code(said.code)
+    if said.state not in IMPORTED_STATES:
+        raise RuleViolation("import_state_unknown", str(said.state))
+    if said.promise.due is not None and said.promise.due < said.accepted_at:
+        raise RuleViolation("due_before_acceptance")
     return said
 
 

@@ -28,6 +28,8 @@ from app.domain.events import (
     FinancialDutyMet,
     Forwarded,
     GapDeclaredLost,
+    Imported,
+    ImportWithdrawn,
     IssuedPaper,
     NoteAdded,
     OnPaper,
@@ -80,6 +82,17 @@ class Dossier(DossierAtWork, frozen=True, kw_only=True):
         """Accept a complete and valid dossier (Điều 17(1)(c), 17(3))."""
         self._must_allow(Act.RECEIVE)
         return checks.received(said)
+
+    def take_over(self, said: Imported) -> Imported:
+        """Take over a dossier that the province's system holds already (nhập ngày đầu)."""
+        self._must_allow(Act.IMPORT)
+        return checks.imported(said)
+
+    def withdraw_import(self, reason: str = "") -> ImportWithdrawn:
+        """Take an import back to which nothing else was done."""
+        self._must_allow(Act.WITHDRAW_IMPORT)
+        batch = self.imported.batch if self.imported else ""
+        return ImportWithdrawn(batch=batch, reason=reason)
 
     def correct_reception(self, said: ReceptionCorrected) -> ReceptionCorrected:
         """Mend the reception before forwarding; the moment and the number stay."""

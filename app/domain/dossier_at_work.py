@@ -232,6 +232,8 @@ class DossierAtWork(DossierRecord, frozen=True, kw_only=True):
         """The rule that forbids the act now, if any."""
         if self.read_only:
             return "dossier_read_only"
+        if self.is_void:
+            return "import_withdrawn"
         code = refusal(
             act,
             self.state,
@@ -261,4 +263,5 @@ _OBJECTS: Mapping[Act, tuple[str, Callable[[DossierRecord], bool]]] = {
     Act.RETURN_MENDED: ("nothing_mended", lambda it: it.awaits_mended_return),
     Act.ARCHIVE: ("archived_already", lambda it: not it.archived),
     Act.PROPOSE: ("stage_is_ours", lambda it: it.holder is Holder.PROVINCE),
+    Act.WITHDRAW_IMPORT: ("done_to_since_import", lambda it: it.is_only_imported),
 }

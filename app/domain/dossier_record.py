@@ -11,6 +11,8 @@ from app.domain.events import (
     FeeTaken,
     FinancialDutyAsked,
     Forwarded,
+    Imported,
+    ImportWithdrawn,
     IssuedPaper,
     LateEntry,
     NoteAdded,
@@ -121,6 +123,8 @@ class DossierRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     papers: tuple[PaperRow, ...] = ()
     sets: int = 1
     request: str = ""
+    imported: Imported | None = None  # taken over from the province's system on the first day
+    import_withdrawn: ImportWithdrawn | None = None
     registered_at: int | None = None
     was_accepted: bool = False  # was ever in state 2
     accepted_at: int | None = None
@@ -215,6 +219,24 @@ class DossierRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     def is_ended(self) -> bool:
         """Nothing more can happen to it."""
         return self.state in TERMINAL
+
+    @property
+    def is_void(self) -> bool:
+        """It was imported by mistake and taken back: no list and no report shows it."""
+        return self.import_withdrawn is not None
+
+    @property
+    def is_only_imported(self) -> bool:
+        """Nothing was done to it since it was taken over, by anybody."""
+        done = all(isinstance(entry.said, Imported) for entry in self.timeline)
+        return self.imported is not None and done and not (self.conflicts or self.waiting)
+
+    @property
+    def held_by(self) -> str:
+        """To whom it was handed last, or who had it when it was taken over."""
+        if self.forwarded is not None:
+            return self.forwarded.to.name
+        return self.imported.held_by if self.imported is not None else ""
 
     @property
     def is_clean(self) -> bool:

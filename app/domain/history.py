@@ -45,6 +45,7 @@ class Aside(StrEnum):
     SIDES_NOT_ORDERED = "sides_not_ordered"  # settled before both sides were ordered
     NO_SUCH_CONFLICT = "no_such_conflict"  # settled already (the first stands), or never was
     SETTLED_OTHERWISE = "settled_otherwise"  # a person decided for the other side
+    DONE_TO_SINCE = "done_to_since"  # an import taken back of what somebody had worked on
     ERASED = "erased"  # the content is gone; nothing to apply
 
 

@@ -44,6 +44,7 @@ class Act(StrEnum):
     RETURN_RESULT = "return_result"  # trả kết quả
     WITHDRAW = "withdraw"  # rút hồ sơ
     REPORT_STATE = "report_state"  # hệ thống tỉnh báo trạng thái
+    IMPORT = "import"  # nhập hồ sơ đang giải quyết từ tệp của tỉnh
 
     CHANGE_CONTACT = "change_contact"  # sửa thông tin liên hệ
     CHANGE_FIELD = "change_field"  # sửa thông tin
@@ -70,6 +71,7 @@ class Act(StrEnum):
     CERTIFY = "certify"  # ghi sổ chứng thực
     CORRECT_CERTIFICATION = "correct_certification"  # sửa dòng sổ chứng thực
     ADD_NOTE = "add_note"  # ghi chú
+    WITHDRAW_IMPORT = "withdraw_import"  # bỏ lần nhập từ tệp của tỉnh
     FILL_DECLARATION = "fill_declaration"  # ghi tờ khai giúp người nộp
     SCAN_PAPER = "scan_paper"  # quét giấy tờ
     REMOVE_SCAN = "remove_scan"  # bỏ bản quét
@@ -149,6 +151,9 @@ _AT_WORK = frozenset({State.ACCEPTED, State.PROCESSING, State.FINANCIAL_DUTY, St
 _WITH_RESULT = frozenset({State.DONE, State.RETURNED})
 _HERE = frozenset(State) - {State.NOT_HERE}
 
+# Where a dossier may stand that the office takes over from the province's system on its first day.
+IMPORTED_STATES = _AT_WORK | {State.SUPPLEMENT, State.DONE}
+
 # Deeds that leave the state alone and make sense only in some: asked before the act, never
 # afterwards by the fold, which keeps whatever was done.
 _DEEDS_IN: dict[Act, frozenset[State]] = {
@@ -165,6 +170,7 @@ _DEEDS_IN: dict[Act, frozenset[State]] = {
     Act.RETURN_MENDED: frozenset({State.RETURNED}),
     Act.ARCHIVE: frozenset({State.NOT_ACCEPTED, State.WITHDRAWN, State.RETURNED}),
     Act.PROPOSE: _AT_WORK,
+    Act.WITHDRAW_IMPORT: IMPORTED_STATES,
 }
 
 # Steps move the dossier; each must know of the step before it (see `fold`).
@@ -183,7 +189,7 @@ DECIDER_ACTS = frozenset(
 )
 
 _STEPS_FROM: dict[State, frozenset[Act]] = {
-    State.NOT_HERE: frozenset({Act.REGISTER, Act.RECEIVE}),
+    State.NOT_HERE: frozenset({Act.REGISTER, Act.RECEIVE, Act.IMPORT}),
     State.REGISTERED: frozenset({Act.RECEIVE, Act.REQUEST_SUPPLEMENT, Act.REFUSE}),
     State.ACCEPTED: frozenset(
         {
@@ -257,6 +263,7 @@ TERMINAL = frozenset({State.NOT_ACCEPTED, State.WITHDRAWN, State.RETURNED})
 _TARGET: dict[Act, State] = {
     Act.REGISTER: State.REGISTERED,
     Act.RECEIVE: State.ACCEPTED,
+    Act.IMPORT: State.PROCESSING,  # where the file says no other
     Act.REQUEST_SUPPLEMENT: State.SUPPLEMENT,
     Act.CLOSE_UNSUPPLEMENTED: State.NOT_ACCEPTED,
     Act.FORWARD: State.PROCESSING,

@@ -25,6 +25,14 @@ INSERT OR REPLACE INTO view_dossier (
 """
 
 
+_HIDE = (
+    "DELETE FROM view_dossier WHERE key = ?",
+    "DELETE FROM view_code WHERE key = ?",
+    "DELETE FROM search_folded WHERE rowid = ?",
+    "DELETE FROM search_exact WHERE rowid = ?",
+)
+
+
 class Projector:
     """Bound to the connection whose transaction it writes in."""
 
@@ -36,16 +44,24 @@ class Projector:
         pending = [event.id for event in events if event.position is None]
         is_sent = bool(events) and _are_sent(pending, acked)
         level = _level(is_sent=is_sent, is_recorded=_is_recorded(dossier))
+        self._replace_pending(key, pending)
+        if dossier.is_void:
+            self._hide(key)
+            return
         self._connection.run(_PUT_DOSSIER, _row(key, dossier, level))
-        self._replace_rows(key, dossier, pending)
+        codes = [(squeezed(code), key) for code in _codes(dossier)]
+        self._connection.run_many("INSERT OR IGNORE INTO view_code VALUES (?,?)", codes)
         self._replace_search(key, dossier)
 
-    def _replace_rows(self, key: int, dossier: Dossier, pending: Sequence[EventId]) -> None:
-        run_many = self._connection.run_many
+    def _replace_pending(self, key: int, pending: Sequence[EventId]) -> None:
         self._connection.run("DELETE FROM view_pending WHERE key = ?", (key,))
-        run_many("INSERT INTO view_pending VALUES (?,?,?,?)", [(key, *each) for each in pending])
-        codes = [(squeezed(code), key) for code in _codes(dossier)]
-        run_many("INSERT OR IGNORE INTO view_code VALUES (?,?)", codes)
+        rows = [(key, *each) for each in pending]
+        self._connection.run_many("INSERT INTO view_pending VALUES (?,?,?,?)", rows)
+
+    def _hide(self, key: int) -> None:
+        """An import that was taken back: no list and no search finds it."""
+        for sql in _HIDE:
+            self._connection.run(sql, (key,))
 
     def _replace_search(self, key: int, dossier: Dossier) -> None:
         names = " | ".join(_names(dossier))
@@ -102,7 +118,7 @@ def _row(key: int, dossier: Dossier, level: int) -> tuple[object, ...]:
         owner.name if owner else "",
         text.fold(owner.name) if owner else "",
         dossier.submitter.name if dossier.submitter else "",
-        dossier.forwarded.to.name if dossier.forwarded else "",
+        dossier.held_by,
         dossier.accepted_at,
         dossier.promise.due if dossier.promise else None,
         dossier.ended_at,

@@ -61,8 +61,9 @@ class Recorder:
             return None
         dossier = self.history.folded(entity, events)
         self._projector.show(key, dossier, events, self.history.acknowledged)
+        shown = Dossier(id=entity) if dossier.is_void else dossier  # to lists: nothing ever came
         for view in DOSSIER_VIEWS:
-            view.show(self._connection, key, dossier)
+            view.show(self._connection, key, shown)
         return dossier
 
     def refold_all(self, entities: Iterable[str]) -> None:

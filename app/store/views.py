@@ -7,7 +7,7 @@ next start rebuilds.
 from app.store.connection import Connection
 from app.store.projections import DOSSIER_VIEWS, OFFICE_VIEWS
 
-_OWN_VERSION = 5
+_OWN_VERSION = 6
 
 _DOSSIER = """
 CREATE TABLE view_dossier (

@@ -22,6 +22,7 @@ from app.domain.events import (
     Fee,
     FinancialDutyAsked,
     Forwarded,
+    Imported,
     IssuedPaper,
     PaperRow,
     PaperStanding,
@@ -130,6 +131,25 @@ def a_registered(**changes: Any) -> Registered:
         "papers": (a_paper(), a_paper("Tờ khai", standing=PaperStanding.MISSING, originals=0)),
     }
     return Registered(**(values | changes))
+
+
+def an_import(**changes: Any) -> Imported:
+    """A row of the province's export: at work there since ten days, due in two."""
+    values: dict[str, Any] = {
+        "code": "H35.12.03-261114-0031",
+        "procedure": a_procedure(),
+        "submitter": a_person(),
+        "accepted_at": MORNING - 10 * DAY,
+        "promise": Promise(
+            start=MORNING - 10 * DAY, due=MORNING + 2 * DAY, rule="", source="province"
+        ),
+        "state": int(State.PROCESSING),
+        "held_by": "Phòng Kinh tế",
+        "batch": "lần 1",
+        "source": "5a" * 32,
+        "row": 2,
+    }
+    return Imported(**(values | changes))
 
 
 def a_recipient(name: str = "Sùng A Chớ", **changes: Any) -> Recipient:

@@ -16,6 +16,7 @@ from app.domain.events import (
     ContactChanged,
     FieldChanged,
     Forwarded,
+    ImportWithdrawn,
     LateEntry,
     NoteAdded,
     OnPaper,
@@ -38,6 +39,7 @@ from tests.helpers.dossiers import (
     a_received,
     a_recipient,
     a_result,
+    an_import,
 )
 
 FOLDER = Path(__file__).parent.parent / "unit" / "golden"
@@ -115,12 +117,31 @@ def the_province_decides() -> History:
     return history
 
 
+def taken_over_on_the_first_day() -> History:
+    """Imported while a supplement was awaited, by two PCs from two files; then it came."""
+    history = History()
+    history.says("quầy 1", an_import(state=5), seen=[])
+    history.says("quầy 2", an_import(state=5, batch="lần 2", source="5b" * 32, row=7), seen=[])
+    history.says("quầy 1", SupplementReceived(brought=("Tờ khai",)))
+    return history
+
+
+def an_import_taken_back() -> History:
+    """Imported by mistake, and taken back before anybody did anything."""
+    history = History()
+    history.says("quầy 1", an_import())
+    history.says("quầy 1", ImportWithdrawn(batch="lần 1"))
+    return history
+
+
 HISTORIES: dict[str, Callable[[], History]] = {
     "life": a_whole_life,
     "supplement": a_supplement,
     "conflicts": conflicts_and_settlements,
     "waiting": what_waits_and_what_is_set_aside,
     "province": the_province_decides,
+    "imported": taken_over_on_the_first_day,
+    "import_withdrawn": an_import_taken_back,
 }
 
 

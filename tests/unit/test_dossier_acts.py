@@ -40,6 +40,7 @@ from tests.helpers.dossiers import (
     a_registered,
     a_result,
     a_return,
+    an_import,
 )
 
 _MISSING = a_paper("Tờ khai", standing=PaperStanding.MISSING, originals=0)
@@ -50,6 +51,7 @@ _FIRST_OF_DECEMBER = date(2026, 12, 1)
 ACTS: list[tuple[State, Callable[[Dossier], Payload], str]] = [
     (State.NOT_HERE, lambda d: d.register(a_registered()), "office.registered"),
     (State.NOT_HERE, lambda d: d.receive(a_received()), "office.received"),
+    (State.NOT_HERE, lambda d: d.take_over(an_import()), "office.imported"),
     (State.REGISTERED, lambda d: d.receive(a_received()), "office.received"),
     (
         State.ACCEPTED,

@@ -32,6 +32,7 @@ from app.domain.events.deeds import (
     ResendAsked,
     SlipPrinted,
 )
+from app.domain.events.importing import Imported, ImportWithdrawn
 from app.domain.events.office import (
     ClockConfirmed,
     EpochBegun,
@@ -182,6 +183,8 @@ __all__ = [
     "GapDeclaredLost",
     "Gone",
     "HeadNotified",
+    "ImportWithdrawn",
+    "Imported",
     "IssuedPaper",
     "KnownTo",
     "LaneGranted",

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from app.domain.devices import Certificates
 from app.domain.dossier import Dossier
 from app.domain.events import ConflictSettled
+from app.domain.fold import importing
 from app.domain.fold.deeds import code_of, deed
 from app.domain.fold.judging import Told, act_of
 from app.domain.fold.placing import place, without_forks
@@ -19,7 +20,7 @@ from app.domain.fold.showing import show
 from app.domain.fold.steps import step
 from app.domain.fold.story import Story, Verdict
 from app.domain.history import Aside
-from app.domain.states import STEPS
+from app.domain.states import STEPS, Act
 from sync.protocol.event import Event
 
 __all__ = ["conflict_id", "fold"]
@@ -46,6 +47,7 @@ def _tell(story: Story, told: Told) -> None:
         if code := code_of(told.said):
             story.codes[code] = None
         story.files.update(dict.fromkeys(told.event.envelope.f))
+        importing.give_way(story, told)
         reason = _apply(story, told)
     story.verdicts.append(Verdict(told, reason, story.state))
 
@@ -57,6 +59,8 @@ def _apply(story: Story, told: Told) -> Aside | None:
         return step(story, told, act)
     if isinstance(told.said, ConflictSettled):
         return settle(story, told, told.said)
+    if act is Act.WITHDRAW_IMPORT:
+        return importing.withdraw(story, told)
     return deed(story, told)
 
 

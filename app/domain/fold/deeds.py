@@ -14,6 +14,7 @@ from app.domain.events import (
     FeeTaken,
     FieldChanged,
     HeadNotified,
+    Imported,
     MendedReturned,
     NoteAdded,
     OldNumberNoted,
@@ -126,7 +127,7 @@ def _take_away(story: Story, scan: str) -> None:
 def code_of(said: Said) -> str:
     """A number that may stand on paper or on a screen somewhere; findable for ever."""
     match said:
-        case CodeGiven() | EnteredByHand():
+        case CodeGiven() | EnteredByHand() | Imported():
             return said.code
         case Received() | SlipPrinted() | OldNumberNoted():
             return said.number

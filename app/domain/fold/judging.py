@@ -7,6 +7,9 @@ from app.domain.history import Aside, Said
 from app.domain.states import STEPS, Act
 from sync.protocol.event import Event, Seen
 
+# What still moves a dossier, or takes it out of the lists, when its content was erased.
+_HOLD_WITHOUT_CONTENT = STEPS - {Act.REPORT_STATE} | {Act.WITHDRAW_IMPORT}
+
 
 class Told:
     """One event as the fold works on it.
@@ -59,6 +62,6 @@ def _objection_of_a_dossier(role: str, said: Payload | Gone) -> Aside | None:
         return None if isinstance(said, Erased) else Aside.NOT_OF_A_DOSSIER
     if not is_permitted(role, said):
         return Aside.ROLE
-    if isinstance(said, Gone) and (act not in STEPS or act is Act.REPORT_STATE):
+    if isinstance(said, Gone) and act not in _HOLD_WITHOUT_CONTENT:
         return Aside.ERASED
     return None

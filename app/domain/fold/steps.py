@@ -11,6 +11,7 @@ from app.domain.events import (
     FinancialDutyAsked,
     FinancialDutyMet,
     Forwarded,
+    Imported,
     Payload,
     Received,
     ReceptionCorrected,
@@ -25,13 +26,14 @@ from app.domain.events import (
     SupplementRequested,
     Withdrawn,
 )
-from app.domain.fold import writing
+from app.domain.fold import importing, writing
 from app.domain.fold.judging import Told
 from app.domain.fold.story import AsideAct, Story
 from app.domain.history import Aside
-from app.domain.states import EDGES, Act, State, refusal, target
+from app.domain.states import EDGES, IMPORTED_STATES, Act, State, refusal, target
 
 _WRITERS: dict[type, Callable[[Any], Iterable[writing.Write]]] = {
+    Imported: writing.imported,
     Received: writing.received,
     Registered: writing.registered,
     RegisteredOnline: writing.registered,
@@ -68,14 +70,23 @@ def step(story: Story, told: Told, act: Act) -> Aside | None:
     said = told.said
     if isinstance(said, StateReported):
         return _report(story, told, said)
+    if isinstance(said, Imported) and said.state not in IMPORTED_STATES:
+        return Aside.UNREADABLE
     if _is_legal(story, act) and story.knows_the_last_act(told):
-        take_effect(story, told, target(act, story.state, story.before_supplement))
+        take_effect(story, told, _leads_to(story, told, act, story.state))
     elif _says_the_same(story, told):
         story.agree(told)
     else:
-        leads_to = target(act, story.branch_seen_by(told), story.before_supplement)
+        leads_to = _leads_to(story, told, act, story.branch_seen_by(told))
         story.aside_acts.append(AsideAct(told, leads_to))
     return None
+
+
+def _leads_to(story: Story, told: Told, act: Act, state: State) -> State:
+    """Where the act leads from that state; an import says itself where the dossier stands."""
+    if isinstance(told.said, Imported):
+        return State(told.said.state)
+    return target(act, state, story.before_supplement)
 
 
 def _report(story: Story, told: Told, said: StateReported) -> Aside | None:
@@ -142,10 +153,20 @@ def _says_the_same(story: Story, told: Told) -> bool:
     last = story.last_act
     if last is None or not isinstance(told.said, Payload):
         return False
-    is_same = last.said == told.said and last.event.envelope.eff == told.event.envelope.eff
+    is_same = (
+        _words(last.said) == _words(told.said)
+        and last.event.envelope.eff == told.event.envelope.eff
+    )
     is_concurrent = not story.last_bits & told.closure
     knew = not story.earlier_bits & ~told.closure
     return is_same and is_concurrent and knew
+
+
+def _words(said: object) -> object:
+    """What counts as the same: two exports name one dossier in different files and rows."""
+    if isinstance(said, Imported):
+        return msgspec.structs.replace(said, batch="", source="", row=0)
+    return said
 
 
 def _writes(said: object) -> Iterable[writing.Write]:
@@ -220,3 +241,5 @@ def _keep_facts(story: Story, told: Told) -> None:
         story.facts[_FACTS[kind]] = told.said
     if kind in _MOMENTS:
         story.facts[_MOMENTS[kind]] = told.at
+    if isinstance(told.said, Imported):
+        importing.keep(story, told.said)

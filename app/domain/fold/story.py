@@ -50,6 +50,7 @@ class Story:
         self.verdicts: list[Verdict] = []
         self.fields_aside: list[tuple[Told, str, Aside]] = []
         self.overruled: set[int] = set()
+        self.withdrawal: Told | None = None  # that took the import back, while it holds
 
     @property
     def holder(self) -> Holder:
@@ -99,7 +100,7 @@ class Story:
         if state in _WAITING_STATES:
             self.intervals.append(Interval(state, told.at))
         self._note_end(state, told)
-        if state is State.SUPPLEMENT:
+        if state is State.SUPPLEMENT and self.state is not State.NOT_HERE:
             self.before_supplement = self.state
         if state is State.ACCEPTED:
             self.facts["was_accepted"] = True

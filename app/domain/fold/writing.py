@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from app.domain.events import (
     FieldChanged,
+    Imported,
     Promise,
     Received,
     ReceptionCorrected,
@@ -58,6 +59,17 @@ def received(said: Received) -> Iterator[Write]:
     yield "fee", said.fee
     if said.official:
         yield "official_code", said.number
+
+
+def imported(said: Imported) -> Iterator[Write]:
+    """What the province's export says."""
+    yield "official_code", said.code
+    yield "accepted_at", said.accepted_at
+    yield from _person(_SUBMITTER, said.submitter)
+    yield from _person(_OWNER, said.owner)
+    yield "procedure", said.procedure
+    yield "channel", said.channel
+    yield "promise", said.promise
 
 
 def corrected(said: ReceptionCorrected) -> Iterator[Write]:

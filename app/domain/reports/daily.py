@@ -92,9 +92,9 @@ def money_in(line: LifeLine, period: Period) -> int:
 
 def counted_in(line: LifeLine, period: Period, judged: int) -> Iterable[str]:
     """The columns that one dossier is in."""
-    if period.holds(line.received):
+    if period.holds(line.received_here):
         yield "received"
-    if period.holds(line.ended):
+    if period.holds(line.settled):
         is_given_back = line.how in (State.NOT_ACCEPTED, State.WITHDRAWN)
         yield "given_back" if is_given_back else "settled"
     if period.holds(line.returned):

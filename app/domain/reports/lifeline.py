@@ -10,7 +10,7 @@ import msgspec
 
 from app.domain.cash import movements
 from app.domain.dossier_record import DossierRecord
-from app.domain.events import ConflictSettled, Extended, ResultRecorded, ResultSigned
+from app.domain.events import ConflictSettled, Extended, Imported, ResultRecorded, ResultSigned
 from app.domain.history import Outcome, TimelineEntry
 from app.domain.procedure import Channel
 from app.domain.scans import digitised
@@ -45,7 +45,8 @@ class LifeLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What reports ask of a dossier. Instants are UTC milliseconds, those of the deed itself.
 
     `received` is None for what was never accepted; `ended` is the end that counts for being on
-    time, `how` the state it ended in, `returned` when the result was handed over.
+    time, `how` the state it ended in, `returned` when the result was handed over. `imported` is
+    when the office took it over from the province's system, where it had been counted.
     """
 
     id: str
@@ -56,6 +57,8 @@ class LifeLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     officer: str = ""
     channel: Channel = Channel.DIRECT
     received: int | None = None
+    imported: int | None = None
+    was_over: bool = False  # it had its result when it was taken over
     ended: int | None = None
     how: State | None = None
     returned: int | None = None
@@ -78,19 +81,37 @@ class LifeLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
                 return wait
         return None
 
+    @property
+    def known_from(self) -> int | None:
+        """From when on the office's own reports count it: received here, or taken over."""
+        return self.received if self.imported is None else self.imported
+
+    @property
+    def received_here(self) -> int | None:
+        """When this office received it; None for what was taken over."""
+        return self.received if self.imported is None else None
+
+    @property
+    def settled(self) -> int | None:
+        """When its end counts as settled here; None while it is open, and if it came settled."""
+        if self.was_over or self.ended is None:
+            return None
+        return max(self.ended, self.imported or 0)
+
     def ended_before(self, moment: int) -> bool:
         """Was it over by then?"""
-        return self.ended is not None and self.ended < moment
+        return self.was_over or (self.settled is not None and self.settled < moment)
 
     def open_at(self, moment: int) -> bool:
         """Received before that moment and not over by then."""
-        return (
-            self.received is not None and self.received < moment and not self.ended_before(moment)
-        )
+        known = self.known_from
+        return known is not None and known < moment and not self.ended_before(moment)
 
 
 def life_line(dossier: DossierRecord) -> LifeLine:
-    """Draw the line from the dossier's history."""
+    """Draw the line from the dossier's history; of an import taken back there is none."""
+    if dossier.is_void:
+        return LifeLine(id=dossier.id)
     procedure = dossier.procedure
     moves = list(_moves(dossier.timeline))
     received = dossier.accepted_at
@@ -108,6 +129,8 @@ def life_line(dossier: DossierRecord) -> LifeLine:
         officer=dossier.accepted_by,
         channel=dossier.channel,
         received=received,
+        imported=_imported_at(dossier),
+        was_over=dossier.imported is not None and dossier.imported.state == State.DONE,
         ended=ended,
         how=how,
         returned=dossier.returned_at,
@@ -149,6 +172,12 @@ def _is_unsigned(entry: TimelineEntry, told: TimelineEntry, *, before: bool) -> 
             return False
         case _:
             return before
+
+
+def _imported_at(dossier: DossierRecord) -> int | None:
+    """When it was taken over, if it was."""
+    moments = (one.happened_at for one in dossier.timeline if isinstance(one.said, Imported))
+    return None if dossier.imported is None else next(moments, None)
 
 
 def _end(moves: list[tuple[int, State]]) -> tuple[int | None, State | None]:

@@ -101,23 +101,19 @@ def columns_of(line: LifeLine, period: Period, judged: int) -> tuple[Column, ...
     """Where one dossier is counted: once among the received, and once more for what became.
 
     Nowhere what was taken in for another authority (phi địa giới): whoever settles it reports it.
+    What was taken over from the province's system is carried over, and had been received there.
     """
-    received, ended = line.received, line.ended
-    if (
-        line.elsewhere
-        or received is None
-        or received >= period.end
-        or line.ended_before(period.start)
-    ):
+    known, settled = line.known_from, line.settled
+    if line.elsewhere or known is None or known >= period.end or line.ended_before(period.start):
         return ()
     came = (Column.RECEIVED, _came(line, period))
-    if ended is not None and ended < period.end:
-        return (*came, Column.SETTLED, Column(standing(line, ended)))
+    if settled is not None and settled < period.end:
+        return (*came, Column.SETTLED, Column(standing(line, line.ended or settled)))
     late = is_late_at(line, judged)
     return (*came, Column.OPEN, Column.OPEN_LATE if late else Column.OPEN_IN_TIME)
 
 
 def _came(line: LifeLine, period: Period) -> Column:
-    if not period.holds(line.received):
+    if not period.holds(line.received_here):
         return Column.CARRIED_OVER
     return Column.ONLINE if line.channel is Channel.ONLINE else Column.IN_PERSON

@@ -81,7 +81,7 @@ def _show(connection: Connection, key: int, dossier: Dossier) -> None:
         dossier.id,
         moments[0],
         _STILL if is_open else moments[-1],
-        line.received,
+        line.received_here,
         msgspec.msgpack.encode(line),
         msgspec.msgpack.encode(period_row(dossier, line)),
     )
@@ -100,7 +100,7 @@ def _line(body: bytes) -> LifeLine:
 VIEW = DossierView(
     Tables(
         "reports",
-        2,
+        3,
         ("view_report",),
         (
             _LINE,

@@ -220,6 +220,7 @@ _FIELDS: dict[str, Say] = {
     "phone": _with("Telephone {value}"),
     "email": _with("Mail {value}"),
     "state": _state,
+    "held_by": _with("With {value}"),
     "for_authority": _with("For {value}"),
     "consignment": _with("Consignment {value}"),
     "text": _plain,

@@ -102,6 +102,7 @@ HISTORY: dict[type[Enum], Mapping[Enum, str]] = {
         Aside.SIDES_NOT_ORDERED: "Quyết định trước khi đủ hai nội dung",
         Aside.NO_SUCH_CONFLICT: "Vướng mắc đã được xử lý trước đó",
         Aside.SETTLED_OTHERWISE: "Đã chọn nội dung khác",
+        Aside.DONE_TO_SINCE: "Không bỏ được lần nhập: hồ sơ đã có việc khác ghi vào",
         Aside.ERASED: "Nội dung đã được xóa theo quy định",
     },
 }

@@ -43,6 +43,8 @@ ACTS: Mapping[Enum, str] = {
     Act.RETURN_RESULT: "Trả kết quả",
     Act.WITHDRAW: "Rút hồ sơ",
     Act.REPORT_STATE: "Hệ thống tỉnh báo trạng thái",
+    Act.IMPORT: "Nhập từ tệp của tỉnh",
+    Act.WITHDRAW_IMPORT: "Bỏ lần nhập từ tệp của tỉnh",
     Act.CHANGE_CONTACT: "Sửa thông tin liên hệ",
     Act.CHANGE_FIELD: "Sửa thông tin",
     Act.TAKE_FEE: "Thu phí, lệ phí",
