@@ -13,6 +13,7 @@ import msgspec
 from app.domain.dossier_record import DossierRecord
 from app.domain.events import (
     EnteredByHand,
+    Imported,
     Recorded,
     RecordRefused,
     RegisteredOnline,
@@ -39,7 +40,7 @@ class Line(StrEnum):
 
 
 # Progress rows: the way of a dossier (CapNhatTienDoHoSoMC).
-PROGRESS = (STEPS - {Act.REGISTER, Act.REPORT_STATE}) | {
+PROGRESS = (STEPS - {Act.REGISTER, Act.IMPORT, Act.REPORT_STATE}) | {
     Act.ASSIGN,
     Act.SEND_BACK,
     Act.CONSULT,
@@ -194,6 +195,7 @@ def _told(
             changes["state"] = said.state
         case _:
             changes |= {"reach": place, "state": int(entry.state), "came_from_there": True}
+            changes["code"] = getattr(said, "code", "") or before.code
     return msgspec.structs.replace(before, **changes)
 
 
@@ -207,6 +209,8 @@ def _system_of(said: Payload) -> str | None:
     match said:
         case Recorded() | RecordRefused() | StateReported() | RegisteredOnline():
             return said.system or HOME
+        case Imported():
+            return HOME
         case EnteredByHand() | ResendAsked():
             return said.system or HOME
         case _:

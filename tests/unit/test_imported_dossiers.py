@@ -7,6 +7,7 @@ from app.domain.dossier import Dossier, State
 from app.domain.events import ImportWithdrawn, NoteAdded, SupplementReceived
 from app.domain.events.payload import Payload
 from app.domain.history import Aside, Outcome
+from app.domain.provincial import owed, standing
 from app.domain.reports import Period, daily_sheet, life_line, situation
 from app.domain.reports.situation import Column
 from app.domain.states import IMPORTED_STATES, Act
@@ -243,3 +244,30 @@ def test_an_erased_import_is_not_said_to_be_taken_over():
     dossier = history.fold()
     assert dossier.imported is None
     assert dossier.state is State.PROCESSING
+
+
+# What the province's system knows of it
+
+
+def test_the_province_is_owed_nothing_of_what_it_told_itself():
+    dossier = imported().fold()
+    assert not owed(dossier)
+    told = standing(dossier)
+    assert (told.is_recorded, told.came_from_there, told.code) == (
+        True,
+        True,
+        "H35.12.03-261114-0031",
+    )
+    assert told.state == State.PROCESSING
+
+
+def test_it_is_owed_what_the_office_did_since():
+    history = imported()
+    history.says("quầy 1", a_result(paper=None), role="leader")
+    assert [entry.kind for entry in owed(history.fold()).entries] == ["office.result_recorded"]
+
+
+def test_nothing_is_owed_of_what_was_taken_back():
+    history = imported()
+    history.says("quầy 1", ImportWithdrawn(batch="lần 1"))
+    assert not owed(history.fold())
