@@ -1,6 +1,6 @@
 """HTTPS to the province: moves a round's bytes and says plainly what stood in the way."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, Self
 
@@ -42,6 +42,11 @@ class HttpCarrier:
         self.traffic = Traffic()
         self.clock_offset: int | None = None
 
+    @property
+    def url(self) -> str:
+        """Where the server is."""
+        return self._server.url.rstrip("/")
+
     def __enter__(self) -> Self:
         return self
 
@@ -55,7 +60,7 @@ class HttpCarrier:
         Raises a `SyncError` for everything else; nothing but that signature counts as an
         acknowledgement, whatever the status says.
         """
-        reply = self._post("/v1/sync", body)
+        reply = self.ask("POST", "/v1/sync", body)
         if reply.status != 200:
             raise refusal(reply, self._server.key, nonce)
         check_acknowledged(reply, self._server.key, nonce)
@@ -85,13 +90,16 @@ class HttpCarrier:
             self._session.close()
             self._session = None
 
-    def _post(self, path: str, body: bytes) -> Reply:
+    def ask(
+        self, method: str, path: str, body: bytes | None, headers: Mapping[str, str] | None = None
+    ) -> Reply:
+        """Ask anything on this connection; what the answer is worth, the caller must prove."""
         try:
-            return self._connected().post(path, body)
+            return self._connected().ask(method, path, body, headers)
         except ClockWrong:
             self._learn_time()
         try:
-            return self._connected().post(path, body)
+            return self._connected().ask(method, path, body, headers)
         except ClockWrong as why:
             raise UntrustedServer("the certificate has expired by the server's own time") from why
 

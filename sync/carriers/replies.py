@@ -20,19 +20,23 @@ from sync.protocol.errors import (
 from sync.protocol.messages import read_ack, read_message
 from sync.protocol.records import Record, RecordReader, RecordType
 
-_BUSY = frozenset({413, 429, 500, 502, 503, 504})
+_BUSY = frozenset({413, 429, 500, 502, 503, 504, 507})
 _RETRY_SECONDS = 60
 
 _Answer = TypeVar("_Answer")
 
 
 class Reply(NamedTuple):
-    """An answer of whoever answered; nothing about it is proven. `is_whole` if no line died."""
+    """An answer of whoever answered; nothing about it is proven. `is_whole` if no line died.
+
+    `line` is the signed line of an answer about files.
+    """
 
     status: int
     body: bytes
     retry_after: int
     is_whole: bool = True
+    line: str = ""
 
 
 def refusal(reply: Reply, server_key: bytes, nonce: bytes) -> SyncError:

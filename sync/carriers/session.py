@@ -5,7 +5,7 @@ time-out means silence and not slowness: there is no limit on the whole.
 """
 
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,10 +16,11 @@ from requests.adapters import HTTPAdapter
 from sync.carriers.pinned import STALL_SECONDS
 from sync.carriers.replies import Reply
 from sync.carriers.traffic import Traffic
+from sync.files.calls import ANSWER_HEADER
 from sync.protocol.errors import TooLarge, Unreachable, UntrustedServer
 
 CONNECT_SECONDS = 15
-MAX_ANSWER = 4 * 1024 * 1024
+MAX_ANSWER = 4 * 1024 * 1024 + 1024
 _PIECE = 4096
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _HEADERS = {
@@ -48,23 +49,24 @@ class Session:
 
     def post(self, path: str, body: bytes) -> Reply:
         """Send a body; raises `Unreachable` or `UntrustedServer`."""
-        return self._ask("POST", path, body)
+        return self.ask("POST", path, body)
 
     def get(self, path: str) -> Reply:
         """Ask without a body."""
-        return self._ask("GET", path, None)
+        return self.ask("GET", path, None)
 
-    def close(self) -> None:
-        """Hang up."""
-        self._session.close()
-
-    def _ask(self, method: str, path: str, body: bytes | None) -> Reply:
+    def ask(
+        self, method: str, path: str, body: bytes | None, headers: Mapping[str, str] | None = None
+    ) -> Reply:
+        """Ask in any of the ways of HTTP."""
+        if body is not None:
+            headers = {"Content-Type": "application/octet-stream", **(headers or {})}
         try:
             with self._session.request(
                 method,
                 self._url + path,
                 data=None if body is None else _Pieces(body, self._traffic),
-                headers={"Content-Type": "application/octet-stream"} if body else None,
+                headers=headers,
                 timeout=(CONNECT_SECONDS, STALL_SECONDS),
                 allow_redirects=False,
                 stream=True,
@@ -78,6 +80,10 @@ class Session:
         except requests.exceptions.RequestException as why:
             raise Unreachable(type(why).__name__) from why
 
+    def close(self) -> None:
+        """Hang up."""
+        self._session.close()
+
     def _read(self, response: requests.Response) -> Reply:
         self._traffic.round_trips += 1
         self._traffic.bytes_up += _head_size(response.request.headers)
@@ -90,7 +96,8 @@ class Session:
         except urllib3.exceptions.HTTPError:
             is_whole = False
         retry_after = int(after) if after.isdecimal() else 0
-        return Reply(response.status_code, bytes(body), retry_after, is_whole)
+        answer = response.headers.get(ANSWER_HEADER, "")
+        return Reply(response.status_code, bytes(body), retry_after, is_whole, answer)
 
     def _fill(self, body: bytearray, response: requests.Response) -> None:
         """Take the body as it comes; `iter_content` would drop a last piece that is cut off."""

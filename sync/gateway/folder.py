@@ -7,6 +7,8 @@
     registry.db                communes, devices, invitations
     communes/<code>/log.db     one commune's log
     communes/<code>/mark       the highest position acknowledged, outside the database
+    communes/<code>/files/     papers and results as they were scanned, by their SHA-256
+    links.key                  the key of links that anybody may open for a time (owner only)
     communes/<code>/province.key  the province's device in this commune (owner only)
 
 The disk under it must be encrypted: the logs hold what citizens have told.
@@ -19,7 +21,8 @@ from pathlib import Path
 
 import msgspec
 
-from sync.gateway import durable
+from sync.files import durable
+from sync.files.opening import SECRET_BYTES
 from sync.gateway.ca import Authority, Leaf
 from sync.gateway.faults import NotAGateway
 from sync.protocol.signing import SECRET_KEY_BYTES, Signer
@@ -33,6 +36,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     province: str
     names: tuple[str, ...]
+    public_url: str = ""
+    """Where others reach this server, for links to files; empty: where the asker reaches it."""
 
 
 class Folder:
@@ -85,6 +90,22 @@ class Folder:
         if _COMMUNE.fullmatch(code) is None:
             raise ValueError(f"not a commune's code: {code!r}")
         return self.path / "communes" / code
+
+    def files(self, code: str) -> Path:
+        """Where the files of a commune lie."""
+        return self.commune(code) / "files"
+
+    def link_secret(self, entropy: Callable[[int], bytes]) -> bytes:
+        """The key of links to files; made at the first use."""
+        key = self.path / "links.key"
+        if not key.exists():
+            durable.write(key, entropy(SECRET_BYTES), private=True)
+        return key.read_bytes()
+
+    def serve_under(self, public_url: str) -> None:
+        """Keep the address by which others reach this server."""
+        settings = msgspec.structs.replace(self.settings(), public_url=public_url.rstrip("/"))
+        durable.write(self._settings, msgspec.json.encode(settings))
 
     def province_signer(self, code: str, entropy: Callable[[int], bytes]) -> Signer:
         """The province's device in a commune; its key is made at the first use."""

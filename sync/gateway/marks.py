@@ -8,7 +8,7 @@ promises what is not on the disk.
 import threading
 from pathlib import Path
 
-from sync.gateway import durable
+from sync.files import durable
 
 
 class MarkFile:

@@ -1,6 +1,5 @@
-"""The gateway's HTTP face: four addresses, bodies read and committed while they arrive."""
+"""The gateway's HTTP face: bodies read and committed while they arrive."""
 
-import asyncio
 import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -12,9 +11,11 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from sync.gateway.bodies import body_length, chunks
 from sync.gateway.enrolment import enrol
 from sync.gateway.exchange import Exchange
 from sync.gateway.faults import StorageFailed
+from sync.gateway.file_face import FileFace
 from sync.gateway.gateway import Gateway
 from sync.gateway.refusals import Refused, worded
 from sync.protocol.answers import Problem, SignedTime, write_problem, write_time
@@ -26,12 +27,9 @@ LOG = logging.getLogger(__name__)
 
 MAX_BODY = 8 * 1024 * 1024
 _MAX_APPLICATION = 4096
-_STALL_SECONDS = 60
 _AT_ONCE = 64
 _AT_ONCE_PER_DEVICE = 8
 _RECORD_HEAD = 5
-_READ_AHEAD = 8
-"""Pieces of at most 64 KB: what one slow request may hold in memory."""
 
 _Handler = Callable[[Request], Awaitable[Response]]
 
@@ -45,6 +43,7 @@ def application(gateway: Gateway) -> Starlette:
             Route("/v1/enrol", face.guarded(face.enrol), methods=["POST"]),
             Route("/v1/time", face.guarded(face.time), methods=["GET"]),
             Route("/v1/health", face.health, methods=["GET"]),
+            *FileFace(gateway).routes(),
         ]
     )
 
@@ -71,7 +70,7 @@ class _Face:
 
     async def sync(self, request: Request) -> Response:
         """Take a `Hello` and frames, each durable before the next is read; answer what is held."""
-        length = _length(request, MAX_BODY)
+        length = body_length(request, MAX_BODY)
         records = _records(request)
         first = await anext(records, None)
         if first is None or first.type is not RecordType.HELLO:
@@ -86,8 +85,8 @@ class _Face:
 
     async def enrol(self, request: Request) -> Response:
         """Let a PC in by its one-time code."""
-        _length(request, _MAX_APPLICATION)
-        body = b"".join([chunk async for chunk in _chunks(request)])
+        body_length(request, _MAX_APPLICATION)
+        body = b"".join([chunk async for chunk in chunks(request)])
         return _binary(await run_in_threadpool(enrol, self._gateway, body))
 
     async def time(self, request: Request) -> Response:
@@ -141,49 +140,10 @@ def _refused(why: Exception) -> Refused:
     return Refused(503, "storage", retry_after=300)
 
 
-def _length(request: Request, most: int) -> int:
-    """The length that the client has announced, within bounds."""
-    text = request.headers.get("content-length", "")
-    if not text.isdecimal():
-        raise Refused(411, "length_required")
-    if int(text) > most:
-        raise Refused(413, "too_large")
-    return int(text)
-
-
-async def _chunks(request: Request) -> AsyncIterator[bytes]:
-    """The body as it arrives, read ahead: what has arrived is used even if the line dies then."""
-    arrived: asyncio.Queue[bytes | Exception] = asyncio.Queue(_READ_AHEAD)
-    reading = asyncio.create_task(_read_ahead(request, arrived))
-    try:
-        while not isinstance(chunk := await arrived.get(), Exception):
-            yield chunk
-    finally:
-        reading.cancel()
-    if not isinstance(chunk, EOFError):
-        raise chunk
-
-
-async def _read_ahead(request: Request, arrived: asyncio.Queue[bytes | Exception]) -> None:
-    """Queue the body and what ended it; a line that is silent for a minute is given up."""
-    stream = request.stream()
-    try:
-        while True:
-            async with asyncio.timeout(_STALL_SECONDS):
-                chunk = await anext(stream)
-            await arrived.put(chunk)
-    except StopAsyncIteration:
-        await arrived.put(EOFError())
-    except TimeoutError:
-        await arrived.put(Refused(408, "stalled"))
-    except ClientDisconnect as why:
-        await arrived.put(why)
-
-
 async def _records(request: Request) -> AsyncIterator[Record]:
     """The records of a body, each as soon as it is whole."""
     reader = RecordReader()
-    async for chunk in _chunks(request):
+    async for chunk in chunks(request):
         for record in reader.feed(chunk):
             yield record
     if not reader.ended:

@@ -35,6 +35,11 @@ class Receivers:
         ).fetchone()
         return int(row[0])
 
+    def counter(self) -> int:
+        """The number of our last request; 0 before the first."""
+        row = self._db.execute("SELECT counter FROM journal_counter").fetchone()
+        return int(row[0]) if row else 0
+
     def raise_counter(self, known: int) -> bool:
         """Go on above what a receiver has seen; answers whether ours had fallen behind it."""
         self._db.execute("INSERT OR IGNORE INTO journal_counter VALUES (1, 0)")

@@ -53,13 +53,20 @@ class Pc:
         """Remember what the enrolment said."""
         self.server, self.server_key, self.log_epoch = server, server_key, log_epoch
 
-    def does(self, count: int = 1, kind: str = "office.note_added", said: str = "x") -> None:
-        """Add events to the own chain."""
+    def does(
+        self,
+        count: int = 1,
+        kind: str = "office.note_added",
+        said: str = "x",
+        files: Sequence[str] = (),
+    ) -> None:
+        """Add events to the own chain; `files` are named by each."""
         for _ in range(count):
             n = len(self.lines) + 1
             envelope = Envelope(
-                v=1, n=n, e=DOSSIER, t="dossier", k=kind, at=1, by="o1", role="clerk"
-            )
+                v=1, n=n, e=DOSSIER, t="dossier", k=kind, at=1, by="o1", role="clerk",
+                f=tuple(files),
+            )  # fmt: skip
             line = event.write(envelope, {"text": f"{said} {n}"}, n.to_bytes(16, "big"))
             self.lines.append(line)
 

@@ -44,6 +44,7 @@ _SCHEMA = (
         device TEXT NOT NULL, epoch TEXT NOT NULL, n INTEGER NOT NULL,
         signature BLOB NOT NULL, PRIMARY KEY (device, epoch, n)
     ) STRICT""",
+    "CREATE TABLE named_files (file TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
     """CREATE TABLE set_aside (
         device TEXT NOT NULL, epoch TEXT NOT NULL, n INTEGER NOT NULL, h BLOB NOT NULL,
         reason TEXT NOT NULL, envelope BLOB NOT NULL, dh BLOB NOT NULL, payload BLOB, salt BLOB,
@@ -101,6 +102,10 @@ class Writer:
                 for offset, line in enumerate(lines)
             ],
         )  # fmt: skip
+        self._db.executemany(
+            "INSERT OR IGNORE INTO named_files VALUES (?)",
+            [(file,) for line in lines for file in _files(line)],
+        )
 
     def keep_stretches(self, author: Author, stretches: Sequence[Stretch]) -> None:
         """Say anew what is held of an author."""
@@ -277,6 +282,12 @@ class Log:
         with self._database.reading() as db:
             return _events_of(db, entity)
 
+    def names_file(self, file: str) -> bool:
+        """Whether an event names this file (hex SHA-256): only then may it come."""
+        with self._database.reading() as db:
+            row = db.execute("SELECT 1 FROM named_files WHERE file = ?", (file,)).fetchone()
+            return row is not None
+
     def counts(self) -> dict[str, int]:
         """Count what the status page tells."""
         with self._database.reading() as db:
@@ -325,6 +336,14 @@ def _events_of(db: sqlite3.Connection, entity: str) -> list[tuple[EventId, Line]
         (entity,),
     )
     return [(EventId(*row[:3]), Line(*row[3:])) for row in rows]
+
+
+def _files(line: Line) -> tuple[str, ...]:
+    """The files that the envelope names."""
+    try:
+        return read_envelope(line.envelope).f
+    except Malformed:
+        return ()
 
 
 def _entity(line: Line) -> str:

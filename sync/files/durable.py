@@ -1,4 +1,4 @@
-"""Small files that are whole or absent, and private where they must be."""
+"""Small files that are whole or absent, folders that stay, and private where they must be."""
 
 import os
 from pathlib import Path
@@ -16,15 +16,29 @@ def write(path: Path, content: bytes, *, private: bool = False) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    part.replace(path)
-    _settle(path.parent)
+    move(part, path)
 
 
-def _settle(folder: Path) -> None:
-    """Make the new name durable too; Windows journals names itself and opens no folders."""
+def move(source: Path, target: Path) -> None:
+    """Give a flushed file its name for good; both lie in one folder."""
+    source.replace(target)
+    settle(target.parent)
+
+
+def folder(path: Path) -> None:
+    """Make a folder and those above it, so that a power cut leaves them there."""
+    if path.is_dir():
+        return
+    folder(path.parent)
+    path.mkdir(mode=0o700, exist_ok=True)
+    settle(path.parent)
+
+
+def settle(path: Path) -> None:
+    """Make a folder's names durable; Windows journals names itself and opens no folders."""
     if os.name == "nt":
         return
-    handle = os.open(folder, os.O_RDONLY)
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

@@ -1,0 +1,89 @@
+"""Send and fetch a file over any line that can be asked: no socket, no clock of its own.
+
+One step moves one slice and ends; whoever calls decides what comes next, so that a new dossier
+never waits behind a scan. Nothing is remembered but the size of the next slice: where a file
+stands is asked of the server, which knows.
+"""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from sync.files.address import MOST_BYTES, address_of
+from sync.files.calls import Held
+from sync.files.faults import NoSuchUpload, WrongContent
+from sync.files.slices import Slices
+from sync.protocol.errors import TooLarge
+
+Seconds = Callable[[], float]
+"""A clock that only runs forward."""
+
+
+class FileLine(Protocol):
+    """How a server is asked about files; every answer is proven by its signature."""
+
+    def begin(self, file: str, size: int) -> Held:
+        """Ask to make room, or how much is there."""
+
+    def go_on(self, file: str, offset: int, data: bytes) -> Held:
+        """Hand over the next bytes; the answer says how much is sure now, be it less."""
+
+    def ask(self, file: str) -> Held:
+        """Ask how much is held."""
+
+    def read(self, file: str, offset: int, length: int) -> bytes:
+        """Ask for bytes of a whole file."""
+
+
+class Sending:
+    """One file on its way up."""
+
+    def __init__(self, line: FileLine, file: str, content: bytes, seconds: Seconds) -> None:
+        self.file = file
+        self._line = line
+        self._content = content
+        self._seconds = seconds
+        self._held: Held | None = None
+
+    @property
+    def left(self) -> int:
+        """How many bytes the server has not said it holds."""
+        return len(self._content) - (self._held.offset if self._held else 0)
+
+    def step(self, slices: Slices) -> tuple[Held, Slices]:
+        """Move one slice; answers what the server holds then, and how big the next one may be.
+
+        The first step also asks where the file stands. Raises a `SyncError`: after one, begin
+        anew with a smaller slice (`Slices.after_failure`).
+        """
+        if self._held is None:
+            self._held = self._line.begin(self.file, len(self._content))
+        if self._held.whole:
+            return self._held, slices
+        began, offset = self._seconds(), self._held.offset
+        data = self._content[offset : offset + slices.size]
+        self._held = self._line.go_on(self.file, offset, data)
+        moved = self._held.offset - offset
+        if moved <= 0 and not self._held.whole:
+            self._held = None  # another request went on with it, or its part was no good: ask again
+            raise NoSuchUpload(self.file[:8])
+        return self._held, slices.after(moved, self._seconds() - began)
+
+
+def fetch(line: FileLine, file: str, seconds: Seconds, slices: Slices) -> bytes:
+    """Bring a file down slice by slice, and believe it only when it is what its address says."""
+    held = line.ask(file)
+    if not held.whole:
+        raise NoSuchUpload(file[:8])
+    if held.size > MOST_BYTES:
+        raise TooLarge(f"a file of {held.size} bytes")
+    content = bytearray()
+    while len(content) < held.size:
+        began = seconds()
+        piece = line.read(file, len(content), min(slices.size, held.size - len(content)))
+        if not piece:
+            raise WrongContent(file[:8])
+        content += piece
+        slices = slices.after(len(piece), seconds() - began)
+    if address_of(bytes(content)) != file:
+        raise WrongContent(file[:8])
+    return bytes(content)
