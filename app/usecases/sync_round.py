@@ -13,6 +13,7 @@ from app.domain.calendar import OFFICE_TIME
 from app.store.sync_session import SyncSession
 from app.system import crash
 from app.system.clock import instant, milliseconds
+from app.system.version import VERSION
 from app.usecases.desk import Desk
 from app.usecases.gateway_known import KnownGateway, must_be_enrolled, note_round
 from app.usecases.shipped import dictionaries
@@ -107,7 +108,7 @@ class Round:
         with self._session.page() as page:
             page.seal()
             device = page.device
-            client = Client(device.signer(), server, entropy, self._dictionaries)
+            client = Client(device.signer(), server, entropy, self._dictionaries, VERSION)
             request = client.request(page.journal, device.author, Window())
         crash.here("sync.before_send")
         clock = self._desk.machine.clock

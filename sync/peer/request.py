@@ -56,9 +56,10 @@ class Client:
         server: Server,
         entropy: Callable[[int], bytes],
         dictionaries: Dictionaries = NO_DICTIONARIES,
+        program: str = "",
     ) -> None:
         self._signer, self._server, self._entropy = signer, server, entropy
-        self._dictionaries = dictionaries
+        self._dictionaries, self._program = dictionaries, program
 
     def request(self, journal: Journal, author: Author, window: Window) -> Request:
         """Seal, count up and write the next request: one write transaction of the journal's owner.
@@ -84,6 +85,7 @@ class Client:
             pull=_pull(journal, window),
             length=len(body),
             dictionary=max(self._dictionaries, default=0),
+            program=self._program,
         )
         head = write_record(RecordType.HELLO, write_hello(hello, self._signer))
         return Request(self._server, nonce, head + body, len(frames), more)

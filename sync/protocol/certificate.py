@@ -23,7 +23,9 @@ PREFIXES = frozenset({"office.", PROVINCE, "device."})
 PROVINCE_ROLE = "province"
 """The role of the province's own device; a connector has the prefix and another role."""
 CONNECTOR_ROLE = "connector"
-GOVERNING = frozenset({CERTIFIED, REVOKED, ERASED, "province.lane_granted", "province.policy_set"})
+LANE_GRANTED = "province.lane_granted"
+POLICY_SET = "province.policy_set"
+GOVERNING = frozenset({CERTIFIED, REVOKED, ERASED, LANE_GRANTED, POLICY_SET})
 """Kinds by which the province governs a commune: its own device's alone."""
 
 _Kind = TypeVar("_Kind")

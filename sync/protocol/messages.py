@@ -85,7 +85,8 @@ class Hello(msgspec.Struct, frozen=True, kw_only=True):
     are those that the server is not yet known to hold equally, and always the device's own.
     `length` = bytes that follow this record. `goodput` (bytes a second) and `rtt` (ms) are 0 when
     unknown.
-    `dictionary` is the newest that the client can unpack; the older ones ship for ever.
+    `dictionary` is the newest that the client can unpack; the older ones ship for ever. `program`
+    is its version, for whoever looks after the PCs; one that does not tell is as welcome.
     """
 
     protocol: Count
@@ -100,6 +101,7 @@ class Hello(msgspec.Struct, frozen=True, kw_only=True):
     goodput: Count = 0
     rtt: Count = 0
     dictionary: Count = 0
+    program: Word = ""
 
     @property
     def author(self) -> Author:
@@ -194,7 +196,10 @@ def runs_of(ids: Iterable[EventId]) -> tuple[Run, ...]:
 
 def write_hello(hello: Hello, signer: Signer) -> bytes:
     """The body of the HELLO record."""
-    return sign_message("hello", hello, signer)
+    said = msgspec.to_builtins(hello)
+    if not hello.program:
+        del said["program"]  # as programs wrote it that had none to tell
+    return _signed("hello", said, signer)
 
 
 def read_hello(body: bytes) -> Hello:
@@ -232,8 +237,7 @@ def read_positions(body: bytes, server_key: bytes, nonce: bytes) -> Positions:
 
 def sign_message(purpose: str, message: msgspec.Struct, signer: Signer) -> bytes:
     """Signature and canonical text of a message."""
-    text = canonical.encode(msgspec.to_builtins(message))
-    return signer.sign(purpose, text) + text
+    return _signed(purpose, msgspec.to_builtins(message), signer)
 
 
 def check_signed(body: bytes, purpose: str, public_key: bytes) -> None:
@@ -250,6 +254,11 @@ def read_message(body: bytes, kind: type[_Message]) -> _Message:
         return msgspec.convert(value, kind)
     except msgspec.ValidationError as why:
         raise Malformed(f"not a {kind.__name__}") from why
+
+
+def _signed(purpose: str, said: canonical.Object, signer: Signer) -> bytes:
+    text = canonical.encode(said)
+    return signer.sign(purpose, text) + text
 
 
 def _check_nonce(nonce: bytes, ours: bytes) -> None:

@@ -36,6 +36,13 @@ def test_a_greeting_is_its_devices_word():
     assert [held.author.epoch for held in read_hello(body).heads] == ["AAAA", "BBBB"]
 
 
+def test_a_greeting_may_tell_its_program_and_need_not():
+    told = msgspec.structs.replace(a_hello(), program="0.1.0")
+    assert read_hello(write_hello(told, a_signer())).program == "0.1.0"
+    assert b"program" not in write_hello(a_hello(), a_signer())
+    assert read_hello(write_hello(a_hello(), a_signer())).program == ""
+
+
 def test_an_answer_without_the_servers_signature_is_nothing():
     body = write_ack(an_ack(), a_signer(2))
     with pytest.raises(UntrustedServer):

@@ -54,6 +54,14 @@ def learned(journal, answer, own=ONE):
     return summary([step(journal) for step in steps(answer, own)])
 
 
+def test_a_request_tells_the_program_where_it_has_a_name():
+    journal = a_journal()
+    acts(journal, 1)
+    client = Client(a_signer(), KNOWN, lambda size: b"n" * size, program="0.1.0")
+    assert hello_of(client.request(journal, ONE, Window())).program == "0.1.0"
+    assert hello_of(asked(journal)).program == ""
+
+
 def test_a_request_says_who_asks_and_what_is_held():
     journal = a_journal()
     acts(journal, 2)

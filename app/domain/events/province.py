@@ -158,6 +158,18 @@ class LaneGranted(Payload, frozen=True, kw_only=True):
     to_day: str = ""
 
 
+class PolicySet(Payload, frozen=True, kw_only=True):
+    """Where this commune's official numbers come from: the province's system, or lanes.
+
+    `numbers_from` is `province` or `lane`, `unit` the unit's code in an official number.
+    """
+
+    kind: ClassVar[str] = "province.policy_set"
+
+    numbers_from: str
+    unit: str = ""
+
+
 class Erased(Payload, frozen=True, kw_only=True):
     """Payloads removed everywhere (retention, law); the chain still verifies."""
 
