@@ -1,0 +1,39 @@
+"""What goes wrong between the connector and the provincial system, each with a stable code."""
+
+from app.domain.provincial import Line
+
+
+class PortalFault(Exception):
+    """The connector cannot do what was asked."""
+
+    code = "portal"
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(f"{self.code}: {detail}" if detail else self.code)
+        self.detail = detail
+
+
+class BadConfig(PortalFault):
+    """The configuration file cannot be used; `detail` names the line or key."""
+
+    code = "portal_config"
+
+
+class LineDown(PortalFault):
+    """The system cannot be reached or answers nothing usable: to be tried again, for ever.
+
+    Never a refusal of a dossier. `retry_after` is in seconds, 0 where nothing was said.
+    """
+
+    code = "portal_line"
+
+    def __init__(self, line: Line, detail: str = "", retry_after: float = 0.0) -> None:
+        super().__init__(f"{line} {detail}".strip())
+        self.line = line
+        self.retry_after = retry_after
+
+
+class TakenOver(PortalFault):
+    """Another connector was admitted for this commune after this one: this one stops."""
+
+    code = "portal_taken_over"

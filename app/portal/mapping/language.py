@@ -1,0 +1,204 @@
+"""What a generation of interfaces must be able to say, whatever its words are.
+
+The connector knows these records and no service, key or date format. A generation is one module
+that has a `Language`.
+"""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import Any, NamedTuple, Protocol
+
+import msgspec
+
+from app.domain.dossier_record import DossierRecord
+from app.domain.history import TimelineEntry
+
+Plain = Mapping[str, Any]
+
+
+class Call(NamedTuple):
+    """One request: where to, and the body without the session."""
+
+    endpoint: str
+    body: dict[str, Any]
+    headers: Mapping[str, str] = {}
+
+
+class Meaning(StrEnum):
+    """What an answer comes to."""
+
+    DONE = "done"
+    EXISTS = "exists"  # đã tồn tại
+    UNKNOWN = "unknown"  # hồ sơ không tồn tại
+    SESSION_OVER = "session_over"
+    REFUSED = "refused"  # business: a person must do something
+    TROUBLED = "troubled"  # its server failed: try again
+    MAINTENANCE = "maintenance"
+
+
+class Answer(NamedTuple):
+    """A meaning, the words that came with it, and what was asked for."""
+
+    meaning: Meaning
+    message: str = ""
+    code: str = ""
+    result: tuple[Plain, ...] = ()
+
+
+class FileLink(msgspec.Struct, frozen=True):
+    """A file of a dossier that may be fetched for a while."""
+
+    scan: str  # the event that told of it
+    name: str
+    component: str
+    address: str
+    digitised: bool = True
+    reused: bool = False
+    is_result: bool = False
+
+
+class ProcedureFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """What the province's catalogue says of a procedure that the dossier must repeat."""
+
+    code: str
+    name: str = ""
+    field_code: str = ""
+    field_name: str = ""
+    papers: Mapping[str, str] = {}  # name -> mã thành phần hồ sơ
+
+
+class Content(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that a mapping may speak of."""
+
+    dossier: DossierRecord
+    code: str
+    agency: str
+    procedure: ProcedureFacts
+    links: tuple[FileLink, ...] = ()
+
+
+class Problem(NamedTuple):
+    """A field that cannot be told as it stands, in the words of the province's form."""
+
+    field: str
+    why: str
+
+
+class Held(msgspec.Struct, frozen=True, kw_only=True):
+    """What a look-up says of a dossier; `rows` is None where it does not tell them."""
+
+    state: str = ""
+    rows: tuple[Plain, ...] | None = None
+
+
+class InboundKind(StrEnum):
+    """What came online."""
+
+    DOSSIER = "dossier"
+    SUPPLEMENT = "supplement"
+    STATE = "state"
+    PAYMENT = "payment"
+
+
+class Inbound(msgspec.Struct, frozen=True, kw_only=True):
+    """One message of the province's system; instants are UTC milliseconds, money đồng."""
+
+    item: str
+    kind: InboundKind
+    code: str
+    at: int | None = None
+    procedure_code: str = ""
+    procedure_name: str = ""
+    submitter: str = ""
+    owner: str = ""
+    id_number: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    request: str = ""
+    note: str = ""
+    files: tuple[tuple[str, str, str], ...] = ()  # name, component, address
+    state: int = 0
+    by_whom: str = ""
+    unit: str = ""
+    amount: int = 0
+    reference: str = ""
+
+
+class Language(Protocol):
+    """One generation's words. Nothing in it asks the network, the clock or the disk."""
+
+    most_rows: int
+    """Progress rows in one call."""
+
+    def login(self, username: str, password: str) -> Call:
+        """Ask for a session."""
+        ...
+
+    def session_of(self, answer: Plain) -> str:
+        """The session that a login brought; empty where it was refused."""
+        ...
+
+    def with_session(self, call: Call, session: str) -> Call:
+        """The call as it travels."""
+        ...
+
+    def problems(self, content: Content) -> tuple[Problem, ...]:
+        """Whatever the interface would not take of a dossier, before anything is sent."""
+        ...
+
+    def record(self, content: Content, *, known: bool) -> Call:
+        """Record a dossier: add it, or update one that is known there."""
+        ...
+
+    def row(self, content: Content, entry: TimelineEntry) -> dict[str, Any]:
+        """One progress row."""
+        ...
+
+    def progress(self, rows: Sequence[Plain]) -> Call:
+        """Tell at most `most_rows` rows, in order."""
+        ...
+
+    def look_up(self, code: str) -> Call:
+        """Ask whether a dossier is held."""
+        ...
+
+    def held(self, result: Sequence[Plain]) -> Held | None:
+        """What a look-up brought; None where the dossier is not there."""
+        ...
+
+    def next_number(self, service: str, unit: str) -> Call:
+        """Ask for an official number."""
+        ...
+
+    def number_of(self, result: Sequence[Plain]) -> str:
+        """The number that came; empty where none did."""
+        ...
+
+    def list_inbound(self, service: str) -> Call:
+        """Ask for what came online and was not acknowledged yet."""
+        ...
+
+    def inbound(self, result: Sequence[Plain]) -> tuple[Inbound, ...]:
+        """Read what came; what cannot be read is left out and told again next time."""
+        ...
+
+    def acknowledge(self, service: str, items: Sequence[str]) -> Call:
+        """Say that these are kept for good."""
+        ...
+
+    def list_procedures(self) -> Call:
+        """Ask for the catalogue's list."""
+        ...
+
+    def procedure(self, code: str) -> Call:
+        """Ask for one procedure."""
+        ...
+
+    def procedure_facts(self, result: Sequence[Plain]) -> ProcedureFacts | None:
+        """What a dossier repeats of it."""
+        ...
+
+    def answer(self, status: int, body: Plain, *, writes: bool) -> Answer:
+        """What an HTTP answer means; `writes` says that success must be said in words."""
+        ...
