@@ -21,6 +21,7 @@ LOG = logging.getLogger(__name__)
 COMMANDS = {
     "demo": "app.cli.demo",
     "gateway": "app.cli.gateway",
+    "portal": "app.cli.portal",
     "catalogue": "app.cli.catalogue",
     "device": "app.cli.device",
     "sync": "app.cli.sync",

@@ -39,3 +39,8 @@ def _visible(text: str) -> str:
         return unicodedata.normalize("NFC", text)
     kept = (char for char in text if char.isspace() or unicodedata.category(char)[0] != "C")
     return unicodedata.normalize("NFC", "".join(kept))
+
+
+def squeezed(code: str) -> str:
+    """A code or number without what people leave out: blanks, dots and dashes; lower case."""
+    return "".join(letter for letter in fold(code) if letter.isalnum())

@@ -22,8 +22,8 @@ from app.domain.events import (
     StateReported,
     SupplementBrought,
 )
-from app.domain.personal_number import is_personal_number
-from app.domain.person import Person
+from app.domain.person import IdKind, Person
+from app.domain.personal_number import check_number
 from app.domain.procedure import Channel
 from app.domain.states import State
 from app.portal.config import Config
@@ -31,6 +31,7 @@ from app.portal.line import SystemLine
 from app.portal.mapping.language import Inbound, InboundKind, Language, Meaning
 from app.store.projections.provincial import OwedToProvince
 from app.system.clock import instant
+from app.usecases.acceptance import procedure_ref
 from app.usecases.desk import Desk
 
 LOG = logging.getLogger(__name__)
@@ -150,23 +151,17 @@ class Inbox:
             known = self._desk.catalogue.procedure(message.procedure_code)
         except RuleViolation:
             return ProcedureRef(code=message.procedure_code, name=message.procedure_name)
-        return ProcedureRef(
-            code=known.code,
-            name=known.name,
-            short_name=known.short_name,
-            field=known.field,
-            agency=known.agency,
-            results=tuple(one.name for one in known.results),
-        )
+        return procedure_ref(known)
 
 
 def _person(name: str, message: Inbound) -> Person:
     """Who submitted it; a number of twelve figures is the card's."""
     number = message.id_number or None
+    kind: IdKind = "none" if number is None else "other" if check_number(number) else "cccd"
     return Person(
         name=name or "(không ghi tên)",
         id_number=number,
-        id_kind="cccd" if number and is_personal_number(number) else "other" if number else "none",
+        id_kind=kind,
         phone=message.phone or None,
         email=message.email or None,
         address=message.address or None,

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from app.domain.dossier import Dossier
 from app.domain.events import CodeGiven, Payload, Recorded, RecordRefused
 from app.domain.history import TimelineEntry
-from app.domain.provincial import Owed, act_of_entry, is_for_the_province, owed, standing
 from app.domain.provincial import PROGRESS as PROGRESS_ACTS
+from app.domain.provincial import Owed, act_of_entry, is_for_the_province, owed, standing
 from app.portal.config import Config
 from app.portal.doubts import Doubts
 from app.portal.line import SystemLine
@@ -234,9 +234,10 @@ class Teller:
 
 def _identity(row: Plain) -> tuple[Any, ...]:
     """What makes two rows the same: no generation gives them a number."""
-    return tuple(sorted((name, str(value)) for name, value in row.items() if value not in ("", None)))
+    return tuple(
+        sorted((name, str(value)) for name, value in row.items() if value not in ("", None))
+    )
 
 
 def _of(answer: Answer) -> _Refused:
     return _Refused(answer.message or in_words(answer.meaning), answer.code)
-

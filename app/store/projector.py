@@ -49,7 +49,7 @@ class Projector:
             self._hide(key)
             return
         self._connection.run(_PUT_DOSSIER, _row(key, dossier, level))
-        codes = [(squeezed(code), key) for code in _codes(dossier)]
+        codes = [(text.squeezed(code), key) for code in _codes(dossier)]
         self._connection.run_many("INSERT OR IGNORE INTO view_code VALUES (?,?)", codes)
         self._replace_search(key, dossier)
 
@@ -65,7 +65,7 @@ class Projector:
 
     def _replace_search(self, key: int, dossier: Dossier) -> None:
         names = " | ".join(_names(dossier))
-        codes = " ".join(part for code in _codes(dossier) for part in (code, squeezed(code)))
+        codes = " ".join(part for code in _codes(dossier) for part in (code, text.squeezed(code)))
         numbers = " ".join(_numbers(dossier))
         self._connection.run(
             "INSERT OR REPLACE INTO search_folded (rowid, names, codes, numbers) VALUES (?,?,?,?)",
@@ -95,11 +95,6 @@ def refresh_levels(connection: Connection, acked: Acked) -> list[str]:
     sql = "UPDATE view_dossier SET level = ? WHERE key = ?"
     connection.run_many(sql, [row[:2] for row in changed])
     return [id_ for _, _, id_, _ in changed]
-
-
-def squeezed(code: str) -> str:
-    """A code or number without what people leave out: blanks, dots and dashes; lower case."""
-    return "".join(letter for letter in text.fold(code) if letter.isalnum())
 
 
 def _row(key: int, dossier: Dossier, level: int) -> tuple[object, ...]:
@@ -164,7 +159,7 @@ def _names(dossier: Dossier) -> list[str]:
 def _numbers(dossier: Dossier) -> list[str]:
     people = [person for _, person in people_of(dossier)]
     given = [number for person in people for number in (person.id_number, person.phone) if number]
-    whole = [squeezed(number) for number in given]
+    whole = [text.squeezed(number) for number in given]
     born = [part for person in people for part in birth_words(person)]
     return [
         *born,

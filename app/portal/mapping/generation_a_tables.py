@@ -2,7 +2,7 @@
 
 Values are strings, moments `yyyyMMddHHmmss` in Vietnam's time. Every state is told as itself;
 what is not known is left out, no number is invented. What the documents leave open (codes of fees,
-NoiNopHoSo, DSKetNoiCSDL) is not told. Sources: OpenCPS and iGate field comments, `resources/help/sources.md`.
+NoiNopHoSo, DSKetNoiCSDL) is not told. Sources: `resources/help/sources.md`.
 """
 
 import re

@@ -54,6 +54,8 @@ def what_was_done(entry: TimelineEntry) -> str:
             ground = said.to.unit or said.to.name
         case StepAssigned():
             ground = said.step
+        case _:
+            pass  # the act says it all
     return f"{done}: {ground}" if ground else done
 
 

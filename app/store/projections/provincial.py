@@ -4,6 +4,7 @@ import msgspec
 
 from app.domain.dossier import Dossier
 from app.domain.provincial import HOME, owed, standing
+from app.domain.text import squeezed
 from app.store.connection import Connection, Row
 from app.store.projections.topic import DossierView, Tables, Topic
 
@@ -65,6 +66,16 @@ class OwedToProvince(Topic):
     def everything(self, limit: int = 500, start: int = 0) -> list[OwedRow]:
         """Both, by the legal deadline."""
         return [_row(row) for row in self.rows(_FIND + _ORDER, (limit, start))]
+
+    def dossier_of(self, code: str) -> str:
+        """The dossier that has this number, be it an old one; empty where none has."""
+        found = self.value(
+            "SELECT d.id FROM view_code c JOIN view_dossier d ON d.key = c.key WHERE c.code = ?"
+            " ORDER BY d.key LIMIT 1",
+            (squeezed(code),),
+            "",
+        )
+        return str(found)
 
     def counts(self) -> tuple[int, int]:
         """How many wait and how many were refused."""

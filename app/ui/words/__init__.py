@@ -15,6 +15,7 @@ from app.ui.words import (
     machine,
     papers,
     people,
+    portal,
     reports,
     rounds,
     staff,
@@ -28,6 +29,7 @@ UNEXPECTED = "unexpected"
 
 SENTENCES: dict[str, Sentence] = {
     **people.SENTENCES,
+    **portal.SENTENCES,
     **machine.SENTENCES,
     **counter.SENTENCES,
     **files.SENTENCES,

@@ -1,0 +1,87 @@
+"""`motcua portal`: the connector to the province's system."""
+
+import argparse
+import signal
+from pathlib import Path
+from types import FrameType
+
+import msgspec
+
+from app.cli.answers import Subparsers, say, say_json
+from app.portal import profile
+from app.portal.config import Config, read_config
+from app.portal.connector import Connector, Pass
+from app.portal.health import read_health
+from app.ui.labels import label
+
+
+def add_parser(subparsers: Subparsers) -> None:
+    """Describe the command group."""
+    parser = subparsers.add_parser("portal", help="the connector to the province's system")
+    acts = parser.add_subparsers(dest="act", required=True)
+    for name, help_ in _ACTS.items():
+        act = acts.add_parser(name, help=help_)
+        act.add_argument("--config", type=Path, required=True, metavar="FILE")
+        act.add_argument("--json", action="store_true")
+        if name == "enrol":
+            act.add_argument("--url", required=True)
+            act.add_argument("--code", required=True)
+
+
+_ACTS = {
+    "enrol": "make the connector's profile and let it in by a one-time code",
+    "run": "work until told to stop",
+    "once": "one pass now",
+    "status": "how the line is and what waits",
+}
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do one act of the group."""
+    config = read_config(args.config)
+    match args.act:
+        case "enrol":
+            device = profile.enrol(config, args.url, args.code)
+            say_json({"device": device}) if args.json else say(device)
+        case "run":
+            _run(config)
+        case "once":
+            return _once(config, as_json=args.json)
+        case _:
+            _status(config, as_json=args.json)
+    return 0
+
+
+def _run(config: Config) -> None:
+    with profile.opened(config) as desk:
+        connector = Connector(desk, config)
+
+        def stop(_signal: int, _frame: FrameType | None) -> None:
+            connector.stop()
+
+        signal.signal(signal.SIGTERM, stop)
+        signal.signal(signal.SIGINT, stop)
+        connector.run()
+
+
+def _once(config: Config, *, as_json: bool) -> int:
+    with profile.opened(config) as desk:
+        done = Connector(desk, config).once()
+    say_json(msgspec.to_builtins(done)) if as_json else say(_in_words(done))
+    return 0 if done.is_fine else 1
+
+
+def _status(config: Config, *, as_json: bool) -> None:
+    health = read_health(config)
+    if as_json:
+        say_json(msgspec.to_builtins(health))
+    elif health is None:
+        say("Kết nối chưa chạy lần nào.")
+    else:
+        said = f"{label(health.line)}; chờ gửi {health.waiting}, chưa ghi nhận {health.refused}"
+        say(f"{said}, chưa rõ {health.in_doubt}; đã ghi {health.told} hồ sơ, {health.rows} dòng")
+
+
+def _in_words(done: Pass) -> str:
+    said = f"{label(done.line)}: đã ghi {done.recorded} hồ sơ, {done.rows} dòng tiến độ"
+    return f"{said}; chưa ghi nhận {done.refused}, để lại {done.skipped}; đến {done.inbound}"

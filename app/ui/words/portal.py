@@ -1,0 +1,18 @@
+"""What the connector to the province's system meets, for the technician who runs it."""
+
+from app.ui.words.sentence import Sentence
+
+SENTENCES: dict[str, Sentence] = {
+    "portal": Sentence(920, "Kết nối với hệ thống tỉnh không làm được việc này."),
+    "portal_config": Sentence(
+        921, "Tệp cấu hình kết nối không dùng được.", "Xem lại dòng mà nhật ký nêu tên."
+    ),
+    "portal_line": Sentence(
+        922, "Chưa nói chuyện được với hệ thống tỉnh; không mất gì.", "Kết nối sẽ tự thử lại."
+    ),
+    "portal_taken_over": Sentence(
+        923,
+        "Xã này đã có kết nối khác được cấp sau; kết nối này dừng để không gửi hai lần.",
+        "Chạy kết nối mới, hoặc thu hồi nó rồi ghi danh lại máy này.",
+    ),
+}
