@@ -10,6 +10,7 @@ _DOSSIER_NUMBER = re.compile(r"[A-Z0-9]+(?:\.[A-Z0-9]+){1,6}-(?:\d{6}|\d{8})-\d{
 _PROCEDURE = re.compile(r"\d\.\d{6}")
 _INSTANT = re.compile(r"\d{14}")
 _AGENCY = re.compile(r"[A-Z0-9]+(?:\.[A-Z0-9]+){1,6}")
+_PASSPORT = re.compile(r"(?=.*[0-9])[A-Z0-9]{6,15}")
 _LINK = re.compile(r"https?://[^\s/]+/\S*")
 _LONGEST_AGENCY = 35
 _NUMBER_LENGTHS = {"1": (12,), "2": (9,)}
@@ -109,7 +110,7 @@ def is_dossier_number(text: str) -> bool:
 def is_somebodys_number(text: str) -> bool:
     """Tell whether a number can be a person's; what fills a gap is nobody's."""
     if not text.isdecimal():
-        return text.isalnum()  # a passport has letters
+        return bool(_PASSPORT.fullmatch(text))
     return len(text) >= 9 and len(set(text)) > 2 and text not in "01234567890123456789"
 
 

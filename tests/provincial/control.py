@@ -112,7 +112,7 @@ def read_plan(body: bytes) -> Plan:
         if name not in PLANS:
             raise msgspec.ValidationError(f"no plan {name}")
         return PLANS[name]
-    return msgspec.convert(said, Plan)
+    return msgspec.convert(said, Plan, str_keys=True)
 
 
 def _is_near(request: Request) -> bool:

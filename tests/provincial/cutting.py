@@ -1,6 +1,7 @@
 """A connection that can be cut from inside an answer, as a bad line cuts it."""
 
 import asyncio
+import socket
 from typing import Any, cast
 
 from starlette.responses import Response
@@ -14,7 +15,8 @@ class CuttableProtocol(H11Protocol):
     """HTTP/1.1 that knows which connection belongs to which caller."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Remember the caller."""
+        """Remember the caller; a head does not wait for its body on the way."""
+        transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         super().connection_made(transport)
         if self.client is not None:
             _OPEN[self.client] = transport

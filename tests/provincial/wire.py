@@ -35,7 +35,7 @@ class Wire:
         self.seed = seed
         held = province.held
         kept = held.setting("plan")
-        self._plan = msgspec.convert(kept, Plan) if kept else plan
+        self._plan = msgspec.convert(kept, Plan, str_keys=True) if kept else plan
         self._requests: int = held.setting("requests") or 0
 
     @property
