@@ -12,12 +12,13 @@ from app.domain.states import State
 from app.system.clock import SystemClock, milliseconds
 from app.usecases.shipped import dictionaries
 from sync.gateway.enrolment import invite
-from sync.gateway.faults import NoSuchEntity
-from sync.gateway.folder import Settings
+from sync.gateway.faults import NoSuchEntity, NotAGateway
+from sync.gateway.folder import Folder, Settings
 from sync.gateway.gateway import Gateway
 from sync.gateway.province import Fact
 from sync.gateway.runner import serve
 from sync.gateway.status import status
+from sync.gateway.storage import opening
 
 DEFAULT_PORT = 8443
 
@@ -29,15 +30,13 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     for name, describe in _PARSERS.items():
         act = acts.add_parser(name)
         act.add_argument("--data", type=Path, required=True, metavar="DIR")
-        act.add_argument("--database", default="sqlite")
+        act.add_argument("--database", default="", metavar="sqlite|URL")
         act.add_argument("--json", action="store_true")
         describe(act)
 
 
 def run(args: argparse.Namespace) -> int:
     """Do one act of the group."""
-    if args.database != "sqlite":
-        raise WrongUse("--database sqlite")
     _ACTS[args.act](args)
     return 0
 
@@ -46,6 +45,7 @@ def _describe_init(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--province", default="Lai Châu", metavar="NAME")
     parser.add_argument("--name", action="append", default=[], metavar="HOST")
     parser.add_argument("--commune", action="append", default=[], metavar="CODE=NAME")
+    parser.add_argument("--database-owner", default="", metavar="URL", help="makes the tables")
 
 
 def _describe_serve(parser: argparse.ArgumentParser) -> None:
@@ -85,7 +85,11 @@ def _describe_operator(parser: argparse.ArgumentParser) -> None:
 
 def _init(args: argparse.Namespace) -> None:
     names = tuple(args.name) or ("localhost", "127.0.0.1")
-    gateway = Gateway.init(args.data, Settings(province=args.province, names=names), _now)
+    database = args.database or _remembered(args.data)
+    if args.database_owner:
+        opening.prepare(database, args.database_owner)
+    settings = Settings(province=args.province, names=names, database=database)
+    gateway = Gateway.init(args.data, settings, _now)
     try:
         for commune in args.commune:
             code, _, name = commune.partition("=")
@@ -93,6 +97,14 @@ def _init(args: argparse.Namespace) -> None:
         _tell(args, {"server": gateway.id, "data": str(args.data)}, gateway.id)
     finally:
         gateway.close()
+
+
+def _remembered(data: Path) -> str:
+    """The database of a gateway that is there already; a new one begins with SQLite."""
+    try:
+        return Folder(data).settings().database
+    except NotAGateway:
+        return opening.SQLITE
 
 
 def _serve(args: argparse.Namespace) -> None:
@@ -166,6 +178,8 @@ def _commune_of(gateway: Gateway, dossier: str) -> str:
 
 @contextmanager
 def _opened(args: argparse.Namespace) -> Iterator[Gateway]:
+    if args.database and args.database != Folder(args.data).settings().database:
+        raise WrongUse("motcua gateway init --database")
     gateway = Gateway(args.data, _now, os.urandom, dictionaries())
     try:
         yield gateway

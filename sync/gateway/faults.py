@@ -47,7 +47,27 @@ class NewerDatabase(GatewayFault):
     code = "gateway_newer"
 
 
+class OlderDatabase(GatewayFault):
+    """The tables are missing or an older program's; `motcua gateway init` brings them up."""
+
+    code = "gateway_older"
+
+
+class WrongDatabase(GatewayFault):
+    """The database is another one than it must be, or would not keep our rules."""
+
+    code = "gateway_database"
+
+
 class StorageFailed(GatewayFault):
     """The disk is full, gone or broken; nothing of the transaction is kept."""
 
     code = "gateway_storage"
+    retry_after = 300
+
+
+class DatabaseAway(StorageFailed):
+    """The database server does not answer; it will be asked again at the next request."""
+
+    code = "gateway_database_away"
+    retry_after = 30

@@ -1,11 +1,11 @@
 """The gateway's data folder: what lies where, and which of it is secret.
 
-    gateway.json               names of the server, name of the province
+    gateway.json               names of the server, name of the province, which database
     ca.pem, ca.key             the authority (key: owner only)
     server.pem, server.key     the certificate of the moment (key: owner only), renewed by itself
     identity.key               the key that signs acknowledgements (owner only)
-    registry.db                communes, devices, invitations
-    communes/<code>/log.db     one commune's log
+    registry.db                communes, devices, invitations (SQLite only)
+    communes/<code>/log.db     one commune's log (SQLite only)
     communes/<code>/mark       the highest position acknowledged, outside the database
     communes/<code>/files/     papers and results as they were scanned, by their SHA-256
     links.key                  the key of links that anybody may open for a time (owner only)
@@ -24,7 +24,8 @@ import msgspec
 from sync.files import durable
 from sync.files.opening import SECRET_BYTES
 from sync.gateway.ca import Authority, Leaf
-from sync.gateway.faults import NotAGateway
+from sync.gateway.faults import NotAGateway, WrongDatabase
+from sync.gateway.storage.opening import SQLITE, kind
 from sync.protocol.signing import SECRET_KEY_BYTES, Signer
 
 _RENEW_BEFORE = timedelta(days=90)
@@ -36,6 +37,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     province: str
     names: tuple[str, ...]
+    database: str = SQLITE
     public_url: str = ""
     """Where others reach this server, for links to files; empty: where the asker reaches it."""
 
@@ -50,7 +52,13 @@ class Folder:
         self._identity = path / "identity.key"
 
     def make(self, settings: Settings, now_ms: int, entropy: Callable[[int], bytes]) -> None:
-        """Make what is missing; an existing gateway keeps its keys and takes the settings."""
+        """Make what is missing; an existing gateway keeps its keys and takes the settings.
+
+        Raises `WrongDatabase` when its logs lie in another kind of database.
+        """
+        wanted = kind(settings.database)
+        if self._settings.exists() and kind(self.settings().database) != wanted:
+            raise WrongDatabase(self.settings().database)
         self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
         (self.path / "communes").mkdir(exist_ok=True)
         if not (self.path / "ca.pem").exists():
@@ -106,6 +114,10 @@ class Folder:
         """Keep the address by which others reach this server."""
         settings = msgspec.structs.replace(self.settings(), public_url=public_url.rstrip("/"))
         durable.write(self._settings, msgspec.json.encode(settings))
+
+    def log(self, code: str) -> Path:
+        """Where SQLite keeps one commune's log."""
+        return self.commune(code) / "log.db"
 
     def province_signer(self, code: str, entropy: Callable[[int], bytes]) -> Signer:
         """The province's device in a commune; its key is made at the first use."""

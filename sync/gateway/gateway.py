@@ -12,6 +12,7 @@ from sync.gateway.faults import NoSuchCommune, NoSuchDevice
 from sync.gateway.folder import Folder, Settings
 from sync.gateway.marks import MarkFile
 from sync.gateway.province import PREFIXES, ROLE, ProvinceDevice
+from sync.gateway.storage import opening
 from sync.gateway.storage.log import Log
 from sync.gateway.storage.registry import Commune, Registry
 from sync.protocol.certificate import CERTIFIED, Revocation, certify, may_write
@@ -40,7 +41,8 @@ class Gateway:
         self.folder = Folder(path)
         self.settings = self.folder.settings()
         self.signer: Signer = self.folder.signer()
-        self.registry = Registry(self.folder.registry)
+        self.storage = opening.opened(self.settings.database, self.folder.registry, self.folder.log)
+        self.registry = Registry(self.storage.registry())
         self.now = now
         self.entropy = entropy
         self._dictionaries = dictionaries
@@ -61,12 +63,10 @@ class Gateway:
         return self.signer.device
 
     def close(self) -> None:
-        """Let go of every file."""
+        """Let go of every file and connection."""
         with self._lock:
-            for commune in self._communes.values():
-                commune.log.close()
             self._communes.clear()
-        self.registry.close()
+        self.storage.close()
 
     def add_commune(self, code: str, name: str) -> CommuneLog:
         """Serve a commune: its log begins with the certificate of the province's own device."""
@@ -92,7 +92,7 @@ class Gateway:
         folder = self.folder.commune(code)
         commune = CommuneLog(
             code,
-            Log(folder / "log.db"),
+            Log(self.storage.commune(code)),
             MarkFile(folder / "mark"),
             self.registry,
             self._dictionaries,

@@ -137,7 +137,8 @@ def _refused(why: Exception) -> Refused:
     if isinstance(why, SyncError):
         return worded(why)
     LOG.error("nothing can be stored: %s", why)
-    return Refused(503, "storage", retry_after=300)
+    retry_after = why.retry_after if isinstance(why, StorageFailed) else 300
+    return Refused(503, "storage", retry_after=retry_after)
 
 
 async def _records(request: Request) -> AsyncIterator[Record]:

@@ -11,7 +11,7 @@ def status(gateway: Gateway) -> dict[str, Any]:
     return {
         "server": gateway.id,
         "province": gateway.settings.province,
-        "database": "sqlite",
+        "database": gateway.storage.name,
         "time": gateway.now(),
         "communes": [_commune(gateway, commune) for commune in gateway.registry.communes()],
     }

@@ -8,7 +8,7 @@ import pytest
 
 from app.cli import gateway as command
 from app.cli.answers import WrongUse
-from sync.gateway.faults import NoSuchEntity, NotAGateway, NotStarted
+from sync.gateway.faults import NoSuchEntity, NotAGateway, NotStarted, WrongDatabase
 from sync.protocol.event import read
 from tests.helpers.gateway_pc import DOSSIER
 from tests.helpers.gateway_world import SI_LO_LAU
@@ -110,6 +110,24 @@ def test_a_folder_without_a_gateway_is_named(types, tmp_path):
         types("status", "--data", tmp_path)
 
 
-def test_another_database_is_not_there_yet(types, tmp_path):
+def test_a_gateway_remembers_its_database_and_takes_no_other_for_it(types, data, database):
+    types("status", "--data", data, "--database", database)
     with pytest.raises(WrongUse):
-        types("status", "--data", tmp_path, "--database", "postgresql://nowhere")
+        types("status", "--data", data, "--database", "postgresql://gateway@elsewhere/motcua")
+
+
+def test_a_gateway_is_not_made_again_on_another_kind_of_database(types, tmp_path):
+    types("init", "--data", tmp_path / "g")
+    with pytest.raises(WrongDatabase):
+        types("init", "--data", tmp_path / "g", "--database", "postgresql://gateway@/motcua")
+
+
+@pytest.mark.parametrize(
+    "named",
+    ["mysql://gateway@/motcua", "postgresql://gateway:word@/motcua",
+     "postgresql://gateway@/motcua?password=word"],
+)  # fmt: skip
+def test_a_database_of_no_known_kind_or_with_its_password_is_refused(types, tmp_path, named):
+    with pytest.raises(WrongDatabase):
+        types("init", "--data", tmp_path / "g", "--database", named)
+    assert not (tmp_path / "g" / "gateway.json").exists()

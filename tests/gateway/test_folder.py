@@ -9,9 +9,10 @@ from cryptography import x509
 from sync.gateway.ca import Authority
 from sync.gateway.faults import NewerDatabase, StorageFailed
 from sync.gateway.folder import Folder
-from sync.gateway.storage.database import Database
-from sync.gateway.storage.log import Log
-from tests.helpers.gateway_world import START
+from sync.gateway.storage.schema import COMMUNE
+from sync.gateway.storage.sqlite import SqliteFile
+from sync.gateway.storage.tables import Table
+from tests.helpers.gateway_world import START, World
 
 DAY = 24 * 3600 * 1000
 NOW = datetime.fromtimestamp(START / 1000, UTC)
@@ -26,7 +27,8 @@ def test_keys_are_their_owners_alone(world):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no mode bits")
-def test_databases_are_their_owners_alone_in_whatever_folder(world):
+def test_databases_are_their_owners_alone_in_whatever_folder(tmp_path):
+    world = World(tmp_path / "gateway")
     files = [path for path in world.path.rglob("*.db*") if path.is_file()]
     assert len(files) >= 3
     assert {path.stat().st_mode & 0o077 for path in files} == {0}
@@ -64,26 +66,40 @@ def test_a_certificate_is_renewed_in_good_time_and_the_authority_stays(world):
 
 
 def test_a_file_of_a_newer_program_is_left_alone(tmp_path):
-    database = Database(tmp_path / "log.db", ())
+    database = SqliteFile(tmp_path / "log.db", COMMUNE)
     with database.writing() as db:
         db.execute("PRAGMA user_version = 99")
     database.close()
     with pytest.raises(NewerDatabase):
-        Log(tmp_path / "log.db")
+        SqliteFile(tmp_path / "log.db", COMMUNE)
+
+
+def test_a_file_of_an_older_program_gets_what_is_new_and_keeps_what_it_had(tmp_path):
+    first, second = Table("old", "a TEXT", key="a"), Table("new", "b TEXT", key="b")
+    database = SqliteFile(tmp_path / "log.db", ((first,),))
+    with database.writing() as db:
+        db.execute("INSERT INTO old VALUES ('kept')")
+    database.close()
+    database = SqliteFile(tmp_path / "log.db", ((first,), (second,)))
+    with database.reading() as db:
+        assert db.execute("SELECT a FROM old").fetchall() == [("kept",)]
+        assert db.execute("SELECT b FROM new").fetchall() == []
+    database.close()
 
 
 def test_every_commit_waits_for_the_disk(tmp_path):
-    with Database(tmp_path / "log.db", ()).reading() as db:
+    with SqliteFile(tmp_path / "log.db", ()).reading() as db:
         assert db.execute("PRAGMA synchronous").fetchone() == (2,)
 
 
 def test_a_full_disk_is_named_and_nothing_of_the_transaction_stays(tmp_path):
-    database = Database(tmp_path / "log.db", ("CREATE TABLE pieces (piece BLOB) STRICT",))
+    pieces = Table("pieces", "piece BLOB NOT NULL, n INTEGER NOT NULL", key="n")
+    database = SqliteFile(tmp_path / "log.db", ((pieces,),))
     with database.reading() as db:
         (pages,) = db.execute("PRAGMA page_count").fetchone()
         db.execute(f"PRAGMA max_page_count = {pages + 2}")
     with pytest.raises(StorageFailed), database.writing() as db:
-        db.executemany("INSERT INTO pieces VALUES (?)", [(b"small",), (bytes(1_000_000),)])
+        db.executemany("INSERT INTO pieces VALUES (?, ?)", [(b"small", 1), (bytes(1_000_000), 2)])
     with database.reading() as db:
         assert db.execute("SELECT count(*) FROM pieces").fetchone() == (0,)
     database.close()

@@ -8,16 +8,16 @@ from typing import Any
 
 import pytest
 
-from sync.gateway.storage.database import Database
+from sync.gateway.storage.sqlite import SqliteFile
 
-_right = Database.__init__
+_right = SqliteFile.__init__
 
 
-def _wrong(self: Database, *how: Any) -> None:
+def _wrong(self: SqliteFile, *how: Any) -> None:
     _right(self, *how)
     self._connection.execute("PRAGMA synchronous = NORMAL")
 
 
 if __name__ == "__main__":
-    pytest.MonkeyPatch().setattr(Database, "__init__", _wrong)
+    pytest.MonkeyPatch().setattr(SqliteFile, "__init__", _wrong)
     runpy.run_module("sync.gateway", run_name="__main__")

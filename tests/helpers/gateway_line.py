@@ -53,9 +53,11 @@ class Line:
 
 
 @contextmanager
-def open_line(path: Path, dictionaries: Dictionaries = NO_DICTIONARIES) -> Iterator[Line]:
+def open_line(
+    path: Path, dictionaries: Dictionaries = NO_DICTIONARIES, database: str = "sqlite"
+) -> Iterator[Line]:
     """A gateway that listens, with two communes."""
-    world = World(path, dictionaries)
+    world = World(path, dictionaries, database)
     with EmbeddedGateway(world.gateway) as embedded:
         yield Line(world, embedded)
 

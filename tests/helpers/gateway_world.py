@@ -4,6 +4,8 @@ import random
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from sync.gateway.commune import certified
 from sync.gateway.enrolment import DEVICE_PREFIXES
 from sync.gateway.exchange import Exchange
@@ -33,12 +35,18 @@ class StandingClock:
 class World:
     """A province with two communes; talks to the gateway without HTTP."""
 
-    def __init__(self, path: Path, dictionaries: Dictionaries = NO_DICTIONARIES) -> None:
+    def __init__(
+        self,
+        path: Path,
+        dictionaries: Dictionaries = NO_DICTIONARIES,
+        database: str = SETTINGS.database,
+    ) -> None:
         self.path = path
         self.dictionaries = dictionaries
         self.clock = StandingClock()
         self.random = random.Random(7)  # noqa: S311 - the same run every time
-        Gateway.init(path, SETTINGS, self.clock, self.random.randbytes).close()
+        settings = msgspec.structs.replace(SETTINGS, database=database)
+        Gateway.init(path, settings, self.clock, self.random.randbytes).close()
         self.gateway = self._opened()
         self.gateway.add_commune(SI_LO_LAU, "Sì Lở Lầu")
         self.gateway.add_commune(DAO_SAN, "Dào San")

@@ -11,7 +11,7 @@ from app.store import connection, counters
 from app.store.act import Act
 from app.store.store import Store
 from sync.gateway.exchange import Exchange
-from sync.gateway.storage.database import Database
+from sync.gateway.storage.sqlite import SqliteFile
 from sync.journal import Journal
 from sync.journal.order import PullCursor
 from sync.journal.receivers import Receivers
@@ -55,8 +55,8 @@ def acknowledges_before_it_commits(patch: pytest.MonkeyPatch) -> None:
         with self._lock:
             yield self._connection
 
-    patch.setattr(Database, "writing", writing)
-    patch.setattr(Database, "reading", reading)
+    patch.setattr(SqliteFile, "writing", writing)
+    patch.setattr(SqliteFile, "reading", reading)
 
 
 def moves_the_cursor_before_it_applies(patch: pytest.MonkeyPatch) -> None:

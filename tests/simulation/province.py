@@ -10,6 +10,7 @@ from sync.gateway.exchange import Exchange
 from sync.gateway.faults import StorageFailed
 from sync.gateway.folder import Settings
 from sync.gateway.gateway import Gateway
+from sync.gateway.storage.sqlite import SqliteFile
 from sync.peer.request import Server
 from sync.protocol.certificate import certify
 from sync.protocol.errors import Unreachable
@@ -65,12 +66,16 @@ class Province:
     def power_fails_after(self, steps: int) -> None:
         """Let the power fail in the middle of some statement to come."""
         left = iter(range(steps))
-        connection = self.gateway.commune(COMMUNE).log._database._connection
-        connection.set_progress_handler(lambda: int(next(left, None) is None), _STEPS)
+        self._file()._connection.set_progress_handler(lambda: int(next(left, None) is None), _STEPS)
 
     def power_is_back(self) -> None:
         """No more failure is armed."""
-        self.gateway.commune(COMMUNE).log._database._connection.set_progress_handler(None, 1)
+        self._file()._connection.set_progress_handler(None, 1)
+
+    def _file(self) -> SqliteFile:
+        file = self.gateway.storage.commune(COMMUNE)
+        assert isinstance(file, SqliteFile)
+        return file
 
     def is_backed_up(self) -> None:
         """Copy the whole folder; what is in the copy is durable."""

@@ -23,6 +23,21 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "gateway_not_started": Sentence(522, "Cổng chưa mở được.", "Xem cổng mạng còn trống."),
     "gateway_newer": Sentence(523, "Dữ liệu của cổng do bản chương trình mới hơn ghi."),
+    "gateway_older": Sentence(
+        960,
+        "Cơ sở dữ liệu của cổng chưa có bảng, hoặc do bản chương trình cũ tạo.",
+        "Chạy lại: motcua gateway init --database-owner URL.",
+    ),
+    "gateway_database": Sentence(
+        961,
+        "Cơ sở dữ liệu của cổng không dùng được như đã khai.",
+        "Xem tài liệu cho kỹ thuật viên của tỉnh (gateway.vi.md).",
+    ),
+    "gateway_database_away": Sentence(
+        962,
+        "Máy chủ cơ sở dữ liệu của cổng không trả lời.",
+        "Kiểm tra dịch vụ PostgreSQL.",
+    ),
     "gateway_storage": Sentence(524, "Cổng không ghi được vào ổ đĩa.", "Kiểm tra ổ đĩa."),
     "catalogue_missing": Sentence(511, "Không thấy danh mục thủ tục.", "Cài lại chương trình."),
     "event_unreadable": Sentence(

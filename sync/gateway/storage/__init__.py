@@ -1,4 +1,5 @@
 """All SQL of the gateway: the registry of who may speak, and one ordered log per commune.
 
-SQLite now; another database takes this folder's place and no other. May import `sync.protocol`.
+`log` and `registry` hold the rules, `schema` every table, both said once for all databases; what a
+kind of database does in its own way is in `sqlite` and in `postgres`. May import `sync.protocol`.
 """

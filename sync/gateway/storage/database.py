@@ -1,71 +1,58 @@
-"""One SQLite file: durable, for one thread at a time, one kind of transaction."""
+"""What the registry and the logs need of a database; each kind of database has its own module."""
 
-import sqlite3
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
-
-from sync.gateway.faults import NewerDatabase, StorageFailed
-
-_BUSY_SECONDS = 30.0
-_SCHEMA_VERSION = 1
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
 
 
-class Database:
-    """A connection with its lock; other processes may have the same file open."""
+class Rows(Protocol):
+    """What a statement found or did."""
 
-    def __init__(self, path: Path, schema: Sequence[str]) -> None:
-        self._lock = threading.RLock()
-        path.touch(mode=0o600)  # citizens' words and invitations: its owner's alone
-        self._connection = sqlite3.connect(
-            path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
-        )
-        self._connection.execute("PRAGMA journal_mode = WAL")
-        self._connection.execute("PRAGMA synchronous = FULL")
-        self._prepare(schema)
+    @property
+    def rowcount(self) -> int:
+        """How many rows were written."""
 
-    def _prepare(self, schema: Sequence[str]) -> None:
-        with self.writing() as connection:
-            (version,) = connection.execute("PRAGMA user_version").fetchone()
-            if version > _SCHEMA_VERSION:
-                raise NewerDatabase
-            if version == 0:
-                for statement in schema:
-                    connection.execute(statement)
-                connection.execute("PRAGMA user_version = 1")
+    def fetchone(self) -> Any:  # noqa: ANN401 - a row is whatever was selected
+        """The next row, or None."""
 
-    @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
-        """Write everything inside or nothing; durable when the block is left."""
-        with self._lock:
-            try:
-                self._connection.execute("BEGIN IMMEDIATE")
-                yield self._connection
-                self._connection.execute("COMMIT")
-            except sqlite3.OperationalError as why:
-                self._undo()
-                raise StorageFailed(str(why)) from why
-            except BaseException:
-                self._undo()
-                raise
+    def fetchall(self) -> list[Any]:
+        """All rows that are left."""
 
-    def _undo(self) -> None:
-        """Roll back, unless the failure has done so already."""
-        if self._connection.in_transaction:
-            self._connection.execute("ROLLBACK")
+    def __iter__(self) -> Iterator[Any]: ...
 
-    @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
+
+class Session(Protocol):
+    """One transaction; a statement's values stand for its question marks."""
+
+    def execute(self, statement: str, values: Sequence[Any] = ..., /) -> Rows:
+        """Run one statement."""
+
+    def executemany(self, statement: str, rows: Iterable[Sequence[Any]], /) -> object:
+        """Run one statement for each row."""
+
+
+class Database(Protocol):
+    """The tables of one commune, or of the registry; any number of threads and processes."""
+
+    def writing(self) -> AbstractContextManager[Session]:
+        """Write everything inside or nothing, one writer at a time; durable when it is left."""
+
+    def reading(self) -> AbstractContextManager[Session]:
         """Read one consistent state."""
-        with self._lock:
-            self._connection.execute("BEGIN")
-            try:
-                yield self._connection
-            finally:
-                self._connection.execute("ROLLBACK")
+
+
+class Storage(Protocol):
+    """Where the whole gateway keeps what it knows."""
+
+    @property
+    def name(self) -> str:
+        """The kind of database and its version."""
+
+    def registry(self) -> Database:
+        """The tables of the registry."""
+
+    def commune(self, code: str) -> Database:
+        """The tables of one commune; nobody else's rows are there."""
 
     def close(self) -> None:
-        """Let go of the file."""
-        with self._lock:
-            self._connection.close()
+        """Let go of every file and connection."""

@@ -1,56 +1,31 @@
 """One commune's ordered log: each event with its position, each author's chain, what is set aside.
 
 Positions 1, 2, 3 ... are given in the transaction that stores the event, from one counter row that
-`BEGIN IMMEDIATE` locks: a reader who has seen position p has seen everything below it.
+its writer holds alone: a reader who has seen position p has seen everything below it.
 """
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, NamedTuple
 
-from sync.gateway.storage.database import Database
+from sync.gateway.storage.database import Database, Session
 from sync.protocol import chain
 from sync.protocol.errors import Malformed
 from sync.protocol.event import Line, read_envelope
 from sync.protocol.identity import Author, EventId
 from sync.protocol.rules import Holding, Stretch
 
-_SCHEMA = (
-    """CREATE TABLE log (
-        id INTEGER PRIMARY KEY CHECK (id = 1), commune TEXT NOT NULL, log_epoch TEXT NOT NULL,
-        position INTEGER NOT NULL, chain BLOB NOT NULL, covered INTEGER NOT NULL DEFAULT 0
-    ) STRICT""",
-    """CREATE TABLE log_epochs (
-        log_epoch TEXT PRIMARY KEY, after_position INTEGER NOT NULL, begun_at INTEGER NOT NULL,
-        reason TEXT NOT NULL
-    ) STRICT""",
-    """CREATE TABLE stretches (
-        device TEXT NOT NULL, epoch TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
-        before BLOB NOT NULL, chain BLOB NOT NULL, PRIMARY KEY (device, epoch, first)
-    ) STRICT""",
-    """CREATE TABLE events (
-        device TEXT NOT NULL, epoch TEXT NOT NULL, n INTEGER NOT NULL, h BLOB NOT NULL,
-        envelope BLOB NOT NULL, dh BLOB NOT NULL, payload BLOB, salt BLOB,
-        entity TEXT NOT NULL, chain BLOB NOT NULL, PRIMARY KEY (device, epoch, n)
-    ) STRICT""",
-    "CREATE INDEX events_by_entity ON events (entity)",
-    """CREATE TABLE positions (
-        position INTEGER PRIMARY KEY, device TEXT NOT NULL, epoch TEXT NOT NULL, n INTEGER NOT NULL,
-        chain BLOB NOT NULL, UNIQUE (device, epoch, n)
-    ) STRICT""",
-    """CREATE TABLE seals (
-        device TEXT NOT NULL, epoch TEXT NOT NULL, n INTEGER NOT NULL,
-        signature BLOB NOT NULL, PRIMARY KEY (device, epoch, n)
-    ) STRICT""",
-    "CREATE TABLE named_files (file TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
-    """CREATE TABLE set_aside (
-        device TEXT NOT NULL, epoch TEXT NOT NULL, n INTEGER NOT NULL, h BLOB NOT NULL,
-        reason TEXT NOT NULL, envelope BLOB NOT NULL, dh BLOB NOT NULL, payload BLOB, salt BLOB,
-        arrived_at INTEGER NOT NULL, PRIMARY KEY (device, epoch, n, h)
-    ) STRICT""",
-)
+_STORE = """INSERT INTO events
+    (device, epoch, n, h, envelope, dh, payload, salt, entity, chain)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_PLACE = "INSERT INTO positions (position, device, epoch, n, chain) VALUES (?, ?, ?, ?, ?)"
+_SET_ASIDE = """INSERT INTO set_aside
+    (device, epoch, n, h, reason, envelope, dh, payload, salt, arrived_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""
+_BEGIN_EPOCH = """INSERT INTO log_epochs (log_epoch, after_position, begun_at, reason)
+    VALUES (?, ?, ?, ?)"""
+_MAX_ENTITY = 100
+"""A longer name is no entity's; an index of a database has its bounds too."""
 
 
 class End(NamedTuple):
@@ -74,7 +49,7 @@ class Placed(NamedTuple):
 class Writer:
     """What may be done inside one write transaction; see `Log.write`."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: Session) -> None:
         self._db = db
 
     def holding(self, author: Author, first: int, last: int) -> Holding:
@@ -95,7 +70,7 @@ class Writer:
     ) -> None:
         """Store authentic events that are not held yet, from n = `first` on."""
         self._db.executemany(
-            "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            _STORE,
             [
                 (*author, first + offset, line.h, line.envelope, line.dh, line.payload, line.salt,
                  _entity(line), chains[offset])
@@ -103,7 +78,7 @@ class Writer:
             ],
         )  # fmt: skip
         self._db.executemany(
-            "INSERT OR IGNORE INTO named_files VALUES (?)",
+            "INSERT INTO named_files (file) VALUES (?) ON CONFLICT DO NOTHING",
             [(file,) for line in lines for file in _files(line)],
         )
 
@@ -111,7 +86,8 @@ class Writer:
         """Say anew what is held of an author."""
         self._db.execute("DELETE FROM stretches WHERE device = ? AND epoch = ?", author)
         self._db.executemany(
-            "INSERT INTO stretches VALUES (?, ?, ?, ?, ?, ?)",
+            """INSERT INTO stretches (device, epoch, first, last, before, chain)
+            VALUES (?, ?, ?, ?, ?, ?)""",
             [(*author, *stretch) for stretch in stretches],
         )
 
@@ -119,16 +95,16 @@ class Writer:
         """Give stored events the next positions."""
         end = _end(self._db)
         position, link = end.position, end.chain
+        rows = list[tuple[Any, ...]]()
         for n, h in self._db.execute(
             """SELECT n, h FROM events WHERE device = ? AND epoch = ? AND n BETWEEN ? AND ?
             ORDER BY n""",
             (*author, first, last),
-        ).fetchall():
+        ):
             event = EventId(*author, n)
             position, link = position + 1, chain.log_extend(link, event, h)
-            self._db.execute(
-                "INSERT INTO positions VALUES (?, ?, ?, ?, ?)", (position, *event, link)
-            )
+            rows.append((position, *event, link))
+        self._db.executemany(_PLACE, rows)
         self._db.execute("UPDATE log SET position = ?, chain = ?", (position, link))
 
     def lines(self, author: Author, first: int, last: int) -> list[Line]:
@@ -156,14 +132,18 @@ class Writer:
 
     def keep_seal(self, author: Author, n: int, signature: bytes) -> None:
         """Keep a genuine seal that stands at n."""
-        self._db.execute("INSERT OR IGNORE INTO seals VALUES (?, ?, ?, ?)", (*author, n, signature))
+        self._db.execute(
+            """INSERT INTO seals (device, epoch, n, signature) VALUES (?, ?, ?, ?)
+            ON CONFLICT DO NOTHING""",
+            (*author, n, signature),
+        )
 
     def set_aside(
         self, author: Author, first: int, lines: Sequence[Line], reason: str, now_ms: int
     ) -> None:
         """Keep authentic events that do not count, for a person."""
         self._db.executemany(
-            "INSERT OR IGNORE INTO set_aside VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            _SET_ASIDE,
             [
                 (*author, first + offset, line.h, reason, line.envelope, line.dh, line.payload,
                  line.salt, now_ms)
@@ -174,33 +154,26 @@ class Writer:
     def begin_epoch(self, log_epoch: str, reason: str, now_ms: int) -> None:
         """Tell every client by a new log epoch to compare what it has with what we have."""
         end = _end(self._db)
-        self._db.execute(
-            "INSERT INTO log_epochs VALUES (?, ?, ?, ?)", (log_epoch, end.position, now_ms, reason)
-        )
+        self._db.execute(_BEGIN_EPOCH, (log_epoch, end.position, now_ms, reason))
         self._db.execute("UPDATE log SET log_epoch = ?", (log_epoch,))
 
 
 class Log:
-    """The log file of one commune."""
+    """The log of one commune."""
 
-    def __init__(self, path: Path) -> None:
-        self._database = Database(path, _SCHEMA)
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._database.close()
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     def found(self, commune: str, log_epoch: str, now_ms: int) -> bool:
         """Begin the log; answer false if it had begun before."""
         with self._database.writing() as db:
             begun = db.execute(
-                "INSERT OR IGNORE INTO log VALUES (1, ?, ?, 0, ?, 0)",
+                """INSERT INTO log (id, commune_code, log_epoch, position, chain)
+                VALUES (1, ?, ?, 0, ?) ON CONFLICT DO NOTHING""",
                 (commune, log_epoch, chain.log_genesis(commune)),
             ).rowcount
             if begun:
-                db.execute(
-                    "INSERT INTO log_epochs VALUES (?, 0, ?, 'founded')", (log_epoch, now_ms)
-                )
+                db.execute(_BEGIN_EPOCH, (log_epoch, 0, now_ms, "founded"))
             return bool(begun)
 
     @contextmanager
@@ -218,7 +191,7 @@ class Log:
         """L(position), if the log goes that far."""
         with self._database.reading() as db:
             if position == 0:
-                (commune,) = db.execute("SELECT commune FROM log").fetchone()
+                (commune,) = db.execute("SELECT commune_code FROM log").fetchone()
                 return chain.log_genesis(commune)
             row = db.execute(
                 "SELECT chain FROM positions WHERE position = ?", (position,)
@@ -228,7 +201,7 @@ class Log:
     def mark_covered(self, position: int) -> None:
         """Note that a backup holds everything up to here."""
         with self._database.writing() as db:
-            db.execute("UPDATE log SET covered = max(covered, ?)", (position,))
+            db.execute("UPDATE log SET covered = ? WHERE covered < ?", (position, position))
 
     def authors(self) -> tuple[Author, ...]:
         """List everyone who has written here."""
@@ -306,11 +279,11 @@ class Log:
             return [(EventId(*row[:3]), row[3]) for row in rows]
 
 
-def _end(db: sqlite3.Connection) -> End:
+def _end(db: Session) -> End:
     return End(*db.execute("SELECT log_epoch, position, chain, covered FROM log").fetchone())
 
 
-def _stretches(db: sqlite3.Connection, author: Author) -> tuple[Stretch, ...]:
+def _stretches(db: Session, author: Author) -> tuple[Stretch, ...]:
     rows = db.execute(
         """SELECT first, last, before, chain FROM stretches
         WHERE device = ? AND epoch = ? ORDER BY first""",
@@ -319,7 +292,7 @@ def _stretches(db: sqlite3.Connection, author: Author) -> tuple[Stretch, ...]:
     return tuple(Stretch(*row) for row in rows)
 
 
-def _lines(db: sqlite3.Connection, author: Author, first: int, last: int) -> list[Line]:
+def _lines(db: Session, author: Author, first: int, last: int) -> list[Line]:
     rows = db.execute(
         """SELECT envelope, dh, payload, salt FROM events
         WHERE device = ? AND epoch = ? AND n BETWEEN ? AND ? ORDER BY n""",
@@ -328,7 +301,7 @@ def _lines(db: sqlite3.Connection, author: Author, first: int, last: int) -> lis
     return [Line(*row) for row in rows]
 
 
-def _events_of(db: sqlite3.Connection, entity: str) -> list[tuple[EventId, Line]]:
+def _events_of(db: Session, entity: str) -> list[tuple[EventId, Line]]:
     rows = db.execute(
         """SELECT e.device, e.epoch, e.n, e.envelope, e.dh, e.payload, e.salt
         FROM events e JOIN positions p USING (device, epoch, n)
@@ -349,6 +322,7 @@ def _files(line: Line) -> tuple[str, ...]:
 def _entity(line: Line) -> str:
     """The entity as the envelope names it; a text that nobody can read belongs to none."""
     try:
-        return read_envelope(line.envelope).e
+        entity = read_envelope(line.envelope).e
     except Malformed:
         return ""
+    return entity if len(entity) <= _MAX_ENTITY else ""

@@ -1,33 +1,10 @@
 """Who may speak: communes, invitations, devices with their certificates' terms and revocations."""
 
-import sqlite3
-from pathlib import Path
 from typing import Any, NamedTuple
 
-from sync.gateway.storage.database import Database
+from sync.gateway.storage.database import Database, Session
 
 ATTEMPTS = 5
-
-_SCHEMA = (
-    """CREATE TABLE communes (
-        code TEXT PRIMARY KEY, name TEXT NOT NULL, province_device TEXT NOT NULL
-    ) STRICT""",
-    """CREATE TABLE devices (
-        device TEXT PRIMARY KEY, commune TEXT NOT NULL REFERENCES communes,
-        public_key BLOB NOT NULL, name TEXT NOT NULL, role TEXT NOT NULL, prefixes TEXT NOT NULL,
-        counter INTEGER NOT NULL DEFAULT 0, enrolled_at INTEGER NOT NULL,
-        last_contact INTEGER NOT NULL DEFAULT 0, revoked INTEGER NOT NULL DEFAULT 0
-    ) STRICT""",
-    """CREATE TABLE revoked_heads (
-        device TEXT NOT NULL REFERENCES devices, epoch TEXT NOT NULL,
-        n INTEGER NOT NULL, chain BLOB NOT NULL, PRIMARY KEY (device, epoch)
-    ) STRICT""",
-    """CREATE TABLE invites (
-        selector TEXT PRIMARY KEY, key BLOB NOT NULL, commune TEXT NOT NULL REFERENCES communes,
-        role TEXT NOT NULL, ends_at INTEGER NOT NULL, attempts INTEGER NOT NULL DEFAULT 0,
-        used_by TEXT NOT NULL DEFAULT ''
-    ) STRICT""",
-)
 
 
 class Commune(NamedTuple):
@@ -81,20 +58,16 @@ _DEVICE = """SELECT device, commune, public_key, name, role, prefixes, counter, 
 
 
 class Registry:
-    """The registry file."""
+    """The registry of the whole province."""
 
-    def __init__(self, path: Path) -> None:
-        self._database = Database(path, _SCHEMA)
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._database.close()
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     def add_commune(self, commune: Commune) -> None:
         """Open a commune; adding it again only renames it."""
         with self._database.writing() as db:
             db.execute(
-                """INSERT INTO communes VALUES (?, ?, ?)
+                """INSERT INTO communes (code, name, province_device) VALUES (?, ?, ?)
                 ON CONFLICT (code) DO UPDATE SET name = excluded.name""",
                 commune,
             )
@@ -145,7 +118,8 @@ class Registry:
         with self._database.writing() as db:
             db.execute("UPDATE devices SET revoked = 1 WHERE device = ?", (device,))
             db.executemany(
-                "INSERT INTO revoked_heads VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                """INSERT INTO revoked_heads (device, epoch, n, chain) VALUES (?, ?, ?, ?)
+                ON CONFLICT DO NOTHING""",
                 [(device, *head) for head in heads],
             )
 
@@ -163,7 +137,12 @@ class Registry:
             before = _invite(db, invite.selector)
             if before and before.is_open(now_ms):
                 return False
-            db.execute("INSERT OR REPLACE INTO invites VALUES (?, ?, ?, ?, ?, ?, ?)", invite)
+            db.execute("DELETE FROM invites WHERE selector = ?", (invite.selector,))
+            db.execute(
+                """INSERT INTO invites (selector, key, commune, role, ends_at, attempts, used_by)
+                VALUES (?, ?, ?, ?, ?, ?, ?)""",
+                invite,
+            )
             return True
 
     def open_invites(self, commune: str, now_ms: int) -> int:
@@ -186,19 +165,27 @@ class Registry:
             return invite
 
     def spend_invite(self, selector: str, device: Device, now_ms: int) -> bool:
-        """Enrol the device and close its invitation, both or neither; false if another has."""
+        """Enrol the device and close its invitation, both or neither; false if another has.
+
+        A key that is enrolled in another commune stays there and opens nothing here.
+        """
         with self._database.writing() as db:
+            before = db.execute(
+                "SELECT commune FROM devices WHERE device = ?", (device.device,)
+            ).fetchone()
+            if before and before[0] != device.commune:
+                return False
             spent = db.execute(
-                """UPDATE invites SET used_by = ?1, attempts = attempts - 1
-                WHERE selector = ?2 AND used_by IN ('', ?1)""",
-                (device.device, selector),
+                """UPDATE invites SET used_by = ?, attempts = attempts - 1
+                WHERE selector = ? AND used_by IN ('', ?)""",
+                (device.device, selector, device.device),
             ).rowcount
             if spent:
                 _add_device(db, device, now_ms)
             return bool(spent)
 
 
-def _add_device(db: sqlite3.Connection, device: Device, enrolled_at: int) -> None:
+def _add_device(db: Session, device: Device, enrolled_at: int) -> None:
     db.execute(
         """INSERT INTO devices (device, commune, public_key, name, role, prefixes, enrolled_at)
         VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (device) DO NOTHING""",
@@ -211,7 +198,7 @@ def _device(row: tuple[Any, ...]) -> Device:
     return device._replace(prefixes=tuple(row[5].split()), revoked=bool(row[8]))
 
 
-def _invite(db: sqlite3.Connection, selector: str) -> Invite | None:
+def _invite(db: Session, selector: str) -> Invite | None:
     row = db.execute(
         """SELECT selector, key, commune, role, ends_at, attempts, used_by
         FROM invites WHERE selector = ?""",

@@ -1,0 +1,1 @@
+"""PostgreSQL: one set of tables for all communes, and the server itself hides the others' rows."""
