@@ -1,10 +1,13 @@
 """A small page that shows what the province holds: plain HTML, no script, no build."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from html import escape
 from typing import Any
 
+from tests.provincial.fields import TABLE
+from tests.provincial.labels import CODES, FIELDS, HAPPENED, SERVICES, YES_NO, YES_NO_FIELDS
 from tests.provincial.states import NAMES
 
 _STYLE = """
@@ -12,7 +15,8 @@ _STYLE = """
 * { box-sizing: border-box; }
 body { margin: 0; font: 15px/1.5 "Segoe UI", "Noto Sans", "DejaVu Sans", sans-serif;
   color: #1d2733; background: #f3f5f8; }
-header { background: #8c1d18; color: #fff; padding: 16px 24px; border-bottom: 4px solid #f2c14e; }
+header { background: #8c1d18; color: #fff; border-bottom: 4px solid #f2c14e; }
+header div { max-width: 1240px; margin: 0 auto; padding: 16px 24px; }
 header h1 { margin: 0; font-size: 21px; font-weight: 600; }
 header p { margin: 2px 0 0; font-size: 13px; color: #f7dedc; }
 header a { color: #fff; }
@@ -23,7 +27,7 @@ main { max-width: 1240px; margin: 0 auto; padding: 20px 24px 48px; }
 .tile b { display: block; font-size: 25px; line-height: 1.2; font-variant-numeric: tabular-nums; }
 .tile span { color: #5a6675; font-size: 13px; }
 .tile.bad b { color: #b3261e; }
-section { background: #fff; border-radius: 8px; padding: 14px 18px 18px; margin-bottom: 18px;
+section { background: #fff; border-radius: 8px; padding: 14px 18px 12px; margin-bottom: 18px;
   box-shadow: 0 1px 2px #0002; overflow-x: auto; }
 h2 { margin: 0 0 10px; font-size: 17px; }
 h2 small { color: #5a6675; font-weight: 400; font-size: 13px; margin-left: 6px; }
@@ -44,32 +48,20 @@ a { color: #1b4f9c; text-decoration: none; } a:hover { text-decoration: underlin
 .s5, .s6, .s8 { background: #fcedc9; color: #6b4700; }
 .s3, .s7 { background: #f8dcda; color: #7d1711; }
 .none { color: #5a6675; }
+.dossiers th:nth-child(1) { width: 190px; } .dossiers th:nth-child(3) { width: 190px; }
+.dossiers th:nth-child(4) { width: 270px; } .dossiers th:nth-child(5) { width: 110px; }
+.dossiers th:nth-child(6) { width: 150px; }
+hr { border: 0; border-top: 1px solid #e3e8ee; }
+@media (max-width: 700px) { table { min-width: 640px; } main { padding: 14px 12px; }
+  dl { grid-template-columns: 1fr; } dd { margin-bottom: 6px; } }
 dl { display: grid; grid-template-columns: minmax(180px, max-content) 1fr; gap: 4px 20px; margin: 0;
   font-size: 14px; }
 dt { color: #5a6675; } dd { margin: 0; overflow-wrap: anywhere; }
 """
 
-_FAULT_WORDS = {
-    "lost_before": "Mất kết nối trước khi ghi",
-    "lost_after": "Mất kết nối sau khi đã ghi",
-    "bad_gateway": "Lỗi 502, chưa ghi",
-    "bad_gateway_after": "Lỗi 502, đã ghi",
-    "garbage": "Trả về trang lạ",
-    "error_in_message": "Báo lỗi trong nội dung trả lời",
-    "session_ends": "Hết phiên làm việc",
-    "maintenance": "Đang bảo trì",
-    "truncated": "Trả lời bị cắt nửa chừng",
-    "slow": "Trả lời chậm",
-    "odd_codes": "Trả mã kết quả kiểu khác",
-    "logins": "Lượt đăng nhập",
-}
-
-_SERVICES = {
-    "DongBoHoSoMC": "Đồng bộ hồ sơ",
-    "CapNhatTienDoHoSoMC": "Cập nhật tiến độ",
-    "GetNextValue": "Cấp số",
-    "XacNhanDaNhan": "Xác nhận đã nhận",
-}
+_NAMES = list(dict.fromkeys(field.name for fields in TABLE.values() for field in fields))
+_PLACES = {name: place for place, name in enumerate(_NAMES)}
+_MOMENT = re.compile(r"(?:19|20)\d{12}")
 
 
 def first_page(told: Mapping[str, Any], now: datetime) -> str:
@@ -131,7 +123,7 @@ def _unit(unit: str, held: list[Mapping[str, Any]]) -> str:
     heads = ("Mã hồ sơ", "Thủ tục", "Chủ hồ sơ", "Trạng thái", "#Dòng tiến độ", "Cập nhật")
     return (
         f"<section><h2>{escape(name or unit)}<small>{escape(unit)} – {_number(len(held))} hồ sơ"
-        f"</small></h2>{_table(heads, rows)}</section>"
+        f'</small></h2><div class="dossiers">{_table(heads, rows)}</div></section>'
     )
 
 
@@ -139,7 +131,7 @@ def _refusals(refusals: list[Mapping[str, Any]]) -> str:
     rows = [
         (
             _when(one["at"]),
-            escape(_SERVICES.get(one["service"], one["service"])),
+            escape(SERVICES.get(one["service"], one["service"])),
             f'<span class="code">{escape(one["code"])}</span>',
             escape(one["message"]),
         )
@@ -151,7 +143,7 @@ def _refusals(refusals: list[Mapping[str, Any]]) -> str:
 
 def _faults(happened: Mapping[str, int]) -> str:
     rows = [
-        (escape(_FAULT_WORDS.get(kind, kind)), _number(times))
+        (escape(HAPPENED.get(kind, kind)), _number(times))
         for kind, times in sorted(happened.items(), key=lambda one: -one[1])
     ]
     return f"<section><h2>Đường truyền</h2>{_table(('Việc đã xảy ra', '#Số lần'), rows)}</section>"
@@ -164,7 +156,7 @@ def _progress(one: Mapping[str, Any]) -> str:
             escape(row["NguoiXuLy"]),
             escape(row.get("ChucDanh", "")),
             escape(row.get("NoiDungXuLy", "")),
-            _state({"state": row["TrangThai"], "state_name": None}),
+            _state({"state": row["TrangThai"]}),
         )
         for row in one["rows"]
     ]
@@ -172,15 +164,29 @@ def _progress(one: Mapping[str, Any]) -> str:
     return _table(heads, rows)
 
 
-def _fields(said: object) -> str:
-    if isinstance(said, Mapping):
-        lines = (
-            f"<dt>{escape(name)}</dt><dd>{_fields(value)}</dd>" for name, value in said.items()
-        )
-        return f"<dl>{''.join(lines)}</dl>"
+def _fields(said: Mapping[str, Any]) -> str:
+    """In the order of the interface's description, in the words of the officers."""
+    lines = (
+        f"<dt>{escape(FIELDS.get(name, name))}</dt><dd>{_value(name, said[name])}</dd>"
+        for name in sorted(said, key=_place)
+    )
+    return f"<dl>{''.join(lines)}</dl>"
+
+
+def _value(name: str, said: object) -> str:
     if isinstance(said, list):
         return "<hr>".join(map(_fields, said)) or '<span class="none">không có</span>'
-    return escape(str(said)) or '<span class="none">để trống</span>'
+    text = "" if said is None else str(said)
+    if name == "TrangThaiHoSo":
+        return _state({"state": text})
+    if _MOMENT.fullmatch(text):
+        return _when(text)
+    words = YES_NO if name in YES_NO_FIELDS else CODES.get(name, {})
+    return escape(words.get(text, text)) or '<span class="none">để trống</span>'
+
+
+def _place(name: str) -> int:
+    return _PLACES.get(name, len(_PLACES))
 
 
 def _table(heads: Iterable[str], rows: Iterable[tuple[str, ...]]) -> str:
@@ -223,6 +229,6 @@ def _page(title: str, body: str, now: datetime, *, back: bool = False) -> str:
         '<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body><header>"
-        f"<h1>{escape(title)}</h1><p>{link}Hệ thống thử nghiệm, dữ liệu không có thật · "
-        f"{now:%H:%M ngày %d/%m/%Y}</p></header><main>{body}</main></body></html>"
+        f"<div><h1>{escape(title)}</h1><p>{link}Hệ thống thử nghiệm, dữ liệu không có thật · "
+        f"{now:%H:%M ngày %d/%m/%Y}</p></div></header><main>{body}</main></body></html>"
     )

@@ -24,5 +24,5 @@ def test_a_dossier_has_a_page_with_all_its_fields_and_rows(province, caller):
     caller.add(a_dossier(TaiLieuNop=[{"TenTepDinhKem": "to-khai.pdf"}]))
     caller.progress(a_row())
     page = province.page(f"/ho-so/{CODE}")
-    for seen in ("to-khai.pdf", "Tiếp nhận hồ sơ", "28/11/2026 08:15", "DonViXuLy"):
+    for seen in ("to-khai.pdf", "Tiếp nhận hồ sơ", "28/11/2026 08:15", "Đơn vị xử lý"):
         assert seen in page
