@@ -21,6 +21,7 @@ from app.store.preferences import Preferences
 from app.store.projections import Topic
 from app.store.query import Query
 from app.store.records import Audited, DossierRow, Fact, Filter, TodayCounts
+from app.store.sent_files import SentFiles
 from app.system.clock import OFFICE_TIME, instant, milliseconds
 from sync.protocol.event import Event
 
@@ -47,6 +48,7 @@ class Reader:
     def __init__(self, connection: Connection, device: Device) -> None:
         self.drafts = Drafts(connection)
         self.preferences = Preferences(connection)
+        self.sent_files = SentFiles(connection)
         self._connection = connection
         self._history = History(connection, device)
 

@@ -75,6 +75,13 @@ CREATE TABLE local_pin (
 ) STRICT, WITHOUT ROWID
 """
 
+_SENT_FILE = """
+CREATE TABLE local_sent_file (
+    file TEXT PRIMARY KEY,
+    log_epoch TEXT NOT NULL
+) STRICT, WITHOUT ROWID
+"""
+
 STEPS = (
     Step(
         "0001_the_journal_and_what_is_local",
@@ -89,6 +96,7 @@ STEPS = (
             _COUNTERS,
             _SETTING,
             _PIN,
+            _SENT_FILE,
         ),
     ),
 )

@@ -9,6 +9,8 @@ from app.store.device import Device
 from app.store.listeners import Listeners
 from app.store.preferences import Preferences
 from app.store.recorder import Recorder
+from app.store.records import Touched
+from app.store.sent_files import SentFiles
 from app.store.slip_journal import Head, SlipJournal
 from app.system import crash
 from app.system.clock import Clock
@@ -68,6 +70,7 @@ class SyncSession:
         clock: Clock,
     ) -> None:
         self.preferences = Preferences(connection)
+        self.sent_files = SentFiles(connection)
         self._connection = connection
         self._recorder = recorder
         self.slips = slips
@@ -133,6 +136,11 @@ class SyncSession:
         """Seal what stands now; whatever leaves this PC is sealed in the page that takes it out."""
         with self.page() as page:
             page.seal()
+
+    def file_sent(self, file: str, log_epoch: str) -> None:
+        """The gateway has signed that it holds a file whole: screens may say so."""
+        self.sent_files.note(file, log_epoch)
+        self._listeners.announce([Touched("file", self.sent_files.dossiers_of(file))])
 
     def know_gateway(self, server: str) -> None:
         """After the enrolment: whose receipts raise levels."""

@@ -55,6 +55,8 @@ class PaperState(msgspec.Struct, frozen=True, kw_only=True):
     is_result: bool = False
     is_here: bool = True
     """The file lies on this PC."""
+    is_sent: bool = False
+    """The province's gateway has signed that it holds the file."""
 
 
 class Papers(msgspec.Struct, frozen=True, kw_only=True):
@@ -213,6 +215,7 @@ def _rows(desk: Desk, dossier: Dossier) -> Iterator[PaperState]:
             waived=waived.get(row.name, ""),
             is_lacking=row.name in lacks,
             is_here=scan is None or desk.store.files.has(scan.said.file),
+            is_sent=_is_sent(desk, scan),
         )
     if dossier.result is not None:
         yield _result_row(desk, dossier)
@@ -229,7 +232,12 @@ def _result_row(desk: Desk, dossier: Dossier) -> PaperState:
         scan=scan,
         is_result=True,
         is_here=scan is None or desk.store.files.has(scan.said.file),
+        is_sent=_is_sent(desk, scan),
     )
+
+
+def _is_sent(desk: Desk, scan: Scan | None) -> bool:
+    return scan is not None and desk.store.reader().sent_files.is_sent(scan.said.file)
 
 
 def _facts(dossier: Dossier, name: str, code: str) -> PaperFacts:

@@ -31,6 +31,11 @@ class SyncStatus(msgspec.Struct, frozen=True, kw_only=True):
     waiting_dossiers: int = 0
     waiting_bytes: int = 0
     """As they lie in the journal; on the wire it is less."""
+    waiting_files: int = 0
+    """Scans that lie here and that the province's gateway has not signed for."""
+    waiting_file_bytes: int = 0
+    is_sending_file: bool = False
+    """One of them is on its way; acts go before its next slice."""
     seconds_left: int | None = None
     """Estimate for what waits, from the last rounds' goodput; `None` when unknown."""
     last_contact: datetime | None = None

@@ -15,10 +15,13 @@ from app.store.faults import StoreFault
 from app.store.records import Filter, Touched
 from app.store.sync_session import SyncSession
 from app.usecases.desk import Desk
+from app.usecases.file_round import FilesLeft, FileTurn, OwedFiles, files_left
 from app.usecases.gateway_known import known_gateway, link_log
 from app.usecases.maintenance import back_up_daily
-from app.usecases.sync_records import LineState, LinkLog, SyncStatus
+from app.usecases.sync_records import LineState, LinkLog, RoundReport, SyncStatus
 from app.usecases.sync_round import Round, Stopped, waiting
+from sync.files.faults import FileFault
+from sync.files.slices import Slices
 from sync.peer.backoff import Backoff
 from sync.protocol.errors import (
     CaptivePortal,
@@ -50,7 +53,9 @@ class SyncService:
         self._stopping = threading.Event()
         self._wanted = threading.Event()
         self._is_watched = False
-        self._round: Round | None = None
+        self._under_way: Round | FileTurn | None = None
+        self._owed = OwedFiles(desk)
+        self._slices = Slices()
         self._backoff = Backoff(lambda: int.from_bytes(desk.machine.entropy(4)) / _DRAWN)
         self._status = SyncStatus(line=LineState.UNKNOWN)
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
@@ -78,8 +83,8 @@ class SyncService:
         self._unlisten()
         self._stopping.set()
         self._bell.set()
-        if self._round is not None:
-            self._round.break_off()
+        if self._under_way is not None:
+            self._under_way.break_off()
         self.join(timeout)
 
     def join(self, timeout: float) -> None:
@@ -122,7 +127,7 @@ class SyncService:
                 self._bell.wait(max(0.0, due - clock.monotonic()))
 
     def _turn(self, session: SyncSession) -> float:
-        """Make one round and keep house; answers after how many seconds the next one is due."""
+        """Make one round, keep house, bring up files; answers after how many seconds again."""
         try:
             delay = self._attempt(session)
         except Stopped:
@@ -130,23 +135,63 @@ class SyncService:
             return IDLE
         except (SyncError, StoreFault) as error:
             delay = self._failed(error)
+            self._keep_house(session)
+            return delay
         self._keep_house(session)
-        return delay
+        return min(delay, self._send_files(session))
 
     def _attempt(self, session: SyncSession) -> float:
         if known_gateway(session.preferences) is None:
             self._say(line=LineState.NOT_ENROLLED)
             return IDLE
         self._say(running=True)
-        self._round = Round(self._desk, session, self._stopping.is_set)
-        report = self._round.run()
+        report = self._make_round(session)
         self._backoff.succeeded()
         self._say(line=LineState.CONNECTED, error_code="", running=False)
         return IDLE_WITH_WORK if report.waiting else max(IDLE_WITH_WORK, report.poll or IDLE)
 
+    def _make_round(self, session: SyncSession) -> RoundReport:
+        self._under_way = Round(self._desk, session, self._stopping.is_set)
+        return self._under_way.run()
+
+    def _send_files(self, session: SyncSession) -> float:
+        """Bring up scans; answers after how many seconds the next round is due because of them."""
+        if known_gateway(session.preferences) is None:
+            return IDLE
+        with FileTurn(self._desk, session, self._owed, self._slices) as turn:
+            try:
+                self._send_slices(session, turn)
+            except Stopped:
+                return IDLE
+            except (SyncError, StoreFault) as error:
+                return IDLE if self._stopping.is_set() else self._failed(error)
+            finally:
+                self._slices = turn.slices
+        return IDLE
+
+    def _send_slices(self, session: SyncSession, turn: FileTurn) -> None:
+        """Slice by slice; what is recorded meanwhile goes before the next one."""
+        acts = waiting(session).events
+        while self._goes_on(turn) and turn.step():
+            if waiting(session).events > acts or self._wanted.is_set():
+                self._wanted.clear()
+                acts = self._make_round(session).waiting
+                self._tell(session, 0.0)
+            self._say_files(turn.left(), is_sending=True)
+
+    def _goes_on(self, turn: FileTurn) -> bool:
+        self._under_way = turn
+        return not self._stopping.is_set()
+
+    def _say_files(self, left: FilesLeft, *, is_sending: bool) -> None:
+        self._say(
+            waiting_files=left.files, waiting_file_bytes=left.bytes, is_sending_file=is_sending
+        )
+
     def _failed(self, error: SyncError | StoreFault) -> float:
-        """Say what stood in the way; a full disk here is no news about the line."""
-        line = line_of(error) if isinstance(error, SyncError) else self._status.line
+        """Say what stood in the way; a full disk, here or there, is no news about the line."""
+        is_of_line = isinstance(error, SyncError) and not isinstance(error, FileFault)
+        line = line_of(error) if is_of_line else self._status.line
         self._say(line=line, error_code=error.code, running=False)
         return self._backoff.failed(is_watched=self._is_watched, at_least=_asked(error))
 
@@ -166,7 +211,7 @@ class SyncService:
 
     def _tell(self, session: SyncSession, seconds: float) -> None:
         """Count again what waits, and say when the next round is."""
-        told = status_of(self._desk, session, self._status.line)
+        told = status_of(self._desk, session, self._status.line, self._owed)
         self._status = msgspec.structs.replace(
             told,
             error_code=self._status.error_code,
@@ -176,16 +221,18 @@ class SyncService:
         self._changed(self._status)
 
 
-def status_of(desk: Desk, session: SyncSession, line: LineState) -> SyncStatus:
+def status_of(desk: Desk, session: SyncSession, line: LineState, owed: OwedFiles) -> SyncStatus:
     """Say what waits and how the last contact went."""
     gateway, links = known_gateway(session.preferences), link_log(session.preferences)
-    left, device = waiting(session), session.device
+    left, device, files = waiting(session), session.device, files_left(session, owed)
     contact = links.last_contact
     return SyncStatus(
         line=line if gateway else LineState.NOT_ENROLLED,
         waiting_events=left.events,
         waiting_dossiers=desk.store.reader().count(Filter(unsent_only=True)),
         waiting_bytes=left.bytes,
+        waiting_files=files.files,
+        waiting_file_bytes=files.bytes,
         seconds_left=_seconds(left.bytes, links),
         last_contact=contact.astimezone(OFFICE_TIME) if contact else None,
         clock="bad" if desk.store.clock_guard.doubt else "ok",
@@ -195,7 +242,7 @@ def status_of(desk: Desk, session: SyncSession, line: LineState) -> SyncStatus:
     )
 
 
-def line_of(error: SyncError) -> LineState:
+def line_of(error: Exception) -> LineState:
     """Say what a failure shows about the line."""
     for kind, state in _STATES.items():
         if isinstance(error, kind):

@@ -4,6 +4,7 @@ from app.domain.calendar import OFFICE_TIME
 from app.domain.errors import RuleViolation
 from app.store.sync_session import SyncSession
 from app.usecases.desk import Desk
+from app.usecases.file_round import OwedFiles, send_files
 from app.usecases.gateway_known import KnownGateway, keep_gateway, known_gateway, link_log
 from app.usecases.sync_records import (
     LineState,
@@ -29,6 +30,7 @@ __all__ = [
     "kept_aside",
     "link_journal",
     "one_round",
+    "send_files",
     "status",
     "waiting",
 ]
@@ -73,7 +75,7 @@ def status(desk: Desk) -> SyncStatus:
     """Say what waits and how the last contact went, for who has no `SyncService` at hand."""
     session = desk.store.sync_session()
     try:
-        return status_of(desk, session, _line(session))
+        return status_of(desk, session, _line(session), OwedFiles(desk))
     finally:
         session.close()
 

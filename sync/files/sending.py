@@ -10,7 +10,7 @@ from typing import Protocol
 
 from sync.files.address import MOST_BYTES, address_of
 from sync.files.calls import Held
-from sync.files.faults import NoSuchUpload, WrongContent
+from sync.files.faults import NoSuchUpload, OffsetMoved, WrongContent
 from sync.files.slices import Slices
 from sync.protocol.errors import TooLarge
 
@@ -37,36 +37,34 @@ class FileLine(Protocol):
 class Sending:
     """One file on its way up."""
 
-    def __init__(self, line: FileLine, file: str, content: bytes, seconds: Seconds) -> None:
+    def __init__(self, file: str, content: bytes, seconds: Seconds) -> None:
         self.file = file
-        self._line = line
         self._content = content
         self._seconds = seconds
         self._held: Held | None = None
 
     @property
-    def left(self) -> int:
-        """How many bytes the server has not said it holds."""
-        return len(self._content) - (self._held.offset if self._held else 0)
+    def gone(self) -> int:
+        """How many bytes the server has said it holds."""
+        return self._held.offset if self._held else 0
 
-    def step(self, slices: Slices) -> tuple[Held, Slices]:
+    def step(self, line: FileLine, slices: Slices) -> tuple[Held, Slices]:
         """Move one slice; answers what the server holds then, and how big the next one may be.
 
-        The first step also asks where the file stands. Raises a `SyncError`: after one, begin
-        anew with a smaller slice (`Slices.after_failure`).
+        The first step also asks where the file stands. After a `SyncError` it is asked again.
         """
-        if self._held is None:
-            self._held = self._line.begin(self.file, len(self._content))
-        if self._held.whole:
-            return self._held, slices
-        began, offset = self._seconds(), self._held.offset
-        data = self._content[offset : offset + slices.size]
-        self._held = self._line.go_on(self.file, offset, data)
-        moved = self._held.offset - offset
-        if moved <= 0 and not self._held.whole:
-            self._held = None  # another request went on with it, or its part was no good: ask again
-            raise NoSuchUpload(self.file[:8])
-        return self._held, slices.after(moved, self._seconds() - began)
+        held, self._held = self._held, None
+        if held is None:
+            held = line.begin(self.file, len(self._content))
+        if not held.whole:
+            began, offset = self._seconds(), held.offset
+            held = line.go_on(self.file, offset, self._content[offset : offset + slices.size])
+            moved = held.offset - offset
+            if moved <= 0:  # another request went on with it, or its part was no good
+                raise OffsetMoved(self.file[:8])
+            slices = slices.after(moved, self._seconds() - began)
+        self._held = held
+        return held, slices
 
 
 def fetch(line: FileLine, file: str, seconds: Seconds, slices: Slices) -> bytes:

@@ -38,9 +38,9 @@ def file_line(carrier: HttpCarrier, pc: Pc, **changes: Any) -> HttpFileLine:
 
 def sends(files: HttpFileLine, content: bytes, size: int = 64 << 10) -> int:
     """Bring a whole file up in slices of one size; answers how many steps it took."""
-    sending = Sending(files, address_of(content), content, itertools.count().__next__)
+    sending = Sending(address_of(content), content, itertools.count().__next__)
     for step in itertools.count(1):
-        held, _ = sending.step(Slices(size))
+        held, _ = sending.step(files, Slices(size))
         if held.whole:
             return step
     raise AssertionError

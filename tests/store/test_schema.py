@@ -124,4 +124,4 @@ def test_a_file_of_every_release_still_opens(tmp_path: Path):
 
 def test_the_schema_has_one_description():
     text = Path(schema.__file__).read_text("utf-8")
-    assert text.count("CREATE TABLE") == 7
+    assert text.count("CREATE TABLE") == 8

@@ -1,0 +1,200 @@
+"""What goes up once every act has: the files that acts name, one slice at a time.
+
+One rule, and no setting: acts first. A file moves only after a round in which everything recorded
+has left, in slices of at most 15 seconds; whatever is recorded meanwhile goes before the next one.
+Files of open dossiers come first, by their limit.
+"""
+
+import logging
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from app.store.faults import StoreFault
+from app.store.sent_files import Owed
+from app.store.sync_session import SyncSession
+from app.system.clock import milliseconds
+from app.usecases.desk import Desk
+from app.usecases.gateway_known import KnownGateway, known_gateway, must_be_enrolled
+from sync.carriers.files import HttpFileLine
+from sync.carriers.http import HttpCarrier
+from sync.carriers.http import Server as Address
+from sync.carriers.traffic import Traffic
+from sync.files.calls import Caller, Held
+from sync.files.faults import FileFault, NoRoom, OldCall
+from sync.files.sending import Sending
+from sync.files.slices import Slices
+from sync.protocol.errors import SyncError
+
+LOG = logging.getLogger(__name__)
+
+
+class FilesLeft(NamedTuple):
+    """Files that lie here and that the gateway has not signed for."""
+
+    files: int
+    bytes: int
+
+
+class OwedFiles:
+    """Which files this PC has to bring; keeps what it once found of PCs that are gone."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._files = desk.store.files
+        self._of_others: dict[str, frozenset[str]] = {}
+
+    def owed(self, session: SyncSession) -> list[Owed]:
+        """Those that lie here, the most urgent first."""
+        device, epoch = session.device.device, log_epoch_of(session)
+        own = [one for one in session.sent_files.owed(device, epoch) if self._files.has(one.file)]
+        if epoch not in self._of_others:
+            others = session.sent_files.owed(device, epoch, own=False)
+            here = frozenset(one.file for one in others if self._files.has(one.file))
+            self._of_others = {epoch: here}
+        if not self._of_others[epoch]:
+            return own
+        known = {one.file for one in own}
+        wanted = self._of_others[epoch] - known
+        others = session.sent_files.owed(device, epoch, own=False)
+        return [*own, *(one for one in others if one.file in wanted)]
+
+    def left(self, session: SyncSession) -> FilesLeft:
+        """How many of them, and about how many bytes."""
+        weights = [self._files.weight(one.file) or 0 for one in self.owed(session)]
+        return FilesLeft(len(weights), sum(weights))
+
+
+class FileTurn:
+    """Files on their way, on the session of the thread that runs it; `with FileTurn(...)`."""
+
+    def __init__(
+        self, desk: Desk, session: SyncSession, owed: OwedFiles, slices: Slices | None = None
+    ) -> None:
+        self.slices = slices or Slices()
+        self.sent = 0
+        self._desk = desk
+        self._session = session
+        self._owed = owed
+        self._gateway = must_be_enrolled(session.preferences)
+        self._carrier = _carrier(desk, self._gateway)
+        self._under_way: Sending | None = None
+        self._passed_over: set[str] = set()
+
+    def __enter__(self) -> "FileTurn":
+        return self
+
+    def __exit__(self, *why: object) -> None:
+        self._carrier.close()
+
+    def step(self) -> bool:
+        """Move one slice of the most urgent file; answers whether there was one to move.
+
+        A file that cannot go now is passed over until the next turn. Raises what stops them all:
+        a line that is gone, a gateway without room. What was durable there stays.
+        """
+        if (owed := self._next()) is None:
+            return False
+        try:
+            self._move(owed)
+        except (NoRoom, OldCall):
+            raise
+        except FileFault as fault:
+            LOG.warning("the file %s is passed over: %s", owed.file[:8], fault.code)
+            self._passed_over.add(owed.file)
+            self._under_way = None
+        except StoreFault as fault:
+            LOG.warning("the file %s cannot be read: %s", owed.file[:8], fault.code)
+            self._passed_over.add(owed.file)
+        except SyncError:
+            self.slices = self.slices.after_failure()
+            raise
+        return True
+
+    def left(self) -> FilesLeft:
+        """What is left, with the file under way counted from where it stands."""
+        left = self._owed.left(self._session)
+        gone = self._under_way.gone if self._under_way else 0
+        return FilesLeft(left.files, max(0, left.bytes - gone))
+
+    @property
+    def traffic(self) -> Traffic:
+        """What it has cost so far."""
+        return self._carrier.traffic
+
+    def break_off(self) -> None:
+        """From another thread: wait for the line no longer."""
+        self._carrier.hang_up()
+
+    def _next(self) -> Owed | None:
+        """The most urgent one; a new dossier with a nearer limit goes before one half sent."""
+        owed = self._owed.owed(self._session)
+        return next((one for one in owed if one.file not in self._passed_over), None)
+
+    def _move(self, owed: Owed) -> None:
+        line = HttpFileLine(self._carrier, caller_of(self._desk, self._session, self._gateway))
+        if owed.was_sent and self._is_held_still(line.ask(owed.file)):
+            return
+        if self._under_way is None or self._under_way.file != owed.file:
+            content = self._desk.store.files.read(owed.file)
+            clock = self._desk.machine.clock
+            self._under_way = Sending(owed.file, content, clock.monotonic)
+        held, self.slices = self._under_way.step(line, self.slices)
+        if held.whole:
+            self._under_way = None
+            self._is_held_still(held)
+
+    def _is_held_still(self, held: Held) -> bool:
+        """Write down what the gateway has signed for; forget what it has lost."""
+        file = held.file.hex()
+        if not held.whole:
+            self._session.sent_files.forget(file)
+            return False
+        self._session.file_sent(file, held.log_epoch)
+        self.sent += 1
+        LOG.info("the file %s is at the gateway", file[:8])
+        return True
+
+
+def send_files(desk: Desk) -> FileTurn:
+    """Bring up what is owed, for who has no service; answers the turn when nothing more moves."""
+    session = desk.store.sync_session()
+    try:
+        with FileTurn(desk, session, OwedFiles(desk)) as turn:
+            for _ in _steps(turn):
+                pass
+        return turn
+    finally:
+        session.close()
+
+
+def files_left(session: SyncSession, owed: OwedFiles) -> FilesLeft:
+    """What is left to bring; nothing before the enrolment."""
+    return owed.left(session) if known_gateway(session.preferences) else FilesLeft(0, 0)
+
+
+def caller_of(desk: Desk, session: SyncSession, gateway: KnownGateway) -> Caller:
+    """How this PC speaks after its last round."""
+    with session.reading() as journal:
+        counter = journal.receivers.counter()
+    signer, entropy = session.device.signer(), desk.machine.entropy
+    return Caller(signer, gateway.server, gateway.key, counter, entropy)
+
+
+def log_epoch_of(session: SyncSession) -> str:
+    """The gateway's log epoch as it said it last; empty before the first round."""
+    with session.reading() as journal:
+        known = journal.receivers.known(session.gateway)
+    return known.log_epoch if known else ""
+
+
+def _carrier(desk: Desk, gateway: KnownGateway) -> HttpCarrier:
+    def now() -> int:
+        return milliseconds(desk.store.clock_guard.stamp().at)
+
+    return HttpCarrier(
+        Address(gateway.url, gateway.authority, gateway.key), now, desk.machine.entropy
+    )
+
+
+def _steps(turn: FileTurn) -> Iterator[None]:
+    while turn.step():
+        yield
