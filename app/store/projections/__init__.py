@@ -11,6 +11,7 @@ from app.store.projections import (
     cash,
     certification,
     fields,
+    imports,
     papers,
     people,
     provincial,
@@ -37,6 +38,7 @@ DOSSIER_VIEWS: tuple[DossierView, ...] = (
     reports.VIEW,
     fields.VIEW,
     rounds.VIEW,
+    imports.VIEW,
     provincial.VIEW,
 )
 OFFICE_VIEWS: tuple[OfficeView, ...] = (people.LINKS,)

@@ -9,6 +9,14 @@ SENTENCES: dict[str, Sentence] = {
         "Hồ sơ đã có việc ghi sau khi nhập nên không bỏ được lần nhập.",
         "Làm tiếp hồ sơ này như hồ sơ khác.",
     ),
+    "table_too_large": Sentence(903, "Tệp này quá lớn.", "Xuất riêng hồ sơ đang giải quyết."),
+    "table_empty": Sentence(904, "Tệp này không có bảng nào.", "Xuất lại từ hệ thống tỉnh."),
+    "table_damaged": Sentence(
+        905, "Không đọc được tệp này: tệp hỏng hoặc có mật khẩu.", "Xuất lại từ hệ thống tỉnh."
+    ),
+    "import_code_column_missing": Sentence(
+        906, "Chưa chọn cột mã hồ sơ.", "Không có mã thì không biết hồ sơ nào đã có."
+    ),
     "import_state_unknown": Sentence(
         902, "Trạng thái này không phải của hồ sơ đang giải quyết.", "Xem lại cột trạng thái."
     ),
