@@ -49,7 +49,7 @@ from app.usecases.desk import Desk
 from app.usecases.step import must_still_hold, record
 from app.usecases.terms import working_time
 
-AT_ONCE = 50
+AT_ONCE = 25
 """Dossiers of one transaction: no other act waits longer than that takes."""
 
 _KEPT = "takeover.columns"

@@ -35,6 +35,7 @@ from app.ui.labels.acts import (
 )
 from app.ui.labels.paper import PAPER
 from app.ui.labels.people import LIKENESS, LINKS, TELLING
+from app.ui.labels.takeover import TAKEOVER
 from app.usecases.fast_lane import Work
 from app.usecases.levels import Level
 from app.usecases.lookup import Order, Section
@@ -124,6 +125,7 @@ TERMS: dict[type[Enum], Mapping[Enum, str]] = {
     **HISTORY,
     **LINKS,
     **TELLING,
+    **TAKEOVER,
     Nearness: {
         Nearness.AHEAD: "Còn hạn",
         Nearness.APOLOGY: "Sắp quá hạn",
