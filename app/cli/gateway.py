@@ -51,6 +51,9 @@ def _describe_init(parser: argparse.ArgumentParser) -> None:
 def _describe_serve(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="0.0.0.0")  # noqa: S104 - a server listens
     parser.add_argument("--port", type=int, default=DEFAULT_PORT, metavar="N")
+    parser.add_argument(
+        "--public-url", default="", metavar="URL", help="where others fetch files from; is kept"
+    )
 
 
 def _describe_invite(parser: argparse.ArgumentParser) -> None:
@@ -85,10 +88,13 @@ def _describe_operator(parser: argparse.ArgumentParser) -> None:
 
 def _init(args: argparse.Namespace) -> None:
     names = tuple(args.name) or ("localhost", "127.0.0.1")
-    database = args.database or _remembered(args.data)
+    before = _before(args.data)
+    database = args.database or before.database
     if args.database_owner:
         opening.prepare(database, args.database_owner)
-    settings = Settings(province=args.province, names=names, database=database)
+    settings = Settings(
+        province=args.province, names=names, database=database, public_url=before.public_url
+    )
     gateway = Gateway.init(args.data, settings, _now)
     try:
         for commune in args.commune:
@@ -99,16 +105,18 @@ def _init(args: argparse.Namespace) -> None:
         gateway.close()
 
 
-def _remembered(data: Path) -> str:
-    """The database of a gateway that is there already; a new one begins with SQLite."""
+def _before(data: Path) -> Settings:
+    """The settings of a gateway that is there already; a new one begins with SQLite."""
     try:
-        return Folder(data).settings().database
+        return Folder(data).settings()
     except NotAGateway:
-        return opening.SQLITE
+        return Settings(province="", names=(), database=opening.SQLITE)
 
 
 def _serve(args: argparse.Namespace) -> None:
     with _opened(args) as gateway:
+        if args.public_url:
+            gateway.folder.serve_under(args.public_url)
         serve(
             gateway,
             args.host,

@@ -1,4 +1,4 @@
-"""`motcua sync once`: one round with the province now."""
+"""`motcua sync once`: one round with the province now, then the files that acts name."""
 
 import argparse
 
@@ -20,6 +20,9 @@ def run(args: argparse.Namespace) -> int:
     """Run one round."""
     with open_desk(args) as desk:
         facts = as_json(synchronise.one_round(desk))
+        turn = synchronise.send_files(desk)
+        facts |= {"files": turn.sent, "files_bytes_up": turn.traffic.bytes_up}
+        facts["files_waiting"] = synchronise.status(desk).waiting_files
     say_json(facts) if args.json else say("\n".join(f"{k}: {v}" for k, v in facts.items()))
     return 0
 

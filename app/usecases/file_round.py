@@ -75,7 +75,7 @@ class FileTurn:
         self._session = session
         self._owed = owed
         self._gateway = must_be_enrolled(session.preferences)
-        self._carrier = _carrier(desk, self._gateway)
+        self._carrier = carrier_to(desk, self._gateway)
         self._under_way: Sending | None = None
         self._passed_over: set[str] = set()
 
@@ -186,7 +186,9 @@ def log_epoch_of(session: SyncSession) -> str:
     return known.log_epoch if known else ""
 
 
-def _carrier(desk: Desk, gateway: KnownGateway) -> HttpCarrier:
+def carrier_to(desk: Desk, gateway: KnownGateway) -> HttpCarrier:
+    """A connection to the gateway that this PC was enrolled at."""
+
     def now() -> int:
         return milliseconds(desk.store.clock_guard.stamp().at)
 

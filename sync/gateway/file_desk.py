@@ -115,14 +115,15 @@ class FileDesk:
         if LINKS_PREFIX not in device.prefixes:
             raise Refused(403, "links_not_allowed", nonce=asked.nonce)
         until = self._gateway.now() // 1000 + asked.seconds
+        base = self._gateway.folder.settings().public_url
         found = [
-            (file, self._link(device.commune, file.hex(), stem, until))
+            (file, self._path(device.commune, file.hex(), stem, until))
             for file, stem in asked.files
         ]
         given = LinksGiven(
             server=self._gateway.id,
             nonce=asked.nonce,
-            links=tuple((file, link) for file, link in found if link),
+            links=tuple((file, base + path) for file, path in found if path),
         )
         return write_given(given, self._gateway.signer)
 
@@ -137,12 +138,12 @@ class FileDesk:
             raise Refused(404, "link_gone")
         return Opened(path, _kind(path))
 
-    def _link(self, commune: str, file: str, stem: str, until: int) -> str:
+    def _path(self, commune: str, file: str, stem: str, until: int) -> str:
         path = self._of(commune).whole(file)
         if path is None:
             return ""
         opening = Opening(commune, file, stem + _kind(path).ending, until)
-        return self._gateway.folder.settings().public_url + opening.path(self._secret)
+        return opening.path(self._secret)
 
     def _device(self, said: FileCall | LinksAsked, check: Callable[[bytes], None]) -> Device:
         if said.server != self._gateway.id:

@@ -9,6 +9,7 @@ import pytest
 from app.cli import gateway as command
 from app.cli.answers import WrongUse
 from sync.gateway.faults import NoSuchEntity, NotAGateway, NotStarted, WrongDatabase
+from sync.gateway.folder import Folder
 from sync.protocol.event import read
 from tests.helpers.gateway_pc import DOSSIER
 from tests.helpers.gateway_world import SI_LO_LAU
@@ -131,3 +132,11 @@ def test_a_database_of_no_known_kind_or_with_its_password_is_refused(types, tmp_
     with pytest.raises(WrongDatabase):
         types("init", "--data", tmp_path / "g", "--database", named)
     assert not (tmp_path / "g" / "gateway.json").exists()
+
+
+def test_the_address_for_links_outlives_a_restart_and_a_second_init(types, data):
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(NotStarted):
+        types("serve", "--data", data, "--host", "127.0.0.1", "--port", taken.getsockname()[1],
+              "--public-url", "https://tep.laichau.example/")  # fmt: skip
+    types("init", "--data", data)
+    assert Folder(data).settings().public_url == "https://tep.laichau.example"
