@@ -1,7 +1,8 @@
 """Runs the stand-in by itself: `python -m tests.provincial --port 0 --seed 7 --faults light`.
 
 Says where it listens as one line of JSON; ends at SIGTERM, after `--seconds`, or, asked with
-`--until-stdin-closes`, when nobody needs it any more.
+`--until-stdin-closes`, when nobody needs it any more. Then a line that comes in is a wish to see:
+the page is left in the file of `--leave`, and what is held is said as one line of JSON.
 """
 
 import argparse
@@ -11,9 +12,12 @@ import socket
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 from tests.provincial.faults import PLANS
+from tests.provincial.page import whole_page
 from tests.provincial.runner import Server, connection
+from tests.provincial.shown import everything
 from tests.provincial.system import PASSWORD, USER, Province, system_clock
 from tests.provincial.wire import Wire
 
@@ -29,7 +33,9 @@ def main() -> int:
         port = listener.getsockname()[1]
         url = f"{'https' if args.tls else 'http'}://127.0.0.1:{port}"
         server = Server(wire, args.tls, lambda: _tell(url, args))
-        _stop_in_time(server, args)
+        _stop_in_time(server, args.seconds)
+        if args.until_stdin_closes:
+            _listen(server, province, args.leave)
         server.run(sockets=[listener])
     province.held.close()
     return 0
@@ -46,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--unit", default="H35.112.03", help="the agency that is told")
     parser.add_argument("--seconds", type=float, default=8 * 3600, help="ends by itself then")
     parser.add_argument("--until-stdin-closes", action="store_true")
+    parser.add_argument("--leave", type=Path, metavar="FILE", help="where the page is left")
     return parser
 
 
@@ -53,24 +60,32 @@ def _tell(url: str, args: argparse.Namespace) -> None:
     said = {"url": url, "pid": os.getpid(), "connection": connection(url, args.unit)}
     if args.tls:
         said["ca"] = str((args.tls / "ca.pem").absolute())
-    sys.stdout.write(json.dumps(said) + "\n")
-    sys.stdout.flush()
+    _say(said)
 
 
-def _stop_in_time(server: Server, args: argparse.Namespace) -> None:
-    def stop() -> None:
-        server.should_exit = True
-
-    timer = threading.Timer(args.seconds, stop)
+def _stop_in_time(server: Server, seconds: float) -> None:
+    timer = threading.Timer(seconds, server.end)
     timer.daemon = True
     timer.start()
-    if args.until_stdin_closes:
 
-        def wait() -> None:
-            sys.stdin.read()
-            stop()
 
-        threading.Thread(target=wait, daemon=True).start()
+def _listen(server: Server, province: Province, page: Path | None) -> None:
+    """Show what is held for each line that comes, and end with the last."""
+
+    def hear() -> None:
+        for _line in sys.stdin:
+            told = everything(province.held)
+            if page is not None:
+                page.write_text(whole_page(told, province.now()), "utf-8")
+            _say(told)
+        server.end()
+
+    threading.Thread(target=hear, daemon=True).start()
+
+
+def _say(told: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(told) + "\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -30,6 +30,7 @@ main { max-width: 1240px; margin: 0 auto; padding: 20px 24px 48px; }
 section { background: #fff; border-radius: 8px; padding: 14px 18px 12px; margin-bottom: 18px;
   box-shadow: 0 1px 2px #0002; overflow-x: auto; }
 h2 { margin: 0 0 10px; font-size: 17px; }
+h2.dossier { margin: 30px 0 10px; }
 h2 small { color: #5a6675; font-weight: 400; font-size: 13px; margin-left: 6px; }
 table { width: 100%; border-collapse: collapse; font-size: 14px; }
 th { text-align: left; color: #5a6675; font-weight: 600; font-size: 13px; white-space: nowrap;
@@ -59,6 +60,7 @@ dl { display: grid; grid-template-columns: minmax(180px, max-content) 1fr; gap: 
 dt { color: #5a6675; } dd { margin: 0; overflow-wrap: anywhere; }
 """
 
+_TITLE = "Hệ thống thông tin giải quyết thủ tục hành chính tỉnh"
 _NAMES = list(dict.fromkeys(field.name for fields in TABLE.values() for field in fields))
 _PLACES = {name: place for place, name in enumerate(_NAMES)}
 _MOMENT = re.compile(r"(?:19|20)\d{12}")
@@ -66,26 +68,43 @@ _MOMENT = re.compile(r"(?:19|20)\d{12}")
 
 def first_page(told: Mapping[str, Any], now: datetime) -> str:
     """All dossiers by unit, then what was refused and what went wrong."""
-    units: dict[str, list[Mapping[str, Any]]] = {}
-    for one in told["dossiers"]:
-        units.setdefault(one["unit"], []).append(one)
-    parts = [_tiles(told), *(_unit(unit, held) for unit, held in sorted(units.items()))]
-    if not units:
-        parts.append('<section><p class="none">Chưa có hồ sơ nào được gửi lên.</p></section>')
-    parts += [_refusals(told["refusals"]), _faults(told["happened"])]
-    return _page("Hệ thống thông tin giải quyết thủ tục hành chính tỉnh", "".join(parts), now)
+    return _page(_TITLE, _overview(told, "/ho-so/"), now)
+
+
+def whole_page(told: Mapping[str, Any], now: datetime) -> str:
+    """The same with every dossier below, in one file that needs no server."""
+    dossiers = "".join(
+        f'<h2 class="dossier" id="{escape(one["code"])}">Hồ sơ {escape(one["code"])}</h2>'
+        + _dossier(one)
+        for one in told["dossiers"]
+    )
+    return _page(_TITLE, _overview(told, "#") + dossiers, now)
 
 
 def dossier_page(one: Mapping[str, Any], now: datetime) -> str:
     """One dossier with all its fields and its progress."""
-    body = (
+    return _page(f"Hồ sơ {one['code']}", _dossier(one), now, back=True)
+
+
+def _overview(told: Mapping[str, Any], link: str) -> str:
+    units: dict[str, list[Mapping[str, Any]]] = {}
+    for one in told["dossiers"]:
+        units.setdefault(one["unit"], []).append(one)
+    parts = [_tiles(told)]
+    parts += [_unit(unit, held, link) for unit, held in sorted(units.items())]
+    if not units:
+        parts.append('<section><p class="none">Chưa có hồ sơ nào được gửi lên.</p></section>')
+    return "".join([*parts, _refusals(told["refusals"]), _faults(told["happened"])])
+
+
+def _dossier(one: Mapping[str, Any]) -> str:
+    return (
         f"<section><h2>{escape(one['fields'].get('TenTTHC', ''))}</h2><p>{_state(one)}"
         f" &nbsp;Nhận {_when(one['added_at'])}, cập nhật {_when(one['updated_at'])},"
         f" {one['updates']} lượt cập nhật</p></section>"
         f"<section><h2>Tiến độ<small>{len(one['rows'])} dòng</small></h2>{_progress(one)}</section>"
         f"<section><h2>Thông tin hồ sơ</h2>{_fields(one['fields'])}</section>"
     )
-    return _page(f"Hồ sơ {one['code']}", body, now, back=True)
 
 
 def _tiles(told: Mapping[str, Any]) -> str:
@@ -107,11 +126,11 @@ def _tile(tile: tuple[str, int, bool]) -> str:
     return f'<div class="tile{tone}"><b>{_number(count)}</b><span>{name}</span></div>'
 
 
-def _unit(unit: str, held: list[Mapping[str, Any]]) -> str:
+def _unit(unit: str, held: list[Mapping[str, Any]], link: str) -> str:
     name = held[-1]["fields"].get("DonViXuLy", "")
     rows = [
         (
-            f'<a class="code" href="/ho-so/{escape(one["code"])}">{escape(one["code"])}</a>',
+            f'<a class="code" href="{link}{escape(one["code"])}">{escape(one["code"])}</a>',
             escape(one["fields"].get("TenTTHC", "")),
             escape(one["fields"].get("ChuHoSo", "")),
             _state(one),

@@ -36,6 +36,10 @@ class Server(uvicorn.Server):
         super().__init__(config)
         self._ready = ready
 
+    def end(self) -> None:
+        """Stop soon; may be called from any thread."""
+        self.should_exit = True
+
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Listen, then tell."""
         await super().startup(sockets)
@@ -62,7 +66,7 @@ class Threaded:
 
     def stop(self) -> None:
         """Stop within seconds, whatever is going on."""
-        self._server.should_exit = True
+        self._server.end()
         self._thread.join(10)
         self._listener.close()
 

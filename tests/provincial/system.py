@@ -20,6 +20,9 @@ USER = "motcua"
 PASSWORD = "mat-khau-thu"  # noqa: S105 - opens nothing but this
 DSTCODE = "VN:GOV:H35:stand-in"
 
+_MINUTE = len("yyyyMMddHHmm")
+"""Officers state minutes: within one nobody can tell what was first."""
+
 Said = Mapping[str, Any]
 Clock = Callable[[], datetime]
 
@@ -208,7 +211,7 @@ class Province:
         before = self._rows_of(code)
         twice = any(row["fields"] == fields for row in before)
         moment = one["ThoiDiemXuLy"]
-        late = not twice and any(row["moment"] > moment for row in before)
+        late = not twice and any(row["moment"][:_MINUTE] > moment[:_MINUTE] for row in before)
         self.held.write(
             "INSERT INTO progress (code, fields, moment, state, twice, late, at)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",

@@ -67,6 +67,22 @@ def test_it_ends_when_nobody_needs_it_and_says_where_it_is(tmp_path):
     assert said["connection"]["madonvi"] == UNIT
 
 
+def test_it_shows_what_it_holds_when_it_is_asked_by_a_line(tmp_path):
+    page = tmp_path / "province.html"
+    command = [sys.executable, "-m", "tests.provincial", "--until-stdin-closes"]
+    ran = subprocess.run(  # noqa: S603 - our own program
+        [*command, "--leave", str(page)],
+        input="\n",
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=True,
+    )
+    _where, held = map(json.loads, ran.stdout.splitlines())
+    assert held["dossiers"] == []
+    assert "Chưa có hồ sơ nào" in page.read_text("utf-8")
+
+
 def test_it_ends_after_its_time():
     command = [sys.executable, "-m", "tests.provincial", "--seconds", "0.1"]
     ran = subprocess.run(command, capture_output=True, timeout=30, check=True)  # noqa: S603

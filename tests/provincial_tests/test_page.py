@@ -1,6 +1,7 @@
 """What a person sees of what the province holds."""
 
 from tests.helpers.provincial import UNIT
+from tests.provincial.page import whole_page
 from tests.provincial_tests.conftest import CODE, a_dossier, a_row
 
 
@@ -26,3 +27,11 @@ def test_a_dossier_has_a_page_with_all_its_fields_and_rows(province, caller):
     page = province.page(f"/ho-so/{CODE}")
     for seen in ("to-khai.pdf", "Tiếp nhận hồ sơ", "28/11/2026 08:15", "Đơn vị xử lý"):
         assert seen in page
+
+
+def test_one_file_shows_everything_without_a_server(province, caller):
+    caller.add(a_dossier(TaiLieuNop=[{"TenTepDinhKem": "to-khai.pdf"}]))
+    page = whole_page(province.held(), province.now())
+    assert f'href="#{CODE}"' in page
+    assert f'id="{CODE}"' in page
+    assert "to-khai.pdf" in page

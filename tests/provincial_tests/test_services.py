@@ -89,9 +89,10 @@ def test_progress_is_kept_in_its_order_and_told(province, caller):
 def test_a_row_that_comes_twice_or_out_of_order_is_noticed(province, caller):
     caller.add(a_dossier())
     caller.progress(a_row(), a_row(ThoiDiemXuLy="20261128090000"))
-    caller.progress(a_row(), a_row(ThoiDiemXuLy="20261128070000"))
+    caller.progress(a_row(), a_row(ThoiDiemXuLy="20261128085959"))
+    caller.progress(a_row(ThoiDiemXuLy="20261128090030"), a_row(ThoiDiemXuLy="20261128090010"))
     audit = province.audit()
-    assert (audit["progress_rows"], audit["rows_twice"], audit["rows_out_of_order"]) == (4, 1, 1)
+    assert (audit["progress_rows"], audit["rows_twice"], audit["rows_out_of_order"]) == (6, 1, 1)
 
 
 def test_ten_rows_at_once_and_no_more(province, caller):
