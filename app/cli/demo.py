@@ -1,4 +1,4 @@
-"""`motcua demo`: the main job from end to end, on an embedded gateway on this machine.
+"""`motcua demo`: the main job from end to end, on a gateway and a provincial system beside it.
 
 The same use cases and screens as the real program. With a display the window stays open at the
 end; `--offscreen` runs without one.

@@ -26,11 +26,11 @@ class Province:
         self._port = self._running.port
         self.url = self._running.url
 
-    def invites(self) -> str:
-        """Make a one-time code for one PC of the commune."""
+    def invites(self, role: str = "office") -> str:
+        """Make a one-time code for one PC of the commune, or for its connector."""
         gateway = Gateway(self.folder)
         try:
-            return invite(gateway, self.commune, "office").code
+            return invite(gateway, self.commune, role).code
         finally:
             gateway.close()
 

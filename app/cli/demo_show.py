@@ -7,6 +7,7 @@ from pathlib import Path
 from app.cli import demo_people as people
 from app.cli.answers import WrongUse, say
 from app.cli.demo_line import Province
+from app.cli.demo_portal import DemoConnector, ProvincialSystem, has_a_provincial_system
 from app.cli.demo_story import Story
 from app.ui import application
 from app.ui.demo.stage import Stage
@@ -15,8 +16,20 @@ from app.usecases.administration import ThisPc, this_pc
 from app.usecases.desk import Desk
 from app.usecases.lookup import DossierRow
 
-PARTS = ("office", "gateway", "password", "summary.json", "*.pdf", "screen-*.png")
+PARTS = (
+    "office",
+    "gateway",
+    "connector",
+    "province",
+    "province.html",
+    "password",
+    "summary.json",
+    "*.pdf",
+    "screen-*.png",
+)
 _COMMUNE_CODE = "03562"
+_PROVINCE = "Lai Châu"
+_PAGE = "province.html"
 
 
 def run(folder: Path, *, stay: bool) -> int:
@@ -26,30 +39,67 @@ def run(folder: Path, *, stay: bool) -> int:
     password = _password(pc, out)
     app = application.build(["motcua"])
     stage = Stage(app, pc, out)
-    province = Province(out / "gateway", "Lai Châu", _COMMUNE_CODE, f"Xã {people.COMMUNE}")
+    province = Province(out / "gateway", _PROVINCE, _COMMUNE_CODE, f"Xã {people.COMMUNE}")
+    system = _system(out)
     try:
-        story = Story(stage, province, password)
+        connector = _connector(pc, out, system) if system else None
+        story = Story(stage, province, connector, password)
         story.tell()
-        _write_summary(stage, story, out)
+        _write_summary(stage, story, system, out)
         if stay:
+            _invite_to_look(system)
             app.exec()
     finally:
         stage.close()
         province.close()
+        if system:
+            system.close()
     say(str(out / "summary.json"))
     return 0
 
 
-def _write_summary(stage: Stage, story: Story, out: Path) -> None:
+def _system(out: Path) -> ProvincialSystem | None:
+    if has_a_provincial_system():
+        return ProvincialSystem(out / "province", out / _PAGE)
+    say(
+        "Bản này không có hệ thống tỉnh thử nghiệm: phần trình diễn dừng ở máy chủ của tỉnh,"
+        " mã hồ sơ do người vận hành trả lời."
+    )
+    return None
+
+
+def _connector(pc: ThisPc, out: Path, system: ProvincialSystem) -> DemoConnector:
+    office = {
+        "commune": _COMMUNE_CODE,
+        "commune_name": f"Xã {people.COMMUNE}",
+        "province": "12",
+        "province_name": _PROVINCE,
+    }
+    word = pc.machine.entropy(16).hex()
+    return DemoConnector(out / "connector", office, system.connection, word)
+
+
+def _invite_to_look(system: ProvincialSystem | None) -> None:
+    if system:
+        say(f"Hệ thống tỉnh đang ghi nhận gì: {system.url} (mở bằng trình duyệt)")
+
+
+def _write_summary(stage: Stage, story: Story, system: ProvincialSystem | None, out: Path) -> None:
     summary = stage.do(lambda desk: _summary(desk, story.dossiers))
     summary |= {
         "profile": str(out / "office"),
         "officer": people.OFFICER,
         "password_file": str(out / "password"),
         "steps": [step._asdict() for step in story.steps],
+        "province": _province_view(system) if system else None,
     }
     text = json.dumps(summary, ensure_ascii=False, indent=2)
     (out / "summary.json").write_text(text + "\n", "utf-8")
+
+
+def _province_view(system: ProvincialSystem) -> dict[str, object]:
+    """What the province itself shows: its page is left beside the summary."""
+    return {"page": _PAGE, **system.shows()}
 
 
 def _cleared(out: Path) -> Path:

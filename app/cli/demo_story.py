@@ -8,11 +8,12 @@ import msgspec
 
 from app.cli import demo_people as people
 from app.cli.demo_line import Province
+from app.cli.demo_portal import DemoConnector
 from app.domain.dossier import Dossier
 from app.domain.states import Act
 from app.ui.demo.dossier import DossierStage
 from app.ui.demo.reception import ReceptionStage
-from app.ui.demo.stage import Stage
+from app.ui.demo.stage import NothingCame, Stage
 from app.ui.dossier.forms.accepting import AcceptForm
 from app.ui.dossier.forms.forward import ForwardForm
 from app.ui.dossier.forms.result import ResultForm
@@ -36,9 +37,13 @@ class Step(NamedTuple):
 class Story:
     """Runs the steps in their order; `steps` and `dossiers` fill up on the way."""
 
-    def __init__(self, stage: Stage, province: Province, password: str) -> None:
+    def __init__(
+        self, stage: Stage, province: Province, connector: DemoConnector | None, password: str
+    ) -> None:
+        """Without a connector the story ends at the gateway, with the operator's word."""
         self._stage = stage
         self._province = province
+        self._connector = connector
         self._password = password
         self._reception = ReceptionStage(stage)
         self._page = DossierStage(stage)
@@ -78,8 +83,9 @@ class Story:
             self._result_returned,
             self._what_waits,
             self._line_restored,
-            self._operator_answered,
+            self._connector_worked if self._connector else self._operator_answered,
             self._answer_on_screen,
+            self._way_of_the_birth,
             self._found_by_provisional_number,
             self._found_by_official_code,
             self._day_at_its_end,
@@ -101,6 +107,8 @@ class Story:
 
     def _enrolled(self) -> None:
         self._page.enrol(self._province.url, self._province.invites())
+        if self._connector:
+            self._connector.enrol(self._province.url, self._province.invites("connector"))
 
     def _line_cut(self) -> None:
         self._province.cut()
@@ -192,6 +200,12 @@ class Story:
         )
         self._stage.show("sync_centre")
 
+    def _connector_worked(self) -> None:
+        if self._connector is None or not self._connector.works().is_fine:
+            raise NothingCame("the provincial system")
+        self._stage.send_now(lambda _status: all(map(self._code_of, self.dossiers)))
+        self._stage.show("dossiers")
+
     def _operator_answered(self) -> None:
         code = OFFICIAL_CODE.format(day=self._stage.desk.now())
         self._province.answers(self.dossiers[2], code, "Cán bộ Trung tâm PVHCC tỉnh")
@@ -200,6 +214,9 @@ class Story:
 
     def _answer_on_screen(self) -> None:
         self._stage.show("dossier", self.dossiers[2])
+
+    def _way_of_the_birth(self) -> None:
+        self._stage.show("dossier", self.dossiers[0])
 
     def _found_by_provisional_number(self) -> None:
         self._stage.find(self._last().number, self.dossiers[2])

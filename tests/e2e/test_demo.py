@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from app.domain.states import State
 from app.usecases.levels import Level
-from tests.helpers.command import motcua
+from tests.helpers.command import ROOT, motcua, run_from
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -35,15 +35,36 @@ def text_of(path: Path) -> str:
 def test_three_real_procedures_end_where_the_story_leaves_them(summary):
     told = {one["procedure"]: (one["state"], one["level"]) for one in summary["dossiers"]}
     assert told == {
-        "1.001193": (State.RETURNED, Level.PROVINCE_GATEWAY),
-        "1.004873": (State.ACCEPTED, Level.PROVINCE_GATEWAY),
+        "1.001193": (State.RETURNED, Level.PROVINCE_RECORDED),
+        "1.004873": (State.ACCEPTED, Level.PROVINCE_RECORDED),
         "1.001612": (State.ACCEPTED, Level.PROVINCE_RECORDED),
     }
 
 
-def test_the_province_gave_one_official_code_and_the_others_are_provisional(summary):
+def test_every_dossier_has_the_official_code_that_the_province_gave(summary):
     codes = [one["code"] for one in summary["dossiers"]]
-    assert [code.startswith("TAM-") for code in codes] == [True, True, False]
+    assert len(set(codes)) == 3
+    assert all(code.startswith("H35.112.03-") for code in codes)
+    assert sorted(codes) == [one["code"] for one in summary["province"]["dossiers"]]
+
+
+def test_the_province_holds_each_once_in_its_state_with_its_progress_in_order(summary):
+    held = {one["code"]: one for one in summary["province"]["dossiers"]}
+    for one in summary["dossiers"]:
+        assert held[one["code"]]["state"] == str(one["state"])
+        assert held[one["code"]]["adds"] == 1
+    audit = summary["province"]["audit"]
+    assert (audit["rows_twice"], audit["rows_out_of_order"]) == (0, 0)
+    assert summary["province"]["refusals"] == []
+    birth = held[summary["dossiers"][0]["code"]]
+    assert [row["TrangThai"] for row in birth["rows"]] == ["2", "4", "9", "10"]
+
+
+def test_the_provinces_own_page_is_left_to_be_looked_at(out, summary):
+    page = (out / summary["province"]["page"]).read_text("utf-8")
+    for one in summary["dossiers"]:
+        assert one["code"] in page
+        assert one["owner"] in page
 
 
 def test_submitter_and_owner_of_the_birth_differ(summary):
@@ -88,3 +109,17 @@ def test_a_second_demo_replaces_the_first_and_nothing_else(out, tmp_path):
     ran = motcua("demo", "--offscreen", "--out", mine)
     assert ran.status == 2
     assert [path.name for path in mine.iterdir()] == ["tết.png"]
+
+
+def test_a_program_without_the_provincial_system_says_so_and_ends_at_the_gateway(tmp_path):
+    program = tmp_path / "program"
+    program.mkdir()
+    for part in ("app", "sync", "resources"):
+        (program / part).symlink_to(ROOT / part, target_is_directory=True)
+    folder = tmp_path / "out"
+    ran = run_from(program, ("demo", "--offscreen", "--out", folder), 110, {})
+    assert ran.status == 0, ran.err[-3000:]
+    assert "không có hệ thống tỉnh thử nghiệm" in ran.out
+    told = json.loads((folder / "summary.json").read_text("utf-8"))
+    assert [one["level"] for one in told["dossiers"]] == [2, 2, 3]
+    assert told["province"] is None

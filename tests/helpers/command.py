@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,9 +26,16 @@ class Ran(NamedTuple):
 
 def motcua(*arguments: str | Path, timeout: float = 60, **environment: str) -> Ran:
     """Run a command to its end."""
+    return run_from(ROOT, arguments, timeout, environment)
+
+
+def run_from(
+    root: Path, arguments: Sequence[str | Path], timeout: float, environment: Mapping[str, str]
+) -> Ran:
+    """The same with the source tree that is named."""
     done = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-m", "app", *map(str, arguments)],
-        cwd=ROOT,
+        cwd=root,
         env={**os.environ, "PYTHONUTF8": "1", "QT_QPA_PLATFORM": "offscreen", **environment},
         capture_output=True,
         timeout=timeout,
