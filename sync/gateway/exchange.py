@@ -38,7 +38,7 @@ class Exchange:
         self._device = self._check(hello_body, length)
         self._commune: CommuneLog = gateway.commune(self._device.commune)
         self._may_read = not self._device.revoked and gateway.registry.hear(
-            self._device.device, self.hello.counter, gateway.now()
+            self._device.device, self.hello.counter, gateway.now(), self.hello.program
         )
         self._authors = dict.fromkeys([self.hello.author])
         self._authors |= dict.fromkeys(head.author for head in self.hello.heads)

@@ -35,6 +35,24 @@ class NoSuchEntity(GatewayFault):
     code = "dossier_unknown"
 
 
+class NoUnit(GatewayFault):
+    """No policy says under which unit a commune's official numbers are given."""
+
+    code = "unit_unknown"
+
+
+class NoSuchOperator(GatewayFault):
+    """Nobody of this name looks after the gateway."""
+
+    code = "operator_unknown"
+
+
+class WeakPassword(GatewayFault):
+    """An operator's password is too short."""
+
+    code = "operator_password_short"
+
+
 class NotStarted(GatewayFault):
     """The server did not begin to listen."""
 

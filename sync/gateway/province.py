@@ -51,16 +51,16 @@ class ProvinceDevice:
 
     def has_certified(self, device: str) -> bool:
         """Whether the log tells about a device already."""
-        return bool(self._commune.log.entity(_entity_of(device)))
+        return bool(self._commune.log.entity(entity_of(device)))
 
     def certify(self, certificate: Certificate, by: str, now_ms: int) -> None:
         """Tell every PC of the commune about a device."""
-        fact = Fact(_entity_of(certificate.device), "device", CERTIFIED, certificate.to_payload())
+        fact = Fact(entity_of(certificate.device), "device", CERTIFIED, certificate.to_payload())
         self.write([fact], by, now_ms)
 
     def revoke(self, revocation: Revocation, by: str, now_ms: int) -> None:
         """Tell every PC of the commune where a device's word ends."""
-        fact = Fact(_entity_of(revocation.device), "device", REVOKED, revocation.to_payload())
+        fact = Fact(entity_of(revocation.device), "device", REVOKED, revocation.to_payload())
         self.write([fact], by, now_ms)
 
     def answer(self, facts: Sequence[Fact], by: str, now_ms: int) -> tuple[EventId, ...]:
@@ -97,7 +97,7 @@ class ProvinceDevice:
         for old, stretch in before[-1:]:
             payload |= {"old_epoch": old.epoch, "old_n": stretch.last}
             payload |= {"old_chain": stretch.chain.hex()}
-        return (Fact(_entity_of(author.device), "device", "device.epoch_begun", payload),)
+        return (Fact(entity_of(author.device), "device", "device.epoch_begun", payload),)
 
 
 class _Pen:
@@ -151,7 +151,7 @@ def _end(commune: str, writer: Writer, author: Author) -> tuple[Author, Stretch]
     return author, continuous(commune, author, writer.stretches(author))
 
 
-def _entity_of(device: str) -> str:
+def entity_of(device: str) -> str:
     """A device as an entity: the same UUID for ever, whoever names it."""
     return str(uuid.uuid5(_DEVICES, device))
 

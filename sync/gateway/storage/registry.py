@@ -27,6 +27,7 @@ class Device(NamedTuple):
     counter: int
     last_contact: int
     revoked: bool
+    program: str = ""
 
 
 class Invite(NamedTuple):
@@ -54,7 +55,7 @@ class RevokedHead(NamedTuple):
 
 
 _DEVICE = """SELECT device, commune, public_key, name, role, prefixes, counter, last_contact,
-    revoked FROM devices"""
+    revoked, program FROM devices"""
 
 
 class Registry:
@@ -101,15 +102,18 @@ class Registry:
             )
             return tuple(_device(row) for row in rows)
 
-    def hear(self, device: str, counter: int, now_ms: int) -> bool:
-        """Note a contact; answer whether the counter rose, as it must unless a PC was restored."""
+    def hear(self, device: str, counter: int, now_ms: int, program: str = "") -> bool:
+        """Note a contact and the program; answer whether the counter rose.
+
+        It must, unless a PC was restored.
+        """
         with self._database.writing() as db:
             (before,) = db.execute(
                 "SELECT counter FROM devices WHERE device = ?", (device,)
             ).fetchone()
             db.execute(
-                "UPDATE devices SET counter = ?, last_contact = ? WHERE device = ?",
-                (max(counter, before), now_ms, device),
+                "UPDATE devices SET counter = ?, last_contact = ?, program = ? WHERE device = ?",
+                (max(counter, before), now_ms, program, device),
             )
             return counter > int(before)
 

@@ -11,7 +11,7 @@ REGISTRY: tuple[Step, ...] = (
             public_key BLOB NOT NULL, name TEXT NOT NULL, role TEXT NOT NULL,
             prefixes TEXT NOT NULL, counter INTEGER NOT NULL DEFAULT 0,
             enrolled_at INTEGER NOT NULL, last_contact INTEGER NOT NULL DEFAULT 0,
-            revoked INTEGER NOT NULL DEFAULT 0
+            revoked INTEGER NOT NULL DEFAULT 0, program TEXT NOT NULL DEFAULT ''
         """, key="device"),
         Table("revoked_heads", """
             device TEXT NOT NULL REFERENCES devices, epoch TEXT NOT NULL, n INTEGER NOT NULL,
@@ -22,6 +22,21 @@ REGISTRY: tuple[Step, ...] = (
             role TEXT NOT NULL, ends_at INTEGER NOT NULL, attempts INTEGER NOT NULL DEFAULT 0,
             used_by TEXT NOT NULL DEFAULT ''
         """, key="selector"),
+        Table("operators", """
+            name TEXT NOT NULL, may_act INTEGER NOT NULL, password TEXT NOT NULL,
+            valid_from INTEGER NOT NULL
+        """, key="name"),
+        Table("audit", """
+            id INTEGER NOT NULL, at INTEGER NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL,
+            about TEXT NOT NULL, detail TEXT NOT NULL
+        """, key="id", append_only=True),
+        Table("policies", """
+            commune TEXT NOT NULL REFERENCES communes, source TEXT NOT NULL, unit TEXT NOT NULL
+        """, key="commune"),
+        Table("lanes", """
+            unit TEXT NOT NULL, slot INTEGER NOT NULL CHECK (slot BETWEEN 0 AND 17),
+            device TEXT NOT NULL, epoch TEXT NOT NULL, granted_at INTEGER NOT NULL
+        """, key="unit, slot", also_unique=("unit, device, epoch",)),
     ),
 )  # fmt: skip
 """Tables of the whole province; only the gateway's own registry sees their rows."""
@@ -60,6 +75,21 @@ COMMUNE: tuple[Step, ...] = (
             reason TEXT NOT NULL, envelope BLOB NOT NULL, dh BLOB NOT NULL, payload BLOB,
             salt BLOB, arrived_at INTEGER NOT NULL
         """, key="device, epoch, n, h"),
+        Table("digested", """
+            id INTEGER NOT NULL CHECK (id = 1), version TEXT NOT NULL, position INTEGER NOT NULL
+        """, key="id"),
+        Table("digests", """
+            entity TEXT NOT NULL, text TEXT NOT NULL, due INTEGER, waits_since INTEGER,
+            refused_at INTEGER, refused TEXT NOT NULL
+        """, key="entity"),
+        Table("connections", """
+            entity TEXT NOT NULL, system TEXT NOT NULL, line TEXT NOT NULL,
+            since INTEGER NOT NULL, waiting INTEGER NOT NULL
+        """, key="entity"),
+        Table("clocks", """
+            device TEXT NOT NULL, quality TEXT NOT NULL, since INTEGER NOT NULL,
+            faults INTEGER NOT NULL
+        """, key="device"),
     ),
 )  # fmt: skip
 """Tables of one commune, which no other commune sees a row of."""

@@ -117,3 +117,6 @@ def _statements(table: Table) -> Iterator[str]:
     yield f"CREATE TABLE {table.name} ({table.columns}, {', '.join(constraints)}) STRICT"
     for number, columns in enumerate(table.indexes, 1):
         yield f"CREATE INDEX {table.name}_{number} ON {table.name} ({columns})"
+    for act in ("UPDATE", "DELETE") if table.append_only else ():
+        yield f"""CREATE TRIGGER {table.name}_no_{act.lower()} BEFORE {act} ON {table.name}
+            BEGIN SELECT raise(ABORT, 'append only'); END"""

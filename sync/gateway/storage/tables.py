@@ -17,6 +17,8 @@ class Table(NamedTuple):
     key: str
     also_unique: Sequence[str] = ()
     indexes: Sequence[str] = ()
+    append_only: bool = False
+    """The database refuses to change a row or to take one away."""
 
 
 Step = tuple[Table, ...]

@@ -66,6 +66,15 @@ def _migrate(connection: psycopg.Connection, role: sql.Identifier) -> None:
         "REVOKE INSERT, UPDATE, DELETE ON versions FROM {}",
     ):
         connection.execute(sql.SQL(grant).format(role))
+    for name in _append_only():
+        taken = sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {} FROM {}")
+        connection.execute(taken.format(sql.Identifier(name), role))
+
+
+def _append_only() -> Iterator[str]:
+    """The tables that only grow."""
+    tables = (table for _, steps in _PARTS for step in steps for table in step)
+    return (table.name for table in tables if table.append_only)
 
 
 def _versions(connection: psycopg.Connection) -> dict[str, int]:
