@@ -1,20 +1,25 @@
 """`motcua gateway`: set up, run and look after the province's server."""
 
 import argparse
+import getpass
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from app.cli.answers import WrongUse, say, say_json
+from app.cli.unlocking import password
 from app.domain.events import CodeGiven, Payload, Recorded, RecordRefused, StateReported, to_payload
 from app.domain.states import State
+from app.portal.overview import Overview
 from app.system.clock import SystemClock, milliseconds
 from app.usecases.shipped import dictionaries
-from sync.gateway.enrolment import invite
+from sync.gateway.acts import Acts
 from sync.gateway.faults import NoSuchEntity, NotAGateway
 from sync.gateway.folder import Folder, Settings
 from sync.gateway.gateway import Gateway
+from sync.gateway.page.mount import Page
+from sync.gateway.page.people import add_operator, operators, remove_operator
 from sync.gateway.province import Fact
 from sync.gateway.runner import serve
 from sync.gateway.status import status
@@ -60,6 +65,7 @@ def _describe_invite(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--commune", required=True, metavar="CODE")
     parser.add_argument("--commune-name", default="", metavar="NAME")
     parser.add_argument("--role", default="office", metavar="ROLE")
+    _describe_operator(parser)
 
 
 def _describe_status(parser: argparse.ArgumentParser) -> None:
@@ -70,6 +76,13 @@ def _describe_revoke(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--device", required=True, metavar="ID")
     parser.add_argument("--reason", required=True)
     _describe_operator(parser)
+
+
+def _describe_operators(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("deed", choices=["add", "remove", "list"])
+    parser.add_argument("--name", default="", metavar="NAME")
+    parser.add_argument("--role", choices=["viewer", "operator"], default="viewer")
+    parser.add_argument("--password-file", type=Path, metavar="PATH")
 
 
 def _describe_answer(parser: argparse.ArgumentParser) -> None:
@@ -122,6 +135,7 @@ def _serve(args: argparse.Namespace) -> None:
             args.host,
             args.port,
             lambda port: _tell(args, {"server": gateway.id, "port": port}, f"{args.host}:{port}"),
+            Page(gateway, Overview()),
         )
 
 
@@ -129,7 +143,7 @@ def _invite(args: argparse.Namespace) -> None:
     with _opened(args) as gateway:
         if args.commune_name:
             gateway.add_commune(args.commune, args.commune_name)
-        invitation = invite(gateway, args.commune, args.role)
+        invitation = Acts(gateway, args.by).invite(args.commune, args.role)
         _tell(args, invitation._asdict(), invitation.code)
 
 
@@ -150,8 +164,22 @@ def _status(args: argparse.Namespace) -> None:
 
 def _revoke(args: argparse.Namespace) -> None:
     with _opened(args) as gateway:
-        revocation = gateway.revoke(args.device, args.reason, args.by)
+        revocation = Acts(gateway, args.by).revoke(args.device, args.reason)
         _tell(args, revocation.to_payload(), args.device)
+
+
+def _operators(args: argparse.Namespace) -> None:
+    """Who may sign in to the page; what was done here is the technician's of this machine."""
+    by = f"máy chủ: {getpass.getuser()}"
+    with _opened(args) as gateway:
+        if args.deed == "add":
+            typed, may_act = password(args.password_file), args.role == "operator"
+            add_operator(gateway, args.name, typed, by, may_act=may_act)
+        elif args.deed == "remove":
+            remove_operator(gateway, args.name, by)
+        roles = {one.name: "operator" if one.may_act else "viewer" for one in operators(gateway)}
+    lines = "\n".join(f"{name}: {role}" for name, role in roles.items())
+    _tell(args, [{"name": name, "role": role} for name, role in roles.items()], lines)
 
 
 def _answer(args: argparse.Namespace) -> None:
@@ -213,6 +241,7 @@ _PARSERS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "status": _describe_status,
     "answer": _describe_answer,
     "revoke": _describe_revoke,
+    "operator": _describe_operators,
 }
 _ACTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "init": _init,
@@ -221,4 +250,5 @@ _ACTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "status": _status,
     "answer": _answer,
     "revoke": _revoke,
+    "operator": _operators,
 }

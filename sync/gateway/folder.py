@@ -9,6 +9,7 @@
     communes/<code>/mark       the highest position acknowledged, outside the database
     communes/<code>/files/     papers and results as they were scanned, by their SHA-256
     links.key                  the key of links that anybody may open for a time (owner only)
+    page.key                   the key of the page's sessions (owner only)
     communes/<code>/province.key  the province's device in this commune (owner only)
 
 The disk under it must be encrypted: the logs hold what citizens have told.
@@ -106,6 +107,13 @@ class Folder:
     def link_secret(self, entropy: Callable[[int], bytes]) -> bytes:
         """The key of links to files; made at the first use."""
         key = self.path / "links.key"
+        if not key.exists():
+            durable.write(key, entropy(SECRET_BYTES), private=True)
+        return key.read_bytes()
+
+    def page_secret(self, entropy: Callable[[int], bytes]) -> bytes:
+        """The key of the page's sessions; made at the first use."""
+        key = self.path / "page.key"
         if not key.exists():
             durable.write(key, entropy(SECRET_BYTES), private=True)
         return key.read_bytes()

@@ -3,7 +3,8 @@
 import socket
 import ssl
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Self
 
 import uvicorn
@@ -11,6 +12,7 @@ import uvicorn
 from sync.gateway.corked import CorkedProtocol
 from sync.gateway.faults import NotStarted
 from sync.gateway.gateway import Gateway
+from sync.gateway.page.mount import Page
 from sync.gateway.server import application
 
 _GRACE_SECONDS = 2
@@ -18,23 +20,49 @@ _START_SECONDS = 15.0
 _STOP_SECONDS = 10.0
 
 
-def serve(gateway: Gateway, host: str, port: int, ready: Callable[[int], None]) -> None:
+def serve(
+    gateway: Gateway,
+    host: str,
+    port: int,
+    ready: Callable[[int], None],
+    page: Page | None = None,
+) -> None:
     """Serve until the process is told to stop; `ready` is called with the port listened on."""
-    with _listen(host, port) as listener:
-        server = _Server(gateway, lambda: ready(listener.getsockname()[1]))
+    with _listen(host, port) as listener, _reading(page):
+        server = _Server(gateway, lambda: ready(listener.getsockname()[1]), page)
         server.run(sockets=[listener])
+
+
+@contextmanager
+def _reading(page: Page | None) -> Iterator[None]:
+    """Let the page read the logs as long as it is served."""
+    if page is None:
+        yield
+        return
+    page.start()
+    try:
+        yield
+    finally:
+        page.stop()
 
 
 class EmbeddedGateway:
     """A gateway on the loopback in a thread of this process; `with EmbeddedGateway(...) as it`."""
 
-    def __init__(self, gateway: Gateway, host: str = "127.0.0.1", port: int = 0) -> None:
+    def __init__(
+        self,
+        gateway: Gateway,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        page: Page | None = None,
+    ) -> None:
         self.gateway = gateway
         self._listener = _listen(host, port)
         self._host = host
         self.port: int = self._listener.getsockname()[1]
         self._started = threading.Event()
-        self._server = _Server(gateway, self._started.set)
+        self._page = page
+        self._server = _Server(gateway, self._started.set, page)
         self._thread = threading.Thread(target=self._run, name="gateway", daemon=True)
 
     @property
@@ -64,16 +92,19 @@ class EmbeddedGateway:
         self.stop()
 
     def _run(self) -> None:
-        self._server.run(sockets=[self._listener])
+        with _reading(self._page):
+            self._server.run(sockets=[self._listener])
 
 
 class _Server(uvicorn.Server):
     """A uvicorn server that says when it listens."""
 
-    def __init__(self, gateway: Gateway, ready: Callable[[], None]) -> None:
+    def __init__(
+        self, gateway: Gateway, ready: Callable[[], None], page: Page | None = None
+    ) -> None:
         certificate, key = gateway.folder.server_files(gateway.now())
         config = uvicorn.Config(
-            application(gateway),
+            application(gateway, page.routes() if page else ()),
             http=CorkedProtocol,
             loop="asyncio",
             ws="none",

@@ -2,7 +2,7 @@
 
 import logging
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from starlette.applications import Starlette
@@ -34,8 +34,8 @@ _RECORD_HEAD = 5
 _Handler = Callable[[Request], Awaitable[Response]]
 
 
-def application(gateway: Gateway) -> Starlette:
-    """The ASGI application over an open gateway."""
+def application(gateway: Gateway, others: Sequence[Route] = ()) -> Starlette:
+    """The ASGI application over an open gateway; `others` are served beside the offices'."""
     face = _Face(gateway)
     return Starlette(
         routes=[
@@ -44,6 +44,7 @@ def application(gateway: Gateway) -> Starlette:
             Route("/v1/time", face.guarded(face.time), methods=["GET"]),
             Route("/v1/health", face.health, methods=["GET"]),
             *FileFace(gateway).routes(),
+            *others,
         ]
     )
 

@@ -39,6 +39,9 @@ SENTENCES: dict[str, Sentence] = {
         "Kiểm tra dịch vụ PostgreSQL.",
     ),
     "gateway_storage": Sentence(524, "Cổng không ghi được vào ổ đĩa.", "Kiểm tra ổ đĩa."),
+    "unit_unknown": Sentence(975, "Chưa ghi mã đơn vị của xã.", "Ghi chính sách mã số trước."),
+    "operator_unknown": Sentence(976, "Không có người điều hành nào tên như vậy.", "Thêm: --name"),
+    "operator_password_short": Sentence(977, "Mật khẩu người điều hành phải từ 12 ký tự."),
     "catalogue_missing": Sentence(511, "Không thấy danh mục thủ tục.", "Cài lại chương trình."),
     "event_unreadable": Sentence(
         526, "Nội dung này chương trình không đọc lại được nên không ghi.", "Báo người hỗ trợ."

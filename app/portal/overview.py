@@ -1,0 +1,72 @@
+"""What the province's first page is told of a dossier: number, procedure, deadline, what is owed.
+
+Nobody's name, number or address leaves this module, and no sentence that another system wrote: it
+may hold one. Pure functions of the events; `sync.gateway.page` keeps what they say.
+"""
+
+from collections.abc import Sequence
+
+from app.domain.devices import Certificates, certificates
+from app.domain.dossier import Dossier
+from app.domain.events import ConnectionReported
+from app.domain.fold import fold
+from app.domain.fold.office import deeds
+from app.domain.provincial import HOME, owed, standing
+from sync.gateway.storage.digests import Connection, Digest
+from sync.protocol.event import Event
+
+_DOSSIER = "dossier"
+_CONNECTION = "connection"
+_LONGEST = 160
+
+
+class Overview:
+    """The application's side of the page."""
+
+    version = "1"
+
+    def __init__(self) -> None:
+        self._devices: Sequence[Event] = ()
+        self._certificates = Certificates()
+
+    def digest(self, events: Sequence[Event], devices: Sequence[Event]) -> Digest | None:
+        """What one dossier waits for; None where the events are about something else."""
+        if not events or events[0].envelope.t != _DOSSIER:
+            return None
+        dossier = fold(events, self._certified(devices))
+        lacks, said = owed(dossier, HOME), standing(dossier, HOME)
+        return Digest(
+            text=_named(dossier),
+            due=dossier.due,
+            waits_since=lacks.since,
+            refused_at=said.at if lacks.refused else None,
+            refused=_code(said.refused_code) if lacks.refused else "",
+        )
+
+    def connection(self, events: Sequence[Event], devices: Sequence[Event]) -> Connection | None:
+        """How a connector said its line is, last."""
+        if not events or events[0].envelope.t != _CONNECTION:
+            return None
+        said = [deed.said for deed in deeds(events, self._certified(devices))]
+        reports = [one for one in said if isinstance(one, ConnectionReported)]
+        if not reports:
+            return None
+        last = reports[-1]
+        return Connection(last.system, last.line, last.since, last.waiting)
+
+    def _certified(self, devices: Sequence[Event]) -> Certificates:
+        """The certificates of these events; the same ones are not folded twice."""
+        if devices is not self._devices:
+            self._devices, self._certificates = devices, certificates(devices)
+        return self._certificates
+
+
+def _named(dossier: Dossier) -> str:
+    """Its number and its procedure."""
+    procedure = dossier.procedure.name if dossier.procedure else ""
+    return " · ".join(filter(None, (dossier.official_code or dossier.number, procedure)))[:_LONGEST]
+
+
+def _code(text: str) -> str:
+    """A code for why; what is no code (a sentence may name somebody) stays in the commune."""
+    return text if len(text) <= 20 and " " not in text and text.isascii() else ""

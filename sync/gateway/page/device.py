@@ -1,0 +1,77 @@
+"""One device's page: what is known of it, granting it a lane of numbers, taking it out of use."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sync.gateway.page import words
+from sync.gateway.page.first import pc_signs
+from sync.gateway.page.html import Html, el
+from sync.gateway.page.layout import (
+    Frame,
+    Viewer,
+    commune_path,
+    device_path,
+    facts,
+    field,
+    form,
+    note,
+)
+from sync.gateway.page.state import PROVINCE, Commune, Pc
+from sync.gateway.storage.lanes import Lane
+
+
+class Held(NamedTuple):
+    """What the gateway holds of a device: the last n of each epoch, and its lanes."""
+
+    epochs: Sequence[tuple[str, int]]
+    lanes: Sequence[Lane]
+
+
+def device_page(frame: Frame, one: Commune, pc: Pc, held: Held, now: int) -> str:
+    """The page as text."""
+    clock = pc.clock
+    told = (
+        (words.COMMUNE, el("a", one.name, href=commune_path(one.code))),
+        (words.DEVICE, pc.device),
+        (words.ROLE, words.DEVICE_ROLES.get(pc.role, pc.role)),
+        (words.CONTACT, words.moment(pc.last_contact)),
+        (words.PROGRAM, pc.program or words.UNKNOWN_VALUE),
+        (words.CLOCK, words.clock(clock.quality, clock.faults) if clock else words.UNKNOWN_VALUE),
+        (words.SENT, words.sent(held.epochs)),
+        (words.LANES, words.lanes([(one.first, one.last) for one in held.lanes])),
+    )
+    standing = words.REVOKED if pc.is_revoked else list(pc_signs(pc, now))
+    return frame.page(
+        pc.name or pc.device,
+        el("p", standing) if standing else None,
+        facts(*told),
+        _acts(frame.viewer, pc),
+    )
+
+
+def _acts(viewer: Viewer | None, pc: Pc) -> Html | None:
+    """What an operator may do to it."""
+    if viewer is None or not viewer.may_act or pc.is_revoked or pc.role == PROVINCE:
+        return None
+    lane = form(
+        viewer,
+        device_path(pc.device, "lane"),
+        el("h2", words.LANE),
+        note(words.LANE_NOTE),
+        el("button", words.LANE_DO),
+    )
+    revoke = form(
+        viewer,
+        device_path(pc.device, "revoke"),
+        el("h2", words.REVOKE),
+        note(words.REVOKE_NOTE),
+        field(words.REVOKE_REASON, "reason", required=True, maxlength=200),
+        field(words.REVOKE_CONFIRM, "name", required=True, autocomplete="off", maxlength=200),
+        el("button", words.REVOKE_DO, class_="danger"),
+    )
+    return el(
+        "div",
+        None if pc.is_connector else el("div", lane, class_="act"),
+        el("div", revoke, class_="act"),
+        class_="acts",
+    )

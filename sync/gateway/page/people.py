@@ -1,0 +1,38 @@
+"""Adding and removing operators: done on the server's own console, never from the page."""
+
+from sync.gateway.faults import NoSuchOperator, WeakPassword
+from sync.gateway.gateway import Gateway
+from sync.gateway.page import passwords
+from sync.gateway.storage.operators import Audit, Operator, Operators
+
+_LONGEST_NAME = 60
+
+
+def add_operator(gateway: Gateway, name: str, password: str, by: str, *, may_act: bool) -> None:
+    """Let somebody in, or give them a new password; their open sessions end.
+
+    Raises `WeakPassword` for one that is too short to withstand guessing.
+    """
+    if len(password) < passwords.SHORTEST:
+        raise WeakPassword(str(passwords.SHORTEST))
+    name = " ".join(name.split())
+    if not name or len(name) > _LONGEST_NAME or not name.isprintable():
+        raise NoSuchOperator(name)
+    registry, now = gateway.storage.registry(), gateway.now()
+    kept = passwords.hashed(password, gateway.entropy(passwords.SALT_BYTES))
+    Audit(registry).add(now, by, "operator_added", name, "operator" if may_act else "viewer")
+    Operators(registry).put(Operator(name, may_act, kept, now))
+
+
+def remove_operator(gateway: Gateway, name: str, by: str) -> None:
+    """Let somebody in no more; raises `NoSuchOperator`."""
+    registry = gateway.storage.registry()
+    if Operators(registry).find(name) is None:
+        raise NoSuchOperator(name)
+    Audit(registry).add(gateway.now(), by, "operator_removed", name)
+    Operators(registry).remove(name)
+
+
+def operators(gateway: Gateway) -> tuple[Operator, ...]:
+    """Everybody who may sign in."""
+    return Operators(gateway.storage.registry()).all()

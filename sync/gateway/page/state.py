@@ -1,0 +1,110 @@
+"""What the page shows, as plain records, and what of it wants a person's eye. Pure.
+
+Instants are UTC milliseconds; 0 or None means never or nothing.
+"""
+
+from collections.abc import Iterable
+from enum import IntEnum
+from typing import NamedTuple
+
+from sync.gateway.storage.digests import Clock, Connection, Sums
+
+HOUR_MS = 60 * 60 * 1000
+SILENT_MS = 48 * HOUR_MS
+"""An office PC that has not called for so long may be broken, or its line is."""
+
+CONNECTOR_SILENT_MS = HOUR_MS
+AT_RISK_MS = 8 * HOUR_MS
+"""A deadline so near that the record must reach the provincial system today."""
+
+CONNECTOR = "connector"
+PROVINCE = "province"
+
+
+class Pc(NamedTuple):
+    """One device as the province sees it; `program` is empty where it has not told."""
+
+    device: str
+    name: str
+    role: str
+    is_revoked: bool
+    last_contact: int
+    program: str
+    clock: Clock | None
+
+    @property
+    def is_connector(self) -> bool:
+        """It carries dossiers to the provincial system."""
+        return self.role == CONNECTOR
+
+    def is_silent(self, now: int) -> bool:
+        """It has not called for longer than it should."""
+        patience = CONNECTOR_SILENT_MS if self.is_connector else SILENT_MS
+        return not self.is_revoked and now - self.last_contact > patience
+
+    def is_troubled(self, now: int) -> bool:
+        """Somebody should look at it."""
+        bad_clock = self.clock is not None and self.clock.is_faulty
+        return not self.is_revoked and (self.is_silent(now) or bad_clock)
+
+
+class Alarm(IntEnum):
+    """How urgently a commune wants to be looked at; sorts by it."""
+
+    NONE = 0
+    NOTICE = 1
+    URGENT = 2
+
+
+class Commune(NamedTuple):
+    """One commune. `read_to` is the position up to which `sums` are true, `position` the last."""
+
+    code: str
+    name: str
+    position: int
+    read_to: int
+    aside: int
+    pcs: tuple[Pc, ...]
+    sums: Sums | None
+    connections: tuple[Connection, ...] = ()
+
+    @property
+    def last_contact(self) -> int:
+        """When anyone of it called last."""
+        return max((pc.last_contact for pc in self.offices), default=0)
+
+    @property
+    def offices(self) -> tuple[Pc, ...]:
+        """The devices of people and connectors, without the gateway's own."""
+        return tuple(pc for pc in self.pcs if pc.role != PROVINCE)
+
+    @property
+    def lines_down(self) -> tuple[Connection, ...]:
+        """Lines to systems of the province that are not well, as their connectors say."""
+        return tuple(one for one in self.connections if one.line != "open")
+
+    def alarm(self, now: int) -> Alarm:
+        """How much it matters."""
+        sums = self.sums
+        if sums and (sums.refused or (sums.due is not None and sums.due - now < AT_RISK_MS)):
+            return Alarm.URGENT
+        if self.aside or self.lines_down or any(pc.is_troubled(now) for pc in self.offices):
+            return Alarm.NOTICE
+        return Alarm.NONE
+
+
+class Fleet(NamedTuple):
+    """All that the first page tells."""
+
+    province: str
+    now: int
+    communes: tuple[Commune, ...]
+
+    @property
+    def by_alarm(self) -> tuple[Commune, ...]:
+        """The most urgent first, then by name."""
+        return tuple(sorted(self.communes, key=lambda one: (-one.alarm(self.now), one.name)))
+
+    def pcs(self) -> Iterable[Pc]:
+        """Every device in use."""
+        return (pc for one in self.communes for pc in one.offices if not pc.is_revoked)
