@@ -1,0 +1,191 @@
+"""What of a dossier the page may say, and how far a log was read for it."""
+
+import pytest
+
+from app.domain.events import ConnectionReported, Forwarded, Recorded, RecordRefused, to_payload
+from app.portal.overview import Overview
+from sync.gateway.page.digesting import STEP, Digesting
+from sync.gateway.page.mount import Page
+from sync.gateway.province import Fact
+from sync.gateway.storage.digests import Digest, Digests, Found
+from tests.helpers.dossiers import (
+    A_DOSSIER,
+    HOUR,
+    a_person,
+    a_promise,
+    a_received,
+    a_recipient,
+    dossier_id,
+)
+from tests.helpers.gateway_page import PageOffice
+from tests.helpers.gateway_world import SI_LO_LAU, START
+
+NUMBER = "TAM-1-K7QD-261124-001 · Thủ tục đăng ký khai sinh"
+
+
+@pytest.fixture
+def office(world):
+    """The page without its HTTP face, on both databases."""
+    return PageOffice(world, Page(world.gateway, Overview()))
+
+
+@pytest.fixture
+def digests(world):
+    return Digests(world.gateway.storage.commune(SI_LO_LAU))
+
+
+def test_what_was_accepted_waits_until_the_provincial_system_has_recorded_it(office, digests):
+    pc = office.world.enrols(1)
+    office.receives(pc, A_DOSSIER)
+    assert digests.waiting(9) == [Digest(NUMBER, START + 8 * HOUR, START, None)]
+    office.province_says(SI_LO_LAU, A_DOSSIER, Recorded(code="000.00.33.H35-261124-0007"))
+    assert digests.waiting(9) == []
+    assert digests.summary().sums == (0, None, None, 0, None)
+
+
+def test_what_was_done_after_it_was_recorded_waits_again(office, digests):
+    pc = office.world.enrols(1)
+    received = office.says(pc, A_DOSSIER, a_received())
+    office.world.clock.now += HOUR
+    office.says(pc, A_DOSSIER, Forwarded(to=a_recipient()), seen=(received,))
+    office.world.round(pc)
+    up_to = Recorded(up_to=str(received.id))
+    office.province_says(SI_LO_LAU, A_DOSSIER, up_to)
+    (waits,) = digests.waiting(9)
+    assert waits.waits_since == START + HOUR
+
+
+def test_a_refusal_is_told_by_its_code_and_never_by_its_sentence(office, digests):
+    pc = office.world.enrols(1)
+    office.receives(pc, A_DOSSIER)
+    office.world.clock.now += HOUR
+    said = RecordRefused(reason="CMND 012191000123 của Lò Thị Pản sai", code="Sai CMND Lò Thị Pản")
+    office.province_says(SI_LO_LAU, A_DOSSIER, said)
+    (refused,) = digests.refused(9)
+    assert (refused.refused_at, refused.refused) == (START + HOUR, "")
+    office.province_says(SI_LO_LAU, A_DOSSIER, RecordRefused(reason="sai", code="E17"))
+    assert digests.refused(9)[0].refused == "E17"
+
+
+def test_nobodys_name_number_or_address_is_kept_for_the_page(office, world):
+    pc = world.enrols(1)
+    office.receives(pc, A_DOSSIER, submitter=a_person("Sùng A Páo", address="Bản Gia Khâu"))
+    with world.gateway.storage.commune(SI_LO_LAU).reading() as db:
+        kept = str(db.execute("SELECT * FROM digests").fetchall())
+    assert "TAM-1-K7QD-261124-001" in kept
+    for private in ("Sùng", "Páo", "Gia Khâu", "012191000123", "0900000001"):
+        assert private not in kept
+
+
+def test_who_may_not_speak_changes_nothing(office, digests):
+    """An office PC that says the province has recorded something is not believed."""
+    pc = office.world.enrols(1)
+    office.receives(pc, A_DOSSIER)
+    office.says(pc, A_DOSSIER, Recorded(code="1"))
+    office.world.round(pc)
+    office.page.read_on()
+    assert len(digests.waiting(9)) == 1
+
+
+def test_a_connector_says_how_its_line_is(office, digests):
+    said = ConnectionReported(system="tinh", line="unreachable", since=START, waiting=3)
+    fact = Fact("01937000-0000-7000-8000-00000000c0c0", "connection", said.kind, to_payload(said))
+    office.world.gateway.province(SI_LO_LAU).write([fact], "connector", START)
+    office.page.read_on()
+    assert digests.summary().connections == (("tinh", "unreachable", START, 3),)
+
+
+def test_the_nearest_deadline_comes_first(office, digests):
+    pc = office.world.enrols(1)
+    for n, due in ((1, None), (2, 5 * HOUR), (3, 2 * HOUR)):
+        moment = START + due if due else None
+        office.receives(
+            pc, dossier_id(n), number=f"số {n}", promise=a_promise(start=START, due=moment)
+        )
+    assert [one.text[:4] for one in digests.waiting(9)] == ["số 3", "số 2", "số 1"]
+    assert digests.summary().sums.due == START + 2 * HOUR
+
+
+def test_a_clock_that_is_not_right_is_told_as_long_as_it_is(office, digests):
+    pc = office.world.enrols(1)
+    office.says(pc, A_DOSSIER, a_received(), clk="bad")
+    office.world.round(pc)
+    office.page.read_on()
+    clock = digests.clocks()[pc.author.device]
+    assert (clock.quality, clock.since, clock.faults) == ("bad", START, 1)
+    office.world.clock.now += HOUR
+    office.says(pc, dossier_id(2), a_received())
+    office.world.round(pc)
+    office.page.read_on()
+    clock = digests.clocks()[pc.author.device]
+    assert (clock.is_faulty, clock.since, clock.faults) == (False, START + HOUR, 1)
+
+
+def test_a_clock_ahead_of_the_gateways_is_a_fault_whatever_the_pc_thinks(office, digests):
+    pc = office.world.enrols(1)
+    office.world.clock.now += 3 * HOUR
+    office.says(pc, A_DOSSIER, a_received())
+    office.world.clock.now -= 3 * HOUR
+    office.world.round(pc)
+    office.page.read_on()
+    assert digests.clocks()[pc.author.device].quality == "ahead"
+
+
+class _Counting(Overview):
+    """Counts what is folded."""
+
+    def __init__(self):
+        super().__init__()
+        self.folded = []
+
+    def digest(self, events, devices):
+        self.folded.append(events[0].envelope.e)
+        return super().digest(events, devices)
+
+
+def test_only_what_was_touched_is_folded_and_a_restart_begins_where_it_was(world, digests):
+    insight = _Counting()
+    office = PageOffice(world, Page(world.gateway, insight))
+    pc = world.enrols(1)
+    office.receives(pc, A_DOSSIER)
+    office.receives(pc, dossier_id(2))
+    insight.folded.clear()
+    office.page.read_on()
+    assert insight.folded == []
+    again = PageOffice(world, Page(world.gateway, insight))
+    office.says(pc, dossier_id(2), a_received())
+    world.round(pc)
+    again.page.read_on()
+    assert insight.folded == [dossier_id(2)]
+    assert digests.reached().position == digests.summary().position
+
+
+def test_a_step_is_bounded(world, digests):
+    pc = world.enrols(1)
+    pc.does(STEP + 20)
+    world.round(pc)
+    reading = Digesting(digests, Overview(), list)
+    assert reading.step(START)  # other rules: begin anew
+    assert reading.step(START)
+    assert digests.reached().position == STEP
+    assert reading.step(START)
+    assert not reading.step(START)
+    assert digests.reached().position == digests.summary().position
+
+
+def test_other_rules_begin_anew(office, digests):
+    pc = office.world.enrols(1)
+    office.receives(pc, A_DOSSIER)
+    blind = Digesting(digests, None, list)
+    assert blind.step(START)
+    assert digests.waiting(9) == []
+    assert digests.reached() == ("", 0)
+
+
+def test_of_two_processes_that_read_the_same_step_one_keeps_it(office, digests):
+    pc = office.world.enrols(1)
+    office.receives(pc, A_DOSSIER)
+    reached = digests.reached()
+    before = reached._replace(position=reached.position - 1)
+    assert not digests.keep(before, reached.position, Found({A_DOSSIER: None}, {}, {}))
+    assert len(digests.waiting(9)) == 1
