@@ -14,6 +14,7 @@ def places() -> list[Place]:
     """List every page; those out of the navigation are reached from others."""
     batch = _page("batch", "BatchPage")
     slips = _page("blank_slips", "BlankSlipsPage")
+    takeover = _page("takeover", "TakeoverPage")
     return [
         Place("today", tr("Today"), "today", _page("today", "TodayPage"), "F9"),
         Place("reception", tr("Reception"), "reception", _page("reception", "ReceptionPage"), "F2"),
@@ -43,6 +44,7 @@ def places() -> list[Place]:
         ),
         Place("batch", tr("One brings for many"), "handover", batch, "", False, True),
         Place("blank_slips", tr("Blank slips"), "reception", slips, "", False, True),
+        Place("takeover", tr("Import dossiers at work"), "dossiers", takeover, "", False, True),
     ]
 
 

@@ -37,11 +37,10 @@ from app.domain.takeover import (
 )
 from app.domain.text import fold
 from app.store.act import Act
-from app.store.projections.imports import Batch, Codes, Imports
+from app.store.projections.imports import Codes, Imports
 from app.store.reader import Reader
-from app.store.records import DossierRow
 from app.system import spreadsheet, tables
-from app.system.clock import milliseconds
+from app.system.clock import instant, milliseconds
 from app.system.spreadsheet import Sheet
 from app.system.tables import TableFile
 from app.usecases.acceptance import procedure_ref
@@ -51,6 +50,9 @@ from app.usecases.terms import working_time
 
 AT_ONCE = 25
 """Dossiers of one transaction: no other act waits longer than that takes."""
+
+NAMED = 20
+"""Dossiers of an import that are named where not all can be taken back."""
 
 _KEPT = "takeover.columns"
 _BATCH = 16  # figures of the digest that name an import
@@ -73,6 +75,17 @@ class Plan(msgspec.Struct, frozen=True):
 
     table: int
     layout: Layout
+
+
+class Import(msgspec.Struct, frozen=True, kw_only=True):
+    """One import of which anything is still here; `worked_on` names dossiers that would stay."""
+
+    id: str
+    at: datetime
+    by: str
+    dossiers: int
+    untouched: int
+    worked_on: tuple[str, ...] = ()
 
 
 class Preview(msgspec.Struct, frozen=True):
@@ -163,15 +176,23 @@ def take_over(desk: Desk, group: Sequence[Imported]) -> int:
     return taken
 
 
-def imports(desk: Desk) -> list[Batch]:
-    """The imports of which anything is still here."""
-    return desk.store.reader().topic(Imports).batches()
-
-
-def worked_on(desk: Desk, batch: str) -> list[DossierRow]:
-    """Dossiers of an import on which somebody worked: they stay."""
+def imports(desk: Desk) -> tuple[Import, ...]:
+    """The imports of which anything is still here, the newest first."""
     reader = desk.store.reader()
-    return reader.rows(reader.topic(Imports).of(batch, untouched=False))
+    topic = reader.topic(Imports)
+    return tuple(
+        Import(
+            id=one.id,
+            at=instant(one.at).astimezone(OFFICE_TIME),
+            by=one.by,
+            dossiers=one.dossiers,
+            untouched=one.untouched,
+            worked_on=tuple(
+                row.code for row in reader.rows(topic.of(one.id, untouched=False, limit=NAMED))
+            ),
+        )
+        for one in topic.batches()
+    )
 
 
 def take_back(desk: Desk, batch: str, reason: str) -> int:

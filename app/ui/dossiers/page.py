@@ -23,6 +23,7 @@ from app.ui.labels import label
 from app.ui.page import Command, Goto, Page, Session, Touched
 from app.ui.reception.slim import slim
 from app.ui.tokens import Size, Space
+from app.ui.widgets.buttons import LinkButton
 from app.ui.widgets.fields import ChoiceField, TextField
 from app.ui.widgets.layout import EmptyState, quiet, row
 from app.usecases.handover import Chosen
@@ -54,6 +55,9 @@ class DossiersPage(Page):
         )
         self.section = ChoiceField(tr("Show"))
         self.total = quiet("")
+        self.taking_over = LinkButton(
+            tr("Import from the province's file (Alt+I)"), self._to_takeover
+        )
         self.list = ChoosingList(self.model, tr("Dossiers"))
         self.handing = Handing(session, self)
         self.chosen = ChosenBar()
@@ -98,6 +102,7 @@ class DossiersPage(Page):
             Command("Ctrl+F", tr("Find"), self.search.setFocus),
             Command("F8", tr("Forward as one list"), self._forward),
             Command("Ctrl+P", tr("Print all of them"), self.handing.print_owed),
+            Command("Alt+I", tr("Import from the province's file (Alt+I)"), self._to_takeover),
         )
 
     def step_back(self) -> bool:
@@ -190,7 +195,9 @@ class DossiersPage(Page):
         line.setStretch(0, 3)
         line.setStretch(1, 2)
         column.addLayout(line)
-        column.addWidget(self.total)
+        counted = row(self.total, self.taking_over, stretch=False)
+        counted.setStretch(0, 1)
+        column.addLayout(counted)
         column.addWidget(self.list, 1)
         column.addWidget(self.nothing, 1)
         column.addWidget(self.chosen)
@@ -239,6 +246,9 @@ class DossiersPage(Page):
             self.list.selectRow(0)
             if self.model.rowCount() == 1:
                 self._open(self.list.current())
+
+    def _to_takeover(self) -> None:
+        self.session.go("takeover")
 
     def _open(self, found: object) -> None:
         if isinstance(found, DossierRow):

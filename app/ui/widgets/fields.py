@@ -59,6 +59,11 @@ class Field(QFrame):
             column.addWidget(part)
         self.setFocusProxy(self.control)
 
+    def rename(self, label: str) -> None:
+        """Give the field another label."""
+        self._label.setText(label)
+        self.control.setAccessibleName(label)
+
     def hide_label(self) -> None:
         """In a table of fields the first line says what the columns are; the name stays."""
         self._label.hide()
