@@ -26,7 +26,7 @@ from tests.helpers.clock import FrozenClock
 from tests.helpers.desk import a_desk
 from tests.helpers.office import QUICK, THE_OFFICE, AnOffice, a_machine
 from tests.helpers.province import Province
-from tests.helpers.provincial import ChildStandIn, StandIn
+from tests.helpers.provincial import StandIn
 
 ROBOT = Officer("connector", "Kết nối hệ thống tỉnh", "province")
 SECRET = "mat khau cua ket noi"  # noqa: S105 - opens a test's folder
@@ -75,7 +75,7 @@ def a_config(folder: Path, told: dict[str, str], **changes: Any) -> Config:
 class Connected:
     """A PC's desk, the gateway, the connector and the stand-in, with one clock."""
 
-    def __init__(self, pc: Desk, desk: Desk, config: Config, held: StandIn | ChildStandIn) -> None:
+    def __init__(self, pc: Desk, desk: Desk, config: Config, held: StandIn) -> None:
         self.pc = pc
         self.desk = desk
         self.config = config
@@ -99,14 +99,15 @@ def connected(
     folder: Path,
     pc: Desk,
     province: Province,
-    held: StandIn | ChildStandIn,
+    held: StandIn,
+    seed: int = 9,
     **changes: Any,
 ) -> Iterator[Connected]:
     """Let a connector in beside an enrolled PC."""
     clock = pc.machine.clock
     assert isinstance(clock, FrozenClock)
     config = a_config(folder, held.connection(), **changes)
-    machine = a_machine(9, clock)
+    machine = a_machine(seed, clock)
     store, _code = found(Profile(config.profile), THE_OFFICE, ROBOT, SECRET, machine, QUICK)
     try:
         desk = a_desk(AnOffice(store, _key(config), ""), ROBOT)

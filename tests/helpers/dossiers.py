@@ -215,7 +215,7 @@ class History:
         **envelope: Any,
     ) -> Event:
         """Record what an officer at this PC does; the keywords are fields of the envelope."""
-        values = {"role": _role_for(said), "v": said.version} | envelope
+        values = {"role": role_for(said), "v": said.version} | envelope
         return self.tells(pc, said.kind, to_payload(said), seen=seen, ordered=ordered, **values)
 
     def tells(
@@ -305,7 +305,7 @@ def a_dossier(
     return msgspec.structs.replace(folded, **changes)
 
 
-def _role_for(said: Payload) -> str:
+def role_for(said: Payload) -> str:
     """A role that may say it: the clerk where that will do."""
     may: Callable[[Role], bool] = lambda role: is_permitted(role, said)  # noqa: E731
     return next((role for role in Role if may(role)), Role.CLERK).value

@@ -218,7 +218,7 @@ _SUPPLEMENT: tuple[Field[tuple[str, Supplement]], ...] = (
     Field("NgayHenTraMoi", lambda it: moment(it[1].due_after)),
 )
 _RESULT: tuple[Field[tuple[IssuedPaper, str]], ...] = (
-    Field("TenGiayTo", lambda it: it[0].name, required=True, limit=2000, cut=True),
+    Field("TenGiayTo", lambda it: it[0].name, required=True),
     Field("GiayToId", lambda it: it[0].number),
     Field("MaGiayToKetQua", lambda it: it[0].code),
     Field("DuongDanTepTinKetQua", lambda it: it[1]),
