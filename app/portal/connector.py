@@ -16,6 +16,7 @@ from app.domain.provincial import Line
 from app.portal.config import Config
 from app.portal.doubts import Doubts
 from app.portal.faults import LineDown, TakenOver
+from app.portal.files import file_links
 from app.portal.health import HealthKeeper
 from app.portal.inbox import Inbox
 from app.portal.line import SystemLine
@@ -65,7 +66,9 @@ class Connector:
         self._line = SystemLine(config.system, language)
         self._doubts = Doubts(desk.store.preferences, config.system.name)
         self._inbox = Inbox(desk, config, language, self._line)
-        self._teller = Teller(desk, config, language, self._line, self._doubts, lambda _dossier: ())
+        self._teller = Teller(
+            desk, config, language, self._line, self._doubts, file_links(desk, config)
+        )
         self.health = HealthKeeper(desk, config)
         self._stopping = threading.Event()
         self._backoff = Backoff(lambda: int.from_bytes(desk.machine.entropy(4)) / _DRAWN)
@@ -95,6 +98,7 @@ class Connector:
         try:
             items = self._inbox.take()
             self._tell_all(done)
+            self._tell_files()
             self.health.is_open()
         except LineDown as why:
             self._is_down(done, why)
@@ -119,6 +123,13 @@ class Connector:
             in_a_row = 0
             self._count(done, told)
         done.skipped = len(failed)
+
+    def _tell_files(self) -> None:
+        """Links of scans that reached the gateway after their dossier was told; files come last."""
+        for dossier in self._teller.awaited:
+            if self._stopping.is_set():
+                return
+            self._teller.tell_files(dossier)
 
     def _owed(self, failed: dict[str, LineDown], done: Pass) -> Iterator[str]:
         """Dossiers by deadline, asked anew after each few of them."""

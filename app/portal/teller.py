@@ -14,6 +14,7 @@ from app.domain.events import CodeGiven, Payload, Recorded, RecordRefused
 from app.domain.history import TimelineEntry
 from app.domain.provincial import PROGRESS as PROGRESS_ACTS
 from app.domain.provincial import Owed, act_of_entry, is_for_the_province, owed, standing
+from app.portal.awaited import Awaited
 from app.portal.config import Config
 from app.portal.doubts import Doubts
 from app.portal.line import SystemLine
@@ -71,6 +72,7 @@ class Teller:
         self._line = line
         self._doubts = doubts
         self._links = links
+        self.awaited = Awaited(desk.store.preferences, self._system)
         self._procedures = ProcedureBook(desk.store.preferences, self._system, language)
 
     def tell(self, dossier_id: str) -> Told:
@@ -90,6 +92,7 @@ class Teller:
                 ),
             )
             self._doubts.end(dossier_id)
+            self.awaited.note(dossier_id, is_awaited=False)
             return Told(refused=no.reason)
         self._say(
             dossier_id,
@@ -102,6 +105,19 @@ class Teller:
         )
         self._doubts.end(dossier_id)
         return Told(recorded=True, rows=rows)
+
+    def tell_files(self, dossier_id: str) -> bool:
+        """Of a dossier that is recorded: tell the links that were missing, once all are there.
+
+        Raises `LineDown`; answers whether they went.
+        """
+        dossier = self._desk.store.reader().dossier(dossier_id)
+        content = self._content(dossier)
+        if len(content.links) < len(dossier.scans):
+            return False
+        answer = self._ask(self._language.record(content, known=True))
+        self.awaited.note(dossier_id, is_awaited=answer.meaning is not Meaning.DONE)
+        return answer.meaning is Meaning.DONE
 
     def _numbered(self, dossier: Dossier) -> Dossier:
         """The dossier with its official number; the province's counter gives one if it is to.
@@ -126,6 +142,7 @@ class Teller:
             raise _Refused(of_problems(found), "MAPPING")
         is_doubtful = dossier.id in self._doubts or self._was_told_by_another(dossier)
         self._doubts.begin(dossier.id, lacks.up_to)
+        self.awaited.note(dossier.id, is_awaited=len(content.links) < len(dossier.scans))
         now = standing(dossier, self._system)
         held = self._look_up(content.code) if is_doubtful else None
         known = held is not None if is_doubtful else now.is_recorded or now.came_from_there

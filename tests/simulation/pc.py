@@ -14,7 +14,7 @@ from sync.peer.request import Client, Request, Server, Window
 from sync.protocol.event import Envelope, Event, Seen
 from sync.protocol.identity import Author, EventId, new_epoch
 from sync.protocol.signing import Signer
-from tests.helpers.dossiers import role_for as role_for
+from tests.helpers.dossiers import role_for
 from tests.simulation.disk import Disk
 from tests.simulation.ledger import Ledger, Told
 
