@@ -12,6 +12,7 @@ import hashlib
 import hmac
 import logging
 import struct
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -36,13 +37,14 @@ _ABOUT = b"motcua file 1"
 
 
 class Blobs:
-    """The folder `files/` of one profile. Any thread may read; one at a time keeps."""
+    """The folder `files/` of one profile. Any thread may read and keep; one at a time keeps."""
 
     def __init__(self, folder: Path, secret: bytes, entropy: Entropy) -> None:
         self.folder = folder
         self._entropy = entropy
         self._sealing = secrets.files_key(secret)
         self._naming = secrets.file_names_key(secret)
+        self._keeping = threading.Lock()
 
     def room(self) -> Room:
         """What the free space still allows."""
@@ -58,14 +60,15 @@ class Blobs:
         if len(content) > MOST_BYTES:
             raise StoreFault("file_too_large")
         sha = hashlib.sha256(content).hexdigest()
-        if self.is_sound(sha):
-            return sha
-        if self.room() is Room.NO_SCANS:
-            raise StoreFault("no_room_for_scans")
-        path = self._path(sha)
-        with store_faults():
-            durable.replace(path.with_name(path.name + _NEW), self._sealed(content))
-        crash.here("file.kept")
+        with self._keeping:
+            if self.is_sound(sha):
+                return sha
+            if self.room() is Room.NO_SCANS:
+                raise StoreFault("no_room_for_scans")
+            path = self._path(sha)
+            with store_faults():
+                durable.replace(path.with_name(path.name + _NEW), self._sealed(content))
+            crash.here("file.kept")
         return sha
 
     def settle(self, sha: str) -> None:

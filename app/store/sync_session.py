@@ -140,6 +140,10 @@ class SyncSession:
     def file_sent(self, file: str, log_epoch: str) -> None:
         """The gateway has signed that it holds a file whole: screens may say so."""
         self.sent_files.note(file, log_epoch)
+        self.file_changed(file)
+
+    def file_changed(self, file: str) -> None:
+        """Something about a file of these dossiers is new: it has arrived, here or there."""
         self._listeners.announce([Touched("file", self.sent_files.dossiers_of(file))])
 
     def know_gateway(self, server: str) -> None:

@@ -38,6 +38,7 @@ class Shift:
         self.workspace = Workspace(session, (pages or places)(), look)
         self.workspace.send_now.connect(self._send_now)
         self.service = SyncService(desk, self._status_changed)
+        self.workspace.fetch_file.connect(self.service.fetch)
         self._unlisten: Callable[[], None] = lambda: None
         self._is_over = False
 

@@ -88,6 +88,8 @@ class DossierView(msgspec.Struct, frozen=True, kw_only=True):
     """Who is away today: whoever gives them a step is told."""
     gaps: tuple[str, ...] = ()
     """Events that others have waited for in vain so long that a person may call them lost."""
+    files_sent: int = 0
+    """Its scans that the province's gateway holds, as far as this PC has sent or fetched them."""
 
 
 def open_dossier(desk: Desk, dossier_id: str) -> DossierView:
@@ -110,6 +112,7 @@ def open_dossier(desk: Desk, dossier_id: str) -> DossierView:
         chain=links(desk, dossier),
         away=who_is_away(desk),
         gaps=gaps(dossier, desk.now()),
+        files_sent=sum(reader.sent_files.is_sent(scan.said.file) for scan in dossier.scans),
     )
 
 

@@ -6,7 +6,8 @@ Files of open dossiers come first, by their limit.
 """
 
 import logging
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Container, Iterator
 from typing import NamedTuple
 
 from app.store.faults import StoreFault
@@ -21,7 +22,7 @@ from sync.carriers.http import Server as Address
 from sync.carriers.traffic import Traffic
 from sync.files.calls import Caller, Held
 from sync.files.faults import FileFault, NoRoom, OldCall
-from sync.files.sending import Sending
+from sync.files.sending import Fetching, Sending
 from sync.files.slices import Slices
 from sync.protocol.errors import SyncError
 
@@ -63,13 +64,43 @@ class OwedFiles:
         return FilesLeft(len(weights), sum(weights))
 
 
+class Wishes:
+    """Files of other PCs that somebody here wants to see; any thread may wish."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, None] = {}
+        self._lock = threading.Lock()
+
+    def add(self, file: str) -> None:
+        """Somebody waits for it."""
+        with self._lock:
+            self._files[file] = None
+
+    def first(self, passed_over: Container[str]) -> str | None:
+        """The one that was wished for first, of those that can come now."""
+        with self._lock:
+            return next((file for file in self._files if file not in passed_over), None)
+
+    def fulfil(self, file: str) -> None:
+        """It is here."""
+        with self._lock:
+            self._files.pop(file, None)
+
+
 class FileTurn:
     """Files on their way, on the session of the thread that runs it; `with FileTurn(...)`."""
 
     def __init__(
-        self, desk: Desk, session: SyncSession, owed: OwedFiles, slices: Slices | None = None
+        self,
+        desk: Desk,
+        session: SyncSession,
+        owed: OwedFiles,
+        wishes: Wishes | None = None,
+        slices: Slices | None = None,
     ) -> None:
         self.slices = slices or Slices()
+        self._wishes = wishes or Wishes()
+        self._coming: Fetching | None = None
         self.sent = 0
         self._desk = desk
         self._session = session
@@ -88,26 +119,45 @@ class FileTurn:
     def step(self) -> bool:
         """Move one slice of the most urgent file; answers whether there was one to move.
 
-        A file that cannot go now is passed over until the next turn. Raises what stops them all:
-        a line that is gone, a gateway without room. What was durable there stays.
+        What somebody waits for comes down before anything goes up. A file that cannot be moved now
+        is passed over until the next turn. Raises what stops them all: a line that is gone, a
+        gateway without room. What was durable there stays.
         """
-        if (owed := self._next()) is None:
+        if (wish := self._wishes.first(self._passed_over)) is not None:
+            self._try(wish, lambda: self._bring(wish))
+        elif (owed := self._next()) is not None:
+            self._try(owed.file, lambda: self._move(owed))
+        else:
             return False
+        return True
+
+    def _try(self, file: str, move: Callable[[], None]) -> None:
         try:
-            self._move(owed)
+            move()
         except (NoRoom, OldCall):
             raise
-        except FileFault as fault:
-            LOG.warning("the file %s is passed over: %s", owed.file[:8], fault.code)
-            self._passed_over.add(owed.file)
-            self._under_way = None
-        except StoreFault as fault:
-            LOG.warning("the file %s cannot be read: %s", owed.file[:8], fault.code)
-            self._passed_over.add(owed.file)
+        except (FileFault, StoreFault) as fault:
+            LOG.warning("the file %s is passed over: %s", file[:8], fault.code)
+            self._passed_over.add(file)
+            self._under_way = self._coming = None
         except SyncError:
             self.slices = self.slices.after_failure()
             raise
-        return True
+
+    def _bring(self, file: str) -> None:
+        """Fetch a slice of a file that another PC has brought up; keep it once it is whole."""
+        if self._coming is None or self._coming.file != file:
+            self._coming = Fetching(file, self._desk.machine.clock.monotonic)
+        content, self.slices = self._coming.step(self._line(), self.slices)
+        if content:
+            files = self._desk.store.files
+            files.settle(files.keep(content))
+            self._wishes.fulfil(file)
+            self._coming = None
+            self._session.file_sent(file, log_epoch_of(self._session))
+
+    def _line(self) -> HttpFileLine:
+        return HttpFileLine(self._carrier, caller_of(self._desk, self._session, self._gateway))
 
     def left(self) -> FilesLeft:
         """What is left, with the file under way counted from where it stands."""
@@ -130,7 +180,7 @@ class FileTurn:
         return next((one for one in owed if one.file not in self._passed_over), None)
 
     def _move(self, owed: Owed) -> None:
-        line = HttpFileLine(self._carrier, caller_of(self._desk, self._session, self._gateway))
+        line = self._line()
         if owed.was_sent and self._is_held_still(line.ask(owed.file)):
             return
         if self._under_way is None or self._under_way.file != owed.file:

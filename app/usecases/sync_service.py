@@ -15,7 +15,7 @@ from app.store.faults import StoreFault
 from app.store.records import Filter, Touched
 from app.store.sync_session import SyncSession
 from app.usecases.desk import Desk
-from app.usecases.file_round import FilesLeft, FileTurn, OwedFiles, files_left
+from app.usecases.file_round import FilesLeft, FileTurn, OwedFiles, Wishes, files_left
 from app.usecases.gateway_known import known_gateway, link_log
 from app.usecases.maintenance import back_up_daily
 from app.usecases.sync_records import LineState, LinkLog, RoundReport, SyncStatus
@@ -55,6 +55,7 @@ class SyncService:
         self._is_watched = False
         self._under_way: Round | FileTurn | None = None
         self._owed = OwedFiles(desk)
+        self._wishes = Wishes()
         self._slices = Slices()
         self._backoff = Backoff(lambda: int.from_bytes(desk.machine.entropy(4)) / _DRAWN)
         self._status = SyncStatus(line=LineState.UNKNOWN)
@@ -70,6 +71,11 @@ class SyncService:
         """Gửi ngay: try now, back-off or not."""
         self._wanted.set()
         self._bell.set()
+
+    def fetch(self, file: str) -> None:
+        """Tải về: bring a scan of another PC here, now or as soon as it can be had."""
+        self._wishes.add(file)
+        self.wake()
 
     def watched(self, *, on: bool) -> None:
         """Someone looks at the sync centre: try more often."""
@@ -158,7 +164,7 @@ class SyncService:
         """Bring up scans; answers after how many seconds the next round is due because of them."""
         if known_gateway(session.preferences) is None:
             return IDLE
-        with FileTurn(self._desk, session, self._owed, self._slices) as turn:
+        with FileTurn(self._desk, session, self._owed, self._wishes, self._slices) as turn:
             try:
                 self._send_slices(session, turn)
             except Stopped:

@@ -67,21 +67,57 @@ class Sending:
         return held, slices
 
 
+class Fetching:
+    """One file on its way down."""
+
+    def __init__(self, file: str, seconds: Seconds) -> None:
+        self.file = file
+        self._seconds = seconds
+        self._size = 0
+        self._content = bytearray()
+
+    @property
+    def left(self) -> int:
+        """How many bytes are still there, once the server has said how large it is."""
+        return self._size - len(self._content)
+
+    def step(self, line: FileLine, slices: Slices) -> tuple[bytes, Slices]:
+        """Fetch one slice; answers the content once it is whole and what its address says.
+
+        Raises `NoSuchUpload` where the server does not hold it, `WrongContent`, and what the line
+        does; then go on with the next step: what has come is kept.
+        """
+        if not self._size:
+            self._size = _size_at(line, self.file)
+        began = self._seconds()
+        piece = line.read(self.file, len(self._content), min(slices.size, self.left))
+        if not piece:
+            self._content.clear()
+            raise WrongContent(self.file[:8])
+        self._content += piece
+        slices = slices.after(len(piece), self._seconds() - began)
+        if self.left > 0:
+            return b"", slices
+        content = bytes(self._content)
+        if address_of(content) != self.file:
+            self._content.clear()
+            raise WrongContent(self.file[:8])
+        return content, slices
+
+
 def fetch(line: FileLine, file: str, seconds: Seconds, slices: Slices) -> bytes:
-    """Bring a file down slice by slice, and believe it only when it is what its address says."""
+    """Bring a whole file down, for who has nothing else to do meanwhile."""
+    fetching = Fetching(file, seconds)
+    while True:
+        content, slices = fetching.step(line, slices)
+        if content:
+            return content
+
+
+def _size_at(line: FileLine, file: str) -> int:
     held = line.ask(file)
     if not held.whole:
         raise NoSuchUpload(file[:8])
     if held.size > MOST_BYTES:
         raise TooLarge(f"a file of {held.size} bytes")
-    content = bytearray()
-    while len(content) < held.size:
-        began = seconds()
-        piece = line.read(file, len(content), min(slices.size, held.size - len(content)))
-        if not piece:
-            raise WrongContent(file[:8])
-        content += piece
-        slices = slices.after(len(piece), seconds() - began)
-    if address_of(bytes(content)) != file:
-        raise WrongContent(file[:8])
-    return bytes(content)
+    return held.size

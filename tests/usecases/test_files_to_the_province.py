@@ -16,7 +16,7 @@ from app.domain.procedure import ComponentDocument, Limit, Unit
 from app.store.records import Touched
 from app.usecases import scanning
 from app.usecases.desk import Desk
-from app.usecases.file_round import OwedFiles
+from app.usecases.file_round import FileTurn, OwedFiles, Wishes
 from app.usecases.gateway_known import keep_gateway, must_be_enrolled
 from app.usecases.reception import receive
 from app.usecases.reception_form import PaperLine
@@ -253,3 +253,55 @@ def test_a_pc_that_took_over_a_dead_pcs_files_brings_them(enrolled, province, tm
         assert send_files(other.desk).sent == 1
         assert arrived(other.desk, dossier) == [True]
     assert at_the_gateway(province, content)
+
+
+def test_a_scan_of_another_pc_comes_down_when_somebody_wants_to_see_it(
+    enrolled, province, tmp_path
+):
+    content = a_pdf(150_000)
+    sha = address_of(content)
+    dossier = scans(enrolled, content)
+    with a_second_pc(tmp_path, enrolled, province) as other:
+        watched = Watched(other.desk)
+        heard: list[Touched] = []
+        one_round(enrolled)
+        other.desk.store.listen(heard.append)
+        watched.service.start()
+        try:
+            watched.says(lambda told: told.last_contact is not None and not told.running)
+            watched.service.fetch(sha)  # the gateway does not have it yet: the wish stays
+            watched.says(lambda told: told.running)
+            watched.says(lambda told: not told.running and told.next_round is not None)
+            assert not other.desk.store.files.has(sha)
+            send_files(enrolled)
+            watched.service.wake()
+            assert eventually(lambda: Touched("file", (dossier.id,)) in heard)
+            (row,) = scanning.papers(other.desk, dossier.id).rows
+            assert row.is_here
+            assert row.is_sent
+            assert row.scan is not None
+            assert scanning.read_scan(other.desk, row.scan) == content
+        finally:
+            watched.service.stop(PATIENCE)
+    assert not list(other.desk.store.files.folder.glob("*.*"))
+
+
+def test_what_comes_down_is_believed_only_when_it_is_what_was_named(enrolled, province, tmp_path):
+    content = a_pdf()
+    sha = address_of(content)
+    scans(enrolled, content)
+    one_round(enrolled)
+    send_files(enrolled)
+    (province.running.gateway.folder.files(FACTS.commune_code) / sha[:2] / sha).write_bytes(
+        a_pdf(seed=5)
+    )
+    with a_second_pc(tmp_path, enrolled, province) as other:
+        one_round(other.desk)
+        wishes, session = Wishes(), other.desk.store.sync_session()
+        wishes.add(sha)
+        with FileTurn(other.desk, session, OwedFiles(other.desk), wishes) as turn:
+            while turn.step():
+                pass
+        session.close()
+        assert not other.desk.store.files.has(sha)
+        assert wishes.first(()) == sha

@@ -137,7 +137,7 @@ class DossierPage(Page):
         self.facts.show_sections(sections(view, now))
         may_print = Act.PRINT_SLIP in view.acts
         self.papers.show_lines(paper_lines(view.dossier, now) if may_print else ())
-        self.scans.show_dossier(view.dossier)
+        self.scans.show_dossier(view.dossier, view.files_sent)
         self.timeline.show_rows(view.timeline, now)
         if self.panel is not None and not self.panel.is_busy and self.panel.form.act not in acts:
             self._end_panel()

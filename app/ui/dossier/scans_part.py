@@ -29,10 +29,13 @@ class ScansPart(Card):
         self.column.addLayout(flow(self.button))
         self.hide()
 
-    def show_dossier(self, dossier: Dossier) -> None:
-        """Say what is scanned and what is not."""
+    def show_dossier(self, dossier: Dossier, files_sent: int = 0) -> None:
+        """Say what is scanned and what is not, and what of it has reached the province."""
         waits = _waiting(dossier)
-        self.done.setText(tr("{n} papers are scanned.", n=len(dossier.scans)))
+        told = tr("{n} papers are scanned.", n=len(dossier.scans))
+        if files_sent:
+            told += " " + tr("{n} files are at the province's server.", n=files_sent)
+        self.done.setText(told)
         self.waiting.setText(waits)
         self.waiting.setVisible(bool(waits))
         self.setVisible(bool(waits or dossier.scans))

@@ -19,6 +19,7 @@ from app.usecases.scanning import PaperState, Reusable
 
 _ROWS_SEEN = 4
 _TAKE = ("F6", "Ctrl+O", "Ctrl+V")
+_OF_PAPER = ("Alt+T", "Alt+U", "Alt+W", "Alt+D")
 _CHANGE = ("Alt+R", "Alt+B", "Alt+Up", "Alt+Down", "Alt+X", "Alt+N", "Alt+Z")
 
 
@@ -51,6 +52,10 @@ class Parts:
         self.buttons["Alt+D"].setVisible(has_scan)
         self.buttons["Alt+W"].setVisible(not has_scan)
 
+    def show_fetch(self, *, on: bool) -> None:
+        """Offer to fetch a file that lies elsewhere."""
+        self.buttons["Alt+T"].setVisible(on)
+
     def show_on_file(self, found: Sequence[Reusable], row: PaperState | None) -> None:
         """Offer papers on file; only one of the same name is chosen for the officer."""
         self.on_file.offer([(_on_file(one), one) for one in found])
@@ -68,7 +73,7 @@ class Parts:
             self.buttons[key].setVisible(on)
         if not on:  # nothing to work at: no tool is of use
             self.show_tools(has_pages=False, has_scan=False, is_seen=False)
-            for key in ("Alt+U", "Alt+W"):
+            for key in ("Alt+U", "Alt+W", "Alt+T"):
                 self.buttons[key].setVisible(False)
 
 
@@ -104,7 +109,9 @@ def _left(parts: Parts) -> QVBoxLayout:
     papers = Card()
     papers.column.setSpacing(Space.S)
     papers.add(parts.papers, parts.nothing, parts.on_file)
-    papers.column.addLayout(flow(*(parts.buttons[key] for key in ("Alt+U", "Alt+W", "Alt+D"))))
+    papers.column.addLayout(
+        flow(*(parts.buttons[key] for key in ("Alt+T", "Alt+U", "Alt+W", "Alt+D")))
+    )
     papers.add(parts.reason)
     facts = Card(tr("About this paper"))
     facts.column.setSpacing(Space.S)

@@ -105,6 +105,7 @@ class ScanningPage(Page):
             Command("Alt+U", tr("Use the paper on file"), self.reuse),
             Command("Alt+W", tr("Not to be scanned"), partial(self._show_reason, "waive")),
             Command("Alt+D", tr("Drop the kept scan"), partial(self._show_reason, "remove")),
+            Command("Alt+T", tr("Fetch the file"), self.presenter.fetch),
             Command("Alt+S", tr("Scanner …"), self.open_settings),
         )
 
@@ -138,6 +139,7 @@ class ScanningPage(Page):
         self.parts.show_tools(
             has_pages=bool(pages), has_scan=bool(row and row.scan), is_seen=bool(lines)
         )
+        self.parts.show_fetch(on=bool(row and row.scan and not row.is_here))
         self.parts.about.setText(self._about())
         self._stand_on(self.parts.pages.place())
 
@@ -347,7 +349,8 @@ class ScanningPage(Page):
                 tr("Opening …")
                 if row.is_here
                 else tr(
-                    "The file is not on this PC: look at the PC that scanned it, or scan again."
+                    "The file lies on the PC that scanned it. Fetch it from the province (Alt+T), "
+                    "look at that PC, or scan again."
                 )
             )
         if row.waived:
@@ -372,5 +375,12 @@ class ScanningPage(Page):
                 words.append(tr("takes the place of the kept scan"))
             return ", ".join(words)
         if row is not None and row.scan is not None:
-            return tr("Kept scan ({source})", source=label(row.scan.said.source))
+            kept = tr("Kept scan ({source})", source=label(row.scan.said.source))
+            return f"{kept}, {_where(row)}" if row.is_here else kept
         return tr("On file, not used here yet") if self.presenter.stored is not None else ""
+
+
+def _where(row: PaperState) -> str:
+    if row.is_sent:
+        return tr("the file is at the province's server")
+    return tr("the file is not at the province's server yet")

@@ -12,7 +12,7 @@ class PapersModel(RowModel[PaperState]):
     def __init__(self) -> None:
         columns = [
             Column[PaperState](tr("Paper"), _name, bold=True),
-            Column[PaperState](tr("Scan"), standing, width=14, tone=_tone),
+            Column[PaperState](tr("Scan"), standing, width=16, tone=_tone),
         ]
         super().__init__(columns, key=key_of)
 
@@ -38,7 +38,9 @@ def standing(row: PaperState) -> str:
         if not row.is_here:
             return tr("not on this PC")
         said = row.scan.said
-        return tr("{n} pages\n{kb} KB", n=said.pages, kb=-(-said.bytes // 1024))
+        words = tr("{n} pages, {kb} KB", n=said.pages, kb=-(-said.bytes // 1024))
+        there = tr("at the province") if row.is_sent else tr("waits to be sent")
+        return f"{words}\n{there}"
     if row.waived:
         return tr("not to be scanned")
     return tr("not scanned yet")

@@ -212,6 +212,15 @@ class ScanPresenter:
         if not self.pages():
             self._read_stored(old.scan)
 
+    def fetch(self) -> None:
+        """Alt+T: have the file of another PC brought here, now or when there is a line."""
+        row = self.row
+        if row is not None and row.scan is not None and not row.is_here:
+            self._session.window.fetch_asked.emit(row.scan.said.file)
+            self._session.say(
+                _hint(tr("The file comes as soon as there is a line and the province has it."))
+            )
+
     def waive(self, reason: str) -> None:
         """Không số hóa giấy tờ này."""
         if self.row is not None and self.shown is not None:

@@ -33,6 +33,7 @@ class Workspace(QWidget):
     """The pages of one officer, built when first visited, and the way between them."""
 
     send_now = Signal()
+    fetch_file = Signal(str)
     lock_asked = Signal()
     settings_changed = Signal(object)  # the desk that keeps to them
 
@@ -213,6 +214,7 @@ class Workspace(QWidget):
         self.session.window.say.connect(self.say)
         self.session.window.back.connect(self.back)
         self.session.window.send_asked.connect(self.send_now)
+        self.session.window.fetch_asked.connect(self.fetch_file)
         self.session.window.desk_changed.connect(self.settings_changed)
         self.session.window.preview_asked.connect(self.open_preview)
         self.session.window.sample_asked.connect(self.open_sample)

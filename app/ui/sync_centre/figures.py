@@ -9,6 +9,7 @@ from app.usecases.synchronise import RoundRow, SyncStatus
 
 _KILO = 1024
 DONE = "ok"
+_OF_FILES = "file_"
 
 
 def size_words(size: int) -> str:
@@ -53,6 +54,23 @@ def waits_words(status: SyncStatus) -> str:
         dossiers=status.waiting_dossiers,
         acts=status.waiting_events,
         size=size_words(status.waiting_bytes),
+    )
+
+
+def files_words(status: SyncStatus) -> str:
+    """Say what scans wait; they go after everything else."""
+    if not status.waiting_files or not status.gateway:
+        return ""
+    size = size_words(status.waiting_file_bytes)
+    if status.error_code.startswith(_OF_FILES):
+        why = tr(words.sentence(status.error_code).what)
+        return tr("{n} scans wait ({size}). {why}", n=status.waiting_files, size=size, why=why)
+    if status.is_sending_file:
+        return tr("Scans are being sent: {n} left, {size}.", n=status.waiting_files, size=size)
+    return tr(
+        "{n} scans wait ({size}); they go when every act has been sent.",
+        n=status.waiting_files,
+        size=size,
     )
 
 

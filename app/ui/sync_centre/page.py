@@ -13,7 +13,13 @@ from app.ui.notices import Notice
 from app.ui.page import Command, Goto, Page, Session, Touched
 from app.ui.shell.status_words import words_of
 from app.ui.sync_centre.enrolment import EnrolmentCard
-from app.ui.sync_centre.figures import aside_words, next_words, technical_words, waits_words
+from app.ui.sync_centre.figures import (
+    aside_words,
+    files_words,
+    next_words,
+    technical_words,
+    waits_words,
+)
 from app.ui.sync_centre.lists import RoundModel, WaitingModel
 from app.ui.sync_centre.presenter import Centre, SyncCentrePresenter
 from app.ui.tokens import Size, Space
@@ -48,6 +54,7 @@ class SyncCentrePage(Page):
         self.presenter = SyncCentrePresenter(session, self)
         self.line = Words("", "section")
         self.waits = Words("", "text")
+        self.files = Words("", "text")
         self.contact = Words("", "quiet")
         self.next = Words("", "quiet")
         self.aside = Words("", "caution")
@@ -94,6 +101,8 @@ class SyncCentrePage(Page):
         tone = "good" if is_fine else "text" if status.line in _CALM else "caution"
         self.line.become(f"section_{tone}")
         self.waits.setText(waits_words(status))
+        self.files.setText(files_words(status))
+        self.files.setVisible(bool(self.files.text()))
         self.contact.setText(". ".join(part for part in (words.contact, words.clock) if part))
         self.next.setText(next_words(status, now))
         self.next.setVisible(bool(self.next.text()))
@@ -143,7 +152,7 @@ class SyncCentrePage(Page):
         top = row(self.line, self.send, stretch=False)
         top.setStretch(0, 1)
         state.column.addLayout(top)
-        state.add(self.waits, self.contact, self.next, self.aside, self.technical)
+        state.add(self.waits, self.files, self.contact, self.next, self.aside, self.technical)
         waiting = Card(tr("Waits to be sent, nearest deadline first"))
         waiting.add(self.waiting_list, self.nothing)
         rounds = Card(tr("The last attempts"))
@@ -163,6 +172,7 @@ class SyncCentrePage(Page):
         whole.addWidget(self._area)
         self.enrolment.hide()
         self.aside.hide()
+        self.files.hide()
 
     def _connect(self) -> None:
         self.enrolment.asked.connect(self.presenter.enrol)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtWidgets import QApplication
 
@@ -11,7 +12,13 @@ from app.domain.calendar import OFFICE_TIME
 from app.domain.events import NoteAdded
 from app.domain.procedure import Limit, Unit
 from app.ui.labels import label
-from app.ui.sync_centre.figures import next_words, outcome_words, size_words, waits_words
+from app.ui.sync_centre.figures import (
+    files_words,
+    next_words,
+    outcome_words,
+    size_words,
+    waits_words,
+)
 from app.ui.sync_centre.presenter import enrolment_notice
 from app.usecases.levels import Level
 from app.usecases.synchronise import LineState, RoundRow, SyncStatus
@@ -139,6 +146,21 @@ def test_figures_are_said_as_people_say_them():
     assert [size_words(n) for n in (812, 14_400, 1_300_000)] == ["812 B", "14 KB", "1,2 MB"]
     assert waits_words(SyncStatus(line=LineState.OFFLINE)) == "Không còn việc chờ gửi."
     assert outcome_words(RoundRow(NOON, "captive_portal")) != "captive_portal"
+
+
+def test_scans_that_wait_are_told_apart_from_acts(mai: AtWork):
+    waits = SyncStatus(
+        line=LineState.CONNECTED,
+        gateway="https://x",
+        waiting_files=3,
+        waiting_file_bytes=1_300_000,
+    )
+    assert files_words(waits).startswith("Còn 3 tệp quét (1,2 MB); tệp gửi sau")
+    sending = msgspec.structs.replace(waits, is_sending_file=True)
+    assert files_words(sending) == "Đang gửi tệp quét: còn 3 tệp, 1,2 MB."
+    full = msgspec.structs.replace(waits, error_code="file_no_room")
+    assert "hết chỗ" in files_words(full)
+    assert files_words(msgspec.structs.replace(waits, gateway="")) == ""
 
 
 def test_an_attempt_is_announced_only_while_one_is_planned():
