@@ -279,9 +279,17 @@ def test_the_official_code_comes_back_and_both_stay_findable() -> None:
     dossier = history.fold()
     assert dossier.official_code == "H35.12-261124-0007"
     assert dossier.codes == (a_received().number, "H35.12-261124-0007")
-    assert dossier.province is not None
-    assert dossier.province.recorded
-    assert not dossier.province.by_hand
+
+
+def test_a_number_alone_does_not_say_that_the_province_has_recorded_anything() -> None:
+    history = a_history()
+    history.says("tỉnh", CodeGiven(code="H35.12-261124-0007"))
+    assert history.fold().province is None
+    history.says("tỉnh", RecordRefused(reason="thiếu mã thủ tục"))
+    history.says("tỉnh", CodeGiven(code="H35.12-261124-0008"))
+    refused = history.fold().province
+    assert refused is not None
+    assert not refused.recorded
 
 
 def test_a_second_code_replaces_the_first_which_stays_findable() -> None:

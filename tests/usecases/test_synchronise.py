@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from app.domain.errors import RuleViolation
-from app.domain.events import RecordRefused
+from app.domain.events import CodeGiven, Recorded, RecordRefused
 from app.system.machine import Machine
 from app.usecases.dossier_view import open_dossier
 from app.usecases.levels import Level
@@ -131,6 +131,29 @@ def test_the_provinces_answer_brings_the_official_code_and_both_are_found(enroll
     assert view.dossier.official_code == CODE
     for number in (dossier.number, CODE):
         assert jump(enrolled, number)[0].id == dossier.id
+
+
+def test_a_number_alone_is_no_proof_that_the_province_has_recorded_it(enrolled, province):
+    dossier = a_dossier(enrolled)
+    one_round(enrolled)
+    province.says(dossier.id, CodeGiven(code=CODE))
+    one_round(enrolled)
+    view = open_dossier(enrolled, dossier.id)
+    assert (view.dossier.official_code, view.level) == (CODE, Level.PROVINCE_GATEWAY)
+
+
+def test_what_was_done_since_is_not_recorded_until_the_province_says_so(enrolled, province):
+    dossier = a_dossier(enrolled)
+    one_round(enrolled)
+    province.gives_code(dossier.id, CODE)
+    one_round(enrolled)
+    known = open_dossier(enrolled, dossier.id).dossier
+    forward(enrolled, known.version, LAWYER)
+    one_round(enrolled)
+    assert open_dossier(enrolled, dossier.id).level is Level.PROVINCE_GATEWAY
+    province.says(dossier.id, Recorded())
+    one_round(enrolled)
+    assert open_dossier(enrolled, dossier.id).level is Level.PROVINCE_RECORDED
 
 
 def test_what_the_province_did_not_record_is_on_the_board_with_its_reason(enrolled, province):

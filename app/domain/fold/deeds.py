@@ -96,7 +96,9 @@ def deed(story: Story, told: Told) -> Aside | None:
             _contact(story, told, told.said)
         case FieldChanged():
             return writing.change(story, told, told.said)
-        case CodeGiven() | EnteredByHand() | Recorded() | RecordRefused():
+        case CodeGiven():  # a number alone is no proof that anything was recorded
+            story.write(told, "official_code", told.said.code)
+        case EnteredByHand() | Recorded() | RecordRefused():
             _province(story, told, told.said)
         case Payload() as said if type(said) in _LISTS:
             story.add(_LISTS[type(said)], _kept(told, said))
@@ -142,11 +144,9 @@ def _contact(story: Story, told: Told, said: ContactChanged) -> None:
             story.write(told, field, value or None)
 
 
-def _province(
-    story: Story, told: Told, said: CodeGiven | EnteredByHand | Recorded | RecordRefused
-) -> None:
-    """The last answer of the province's system, and the official code where it gave one."""
-    if isinstance(said, CodeGiven | EnteredByHand):
+def _province(story: Story, told: Told, said: EnteredByHand | Recorded | RecordRefused) -> None:
+    """The last answer of the province's system, or what an officer typed into it."""
+    if isinstance(said, EnteredByHand):
         story.write(told, "official_code", said.code)
     story.facts["province"] = ProvinceRecord(
         recorded=not isinstance(said, RecordRefused),
