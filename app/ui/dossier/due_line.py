@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.domain.deadline import Nearness, Rule
+from app.domain.dossier import Dossier
 from app.domain.events import Promise
 from app.domain.procedure import Limit
+from app.domain.states import State
 from app.ui.due_words import left_words
 from app.ui.i18n import tr
 from app.ui.reception.due_words import length_words, moment_words
@@ -40,16 +42,26 @@ class DueLine:
 def due_line(view: DossierView, now: datetime) -> DueLine:
     """Say until when, and how that stands."""
     dossier = view.dossier
-    if not dossier.was_accepted:
-        return DueLine(tr("Not accepted yet"), tr("Time does not run yet."), "", "quiet")
-    if dossier.due is None or dossier.promise is None:
-        return DueLine(tr("No date is promised by law"), "", "", "quiet")
+    if not dossier.was_accepted or dossier.due is None or dossier.promise is None:
+        return _without_date(dossier)
     due = office_time(dossier.due)
     moment = tr("Due {moment}", moment=moment_words(due, now.date()))
     reason = reason_words(dossier.promise, limit_of(dossier))
-    if dossier.ended_at is not None:
-        return _ended(due, office_time(dossier.ended_at), moment, reason)
-    return _running(view.countdown, now, moment, reason)
+    if dossier.ended_at is None:
+        return _running(view.countdown, now, moment, reason)
+    if dossier.imported is not None and dossier.imported.state == State.DONE:
+        reason = tr("It had its result when it was imported")
+        return DueLine(reason, moment, "", "quiet")
+    return _ended(due, office_time(dossier.ended_at), moment, reason)
+
+
+def _without_date(dossier: Dossier) -> DueLine:
+    """Time does not run yet, the law sets none, or only the province's file says none."""
+    if not dossier.was_accepted:
+        return DueLine(tr("Not accepted yet"), tr("Time does not run yet."), "", "quiet")
+    if dossier.imported is not None:
+        return DueLine(tr("The province's file named no date"), "", "", "caution")
+    return DueLine(tr("No date is promised by law"), "", "", "quiet")
 
 
 def reason_words(promise: Promise, limit: Limit | None) -> str:

@@ -9,6 +9,7 @@ from app.domain.dossier import Dossier
 from app.domain.duties import whom_of
 from app.domain.events import (
     Authorisation,
+    Imported,
     MendedReturned,
     PaperRow,
     PaperStanding,
@@ -16,6 +17,7 @@ from app.domain.events import (
     Withdrawn,
 )
 from app.domain.events.parts import NO_DATE
+from app.domain.history import Outcome
 from app.domain.person import Person
 from app.domain.proposals import Answer, proposals
 from app.domain.states import STAGE, Stage, State
@@ -81,6 +83,8 @@ def holder_words(dossier: Dossier) -> str:
         return joined((to.name, to.unit))
     if dossier.is_ended:
         return tr("Closed; kept at the one-stop desk")
+    if STAGE[dossier.state] is Stage.DECIDER and dossier.held_by:
+        return dossier.held_by
     return tr(_HOLDERS[STAGE[dossier.state]])
 
 
@@ -151,11 +155,7 @@ def _matter(dossier: Dossier, now: datetime) -> Iterator[Line]:
         yield Line(tr("Procedure"), dossier.procedure.name)
     if dossier.request:
         yield Line(tr("Request"), dossier.request)
-    if dossier.accepted_at is not None:
-        yield Line(tr("Accepted"), _moment(dossier.accepted_at, now))
-        yield Line(tr("Accepted by"), dossier.accepted_by)
-    elif dossier.registered_at is not None:
-        yield Line(tr("Offered"), _moment(dossier.registered_at, now))
+    yield from _reception(dossier, now)
     for old in dossier.old_numbers:
         yield Line(tr("Number of before the merger"), joined((old.number, old.unit)))
     if dossier.late is not None:
@@ -165,6 +165,20 @@ def _matter(dossier: Dossier, now: datetime) -> Iterator[Line]:
         yield Line(tr("Due"), tr("No date is promised by law"))
     yield from _way(dossier, now)
     yield Line(tr("Result is fetched"), label(dossier.returning.place))
+
+
+def _reception(dossier: Dossier, now: datetime) -> Iterator[Line]:
+    """When it was accepted, by whom, and whether all that came from the province's file."""
+    if dossier.accepted_at is not None:
+        yield Line(tr("Accepted"), _moment(dossier.accepted_at, now))
+        if dossier.accepted_by:
+            yield Line(tr("Accepted by"), dossier.accepted_by)
+    elif dossier.registered_at is not None:
+        yield Line(tr("Offered"), _moment(dossier.registered_at, now))
+    for entry in dossier.timeline:
+        if isinstance(entry.said, Imported) and entry.outcome is Outcome.APPLIED:
+            told = joined((_moment(entry.at, now), entry.by, entry.said.note))
+            yield Line(tr("Imported from the province's file"), told)
 
 
 def _way(dossier: Dossier, now: datetime) -> Iterator[Line]:

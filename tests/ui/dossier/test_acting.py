@@ -27,6 +27,9 @@ IN_ANOTHER_WAY = {  # offered elsewhere: reception, printing, telling, conflicts
     Act.SETTLE_CONFLICT,
     Act.DECLARE_LOST,
     Act.ENTER_BY_HAND,
+    Act.ASK_RESEND,  # matters to settle
+    Act.IMPORT,  # the page that takes over the province's file
+    Act.WITHDRAW_IMPORT,
     Act.FILL_DECLARATION,  # the page of declarations
     Act.CERTIFY,  # the fast lane
     Act.CORRECT_CERTIFICATION,  # the page of books
