@@ -39,11 +39,14 @@ crash: develop ## every named crash point, 50 random kills, 1000 power cuts, eve
 	MOTCUA_KILLS=50 MOTCUA_CUTS=1000 QT_QPA_PLATFORM=offscreen \
 	  $(PY) -m pytest -q --timeout=0 -o faulthandler_timeout=0 $(CRASH) $(ARGS)
 
-bench: develop ## the measured figures (start-up, search, sync, scans)
+bench: develop ## the measured figures (start-up, search, sync, scans, gateway)
 	QT_QPA_PLATFORM=offscreen $(PY) -m app bench startup --json
 	QT_QPA_PLATFORM=offscreen $(PY) -m app bench search --json
 	QT_QPA_PLATFORM=offscreen $(PY) -m app bench sync --json
 	QT_QPA_PLATFORM=offscreen $(PY) -m app bench scan --json
+	QT_QPA_PLATFORM=offscreen $(PY) -m app bench gateway --json --events 1000000
+	QT_QPA_PLATFORM=offscreen $(PY) -m tests.helpers.with_postgres \
+	  $(PY) -m app bench gateway --json --events 1000000 --database URL
 
 bundle: develop ## the one-folder bundle, built and checked by itself
 	.venv/bin/pyinstaller --noconfirm --clean build.spec

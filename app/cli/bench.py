@@ -14,7 +14,7 @@ from app.cli.answers import Subparsers, say, say_json
 if TYPE_CHECKING:
     from app.cli.bench_figures import Figures
 
-NAMES = ("startup", "search", "sync", "save", "scan", "report")
+NAMES = ("startup", "search", "sync", "save", "scan", "report", "gateway")
 MEASURED = ("bare", "window", "today")
 """What `startup` starts in processes of their own; they say by lines how far they are."""
 
@@ -22,11 +22,15 @@ MEASURED = ("bare", "window", "today")
 def add_parser(subparsers: Subparsers) -> None:
     """Describe `bench`."""
     parser = subparsers.add_parser(
-        "bench", help="measure start-up, search, synchronising, saving, scans, reports"
+        "bench", help="measure start-up, search, synchronising, saving, scans, reports, gateway"
     )
     parser.add_argument("name", choices=(*NAMES, *MEASURED), metavar="|".join(NAMES))
     parser.add_argument("--dossiers", type=int, default=20_000, metavar="N")
     parser.add_argument("--runs", type=int, default=9, metavar="N", help="how often it is started")
+    parser.add_argument("--events", type=int, default=10_000, metavar="N", help="gateway's log")
+    parser.add_argument(
+        "--database", default="", metavar="URL", help="gateway's, with empty tables"
+    )
     parser.add_argument("--json", action="store_true")
 
 
@@ -35,7 +39,8 @@ def run(args: argparse.Namespace) -> int:
     if args.name in MEASURED:
         return _be_measured(args)
     bench = import_module(f"app.cli.bench_{args.name}")
-    figures: Figures = bench.measure(args.dossiers, args.runs)
+    asked = (args.events, args.database) if args.name == "gateway" else (args.dossiers, args.runs)
+    figures: Figures = bench.measure(*asked)
     if args.json:
         found = {name: figure.as_json() for name, figure in figures.items()}
         say_json({"bench": args.name, "machine": _machine(), "figures": found})

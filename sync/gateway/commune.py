@@ -1,6 +1,6 @@
 """One commune at the gateway: take frames, say what is held, keep the mark, notice a restore."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from sync.gateway.marks import MarkFile
@@ -21,7 +21,7 @@ from sync.protocol.event import Line
 from sync.protocol.frame import AIM_RAW, NO_DICTIONARIES, Dictionaries, Frame, unpack
 from sync.protocol.identity import Author
 from sync.protocol.messages import MAX_HEADS, Held, Note, Pull, Range
-from sync.protocol.rules import Outcome, Verdict, continuous, judge
+from sync.protocol.rules import Outcome, Stretch, Verdict, continuous, judge
 
 _EVERYTHING = 1 << 53
 
@@ -61,8 +61,9 @@ class CommuneLog:
             key = device.public_key if device else None
             verdict = judge(self.code, frame, key, holding)
             if device is not None and verdict.outcome is not Outcome.REFUSED:
-                before = continuous(self.code, frame.author, holding.stretches).last
-                reason = _Storing(self, writer, device, now_ms).store(frame, verdict, before)
+                reason = _Storing(self, writer, device, now_ms).store(
+                    frame, verdict, holding.stretches
+                )
                 verdict = _with_reason(verdict, reason)
         return Taken(frame.author, _note(frame, verdict))
 
@@ -139,7 +140,7 @@ class _Storing:
         self._device = device
         self._now = now_ms
 
-    def store(self, frame: Frame, verdict: Verdict, before: int) -> str:
+    def store(self, frame: Frame, verdict: Verdict, held: Sequence[Stretch]) -> str:
         """Store what is fresh, place what has become continuous; answer why some is set aside."""
         author = frame.author
         if verdict.outcome is Outcome.FORK:
@@ -150,30 +151,30 @@ class _Storing:
             inside = slice(first - frame.n0, last + 1 - frame.n0)
             self._writer.store(author, first, frame.lines[inside], verdict.chains[inside])
         self._writer.keep_seal(author, frame.last, frame.signature)
-        self._writer.keep_stretches(author, verdict.stretches)
-        end = continuous(self._commune.code, author, verdict.stretches).last
+        self._writer.keep_stretches(author, held, verdict.stretches)
+        before, end = self._continuous(author, held), self._continuous(author, verdict.stretches)
         return self._place(author, before + 1, end)
+
+    def _continuous(self, author: Author, stretches: Sequence[Stretch]) -> int:
+        return continuous(self._commune.code, author, tuple(stretches)).last
 
     def _place(self, author: Author, first: int, last: int) -> str:
         """Order what counts; events above a revocation are kept but get no position."""
         allowed = min(last, self._commune.allowed(self._device, author))
-        self._writer.place(author, first, allowed)
-        placed = self._writer.lines(author, first, allowed)
+        placed = self._writer.place(author, first, allowed)
         if may_write(self._device.prefixes, self._device.role, CERTIFIED):
-            self._commune.adopt(placed, self._now)
-        late = self._writer.lines(author, max(first, allowed + 1), last)
-        self._aside(author, max(first, allowed + 1), late, "revoked")
-        foreign = list(self._foreign(first, placed))
-        for n, line in foreign:
-            self._aside(author, n, [line], "prefix")
+            self._commune.adopt(self._writer.lines(author, first, allowed), self._now)
+        late = range(max(first, allowed + 1), last + 1)
+        if late:
+            self._aside(author, late[0], self._writer.lines(author, late[0], last), "revoked")
+        foreign = [n for n, kind in placed if kind and not self._may_write(kind)]
+        for n in foreign:
+            self._aside(author, n, self._writer.lines(author, n, n), "prefix")
         return "revoked" if late else "prefix" if foreign else ""
 
-    def _foreign(self, first: int, lines: Sequence[Line]) -> Iterator[tuple[int, Line]]:
-        """Events of a kind that the device's certificate does not allow; no fold applies them."""
-        for n, line in enumerate(lines, first):
-            kind = _kind(line)
-            if kind and not may_write(self._device.prefixes, self._device.role, kind):
-                yield n, line
+    def _may_write(self, kind: str) -> bool:
+        """Whether the device's certificate allows this kind; no fold applies what it does not."""
+        return may_write(self._device.prefixes, self._device.role, kind)
 
     def _aside(self, author: Author, first: int, lines: Sequence[Line], reason: str) -> None:
         self._writer.set_aside(author, first, lines, reason, self._now)

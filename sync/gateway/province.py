@@ -122,8 +122,8 @@ class _Pen:
     def _extend(self, n: int, line: Line) -> None:
         link = chain.extend(self._end.chain, line.h)
         self._writer.store(self._author, n, [line], [link])
-        self._end = Stretch(1, n, self._end.before, link)
-        self._writer.keep_stretches(self._author, [self._end])
+        before, self._end = self._end, Stretch(1, n, self._end.before, link)
+        self._writer.keep_stretches(self._author, [before] if before.last else [], [self._end])
         self._writer.place(self._author, n, n)
 
     def seal(self) -> None:

@@ -4,10 +4,11 @@ No time is asserted: these tests run beside others on whatever machine there is.
 """
 
 import json
+import sys
 
 import pytest
 
-from app.cli import bench_report, bench_save, bench_search, bench_sync
+from app.cli import bench_gateway, bench_report, bench_save, bench_search, bench_sync
 from app.cli.bench_figures import Figure, Figures, middle, percentile
 from app.cli.main import run
 
@@ -62,6 +63,14 @@ def test_reports_are_compared_with_reading_the_same_rows():
     for name in ("report", "register"):
         assert float(told[name]["reference"]) > 0
     assert {"quiet_day", "form", "register_xlsx", "report_per_dossier"} <= told.keys()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="cores and memory are read as Linux tells them")
+def test_a_gateway_is_measured_with_a_short_log_and_a_long_one():
+    told = told_by(bench_gateway.measure(800, "", measured=240, short=200))
+    for size in (200, 800):
+        for name in ("in", "in_small", "saves", "idle", "out", "memory"):
+            assert float(told[f"{name}_at_{size}"]["value"]) > 0
 
 
 def test_a_figure_without_a_reference_has_no_ratio():

@@ -4,6 +4,7 @@ Positions 1, 2, 3 ... are given in the transaction that stores the event, from o
 its writer holds alone: a reader who has seen position p has seen everything below it.
 """
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
@@ -16,9 +17,17 @@ from sync.protocol.identity import Author, EventId
 from sync.protocol.rules import Holding, Stretch
 
 _STORE = """INSERT INTO events
-    (device, epoch, n, h, envelope, dh, payload, salt, entity, chain)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+    (device, epoch, n, h, envelope, dh, payload, salt, entity, kind, chain)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_NAME_FILE = "INSERT INTO named_files (file) VALUES (?) ON CONFLICT DO NOTHING"
 _PLACE = "INSERT INTO positions (position, device, epoch, n, chain) VALUES (?, ?, ?, ?, ?)"
+_UNPLACED = """SELECT n, h, kind FROM events
+    WHERE device = ? AND epoch = ? AND n BETWEEN ? AND ? ORDER BY n"""
+_NEW_STRETCH = """INSERT INTO stretches (device, epoch, first, last, before, chain)
+    VALUES (?, ?, ?, ?, ?, ?)"""
+_LONGER_STRETCH = """UPDATE stretches SET last = ?, before = ?, chain = ?
+    WHERE device = ? AND epoch = ? AND first = ?"""
+_FORGET_STRETCH = "DELETE FROM stretches WHERE device = ? AND epoch = ? AND first = ?"
 _SET_ASIDE = """INSERT INTO set_aside
     (device, epoch, n, h, reason, envelope, dh, payload, salt, arrived_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""
@@ -26,6 +35,14 @@ _BEGIN_EPOCH = """INSERT INTO log_epochs (log_epoch, after_position, begun_at, r
     VALUES (?, ?, ?, ?)"""
 _MAX_ENTITY = 100
 """A longer name is no entity's; an index of a database has its bounds too."""
+
+
+class _Label(NamedTuple):
+    """What the gateway reads of an event, once: to find it again, never to interpret it."""
+
+    entity: str
+    kind: str
+    files: tuple[str, ...]
 
 
 class End(NamedTuple):
@@ -69,43 +86,48 @@ class Writer:
         self, author: Author, first: int, lines: Sequence[Line], chains: Sequence[bytes]
     ) -> None:
         """Store authentic events that are not held yet, from n = `first` on."""
-        self._db.executemany(
-            _STORE,
-            [
-                (*author, first + offset, line.h, line.envelope, line.dh, line.payload, line.salt,
-                 _entity(line), chains[offset])
-                for offset, line in enumerate(lines)
-            ],
-        )  # fmt: skip
-        self._db.executemany(
-            "INSERT INTO named_files (file) VALUES (?) ON CONFLICT DO NOTHING",
-            [(file,) for line in lines for file in _files(line)],
-        )
+        labels = [_label(line) for line in lines]
+        told = zip(itertools.count(first), lines, labels, chains, strict=False)
+        rows = [
+            (*author, n, line.h, line.envelope, line.dh, line.payload, line.salt,
+             label.entity, label.kind, link)
+            for n, line, label, link in told
+        ]  # fmt: skip
+        self._db.executemany(_STORE, rows)
+        files = [(file,) for label in labels for file in label.files]
+        if files:
+            self._db.executemany(_NAME_FILE, files)
 
-    def keep_stretches(self, author: Author, stretches: Sequence[Stretch]) -> None:
-        """Say anew what is held of an author."""
-        self._db.execute("DELETE FROM stretches WHERE device = ? AND epoch = ?", author)
-        self._db.executemany(
-            """INSERT INTO stretches (device, epoch, first, last, before, chain)
-            VALUES (?, ?, ?, ?, ?, ?)""",
-            [(*author, *stretch) for stretch in stretches],
-        )
+    def keep_stretches(
+        self, author: Author, before: Sequence[Stretch], now: Sequence[Stretch]
+    ) -> None:
+        """Say anew what is held of an author, where it is not what was held before."""
+        was, is_now = ({one.first: one for one in held} for held in (before, now))
+        for first in was.keys() - is_now.keys():
+            self._db.execute(_FORGET_STRETCH, (*author, first))
+        for first, stretch in is_now.items():
+            if first not in was:
+                self._db.execute(_NEW_STRETCH, (*author, *stretch))
+            elif stretch != was[first]:
+                self._db.execute(
+                    _LONGER_STRETCH, (stretch.last, stretch.before, stretch.chain, *author, first)
+                )
 
-    def place(self, author: Author, first: int, last: int) -> None:
-        """Give stored events the next positions."""
+    def place(self, author: Author, first: int, last: int) -> list[tuple[int, str]]:
+        """Give stored events the next positions; answer each one's n and kind."""
+        if first > last:
+            return []
         end = _end(self._db)
         position, link = end.position, end.chain
-        rows = list[tuple[Any, ...]]()
-        for n, h in self._db.execute(
-            """SELECT n, h FROM events WHERE device = ? AND epoch = ? AND n BETWEEN ? AND ?
-            ORDER BY n""",
-            (*author, first, last),
-        ):
+        rows, placed = list[tuple[Any, ...]](), list[tuple[int, str]]()
+        for n, h, kind in self._db.execute(_UNPLACED, (*author, first, last)):
             event = EventId(*author, n)
             position, link = position + 1, chain.log_extend(link, event, h)
             rows.append((position, *event, link))
+            placed.append((n, kind))
         self._db.executemany(_PLACE, rows)
         self._db.execute("UPDATE log SET position = ?, chain = ?", (position, link))
+        return placed
 
     def lines(self, author: Author, first: int, last: int) -> list[Line]:
         """Read stored events of one author."""
@@ -311,18 +333,11 @@ def _events_of(db: Session, entity: str) -> list[tuple[EventId, Line]]:
     return [(EventId(*row[:3]), Line(*row[3:])) for row in rows]
 
 
-def _files(line: Line) -> tuple[str, ...]:
-    """The files that the envelope names."""
+def _label(line: Line) -> _Label:
+    """What an envelope says of itself; a text that nobody can read says nothing."""
     try:
-        return read_envelope(line.envelope).f
+        envelope = read_envelope(line.envelope)
     except Malformed:
-        return ()
-
-
-def _entity(line: Line) -> str:
-    """The entity as the envelope names it; a text that nobody can read belongs to none."""
-    try:
-        entity = read_envelope(line.envelope).e
-    except Malformed:
-        return ""
-    return entity if len(entity) <= _MAX_ENTITY else ""
+        return _Label("", "", ())
+    entity = envelope.e if len(envelope.e) <= _MAX_ENTITY else ""
+    return _Label(entity, envelope.k, envelope.f)

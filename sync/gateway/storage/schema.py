@@ -59,7 +59,7 @@ COMMUNE: tuple[Step, ...] = (
         Table("events", """
             device TEXT NOT NULL, epoch TEXT NOT NULL, n INTEGER NOT NULL, h BLOB NOT NULL,
             envelope BLOB NOT NULL, dh BLOB NOT NULL, payload BLOB, salt BLOB,
-            entity TEXT NOT NULL, chain BLOB NOT NULL
+            entity TEXT NOT NULL, kind TEXT NOT NULL, chain BLOB NOT NULL
         """, key="device, epoch, n", indexes=("entity",)),
         Table("positions", """
             position INTEGER NOT NULL, device TEXT NOT NULL, epoch TEXT NOT NULL,

@@ -10,7 +10,7 @@ import psycopg
 from psycopg import sql
 
 from sync.gateway.faults import DatabaseAway, NewerDatabase, OlderDatabase
-from sync.gateway.storage.postgres.pool import connect
+from sync.gateway.storage.postgres.pool import Connection, connect
 from sync.gateway.storage.schema import COMMUNE, REGISTRY
 from sync.gateway.storage.tables import Step, Table
 
@@ -19,6 +19,7 @@ _WORDS = {"TEXT": 'TEXT COLLATE "C"', "INTEGER": "BIGINT", "BLOB": "BYTEA"}
 _SCOPE = "current_setting('motcua.commune', true)"
 _OWN = f"commune TEXT COLLATE \"C\" NOT NULL DEFAULT {_SCOPE} CHECK (commune <> '*')"
 _POLICY = {"registry": f"{_SCOPE} = '*'", "commune": f"commune = {_SCOPE}"}
+_VERSIONS = "SELECT part, version FROM versions"
 _BEGIN = (
     "SELECT pg_advisory_xact_lock(hashtext('motcua.schema'))",
     "CREATE SCHEMA IF NOT EXISTS motcua",
@@ -38,10 +39,10 @@ def migrate(owner: str, gateway: str) -> None:
         raise DatabaseAway(str(why).partition("\n")[0]) from why
 
 
-def check_version(connection: psycopg.Connection) -> None:
+def check_version(connection: Connection) -> None:
     """Raise `NewerDatabase` or `OlderDatabase` unless the tables are this program's."""
     try:
-        versions = _versions(connection)
+        versions = dict(connection.run(_VERSIONS.encode()).fetchall())
     except (psycopg.errors.UndefinedTable, psycopg.errors.InvalidSchemaName) as why:
         raise OlderDatabase from why
     for part, steps in _PARTS:
@@ -78,7 +79,7 @@ def _append_only() -> Iterator[str]:
 
 
 def _versions(connection: psycopg.Connection) -> dict[str, int]:
-    return dict(connection.execute("SELECT part, version FROM versions").fetchall())
+    return dict(connection.execute(_VERSIONS).fetchall())
 
 
 def _statements(table: Table, part: str) -> Iterator[str]:

@@ -1,13 +1,15 @@
 """Connections to PostgreSQL: so many and no more, made anew when the server was away."""
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from typing import Any
 
 import psycopg
 from psycopg.types.numeric import Int8BinaryDumper
 
 from sync.gateway.faults import DatabaseAway, StorageFailed
+from sync.gateway.storage.database import Rows
 
 _WAIT_SECONDS = 30.0
 _CONNECT_SECONDS = 10
@@ -17,19 +19,90 @@ _LIMITS = (
 )
 
 
+class Connection:
+    """One connection; statements leave without waiting for the answers to those before them."""
+
+    def __init__(self, url: str) -> None:
+        self._connection = connect(url)
+        self._in_flight = ExitStack()
+        self._pipeline = self._in_flight.enter_context(self._connection.pipeline())
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it is of no use any more."""
+        return self._connection.closed
+
+    def run(self, statement: bytes, values: Sequence[object] = ()) -> Rows:
+        """Run one statement; a failure may show only when rows are fetched, or at the end."""
+        return _Answer(self._connection.execute(statement, values, binary=True), self._pipeline)
+
+    def run_many(self, statement: bytes, rows: Iterable[Sequence[object]]) -> None:
+        """Run one statement for each row."""
+        with self._connection.cursor() as cursor:
+            cursor.executemany(statement, rows)
+
+    def begin(self, statements: Sequence[bytes]) -> None:
+        """Run the first statements of a transaction, and wait until they are done."""
+        for statement in statements:
+            self._connection.execute(statement)
+        self._pipeline.sync()
+
+    def commit(self) -> None:
+        """Make everything durable, or raise: a failed transaction never ends quietly."""
+        end = self._connection.execute(b"COMMIT")
+        self._pipeline.sync()
+        if end.statusmessage != "COMMIT":
+            raise StorageFailed("the transaction was rolled back")
+
+    def undo(self) -> None:
+        """Roll back; a connection that cannot is closed, which rolls back too."""
+        with suppress(psycopg.Error):
+            self._pipeline.sync()  # what failed in a row is told once
+        try:
+            self._connection.execute(b"ROLLBACK")
+            self._pipeline.sync()
+        except psycopg.Error:
+            self.close()
+
+    def close(self) -> None:
+        """Let go of it."""
+        with suppress(psycopg.Error):
+            self._in_flight.close()
+        self._connection.close()
+
+
+class _Answer:
+    """The rows of a statement that may still be under way."""
+
+    def __init__(self, cursor: psycopg.Cursor[Any], pipeline: psycopg.Pipeline) -> None:
+        self._cursor = cursor
+        self._pipeline = pipeline
+        self.fetchone = cursor.fetchone
+        self.fetchall = cursor.fetchall
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows were written, once that is known."""
+        self._pipeline.sync()
+        return self._cursor.rowcount
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._cursor)
+
+
 class Pool:
     """Lends connections to threads; a broken one is thrown away, never lent again."""
 
     def __init__(self, url: str, most: int) -> None:
         self._url = url
-        self._free: list[psycopg.Connection] = []
+        self._free: list[Connection] = []
         self._lock = threading.Lock()
         self._places = threading.BoundedSemaphore(most)
         self._closed = False
 
     @contextmanager
-    def transaction(self, *beginning: bytes) -> Iterator[psycopg.Connection]:
-        """Begin with these statements, in one go, and commit in the end or roll back.
+    def transaction(self, *beginning: bytes) -> Iterator[Connection]:
+        """Begin with these statements and commit in the end, or roll back.
 
         Raises `StorageFailed` and `DatabaseAway`; then nothing of the transaction is kept, or it is
         unknown whether it is.
@@ -38,48 +111,51 @@ class Pool:
             raise StorageFailed("every connection to the database is in use")
         try:
             with _failures():
-                yield from self._transaction(b";".join(beginning))
+                yield from self._transaction(beginning)
         finally:
             self._places.release()
 
-    def _transaction(self, beginning: bytes) -> Iterator[psycopg.Connection]:
+    def _transaction(self, beginning: Sequence[bytes]) -> Iterator[Connection]:
         connection = self._begun(beginning)
         try:
             yield connection
-            connection.execute(b"COMMIT")
+            connection.commit()
         except BaseException:
-            _undo(connection)
+            connection.undo()
             raise
         finally:
             self._give_back(connection)
 
-    def _begun(self, beginning: bytes) -> psycopg.Connection:
+    def _begun(self, beginning: Sequence[bytes]) -> Connection:
         """A connection with its transaction begun; one that died meanwhile is replaced."""
         while (connection := self._take()) is not None:
             try:
-                connection.execute(beginning)
-            except (psycopg.OperationalError, psycopg.InterfaceError):
-                if not connection.closed:
-                    _undo(connection)
+                connection.begin(beginning)
+            except psycopg.Error:
+                connection.undo()
+                if not connection.is_closed:
                     self._give_back(connection)
                     raise
             else:
                 return connection
-        connection = connect(self._url)
+        return self._new(beginning)
+
+    def _new(self, beginning: Sequence[bytes]) -> Connection:
+        connection = Connection(self._url)
         try:
-            connection.execute(beginning)
+            connection.begin(beginning)
         except BaseException:
             connection.close()
             raise
         return connection
 
-    def _take(self) -> psycopg.Connection | None:
+    def _take(self) -> Connection | None:
         with self._lock:
             return self._free.pop() if self._free else None
 
-    def _give_back(self, connection: psycopg.Connection) -> None:
+    def _give_back(self, connection: Connection) -> None:
         with self._lock:
-            if not connection.closed and not self._closed:
+            if not connection.is_closed and not self._closed:
                 self._free.append(connection)
                 return
         connection.close()
@@ -94,7 +170,7 @@ class Pool:
 
 
 def connect(url: str) -> psycopg.Connection:
-    """Open one connection of our kind; raises `psycopg.OperationalError`."""
+    """Open a bare connection of our kind; raises `psycopg.OperationalError`."""
     connection = psycopg.connect(
         url,
         autocommit=True,  # transactions are begun and ended in our own words
@@ -105,14 +181,6 @@ def connect(url: str) -> psycopg.Connection:
     )
     connection.adapters.register_dumper(int, Int8BinaryDumper)
     return connection
-
-
-def _undo(connection: psycopg.Connection) -> None:
-    """Roll back; a connection that cannot is of no use any more, and closing it rolls back too."""
-    try:
-        connection.execute(b"ROLLBACK")
-    except psycopg.Error:
-        connection.close()
 
 
 @contextmanager

@@ -10,13 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 
-import psycopg
 from psycopg import sql
 
 from sync.gateway.faults import WrongDatabase
 from sync.gateway.storage.database import Rows, Session
 from sync.gateway.storage.postgres.migration import check_version
-from sync.gateway.storage.postgres.pool import Pool
+from sync.gateway.storage.postgres.pool import Connection, Pool
 
 _REGISTRY = "*"
 _WRITE = b"BEGIN ISOLATION LEVEL READ COMMITTED"
@@ -27,7 +26,7 @@ _CONNECTIONS = 8
 """For the logs, and half as many for the registry: a log's writer may ask the registry, and never
 the other way, so nobody waits in a circle."""
 
-_IS_BOUND = """SELECT NOT r.rolsuper AND NOT r.rolbypassrls
+_IS_BOUND = b"""SELECT NOT r.rolsuper AND NOT r.rolbypassrls
         AND NOT pg_has_role(c.relowner, 'MEMBER'), current_setting('fsync') = 'on',
         current_setting('server_version')
     FROM pg_roles r, pg_class c WHERE r.rolname = current_user AND c.oid = 'log'::regclass"""
@@ -45,7 +44,7 @@ class PostgresStorage:
         """The server's version, once it is sure that it keeps our rules."""
         with self._others.transaction(_READ) as connection:
             check_version(connection)
-            is_bound, is_durable, version = _row(connection, _IS_BOUND)
+            is_bound, is_durable, version = connection.run(_IS_BOUND).fetchone()
         if not is_bound:
             raise WrongDatabase("the role is not bound by row-level security")
         if not is_durable:
@@ -96,23 +95,17 @@ class Scoped:
 class _Session:
     """Statements with question marks, as the rest of the gateway writes them."""
 
-    def __init__(self, connection: psycopg.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def execute(self, statement: str, values: Sequence[object] = (), /) -> Rows:
-        return self._connection.execute(_placed(statement), values, binary=True)
+        return self._connection.run(_placed(statement), values)
 
     def executemany(self, statement: str, rows: Iterable[Sequence[object]], /) -> None:
-        with self._connection.cursor() as cursor:
-            cursor.executemany(_placed(statement), rows)
+        self._connection.run_many(_placed(statement), rows)
 
 
 @lru_cache(maxsize=256)
 def _placed(statement: str) -> bytes:
     """The same statement with the driver's marks for its values."""
     return statement.replace("%", "%%").replace("?", "%s").encode()
-
-
-def _row(connection: psycopg.Connection, statement: str) -> tuple[object, ...]:
-    row = connection.execute(statement.encode()).fetchone()
-    return row or ()
