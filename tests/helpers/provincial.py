@@ -7,6 +7,7 @@
         province.misbehave(PLANS["heavy"])  # or Plan(script={3: Fault.LOST_AFTER})
         province.comes_online(online_dossier("H35.112.03-261128-0009"))
         province.changes_procedure("1.001193", TENTTHC="Đăng ký khai sinh")
+        province.fetches(code, authority)   # the files behind the links that it was given
 
 `ChildStandIn` has the same methods, and `kill()` and `again()`.
 """
@@ -25,6 +26,7 @@ from typing import Any, Self
 import msgspec
 
 from tests.provincial.faults import Plan
+from tests.provincial.fetching import Fetched, fetch, links_in
 from tests.provincial.runner import Threaded, connection
 from tests.provincial.system import PASSWORD, USER, Province, system_clock
 from tests.provincial.wire import Wire
@@ -74,6 +76,11 @@ class _Told:
     def tells_progress(self, tells: bool) -> None:
         """Whether TraCuuHoSo tells the rows that it holds; nobody knows about the real one."""
         self._ask("settings", json.dumps({"tells_progress": tells}).encode())
+
+    def fetches(self, code: str, authority: Path | None = None) -> dict[str, Fetched]:
+        """Fetch the files of a dossier by the links that came with it; `authority` is trusted."""
+        links = links_in(self.dossier(code)["fields"])
+        return {link: fetch(link, authority) for link in links}
 
     def page(self, path: str = "/") -> str:
         """What a person sees."""
