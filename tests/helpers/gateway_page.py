@@ -18,6 +18,7 @@ from tests.helpers.dossiers import HOUR, a_promise, a_received
 from tests.helpers.gateway_pc import Pc
 from tests.helpers.gateway_world import World
 
+A_CONNECTION = "01937000-0000-7000-8000-00000000c0c0"
 OPERATOR, VIEWER = "Giàng A Tú", "Lò Văn Xem"
 PASSWORD = "mật khẩu của Tú"  # noqa: S105 - an invented operator's
 
@@ -53,6 +54,12 @@ class PageOffice:
         """The provincial system answers about a dossier."""
         fact = Fact(dossier, "dossier", said.kind, to_payload(said), said.version)
         self.world.gateway.province(commune).answer([fact], "connector", self.world.clock())
+        self.page.read_on()
+
+    def connector_says(self, commune: str, said: Payload) -> None:
+        """The connector tells how its line is."""
+        fact = Fact(A_CONNECTION, "connection", said.kind, to_payload(said), said.version)
+        self.world.gateway.province(commune).write([fact], "connector", self.world.clock())
         self.page.read_on()
 
     def signs_in(self, browser: Browser, name: str = OPERATOR, password: str = PASSWORD) -> None:

@@ -15,10 +15,11 @@ from sync.gateway.page.layout import (
     field,
     form,
     note,
+    notice,
     table,
 )
-from sync.gateway.page.state import Commune, Pc
-from sync.gateway.storage.digests import Digest
+from sync.gateway.page.state import OPEN, Commune, Pc
+from sync.gateway.storage.digests import Aside, Connection, Digest
 from sync.gateway.storage.lanes import Lane, Policy
 
 
@@ -27,6 +28,7 @@ class Detail(NamedTuple):
 
     waiting: Sequence[Digest]
     refused: Sequence[Digest]
+    asides: Sequence[Aside]
     policy: Policy | None
     lanes: Sequence[Lane]
 
@@ -39,6 +41,7 @@ def commune_page(frame: Frame, one: Commune, detail: Detail, now: int) -> str:
         note(f"{words.COMMUNE_CODE} {one.code}. {true}"),
         el("h2", words.PCS),
         _pcs(one, now),
+        _asides(one, detail.asides, now) if detail.asides else None,
         _dossiers(one, detail, now) if one.sums else None,
         el("h2", words.NUMBERS),
         _numbers(one, detail),
@@ -52,9 +55,14 @@ def _pcs(one: Commune, now: int) -> Html:
     missing = None
     if not any(pc.is_connector and not pc.is_revoked for pc in one.offices):
         missing = note(words.CONNECTOR_NONE)
-    return group(
-        table("rows pcs", heads, el("tbody", rows)) if rows else note(words.NO_PC), missing
-    )
+    pcs = table("rows pcs", heads, el("tbody", rows)) if rows else note(words.NO_PC)
+    return group(pcs, [_line(one, now) for one in one.connections], missing)
+
+
+def _line(one: Connection, now: int) -> Html:
+    """How a connector says that its line is."""
+    said = words.connection(one.system, one.line, one.since, now)
+    return el("p", said if one.line == OPEN else notice(said))
 
 
 def _pc(pc: Pc, now: int) -> Html:
@@ -70,6 +78,23 @@ def _pc(pc: Pc, now: int) -> Html:
         el("td", pc.program or None),
         el("td", clock),
     )
+
+
+def _asides(one: Commune, asides: Sequence[Aside], now: int) -> Html:
+    """What is kept and does not count, until a person has decided."""
+    names = {pc.device: pc.name for pc in one.pcs}
+    rows = [
+        el(
+            "tr",
+            el("th", names.get(aside.device) or aside.device, scope="row"),
+            el("td", words.ASIDE_REASONS.get(aside.reason, aside.reason)),
+            el("td", words.number(aside.events)),
+            el("td", words.short(aside.last_arrival, now)),
+        )
+        for aside in asides
+    ]
+    heads = (words.PC, words.REASON, words.COUNT, words.LAST)
+    return group(el("h2", words.ASIDES), table("rows asides", heads, el("tbody", rows)))
 
 
 def _dossiers(one: Commune, detail: Detail, now: int) -> Html:
@@ -158,7 +183,7 @@ def _acts(frame: Frame, one: Commune, detail: Detail) -> Html | None:
     numbers = form(
         viewer,
         commune_path(one.code, "policy"),
-        el("h2", words.NUMBERS),
+        el("h2", words.NUMBERS_ACT),
         choice(words.NUMBERS_FROM, "source", words.NUMBERS_SOURCES, policy.source),
         field(words.UNIT, "unit", value=policy.unit, required=True, maxlength=40),
         el("button", words.NUMBERS_DO),

@@ -52,6 +52,7 @@ class Desk:
         detail = Detail(
             digests.waiting(_LIST),
             digests.refused(_LIST),
+            digests.asides(),
             policy,
             self._lanes.of(policy.unit) if policy else (),
         )

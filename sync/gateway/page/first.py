@@ -75,7 +75,9 @@ def _commune(one: Commune, now: int) -> Html:
         el("td", words.number(one.aside) if one.aside else None),
         el("td", list(_signs(one, now))),
     )
-    pcs = el("tr", el("td", _pcs(one, now), colspan=len(HEADS)), class_="p")
+    pcs = None
+    if one.offices:
+        pcs = el("tr", el("td", _pcs(one, now), colspan=len(HEADS)), class_="p")
     return el("tbody", row, pcs, class_=_ALARMS[one.alarm(now)])
 
 

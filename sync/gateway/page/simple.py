@@ -48,7 +48,9 @@ def audit_page(frame: Frame, deeds: Sequence[Deed], names: dict[str, str], *, mo
 
 
 def _deed(one: Deed, names: dict[str, str]) -> Html:
-    about = " · ".join(filter(None, [names.get(one.about, one.about), one.detail]))
+    about = " · ".join(
+        filter(None, [names.get(one.about, one.about), words.detail(one.what, one.detail)])
+    )
     return el(
         "tr",
         el("th", words.moment(one.at), scope="row"),

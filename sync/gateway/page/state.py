@@ -19,6 +19,8 @@ AT_RISK_MS = 8 * HOUR_MS
 
 CONNECTOR = "connector"
 PROVINCE = "province"
+OPEN = "open"
+"""A line to a system of the province that is well."""
 
 
 class Pc(NamedTuple):
@@ -81,7 +83,7 @@ class Commune(NamedTuple):
     @property
     def lines_down(self) -> tuple[Connection, ...]:
         """Lines to systems of the province that are not well, as their connectors say."""
-        return tuple(one for one in self.connections if one.line != "open")
+        return tuple(one for one in self.connections if one.line != OPEN)
 
     def alarm(self, now: int) -> Alarm:
         """How much it matters."""

@@ -29,8 +29,8 @@ a:focus-visible,button:focus-visible,input:focus-visible,select:focus-visible,
 summary:focus-visible{outline:3px solid #e0a200;outline-offset:2px}
 small{color:var(--soft);font-size:.875rem}
 .note{color:var(--soft);margin:.2rem 0 .8rem;max-width:46rem}
-.u,.n{font-weight:600;white-space:nowrap;margin-right:.5em}
-.u{color:var(--red)}
+.u,.n{font-weight:600;margin-right:.5em}
+.u{color:var(--red);white-space:nowrap}
 .n{color:var(--amber)}
 .sums{display:flex;flex-wrap:wrap;gap:.4rem 2.2rem;list-style:none;margin:1rem 0 1.4rem;padding:0}
 .sums li{display:flex;flex-direction:column}
@@ -44,10 +44,13 @@ thead th{font-size:.85rem;color:var(--soft);border-bottom:1px solid var(--line)}
 tbody tr{border-top:1px solid var(--line)}
 td:empty::before{content:"–";color:var(--soft)}
 .fleet td small{display:block}
-.fleet th,.fleet td{width:12%}
-.fleet tbody th{width:20%}
-.fleet tr>:nth-child(7){width:auto}
-.fleet .p td{width:auto}
+.fleet{table-layout:fixed}
+.fleet th{width:9%}
+.fleet th:first-child{width:18%}
+.fleet th:nth-child(2),.fleet th:nth-child(3),.fleet th:nth-child(4){width:14%}
+.waits td,.refusals td{white-space:nowrap}
+.fleet th:nth-child(7){width:auto}
+h1+table,h1+div{margin-top:1rem}
 .fleet li small{display:inline}
 tbody th a{font-weight:600;margin-right:.5em}
 .fleet .p{border-top:0}
@@ -92,10 +95,11 @@ tbody tr{border-top:0}
 .rows tbody tr:first-child{border-top:0}
 th,td{padding:.15rem 1rem}
 td:empty{display:none}
+.u,.n,.waits td,.refusals td{white-space:normal}
 tr>td{display:grid;grid-template-columns:9.5rem 1fr}
 tr>td::before{padding-right:.5rem;color:var(--soft);font-size:.9rem}
 tr>td>*{grid-column:2}
-.fleet th,.fleet td,.fleet tbody th,.fleet tr>:nth-child(7){width:auto}
+.fleet th:nth-child(n){width:auto}
 .fleet .p td{padding-top:.3rem;display:block}
 .fleet .p td::before{content:none}
 .fleet .U>tr>:first-child,.fleet .N>tr>:first-child{box-shadow:none}
@@ -118,6 +122,7 @@ _CARDS: dict[str, tuple[str, ...]] = {
     "waits": (words.DUE, words.SINCE),
     "refusals": (words.REFUSED_AT, words.REASON_CODE, words.DUE),
     "pcs": (words.ROLE, words.CONTACT, words.PROGRAM, words.CLOCK),
+    "asides": (words.REASON, words.COUNT, words.LAST),
     "lanes": (words.PC, words.UNIT, words.LANE),
     "audit": (words.WHO, words.WHAT, words.ABOUT),
 }

@@ -78,11 +78,21 @@ DUE = "Hạn trả"
 SINCE = "Chờ từ"
 REFUSED_AT = "Lúc"
 REASON_CODE = "Mã lý do"
+ASIDES = "Sự kiện được giữ nhưng không tính, chờ người xử lý"
+ASIDE_REASONS = {
+    "fork": "máy bị chép: nhánh thứ hai mang cùng tên",
+    "revoked": "ghi sau khi máy bị thu hồi",
+    "prefix": "loại việc máy này không được ghi",
+}
+REASON = "Vì sao"
+COUNT = "Số sự kiện"
+LAST = "Lần cuối"
 ALL_RECORDED = "Hệ thống tỉnh đã ghi nhận tất cả."
 NO_INSIGHT = (
     "Máy chủ chạy không có phần đọc hồ sơ, nên trang này không nói được hồ sơ nào đang chờ."
 )
 UNKNOWN_VALUE = "không rõ"
+SYSTEMS = {"tinh": "hệ thống tỉnh"}
 LINES = {
     "open": "kết nối tốt",
     "unreachable": "không tới được",
@@ -119,6 +129,7 @@ NUMBERS_NOTE = (
 )
 NUMBERS_FROM = "Lấy mã từ"
 NUMBERS_SOURCES = {"province": "hệ thống tỉnh", "lane": "dải số giao cho máy"}
+NUMBERS_ACT = "Chính sách mã số"
 NUMBERS_DO = "Ghi chính sách"
 NUMBERS_NONE = "chưa ghi chính sách; máy dùng số tạm"
 UNIT = "Mã đơn vị trong mã hồ sơ"
@@ -165,6 +176,16 @@ NOT_FOUND_NOTE = "Xã hoặc máy này không có trên máy chủ."
 BUSY = "Máy chủ đang bận. Thử lại sau ít phút."
 FAILED = "Máy chủ chưa làm được; không có gì thay đổi. Thử lại sau."
 GO_BACK = "Quay lại"
+
+
+_DETAILS = {**ROLES, **INVITE_ROLES, **NUMBERS_SOURCES}
+
+
+def detail(what: str, said: str) -> str:
+    """What the audit adds to a deed; a reason stays as it was typed."""
+    if what == "revoked":
+        return said
+    return " ".join(_DETAILS.get(word, word) for word in said.split(" "))
 
 
 def moment(at: int | None) -> str:
@@ -236,7 +257,7 @@ def silent_since(at: int, now: int) -> str:
 
 def connection(system: str, line: str, since: int, now: int) -> str:
     """How the line to a system of the province is, and since when."""
-    return f"{system}: {LINES.get(line, line)} từ {short(since, now)}"
+    return f"{SYSTEMS.get(system, system)}: {LINES.get(line, line)} từ {short(since, now)}"
 
 
 def pcs(count: int) -> str:

@@ -128,6 +128,15 @@ class Ordered(NamedTuple):
     line: Line
 
 
+class Aside(NamedTuple):
+    """Events of a device that are kept and do not count, for one reason."""
+
+    device: str
+    reason: str
+    events: int
+    last_arrival: int
+
+
 class Summary(NamedTuple):
     """All that is told of a commune in one line."""
 
@@ -225,6 +234,15 @@ class Digests:
     def refused(self, limit: int) -> list[Digest]:
         """What the provincial system did not take, in the same order."""
         return self._listed(_REFUSED, limit)
+
+    def asides(self) -> list[Aside]:
+        """What is kept for a person, by device and reason."""
+        with self._database.reading() as db:
+            rows = db.execute(
+                """SELECT device, reason, count(*), max(arrived_at) FROM set_aside
+                GROUP BY device, reason ORDER BY device, reason"""
+            )
+            return [Aside(*row) for row in rows]
 
     def _listed(self, which: str, limit: int) -> list[Digest]:
         with self._database.reading() as db:

@@ -2,13 +2,13 @@
 
 import re
 
-from app.domain.events import RecordRefused
+from app.domain.events import ConnectionReported, RecordRefused
 from sync.gateway.acts import Acts
 from sync.gateway.storage.lanes import Policy
 from tests.helpers.browser import Browser
-from tests.helpers.dossiers import A_DOSSIER
+from tests.helpers.dossiers import A_DOSSIER, a_received
 from tests.helpers.gateway_page import OPERATOR, PASSWORD, VIEWER
-from tests.helpers.gateway_world import DAO_SAN, SI_LO_LAU
+from tests.helpers.gateway_world import DAO_SAN, SI_LO_LAU, START
 
 NASTY = "<script>document.title='đổi'</script><b onclick=x>Máy"
 
@@ -176,7 +176,10 @@ def test_a_session_ends_when_it_is_left_alone(office, browser):
 
 def test_nothing_sticks_out_of_a_screen_or_a_telephone_or_comes_from_elsewhere(office, browser):
     pc = office.world.enrols(1)
-    office.receives(pc, A_DOSSIER)
+    office.says(pc, A_DOSSIER, a_received(), clk="bad")
+    office.world.round(pc)
+    said = ConnectionReported(system="tinh", line="not_understood", since=START, waiting=1)
+    office.connector_says(SI_LO_LAU, said)
     Acts(office.world.gateway, OPERATOR).set_policy(SI_LO_LAU, Policy("lane", "000.00.33.H35"))
     office.signs_in(browser)
     for path in ("/", f"/c/{SI_LO_LAU}", f"/d/{pc.author.device}", "/audit"):

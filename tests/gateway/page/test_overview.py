@@ -2,11 +2,15 @@
 
 import pytest
 
-from app.domain.events import ConnectionReported, Forwarded, Recorded, RecordRefused, to_payload
+from app.domain.events import ConnectionReported, Forwarded, Recorded, RecordRefused
 from app.portal.overview import Overview
-from sync.gateway.page.digesting import STEP, Digesting
+from sync.gateway.faults import StorageFailed
+from sync.gateway.page import words
+from sync.gateway.page.digesting import STEP, Digesting, Reader
+from sync.gateway.page.first import first_page
+from sync.gateway.page.fleet import Fleets
+from sync.gateway.page.layout import Frame
 from sync.gateway.page.mount import Page
-from sync.gateway.province import Fact
 from sync.gateway.storage.digests import Digest, Digests, Found
 from tests.helpers.dossiers import (
     A_DOSSIER,
@@ -17,6 +21,7 @@ from tests.helpers.dossiers import (
     a_recipient,
     dossier_id,
 )
+from tests.helpers.gateway_line import eventually
 from tests.helpers.gateway_page import PageOffice
 from tests.helpers.gateway_world import SI_LO_LAU, START
 
@@ -89,9 +94,7 @@ def test_who_may_not_speak_changes_nothing(office, digests):
 
 def test_a_connector_says_how_its_line_is(office, digests):
     said = ConnectionReported(system="tinh", line="unreachable", since=START, waiting=3)
-    fact = Fact("01937000-0000-7000-8000-00000000c0c0", "connection", said.kind, to_payload(said))
-    office.world.gateway.province(SI_LO_LAU).write([fact], "connector", START)
-    office.page.read_on()
+    office.connector_says(SI_LO_LAU, said)
     assert digests.summary().connections == (("tinh", "unreachable", START, 3),)
 
 
@@ -189,3 +192,55 @@ def test_of_two_processes_that_read_the_same_step_one_keeps_it(office, digests):
     before = reached._replace(position=reached.position - 1)
     assert not digests.keep(before, reached.position, Found({A_DOSSIER: None}, {}, {}))
     assert len(digests.waiting(9)) == 1
+
+
+def test_the_program_of_a_pc_is_known_from_its_greeting(office, world):
+    pc = world.enrols(1)
+    world.round(pc, program="0.1.0")
+    fleets = Fleets(world.gateway, reads_dossiers=True)
+    assert [pc.program for pc in fleets.all().pcs()] == ["0.1.0"]
+    world.round(pc)
+    assert [pc.program for pc in fleets.all().pcs()] == [""]
+
+
+def test_without_the_application_clocks_are_read_and_dossiers_are_not_guessed(world):
+    office = PageOffice(world, Page(world.gateway, None))
+    pc = world.enrols(1)
+    office.says(pc, A_DOSSIER, a_received(), clk="estimated")
+    world.round(pc)
+    office.page.read_on()
+    fleet = Fleets(world.gateway, reads_dossiers=False).all()
+    assert all(one.sums is None for one in fleet.communes)
+    assert sum(pc.clock is not None and pc.clock.is_faulty for pc in fleet.pcs()) == 1
+    page = first_page(Frame("Lai Châu", None), fleet)
+    assert page.count(words.UNKNOWN_VALUE) == 3 * len(fleet.communes)
+    assert words.NO_INSIGHT in page
+
+
+class _Failing(Digesting):
+    """A commune whose disk does not answer."""
+
+    def step(self, now_ms):
+        raise StorageFailed(f"disk at {now_ms}")
+
+
+def test_a_disk_that_fails_stops_no_other_commune(office, digests, caplog):
+    pc = office.world.enrols(1)
+    office.says(pc, A_DOSSIER, a_received())
+    office.world.round(pc)
+    failing = _Failing(digests, None, list)
+    reader = Reader(lambda: [failing, Digesting(digests, Overview(), list)], lambda: START)
+    while reader.round():
+        pass
+    assert digests.reached().position == digests.summary().position
+    assert "digests wait" in caplog.text
+
+
+def test_the_reading_thread_works_by_itself_and_stops_when_told(office, digests):
+    pc = office.world.enrols(1)
+    office.says(pc, A_DOSSIER, a_received())
+    office.world.round(pc)
+    office.page.start()
+    assert eventually(lambda: len(digests.waiting(9)) == 1)
+    office.page.stop()
+    office.page.stop()
