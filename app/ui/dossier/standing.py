@@ -10,6 +10,7 @@ from app.domain.dossier import Dossier
 from app.domain.duties import DutyKind
 from app.domain.history import Aside
 from app.domain.proposals import Answer, Proposal, proposals
+from app.domain.provincial import owed
 from app.domain.states import State
 from app.ui.i18n import tr
 from app.ui.labels import label
@@ -95,6 +96,13 @@ def _province(dossier: Dossier, now: datetime) -> Iterator[Standing]:
             why = ". ".join(part for part in (said.reason, said.message) if part)
             text = tr("The province has not recorded it ({when}): {why}", when=when, why=why)
             yield Standing("caution", text)
+        elif behind := owed(dossier).entries:
+            text = tr(
+                "The province's system recorded it, {when}; it does not know {n} acts since then.",
+                when=when,
+                n=len(behind),
+            )
+            yield Standing("hint", text)
         elif said.by_hand:
             yield Standing(
                 "good", tr("Typed into the province's system by hand, {when}.", when=when)

@@ -10,11 +10,11 @@ from app.domain.events import IssuedPaper, OnPaper, Recorded
 from app.domain.history import Aside, SetAside, Waiting
 from app.domain.states import Act, State
 from app.ui.dossier.due_line import due_line
-from app.ui.dossier.standing import standings
+from app.ui.dossier.standing import Standing, standings
 from app.ui.labels import label
 from app.usecases.dossier_view import DossierView, open_dossier
 from app.usecases.levels import Level
-from app.usecases.processing import Decided, add_note
+from app.usecases.processing import Decided, add_note, forward
 from app.usecases.results import record_result
 from app.usecases.synchronise import one_round
 from tests.helpers.desk import FACTS, LAWYER, a_missing_paper
@@ -227,6 +227,25 @@ def test_what_another_pc_recorded_is_named_by_that_pc(clerk: Clerk, province: Pr
     clerk.does(lambda: one_round(clerk.desk))
     clerk.until(lambda: "Đủ" in clerk.sheet.timeline.text())
     assert "Cán bộ tỉnh, Lai Châu" in clerk.sheet.timeline.text()
+
+
+def test_acts_that_the_province_does_not_know_yet_are_counted(clerk: Clerk, province: Province):
+    dossier = clerk.receives()
+    clerk.does(lambda: province.enrols(clerk.desk))
+    clerk.does(lambda: one_round(clerk.desk))
+    clerk.does(lambda: province.gives_code(dossier.id, "H35.12.03-261124-0007"))
+    clerk.does(lambda: one_round(clerk.desk))
+    known = clerk.does(lambda: open_dossier(clerk.desk, dossier.id))
+    assert what_the_province_said(clerk, known).tone == "good"
+    clerk.does(lambda: forward(clerk.desk, known.version, LAWYER))
+    after = clerk.does(lambda: open_dossier(clerk.desk, dossier.id))
+    said = what_the_province_said(clerk, after)
+    assert (said.tone, "1 việc làm sau đó chưa được ghi nhận" in said.words) == ("hint", True)
+
+
+def what_the_province_said(clerk: Clerk, shown: DossierView) -> Standing:
+    found = standings(shown, clerk.desk.now())
+    return next(one for one in found if one.words.startswith("Hệ thống tỉnh đã ghi nhận"))
 
 
 def test_f5_reads_again_what_the_store_holds(clerk: Clerk):
