@@ -15,6 +15,7 @@ from app.usecases.administration import check_password, office_exists, sign_in, 
 from app.usecases.desk import Desk
 from app.usecases.logbook import log_kept
 
+_NAME = "máy kết nối"
 _OFFICER = Officer("connector", "Kết nối hệ thống tỉnh", "province")
 
 
@@ -30,7 +31,7 @@ def enrol(config: Config, url: str, code: str) -> str:
         store, _code = found(here.profile, _office(config.office), _OFFICER, password, here.machine)
         store.close()
     with opened(config) as desk:
-        return synchronise.enrol(desk, url, code)
+        return synchronise.enrol(desk, url, code, name=_NAME)
 
 
 @contextmanager

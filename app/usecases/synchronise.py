@@ -36,16 +36,17 @@ __all__ = [
 ]
 
 
-def enrol(desk: Desk, url: str, code: str, *, authority: bytes = b"") -> str:
+def enrol(desk: Desk, url: str, code: str, *, authority: bytes = b"", name: str = "") -> str:
     """Make this PC known to the province by a one-time code and return its device id.
 
     `authority` is the province's CA certificate (PEM) when it is at hand; without it the code
-    proves the server. Raises `SyncError`; nothing here changes unless it succeeds.
+    proves the server. `name` is what others read of this PC; without one it is its counter.
+    Raises `SyncError`; nothing here changes unless it succeeds.
     """
     device = desk.store.device
     typed = clean_code(code)
-    name = f"{desk.office.commune_name}, {desk.settings.counter}"
-    application = apply_with(typed, device.signer(), name, PROTOCOL)
+    called = name or f"{desk.office.commune_name}, {desk.settings.counter}"
+    application = apply_with(typed, device.signer(), called, PROTOCOL)
     answer = http.enrol(url, application, authority)
     welcome = read_welcome(answer, typed, device.signer().public_key)
     if welcome.commune != desk.store.office.commune:
