@@ -53,6 +53,7 @@ from app.domain.events import (
     Withdrawn,
 )
 from app.domain.history import ACT, Conflict, DossierVersion
+from app.domain.numbering import Official
 from app.domain.states import EDGES, Act, State
 from sync.protocol.identity import EventId
 
@@ -307,10 +308,19 @@ class Dossier(DossierAtWork, frozen=True, kw_only=True):
             device=device, epoch=epoch, first=n, last=n, reason=checks.reason(reason)
         )
 
-    def enter_by_hand(self, code: str, system: str = "") -> EnteredByHand:
-        """The officer typed it into the province's system and got this code."""
+    def enter_by_hand(self, code: str, up_to: str = "", system: str = "") -> EnteredByHand:
+        """The officer typed it into the province's system, up to that event, under this code.
+
+        A code that it has already may be left out; another one is a contradiction that nobody
+        makes by a slip of the finger.
+        """
         self._must_allow(Act.ENTER_BY_HAND)
-        return EnteredByHand(code=checks.code(code), system=system)
+        typed = Official.parse(checks.code(code or self.official_code or "")).code
+        if self.official_code is not None and typed != self.official_code:
+            raise RuleViolation("code_differs", self.official_code)
+        told = (entry.state for entry in self.timeline if entry.id == up_to)
+        state = next(told, self.state)
+        return EnteredByHand(code=typed, system=system, up_to=up_to, state=int(state))
 
     def give_code(self, code: str, system: str = "") -> CodeGiven:
         """The province's system gave the official code."""

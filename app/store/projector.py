@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from app.domain import text
 from app.domain.dossier import Dossier
-from app.domain.provincial import owed
+from app.domain.provincial import owed, standing
 from app.store.connection import Connection
 from app.store.projections.people import birth_words, people_of
 from app.store.searching import spellings
@@ -141,7 +141,7 @@ def _level(*, is_sent: bool, is_recorded: bool) -> int:
 
 def _is_recorded(dossier: Dossier) -> bool:
     """The province's system has it, and nothing was done since that it would have to know."""
-    return dossier.province is not None and dossier.province.recorded and not owed(dossier)
+    return standing(dossier).is_recorded and not owed(dossier)
 
 
 def _is_refused(dossier: Dossier) -> bool:

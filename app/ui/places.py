@@ -14,6 +14,7 @@ def places() -> list[Place]:
     """List every page; those out of the navigation are reached from others."""
     batch = _page("batch", "BatchPage")
     slips = _page("blank_slips", "BlankSlipsPage")
+    by_hand = _page("hand_entry", "HandEntryPage")
     takeover = _page("takeover", "TakeoverPage")
     return [
         Place("today", tr("Today"), "today", _page("today", "TodayPage"), "F9"),
@@ -27,6 +28,7 @@ def places() -> list[Place]:
         Place("troubles", tr("Matters to settle"), "warning", _page("troubles", "TroublesPage")),
         Place("telling", tr("Tell citizens"), "telephone", _page("telling", "TellingPage")),
         Place("sync_centre", tr("Synchronisation"), "sync", _page("sync_centre", "SyncCentrePage")),
+        Place("hand_entry", tr("Type into the province's system"), "handover", by_hand),
         Place("office", tr("Office"), "office", _page("office", "OfficePage")),
         Place("rounds", tr("Rounds to the villages"), "leave", _page("rounds", "RoundsPage")),
         Place("dossier", tr("Dossier"), "dossier", _page("dossier", "DossierPage"), "", False),

@@ -10,8 +10,9 @@ from app.domain.access import Role
 from app.domain.deadline import Nearness
 from app.domain.dossier import Dossier
 from app.domain.duties import Duty, duties, supplement_limit
-from app.domain.events import ConsultationAnswered, Payload, Recorded, to_payload
+from app.domain.events import ConsultationAnswered, Payload, to_payload
 from app.domain.history import DossierVersion, Outcome, TimelineEntry
+from app.domain.provincial import standing
 from app.domain.states import STAGE, Act, Stage
 from app.domain.working_time import minutes_between
 from app.usecases.chain import ChainLink, links
@@ -44,6 +45,8 @@ class TimelineRow(msgspec.Struct, frozen=True, kw_only=True):
     pc: str
     """The name of that PC as the province knows it; empty when it has told none."""
     level: Level
+    by_hand: bool = False
+    """An officer typed it into the province's system."""
     facts: tuple[tuple[str, object], ...] = ()
     """What the act said, as (payload field, plain value)."""
     outcome: Outcome = Outcome.APPLIED
@@ -136,8 +139,9 @@ def _acts(desk: Desk, dossier: Dossier) -> tuple[Act, ...]:
 
 def _timeline(desk: Desk, dossier: Dossier) -> Iterator[TimelineRow]:
     here, names = desk.store.device.device, pc_names(desk)
-    recorded_to = _position_recorded(dossier)
-    for entry in dossier.timeline:
+    known = standing(dossier)
+    for place, entry in enumerate(dossier.timeline, start=1):
+        is_recorded = place <= known.reach
         yield TimelineRow(
             event=entry.id,
             kind=entry.kind,
@@ -149,29 +153,19 @@ def _timeline(desk: Desk, dossier: Dossier) -> Iterator[TimelineRow]:
             device=entry.device,
             here=entry.device == here,
             pc=names.get(entry.device, ""),
-            level=_level(entry, recorded_to),
+            level=_level(entry, is_recorded=is_recorded),
+            by_hand=is_recorded and known.by_hand,
             facts=(*_facts(entry), *_lateness(desk, dossier, entry)),
             outcome=entry.outcome,
             reason=entry.reason.value if entry.reason else "",
         )
 
 
-def _level(entry: TimelineEntry, recorded_to: int) -> Level:
+def _level(entry: TimelineEntry, *, is_recorded: bool) -> Level:
     """Say how far one event has come: a position is the gateway's signed word that it is there."""
     if entry.position is None:
         return Level.SAVED_HERE
-    recorded = entry.position <= recorded_to
-    return Level.PROVINCE_RECORDED if recorded else Level.PROVINCE_GATEWAY
-
-
-def _position_recorded(dossier: Dossier) -> int:
-    """Return up to where in the order the province's system has recorded this dossier."""
-    places = [
-        entry.position or 0
-        for entry in dossier.timeline
-        if isinstance(entry.said, Recorded) and entry.outcome is Outcome.APPLIED
-    ]
-    return max(places, default=0)
+    return Level.PROVINCE_RECORDED if is_recorded else Level.PROVINCE_GATEWAY
 
 
 def _lateness(desk: Desk, dossier: Dossier, entry: TimelineEntry) -> Iterator[tuple[str, object]]:

@@ -260,3 +260,4 @@ def test_two_pcs_that_import_the_same_file_hold_one_dossier_each(
             rows = desk.store.reader().dossiers(Filter())
             assert len(rows) == 3
             assert not any(row.conflicts or row.waiting for row in rows)
+            assert {row.level for row in rows} == {3}  # the province has them: it told us

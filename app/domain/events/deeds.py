@@ -102,13 +102,19 @@ class SlipPrinted(Payload, frozen=True, kw_only=True):
 
 
 class EnteredByHand(Payload, frozen=True, kw_only=True):
-    """Typed into the province's system by an officer, and the official code typed back."""
+    """Typed into the province's system by an officer, and the official code typed back.
+
+    `up_to` is the event up to which it was typed in (device:epoch:n): what comes later is owed
+    again. `state` is the one that the officer set there.
+    """
 
     kind: ClassVar[str] = "office.entered_by_hand"
     act: ClassVar[Act | None] = Act.ENTER_BY_HAND
 
     code: str
     system: str = ""
+    up_to: str = ""
+    state: int = 0
 
 
 class ResendAsked(Payload, frozen=True, kw_only=True):

@@ -47,9 +47,9 @@ def told(row: TimelineRow, now: datetime) -> Told:
     """Say one line of the timeline."""
     return Told(
         title=kind_words(row.kind),
-        said=". ".join(map(_sentence, _said(dict(row.facts), row.kind))),
+        said=said_words(row.kind, row.facts),
         who=", ".join(filter(None, (who_words(row, now), clock_words(row)))),
-        reached=label(row.level),
+        reached=tr("Typed into the province's system by hand") if row.by_hand else label(row.level),
         warning=_warning(row),
     )
 
@@ -76,6 +76,11 @@ def kind_words(kind: str) -> str:
     if known is None or known.act is None:
         return tr("Something that this program does not know")
     return label(known.act)
+
+
+def said_words(kind: str, facts: Sequence[tuple[str, object]]) -> str:
+    """Say what an act said, in sentences."""
+    return ". ".join(map(_sentence, _said(dict(facts), kind)))
 
 
 def _sentence(text: str) -> str:

@@ -17,6 +17,20 @@ SENTENCES: dict[str, Sentence] = {
     "import_code_column_missing": Sentence(
         906, "Chưa chọn cột mã hồ sơ.", "Không có mã thì không biết hồ sơ nào đã có."
     ),
+    "code_differs": Sentence(
+        907, "Hồ sơ này đã có mã khác.", "Xem lại mã; nếu mã cũ sai thì sửa trên hệ thống tỉnh."
+    ),
+    "code_of_another": Sentence(
+        908,
+        "Mã này đang là mã của hồ sơ khác.",
+        "Xem lại mã vừa gõ. Nếu đúng là mã này thì bấm F8 lần nữa.",
+    ),
+    "nothing_owed": Sentence(
+        909, "Hồ sơ này không còn gì phải nhập lên hệ thống tỉnh.", "Bấm F5 để xem lại."
+    ),
+    "hand_entry_form_unreadable": Sentence(
+        910, "Không đọc được thứ tự các mục của tỉnh.", "Xem lại tệp hand_entry.json của tỉnh."
+    ),
     "import_state_unknown": Sentence(
         902, "Trạng thái này không phải của hồ sơ đang giải quyết.", "Xem lại cột trạng thái."
     ),

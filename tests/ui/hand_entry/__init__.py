@@ -1,0 +1,1 @@
+"""Tests of the page where dossiers are typed into the province's portal."""
