@@ -9,10 +9,10 @@ import msgspec
 from app.domain.dossier import Dossier, DossierVersion
 from app.domain.events import Payload
 from app.domain.fold.office import Deed
-from app.domain.numbering import Given
+from app.domain.numbering import Given, Lane
 from app.domain.reports import Reached
 from app.domain.states import State
-from app.store import counters, reaching
+from app.store import counters, lanes, reaching
 from app.store.connection import Connection
 from app.store.drafts import Drafts
 from app.store.faults import StoreFault
@@ -80,10 +80,22 @@ class Act:
         return reaching.reached(self._means.recorder.history.journal)
 
     def next_number(self) -> Given:
-        """The next number of this PC; burned when the act commits, never given twice."""
+        """The next number of this PC; burned when the act commits, never given twice.
+
+        An official one where the province has granted a lane and the clock is to be trusted.
+        """
+        recorder = self._means.recorder
+        lane = lanes.in_force(recorder.history, recorder.device.author, self._means.guard.today())
+        return self._give(lane)
+
+    def next_provisional(self) -> Given:
+        """The same, provisional in any case: for a slip that waits for its dossier."""
+        return self._give(None)
+
+    def _give(self, lane: Lane | None) -> Given:
         means = self._means
         given = counters.give(
-            means.connection, means.slips, means.guard.today(), means.guard.trusted_day()
+            means.connection, means.slips, means.guard.today(), means.guard.trusted_day(), lane
         )
         self._numbers.append(Number(given.code))
         return given

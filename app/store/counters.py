@@ -5,14 +5,24 @@ from datetime import date
 import msgspec
 
 from app.domain import numbering
-from app.domain.numbering import Counters, Given
+from app.domain.lanes import under
+from app.domain.numbering import Counters, Given, Lane
 from app.store.connection import Connection
 from app.store.slip_journal import SlipJournal
 
 
-def give(connection: Connection, slips: SlipJournal, today: date, trusted: date | None) -> Given:
-    """The next number, above everything that the slip journal has seen; moves the counter."""
-    counters = numbering.raised_to_floor(read(connection), slips.codes())
+def give(
+    connection: Connection,
+    slips: SlipJournal,
+    today: date,
+    trusted: date | None,
+    lane: Lane | None = None,
+) -> Given:
+    """The next number, above everything that the slip journal has seen; moves the counter.
+
+    Official from `lane` where there is one and nothing forbids it, else provisional.
+    """
+    counters = numbering.raised_to_floor(under(read(connection), lane), slips.codes())
     given = numbering.next_number(counters, today, trusted)
     write(connection, given.counters)
     return given

@@ -29,7 +29,7 @@ def burn_blank_slips(desk: Desk, count: int, reason: str = "") -> tuple[BlankSli
     if not 1 <= count <= MOST:
         raise RuleViolation("blank_slips_count", str(count))
     with desk.store.act(by=desk.officer) as act:
-        numbers = tuple(act.next_number().code for _ in range(count))
+        numbers = tuple(act.next_provisional().code for _ in range(count))
         act.record_office(act.new_id(), _SLIPS, SlipsBurned(numbers=numbers, reason=reason))
     now = desk.now()
     return tuple(BlankSlip(number, now, desk.officer.name) for number in numbers)

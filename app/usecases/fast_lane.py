@@ -185,6 +185,7 @@ class _Telling:
         limit = Limit(1, Unit.SAME_DAY)
         due = deadline.due(now, limit, working_time(desk), conventions(desk))
         exempt = request.exemption
+        given = self._act.next_number()
         return Received(
             procedure=procedure_ref(procedure(desk, rate.procedure)),
             submitter=self._who(),
@@ -196,7 +197,8 @@ class _Telling:
                 lines=price.lines,
                 exemption=(exempt.note or exempt.ground.value) if exempt else None,
             ),
-            number=self._act.next_number().code,
+            number=given.code,
+            official=given.hold is None,
             request="; ".join(paper.name for paper in request.papers),
             versions=versions(desk),
             slip=False,
