@@ -96,6 +96,12 @@ class Blobs:
         """Whether it lies here, be it sound or not."""
         return self.found(sha).exists()
 
+    def lying(self, contents: Iterable[str]) -> frozenset[str]:
+        """Those of many that lie here: one look into the folder instead of one for each."""
+        with store_faults():
+            names = {path.name.removesuffix(_NEW) for path in self.folder.iterdir()}
+        return frozenset(sha for sha in contents if names and self.name(sha) in names)
+
     def is_sound(self, sha: str) -> bool:
         """Whether it lies here and can be read whole."""
         try:
@@ -126,7 +132,7 @@ class Blobs:
 
     def name(self, sha: str) -> str:
         """The name under which a content lies on the disk; says nothing to who has no key."""
-        return hmac.new(self._naming, bytes.fromhex(sha), hashlib.sha256).hexdigest()
+        return hmac.digest(self._naming, bytes.fromhex(sha), "sha256").hex()
 
     def sweep(self, known: Callable[[], Iterable[str]]) -> int:
         """At a start: settle what an event names, remove what none does; answers how many went.

@@ -49,8 +49,7 @@ class OwedFiles:
         own = [one for one in session.sent_files.owed(device, epoch) if self._files.has(one.file)]
         if epoch not in self._of_others:
             others = session.sent_files.owed(device, epoch, own=False)
-            here = frozenset(one.file for one in others if self._files.has(one.file))
-            self._of_others = {epoch: here}
+            self._of_others = {epoch: self._files.lying(one.file for one in others)}
         if not self._of_others[epoch]:
             return own
         known = {one.file for one in own}

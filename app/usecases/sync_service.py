@@ -144,19 +144,20 @@ class SyncService:
             self._keep_house(session)
             return delay
         self._keep_house(session)
+        self._tell(session, delay)
         return min(delay, self._send_files(session))
 
     def _attempt(self, session: SyncSession) -> float:
         if known_gateway(session.preferences) is None:
             self._say(line=LineState.NOT_ENROLLED)
             return IDLE
-        self._say(running=True)
         report = self._make_round(session)
         self._backoff.succeeded()
         self._say(line=LineState.CONNECTED, error_code="", running=False)
         return IDLE_WITH_WORK if report.waiting else max(IDLE_WITH_WORK, report.poll or IDLE)
 
     def _make_round(self, session: SyncSession) -> RoundReport:
+        self._say(running=True)
         self._under_way = Round(self._desk, session, self._stopping.is_set)
         return self._under_way.run()
 
@@ -181,17 +182,20 @@ class SyncService:
         while self._goes_on(turn) and turn.step():
             if waiting(session).events > acts or self._wanted.is_set():
                 self._wanted.clear()
-                acts = self._make_round(session).waiting
                 self._tell(session, 0.0)
-            self._say_files(turn.left(), is_sending=True)
+                acts = self._make_round(session).waiting
+            self._tell(session, 0.0)
+            self._say_files(turn.left())
 
     def _goes_on(self, turn: FileTurn) -> bool:
         self._under_way = turn
         return not self._stopping.is_set()
 
-    def _say_files(self, left: FilesLeft, *, is_sending: bool) -> None:
+    def _say_files(self, left: FilesLeft) -> None:
         self._say(
-            waiting_files=left.files, waiting_file_bytes=left.bytes, is_sending_file=is_sending
+            waiting_files=left.files,
+            waiting_file_bytes=left.bytes,
+            is_sending_file=left.files > 0,
         )
 
     def _failed(self, error: SyncError | StoreFault) -> float:

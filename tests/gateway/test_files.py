@@ -2,6 +2,8 @@
 
 import pytest
 
+from sync.carriers.replies import Reply
+from sync.files import tus
 from sync.files.address import MOST_BYTES, address_of
 from sync.files.calls import CALL_HEADER, Verb, write_call
 from sync.files.depot import RESERVE
@@ -15,7 +17,14 @@ from sync.files.faults import (
 from sync.files.sending import fetch
 from sync.files.slices import Slices
 from sync.gateway.file_desk import FileDesk
-from sync.protocol.errors import CaptivePortal, Malformed, NotAuthorised, ServerBusy, TooLarge
+from sync.protocol.errors import (
+    CaptivePortal,
+    Malformed,
+    NotAuthorised,
+    ServerBusy,
+    TooLarge,
+    Unreachable,
+)
 from tests.helpers.gateway_files import a_scan, caller_of, file_line, sends
 from tests.helpers.gateway_line import eventually, open_line, post_head, send_raw
 from tests.helpers.gateway_world import DAO_SAN, SI_LO_LAU
@@ -213,3 +222,53 @@ def test_a_body_that_breaks_off_keeps_what_has_arrived(line, pc, carrier):
 
 def test_the_server_says_which_tus_it_speaks(line, carrier):
     assert carrier.ask("OPTIONS", "/v1/files", None).status == 204
+
+
+def test_headers_that_say_something_else_than_the_call_are_refused(line, pc, carrier):
+    file_line(carrier, pc).begin(SHA, len(SCAN))
+    call = {CALL_HEADER: write_call(caller_of(pc).call(Verb.GO_ON, SHA, 0, 10), pc.signer)}
+    for offset, data in (("5", SCAN[:10]), ("0", SCAN[:9]), ("", SCAN[:10])):
+        headers = {**call, "Upload-Offset": offset}
+        assert carrier.ask("PATCH", f"/v1/files/{SHA}", data, headers).status == 400
+    call = {CALL_HEADER: write_call(caller_of(pc).call(Verb.BEGIN, SHA, 0, 10), pc.signer)}
+    headers = {**call, "Upload-Length": "11", "Upload-Metadata": tus.metadata_of(SHA)}
+    assert carrier.ask("POST", "/v1/files", b"", headers).status == 400
+    assert file_line(carrier, pc).ask(SHA).offset == 0
+
+
+def test_a_portal_that_says_done_has_done_nothing(line, pc, carrier, monkeypatch):
+    monkeypatch.setattr(carrier, "ask", lambda *_asked: Reply(204, b"", 0))
+    with pytest.raises(CaptivePortal):
+        file_line(carrier, pc).go_on(SHA, 0, SCAN)
+
+
+def test_more_uploads_of_one_pc_at_once_than_two_have_to_wait(line, pc, carrier):
+    contents = [a_scan(seed=seed) for seed in (1, 2, 3)]
+    pc.does(files=[address_of(content) for content in contents])
+    line.round(pc)
+    files = file_line(carrier, pc)
+    with _underway(line, pc, files, contents[0]), _underway(line, pc, files, contents[1]):
+        files.begin(address_of(contents[2]), len(contents[2]))
+        with pytest.raises((ServerBusy, Unreachable)):
+            files.go_on(address_of(contents[2]), 0, contents[2])
+    assert eventually(lambda: _goes_on(files, contents[2]))
+
+
+def _underway(line, pc, files, content):
+    """A connection on which the first 70,000 bytes of a file have come, and no more."""
+    sha = address_of(content)
+    files.begin(sha, len(content))
+    call = write_call(caller_of(pc).call(Verb.GO_ON, sha, 0, len(content)), pc.signer)
+    head = post_head(len(content), f"/v1/files/{sha}").replace(b"POST", b"PATCH")
+    more = f"\r\nUpload-Offset: 0\r\n{CALL_HEADER}: {call}\r\n\r\n".encode()
+    connection = send_raw(line, head[:-4] + more + content[:70_000])
+    assert eventually(lambda: files.ask(sha).offset > 0)
+    return connection
+
+
+def _goes_on(files, content):
+    """Once the gateway has noticed that the others are gone."""
+    try:
+        return sends(files, content) > 0
+    except (ServerBusy, Unreachable):
+        return False

@@ -199,10 +199,11 @@ def test_on_a_slow_line_a_new_dossier_overtakes_a_scan(tmp_path, monkeypatch):
         watched.service.start()
         watched.says(lambda told: told.is_sending_file and told.waiting_events == 0)
         a_dossier(desk)
-        overtaken = watched.says(lambda told: told.waiting_dossiers == 0 and told.waiting_files > 0)
-        assert 0 < overtaken.waiting_file_bytes < len(content) + 1000
-        assert not at_the_gateway(province, content)
+        watched.says(lambda told: told.waiting_dossiers == 1)
+        watched.says(lambda told: told.waiting_dossiers == 0)
         assert placed(province) == 3 + 3
+        assert not at_the_gateway(province, content)
+        assert 0 < watched.service.status().waiting_file_bytes < len(content) + 1000
         watched.says(lambda told: told.waiting_files == 0)
         assert at_the_gateway(province, content)
 
