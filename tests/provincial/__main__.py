@@ -32,10 +32,14 @@ def main() -> int:
     with socket.create_server(("127.0.0.1", args.port), backlog=128) as listener:
         port = listener.getsockname()[1]
         url = f"{'https' if args.tls else 'http'}://127.0.0.1:{port}"
-        server = Server(wire, args.tls, lambda: _tell(url, args))
+
+        def ready() -> None:
+            _tell(url, args)
+            if args.until_stdin_closes:
+                _listen(server, province, args.leave)
+
+        server = Server(wire, args.tls, ready)
         _stop_in_time(server, args.seconds)
-        if args.until_stdin_closes:
-            _listen(server, province, args.leave)
         server.run(sockets=[listener])
     province.held.close()
     return 0
