@@ -39,6 +39,9 @@ crash: develop ## every named crash point, 50 random kills, 1000 power cuts, eve
 	MOTCUA_KILLS=50 MOTCUA_CUTS=1000 QT_QPA_PLATFORM=offscreen \
 	  $(PY) -m pytest -q --timeout=0 -o faulthandler_timeout=0 $(CRASH) $(ARGS)
 
+portal: develop ## 2,000 dossiers through PC, gateway, connector and province, with faults and kills
+	$(PY) -m tests.portal.long_run --dossiers 2000 --kills 40 $(ARGS)
+
 bench: develop ## the measured figures (start-up, search, sync, scans, gateway)
 	QT_QPA_PLATFORM=offscreen $(PY) -m app bench startup --json
 	QT_QPA_PLATFORM=offscreen $(PY) -m app bench search --json
@@ -56,4 +59,4 @@ lock: develop ## write the versions of every installed package down
 	{ echo "# Every package that the project installs, direct or not, with its version."; \
 	  echo "# Made by: make lock"; $(PY) -m pip freeze --exclude-editable | sort -f; } > .ci/constraints.txt
 
-.PHONY: help setup develop demo run test check format seeds crash bench bundle lock
+.PHONY: help setup develop demo run test check format seeds crash portal bench bundle lock

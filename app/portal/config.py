@@ -73,9 +73,14 @@ class ProgressPart(_Part, frozen=True, kw_only=True):
 
 
 class PacePart(_Part, frozen=True, kw_only=True):
-    """How often; seconds. `report_after` is how long a line is down before the office is told."""
+    """How often; seconds.
+
+    `longest` bounds the wait before a line that is down is tried again, `report_after` is how long
+    it is down before the office is told.
+    """
 
     between: float = 30.0
+    longest: float = 600.0
     link_life: int = 7 * 24 * 3600
     report_after: float = 600.0
 

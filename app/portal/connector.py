@@ -78,11 +78,13 @@ class Connector:
         with self._line:
             while not self._stopping.is_set():
                 done = self.once()
+                if done.line is Line.OPEN or done.recorded:
+                    self._backoff.succeeded()  # a line that carries something is tried again soon
                 if done.line is Line.OPEN:
-                    self._backoff.succeeded()
                     pause = self._config.pace.between
                 else:
                     pause = self._backoff.failed(at_least=done.retry_after)
+                    pause = min(pause, self._config.pace.longest)
                 self._stopping.wait(pause)
 
     def stop(self) -> None:

@@ -1,9 +1,12 @@
 """A connector between a real gateway and the stand-in for the provincial system."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from app.portal.config import (
     Config,
@@ -56,7 +59,7 @@ def a_config(folder: Path, told: dict[str, str], **changes: Any) -> Config:
             list_service="LayHoSoTrucTuyen", acknowledge_service="XacNhanDaNhan"
         ),
         "progress": ProgressPart(look_up_tells_rows=True),
-        "pace": PacePart(between=0.05, report_after=0.0),
+        "pace": PacePart(between=0.05, longest=1.0, report_after=0.0),
     }
     return Config(
         profile=folder / "office",
@@ -70,6 +73,27 @@ def a_config(folder: Path, told: dict[str, str], **changes: Any) -> Config:
         system=system,
         **(parts | changes),
     )
+
+
+def written_config(folder: Path, config: Config) -> Path:
+    """The same as a technician would write it, for a process of its own."""
+    file = folder / "connector.toml"
+    lines: list[str] = []
+    tables = dict[str, dict[str, object]]()
+    for name, value in msgspec.to_builtins(config, enc_hook=str).items():
+        if isinstance(value, dict):
+            tables[name] = value
+        else:
+            lines.append(f"{name} = {_toml(value)}")
+    for name, table in tables.items():
+        lines += ["", f"[{name}]"]
+        lines += [f"{key} = {_toml(value)}" for key, value in table.items() if value is not None]
+    file.write_text("\n".join(lines) + "\n", "utf-8")
+    return file
+
+
+def _toml(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else json.dumps(value, ensure_ascii=False)
 
 
 class Connected:
