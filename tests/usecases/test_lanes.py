@@ -1,5 +1,6 @@
 """Numbers of a lane, from the operator's page to the slip at the counter."""
 
+from app.domain.certification_fees import Asked
 from app.domain.person import Person
 from app.usecases.blank_slips import burn_blank_slips
 from app.usecases.fast_lane import Request, Work, do_now
@@ -73,6 +74,8 @@ def test_a_slip_that_waits_for_its_dossier_bears_a_provisional_number(enrolled, 
 def test_what_is_done_at_once_has_its_official_number_too(enrolled, province):
     _grants(enrolled, province)
     may = Person(name="Chẻo Thị Mẩy", id_number="012162001234", id_kind="cccd")
-    done = do_now(enrolled, Request(requester=may, signed_by="Phàn A Nhị", work=Work.EXTRACT))
+    papers = (Asked("Giấy khai sinh"),)
+    asked = Request(work=Work.EXTRACT, requester=may, papers=papers, signed_by="Phàn A Nhị")
+    done = do_now(enrolled, asked)
     assert done.dossier.official_code == done.dossier.number
     assert _serial(done.dossier) == "1000"
