@@ -42,6 +42,7 @@ from app.domain.events import (
     RecordRefused,
     Refused,
     Registered,
+    ResendAsked,
     ResultRecorded,
     Resumed,
     Returned,
@@ -54,6 +55,7 @@ from app.domain.events import (
 )
 from app.domain.history import ACT, Conflict, DossierVersion
 from app.domain.numbering import Official
+from app.domain.provincial import HOME, owed
 from app.domain.states import EDGES, Act, State
 from sync.protocol.identity import EventId
 
@@ -321,6 +323,13 @@ class Dossier(DossierAtWork, frozen=True, kw_only=True):
         told = (entry.state for entry in self.timeline if entry.id == up_to)
         state = next(told, self.state)
         return EnteredByHand(code=typed, system=system, up_to=up_to, state=int(state))
+
+    def ask_resend(self, reason: str = "", system: str = HOME) -> ResendAsked:
+        """Let what that system refused be offered again as it is (Gửi lại)."""
+        self._must_allow(Act.ASK_RESEND)
+        if not owed(self, system).refused:
+            raise RuleViolation("nothing_refused", system)
+        return ResendAsked(system=system, reason=reason)
 
     def give_code(self, code: str, system: str = "") -> CodeGiven:
         """The province's system gave the official code."""

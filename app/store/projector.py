@@ -145,7 +145,8 @@ def _is_recorded(dossier: Dossier) -> bool:
 
 
 def _is_refused(dossier: Dossier) -> bool:
-    return dossier.province is not None and not dossier.province.recorded
+    """It would not take what was done last, and nobody has mended or offered it again since."""
+    return bool(owed(dossier).refused)
 
 
 def _codes(dossier: Dossier) -> tuple[str, ...]:

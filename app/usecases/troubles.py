@@ -7,8 +7,10 @@ from enum import StrEnum
 import msgspec
 
 from app.domain.calendar import OFFICE_TIME
+from app.domain.dossier import Dossier
 from app.domain.register import BookKind
 from app.store.projections.cash import CashBook
+from app.store.projections.provincial import OwedToProvince
 from app.store.reader import Reader
 from app.store.records import DossierRow, Filter
 from app.usecases import books
@@ -16,6 +18,7 @@ from app.usecases.books import BookState
 from app.usecases.desk import Desk
 from app.usecases.person_links import Word, contradictions
 from app.usecases.staff import hidden_dossiers, hidden_fields
+from app.usecases.step import take
 
 MOST = 500
 
@@ -51,7 +54,9 @@ def troubles(desk: Desk) -> tuple[Trouble, ...]:
     reader = desk.store.reader()
     hidden = hidden_fields(desk, reader)
     wanted = Filter(troubled_only=True, hidden_fields=hidden)
-    found = [one for row in reader.dossiers(wanted, "due", 0, MOST) for one in _of_a_dossier(row)]
+    why = {row.id: row.refused for row in reader.topic(OwedToProvince).refused(MOST)}
+    rows = reader.dossiers(wanted, "due", 0, MOST)
+    found = [one for row in rows for one in _of_a_dossier(row, why.get(row.id, ""))]
     found += _of_money(desk, reader)
     year = desk.now().year
     found += [
@@ -75,7 +80,13 @@ def troubles(desk: Desk) -> tuple[Trouble, ...]:
     return tuple(found)
 
 
-def _of_a_dossier(row: DossierRow) -> Iterator[Trouble]:
+def resend(desk: Desk, dossier_id: str) -> Dossier:
+    """Let the province's system be offered again what it refused; raises `RuleViolation`."""
+    shown = desk.store.reader().dossier(dossier_id).version
+    return take(desk, shown, lambda now: now.ask_resend())
+
+
+def _of_a_dossier(row: DossierRow, why: str) -> Iterator[Trouble]:
     said = (
         (row.conflicts > 0, TroubleKind.CONFLICT, row.conflicts),
         (row.waiting, TroubleKind.WAITING, 1),
@@ -86,7 +97,7 @@ def _of_a_dossier(row: DossierRow) -> Iterator[Trouble]:
             yield Trouble(
                 kind=kind,
                 title=f"{row.code} {row.owner}".strip(),
-                detail=row.procedure_name,
+                detail=why if kind is TroubleKind.REFUSED and why else row.procedure_name,
                 page="dossier",
                 record=row.id,
                 due=row.due.astimezone(OFFICE_TIME) if row.due else None,

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from app.domain.dossier import State
-from app.domain.events import EnteredByHand, Fee, Forwarded, NoteAdded, PaperStanding
+from app.domain.events import EnteredByHand, Fee, Forwarded, NoteAdded, PaperStanding, RecordRefused
 from app.domain.hand_entry import Filled, Form, FormField, filled, moment_of, read_form
 from app.domain.provincial import owed, standing
 from app.system.paths import resources
@@ -141,3 +141,12 @@ def test_a_code_that_is_none_or_another_is_refused():
     refuses("number_unreadable", a_dossier(State.ACCEPTED).enter_by_hand, "TAM-1-K7QD-261124-001")
     entered = a_dossier(State.ACCEPTED, EnteredByHand(code=CODE))
     refuses("code_differs", entered.enter_by_hand, "H35.12.03-261124-0008")
+
+
+def test_only_what_was_refused_is_offered_again():
+    refuses("nothing_refused", a_dossier(State.ACCEPTED).ask_resend)
+    history = a_history(State.ACCEPTED)
+    history.says("tỉnh", RecordRefused(reason="thiếu mã thủ tục"))
+    history.says("quầy 1", history.fold().ask_resend("đã hỏi tỉnh"))
+    dossier = history.fold()
+    assert (bool(owed(dossier)), owed(dossier).refused) == (True, "")

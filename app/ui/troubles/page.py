@@ -9,7 +9,7 @@ from app.ui.i18n import tr
 from app.ui.labels import label
 from app.ui.page import Command, Goto, Page, Session, Touched
 from app.ui.tokens import Space
-from app.ui.widgets.buttons import PrimaryButton
+from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.flow import flow
 from app.ui.widgets.layout import EmptyState, Words
 from app.ui.widgets.table import Column, RowModel, RowView
@@ -43,6 +43,8 @@ class TroublesPage(Page):
         self.words = Words("", "strong")
         self.lists = QStackedWidget()
         self.open = PrimaryButton(tr("Go there"), self._open, key="Enter")
+        self.again = Button(tr("Offer it again"), self._resend, key="Alt+2")
+        self.by_hand = Button(tr("Type it in by hand"), self._by_hand, key="Alt+3")
         self._arrange()
         self.view.opened.connect(self._open)
         self.view.moved_to.connect(self._show_row)
@@ -61,7 +63,11 @@ class TroublesPage(Page):
 
     def commands(self) -> Sequence[Command]:
         """List the keys of this page."""
-        return (Command("F8", tr("Go there"), self._open),)
+        return (
+            Command("F8", tr("Go there"), self._open),
+            Command("Alt+2", tr("Offer it again"), self._resend),
+            Command("Alt+3", tr("Type it in by hand"), self._by_hand),
+        )
 
     def first_focus(self) -> QWidget:
         """Answer the list."""
@@ -86,7 +92,35 @@ class TroublesPage(Page):
         self.session.say(notices.of(error))
 
     def _show_row(self, row: object) -> None:
-        self.words.setText(tr(_WHAT_TO_DO[row.kind]) if isinstance(row, Trouble) else "")
+        is_refused = isinstance(row, Trouble) and row.kind is TroubleKind.REFUSED
+        for button in (self.again, self.by_hand):
+            button.setVisible(is_refused)
+        if not isinstance(row, Trouble):
+            self.words.setText("")
+            return
+        why = f"{row.title}: {row.detail}\n" if is_refused else ""
+        self.words.setText(why + tr(_WHAT_TO_DO[row.kind]))
+
+    def _resend(self) -> None:
+        if (dossier := self._refused()) is None:
+            return
+        desk = self.session.desk
+
+        def done(_dossier: object) -> None:
+            self.session.say(notices.done(tr("It will be offered to the province's system again.")))
+            self._read()
+
+        self.session.tasks.run(lambda: troubles.resend(desk, dossier), done, self._complain)
+
+    def _by_hand(self) -> None:
+        if (dossier := self._refused()) is not None:
+            self.session.go("hand_entry", dossier)
+
+    def _refused(self) -> str | None:
+        """The dossier one stands on, where the province has not recorded it."""
+        row = self.view.current()
+        is_refused = isinstance(row, Trouble) and row.kind is TroubleKind.REFUSED
+        return row.record if is_refused and isinstance(row, Trouble) else None
 
     def _open(self, _row: object = None) -> None:
         chosen = self.view.current()
@@ -101,7 +135,7 @@ class TroublesPage(Page):
         column.setSpacing(Space.M)
         column.addWidget(self.lists, 1)
         column.addWidget(self.words)
-        column.addLayout(flow(self.open))
+        column.addLayout(flow(self.open, self.again, self.by_hand))
 
 
 def _model() -> RowModel[Trouble]:

@@ -31,6 +31,9 @@ SENTENCES: dict[str, Sentence] = {
     "hand_entry_form_unreadable": Sentence(
         910, "Không đọc được thứ tự các mục của tỉnh.", "Xem lại tệp hand_entry.json của tỉnh."
     ),
+    "nothing_refused": Sentence(
+        911, "Hệ thống tỉnh không từ chối gì ở hồ sơ này.", "Bấm F5 để xem lại."
+    ),
     "import_state_unknown": Sentence(
         902, "Trạng thái này không phải của hồ sơ đang giải quyết.", "Xem lại cột trạng thái."
     ),

@@ -6,8 +6,12 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.domain.events import Withdrawn
+from app.domain.access import Role
+from app.domain.events import RecordRefused, Withdrawn
+from app.domain.provincial import owed
 from app.domain.states import Act
+from app.store.records import Officer
+from app.ui.hand_entry.page import HandEntryPage
 from app.ui.page import Goto
 from app.ui.tasks import Workers
 from app.ui.troubles.page import TroublesPage
@@ -54,6 +58,48 @@ def test_enter_leads_to_the_dossier_where_it_is_settled(clerk: Clerk):
     clerk.presses("Return")
     clerk.settles()
     assert clerk.sheet.conflicts.isVisible()
+
+
+def refuses(clerk: Clerk) -> str:
+    """The province's own word, told as its connector tells it."""
+    dossier = clerk.office.receives()
+    said = RecordRefused(reason="Thiếu số định danh của chủ hồ sơ.")
+    with clerk.desk.store.act(by=Officer("tỉnh", "Hệ thống tỉnh", Role.PROVINCE.value)) as act:
+        act.record(dossier.id, said, seen=dossier.version)
+    return dossier.id
+
+
+def test_what_the_province_refused_says_why_and_is_offered_again_by_one_key(clerk: Clerk):
+    dossier = clerk.does(lambda: refuses(clerk))
+    page = goes(clerk)
+    clerk.until(lambda: page.model.rowCount() == 1)
+    assert "Thiếu số định danh của chủ hồ sơ." in page.words.text()
+    page.view.setFocus()
+    clerk.presses("Alt+2")
+    clerk.until(lambda: page.model.rowCount() == 0)
+    kept = clerk.does(lambda: clerk.desk.store.reader().dossier(dossier))
+    assert kept.timeline[-1].kind == "office.resend_asked"
+    assert owed(kept)
+
+
+def test_what_the_province_refused_can_be_typed_in_by_hand(clerk: Clerk):
+    clerk.does(lambda: refuses(clerk))
+    page = goes(clerk)
+    clerk.until(lambda: page.model.rowCount() == 1)
+    page.view.setFocus()
+    clerk.presses("Alt+3")
+    clerk.settles()
+    assert isinstance(clerk.window.page, HandEntryPage)
+    clerk.until(lambda: clerk.window.page.sheet is not None)  # type: ignore[union-attr]
+
+
+def test_keys_of_a_refusal_do_nothing_elsewhere(clerk: Clerk):
+    clerk.does(lambda: contradicts(clerk))
+    page = goes(clerk)
+    clerk.until(lambda: page.model.rowCount() == 1)
+    clerk.presses("Alt+2")
+    clerk.presses("Alt+3")
+    assert clerk.window.page is page
 
 
 def test_the_tile_of_today_leads_here(clerk: Clerk):
