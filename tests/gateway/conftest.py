@@ -1,7 +1,10 @@
 """A gateway for every test, on real files or a real server, with or without its TLS face."""
 
+import argparse
+
 import pytest
 
+from app.cli import gateway as command
 from tests.helpers import postgres
 from tests.helpers.gateway_line import open_line
 from tests.helpers.gateway_world import World
@@ -43,3 +46,16 @@ def line(tmp_path, database):
     """The same behind TLS on the loopback."""
     with open_line(tmp_path / "gateway", database=database) as line:
         yield line
+
+
+@pytest.fixture
+def types(capsys):
+    """Type a command and read its answer."""
+
+    def run(*words):
+        parser = argparse.ArgumentParser()
+        command.add_parser(parser.add_subparsers(dest="command"))
+        assert command.run(parser.parse_args(["gateway", *map(str, words)])) == 0
+        return capsys.readouterr().out
+
+    return run

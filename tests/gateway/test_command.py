@@ -1,31 +1,16 @@
 """`motcua gateway` as the province's technician types it."""
 
-import argparse
 import json
 import socket
 
 import pytest
 
-from app.cli import gateway as command
 from app.cli.answers import WrongUse
 from sync.gateway.faults import NoSuchEntity, NotAGateway, NotStarted, WrongDatabase
 from sync.gateway.folder import Folder
 from sync.protocol.event import read
 from tests.helpers.gateway_pc import DOSSIER
 from tests.helpers.gateway_world import SI_LO_LAU
-
-
-@pytest.fixture
-def types(capsys):
-    """Type a command and read its answer."""
-
-    def run(*words):
-        parser = argparse.ArgumentParser()
-        command.add_parser(parser.add_subparsers(dest="command"))
-        assert command.run(parser.parse_args(["gateway", *map(str, words)])) == 0
-        return capsys.readouterr().out
-
-    return run
 
 
 @pytest.fixture

@@ -108,6 +108,16 @@ def test_a_pc_of_one_commune_cannot_enrol_its_key_in_another(world, code):
     assert world.gateway.registry.device(PC.device).commune == SI_LO_LAU
 
 
+def test_of_two_enrolments_at_once_the_second_finds_its_key_in_the_other_commune(world, code):
+    """Both have been looked up before either is let in: the registry decides, not the look-up."""
+    there = certify(PC.public_key, ("office.",), "Máy 1", "office")
+    world.gateway.registry.add_device(certified(DAO_SAN, there), world.clock())
+    here = certified(SI_LO_LAU, there)
+    assert not world.gateway.registry.spend_invite(code[:3], here, world.clock())
+    assert world.gateway.registry.open_invites(SI_LO_LAU, world.clock()) == 1
+    assert world.gateway.registry.device(PC.device).commune == DAO_SAN
+
+
 def test_nobody_is_invited_to_a_commune_that_is_not_served(world):
     with pytest.raises(NoSuchCommune):
         invite(world.gateway, "00000", "office")

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from sync.protocol import chain, event
+from sync.protocol.canonical import Object
 from sync.protocol.event import Envelope, Line
 from sync.protocol.frame import Frame, pack, unpack
 from sync.protocol.identity import Author
@@ -58,16 +59,20 @@ class Pc:
         count: int = 1,
         kind: str = "office.note_added",
         said: str = "x",
+        *,
         files: Sequence[str] = (),
+        entity: str = DOSSIER,
+        payload: Object | None = None,
     ) -> None:
-        """Add events to the own chain; `files` are named by each."""
+        """Add events to the own chain; `files` are named by each, `payload` is said instead."""
         for _ in range(count):
             n = len(self.lines) + 1
             envelope = Envelope(
-                v=1, n=n, e=DOSSIER, t="dossier", k=kind, at=1, by="o1", role="clerk",
+                v=1, n=n, e=entity, t="dossier", k=kind, at=1, by="o1", role="clerk",
                 f=tuple(files),
             )  # fmt: skip
-            line = event.write(envelope, {"text": f"{said} {n}"}, n.to_bytes(16, "big"))
+            content = payload or {"text": f"{said} {n}"}
+            line = event.write(envelope, content, n.to_bytes(16, "big"))
             self.lines.append(line)
 
     def chain_at(self, n: int) -> bytes:

@@ -19,7 +19,7 @@ from sync.gateway.storage.schema import COMMUNE, REGISTRY
 from tests.helpers.gateway_line import eventually
 
 OWNER, GATEWAY = "motcua_owner", "motcua_gateway"
-_NAME = "motcua"
+NAME = "motcua"
 _SETTINGS = (
     "listen_addresses=",
     "shared_buffers=16MB",
@@ -27,7 +27,7 @@ _SETTINGS = (
     "autovacuum=off",
     "max_connections=60",
 )
-_LET_GO = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+LET_GO = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid()"""
 # The server lives as long as its standard input: it never outlives who started it.
 _KEEPER = """folder=$1; shift
@@ -90,14 +90,14 @@ class Cluster:
             )  # fmt: skip
         assert eventually(self._listens, 20), (self.folder / "log").read_text()
 
-    def kill(self) -> None:
-        """End every process of it as a power cut would; what was not written is gone."""
+    def kill(self, how: signal.Signals = signal.SIGKILL) -> None:
+        """End every process of it as a power cut would; SIGQUIT is what `-m immediate` sends."""
         (self.folder / "killed").touch()
         postmaster = (self._data / "postmaster.pid").read_text().split()[0]
         children = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()
-        for process in (postmaster, *children):
+        for process in (postmaster, *children) if how == signal.SIGKILL else (postmaster,):
             with suppress(ProcessLookupError):
-                os.kill(int(process), signal.SIGKILL)
+                os.kill(int(process), how)
         assert self._keeper is not None
         self._keeper.communicate(timeout=20)
 
@@ -109,14 +109,16 @@ class Cluster:
 
     def emptied(self) -> str:
         """The gateway's database with nothing in it, as nobody else has it open; its name."""
-        self.does(_LET_GO, _NAME)
-        self.does(f"TRUNCATE {self._tables}", _NAME)
-        return _NAME
+        self.does(LET_GO, NAME)
+        self.does(f"TRUNCATE {self._tables}", NAME)
+        return NAME
 
     def does(self, statement: str, database: str = "postgres") -> list[tuple[object, ...]]:
-        """Run a statement as the server's administrator."""
+        """Run statements as the server's administrator; answer the last one's rows."""
         with psycopg.connect(self.url(database, "postgres"), autocommit=True) as connection:
-            cursor = connection.execute(statement.encode())
+            cursor = connection.cursor()
+            for one in statement.split(";"):
+                cursor.execute(one.encode())
             return cursor.fetchall() if cursor.description else []
 
     def dump(self, database: str, target: Path) -> None:
@@ -132,8 +134,8 @@ class Cluster:
     def _prepare(self) -> None:
         for role in (OWNER, GATEWAY):
             self.does(f"CREATE ROLE {role} LOGIN")
-        self.does(f"CREATE DATABASE {_NAME} OWNER {OWNER}")
-        migrate(self.url(_NAME, OWNER), self.url(_NAME))
+        self.does(f"CREATE DATABASE {NAME} OWNER {OWNER}")
+        migrate(self.url(NAME, OWNER), self.url(NAME))
         steps = itertools.chain(*REGISTRY, *COMMUNE)
         self._tables = ", ".join(f"motcua.{table.name}" for table in steps)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 import psycopg
 from psycopg import sql
 
-from sync.gateway.faults import DatabaseAway, NewerDatabase, OlderDatabase
+from sync.gateway.faults import DatabaseAway, NewerDatabase, OlderDatabase, WrongDatabase
 from sync.gateway.storage.postgres.pool import Connection, connect
 from sync.gateway.storage.schema import COMMUNE, REGISTRY
 from sync.gateway.storage.tables import Step, Table
@@ -17,7 +17,7 @@ from sync.gateway.storage.tables import Step, Table
 _PARTS: tuple[tuple[str, Sequence[Step]], ...] = (("registry", REGISTRY), ("commune", COMMUNE))
 _WORDS = {"TEXT": 'TEXT COLLATE "C"', "INTEGER": "BIGINT", "BLOB": "BYTEA"}
 _SCOPE = "current_setting('motcua.commune', true)"
-_OWN = f"commune TEXT COLLATE \"C\" NOT NULL DEFAULT {_SCOPE} CHECK (commune <> '*')"
+_OWN = f"commune TEXT COLLATE \"C\" NOT NULL DEFAULT {_SCOPE} CHECK (commune NOT IN ('', '*'))"
 _POLICY = {"registry": f"{_SCOPE} = '*'", "commune": f"commune = {_SCOPE}"}
 _VERSIONS = "SELECT part, version FROM versions"
 _BEGIN = (
@@ -35,6 +35,8 @@ def migrate(owner: str, gateway: str) -> None:
             role = connection.info.user
         with connect(owner) as connection, connection.transaction():
             _migrate(connection, sql.Identifier(role))
+    except psycopg.errors.InsufficientPrivilege as why:
+        raise WrongDatabase(str(why).partition("\n")[0]) from why
     except psycopg.OperationalError as why:
         raise DatabaseAway(str(why).partition("\n")[0]) from why
 
@@ -43,7 +45,7 @@ def check_version(connection: Connection) -> None:
     """Raise `NewerDatabase` or `OlderDatabase` unless the tables are this program's."""
     try:
         versions = dict(connection.run(_VERSIONS.encode()).fetchall())
-    except (psycopg.errors.UndefinedTable, psycopg.errors.InvalidSchemaName) as why:
+    except (psycopg.errors.UndefinedTable, psycopg.errors.InsufficientPrivilege) as why:
         raise OlderDatabase from why
     for part, steps in _PARTS:
         if versions[part] != len(steps):

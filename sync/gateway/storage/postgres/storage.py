@@ -38,7 +38,11 @@ class PostgresStorage:
     def __init__(self, url: str) -> None:
         self._logs = Pool(url, _CONNECTIONS)
         self._others = Pool(url, _CONNECTIONS // 2)
-        self._version = self._checked()
+        try:
+            self._version = self._checked()
+        except BaseException:
+            self.close()
+            raise
 
     def _checked(self) -> str:
         """The server's version, once it is sure that it keeps our rules."""
