@@ -25,6 +25,8 @@ from app.portal.teller import Teller, Told
 from app.store.projections.provincial import OwedToProvince
 from app.usecases import synchronise
 from app.usecases.desk import Desk
+from app.usecases.file_round import send_files
+from sync.files.faults import FileFault
 from sync.peer.backoff import Backoff
 from sync.protocol.certificate import CONNECTOR_ROLE
 from sync.protocol.errors import SyncError
@@ -106,6 +108,7 @@ class Connector:
             self._is_down(done, why)
         self._keep(done)
         self._round(done)
+        self._send_files()
         self._acknowledge(done, items)
         return done
 
@@ -182,6 +185,13 @@ class Connector:
         except SyncError as error:
             LOG.warning("no round with the gateway: %s", error.code)
             done.gateway = error.code
+
+    def _send_files(self) -> None:
+        """What came online with its content goes on to the gateway, after every act."""
+        try:
+            send_files(self._desk)
+        except (SyncError, FileFault) as error:
+            LOG.warning("files stay for the next pass: %s", error.code)
 
     def _is_down(self, done: Pass, why: LineDown) -> None:
         done.line, done.retry_after = why.line, why.retry_after

@@ -84,31 +84,52 @@ class Inbox:
         entity = str(uuid.uuid5(_ONLINE, f"{self._system}/{message.code}"))
         if self._desk.store.reader().topic(OwedToProvince).dossier_of(message.code):
             return True
+        files = self._kept(message)
         with self._desk.store.act(by=self._desk.officer, eff=_moment(message)) as act:
-            first = act.append(entity, self._registered(message))
+            first = act.append(entity, self._registered(message, files), files=_names(files))
             given = CodeGiven(code=message.code, system=self._system)
             act.append(entity, given, seen=(first.seen_as,))
             act.refold(entity)
+        self._settle(files)
         return True
 
     def _take_word(self, message: Inbound, dossier: Dossier) -> bool:
         """A supplement, a state or a payment of a dossier that is here."""
         if any(getattr(entry.said, "item", "") == message.item for entry in dossier.timeline):
             return True
-        said = self._said(message)
+        files = self._kept(message)
+        said = self._said(message, files)
         if said is None:
             LOG.warning("a message of kind %s says nothing usable", message.kind)
             return False
         with self._desk.store.act(by=self._desk.officer, eff=_moment(message)) as act:
-            act.record(dossier.id, said, seen=dossier.version)
+            act.record(dossier.id, said, seen=dossier.version, files=_names(files))
+        self._settle(files)
         return True
 
-    def _said(self, message: Inbound) -> Payload | None:
+    def _kept(self, message: Inbound) -> tuple[OnlineFile, ...]:
+        """Its files, with the content of those that came along put on the disk first."""
+        return tuple(
+            OnlineFile(
+                name=one.name,
+                component=one.component,
+                address=one.address,
+                file=self._desk.store.files.keep(one.content) if one.content else "",
+            )
+            for one in message.files
+        )
+
+    def _settle(self, files: Sequence[OnlineFile]) -> None:
+        """Their event is committed."""
+        for name in _names(files):
+            self._desk.store.files.settle(name)
+
+    def _said(self, message: Inbound, files: tuple[OnlineFile, ...]) -> Payload | None:
         if message.kind is InboundKind.SUPPLEMENT:
             return SupplementBrought(
                 item=message.item,
                 note=message.note,
-                files=_files(message),
+                files=files,
                 system=self._system,
             )
         if message.kind is InboundKind.STATE and message.state in set(State) - {State.NOT_HERE}:
@@ -130,7 +151,7 @@ class Inbox:
             )
         return None
 
-    def _registered(self, message: Inbound) -> RegisteredOnline:
+    def _registered(self, message: Inbound, files: tuple[OnlineFile, ...]) -> RegisteredOnline:
         submitter = _person(message.submitter or message.owner, message)
         is_other = bool(message.owner) and message.owner != message.submitter
         return RegisteredOnline(
@@ -142,7 +163,7 @@ class Inbox:
             online_code=message.code,
             system=self._system,
             item=message.item,
-            files=_files(message),
+            files=files,
         )
 
     def _procedure(self, message: Inbound) -> ProcedureRef:
@@ -168,8 +189,9 @@ def _person(name: str, message: Inbound) -> Person:
     )
 
 
-def _files(message: Inbound) -> tuple[OnlineFile, ...]:
-    return tuple(OnlineFile(name=n, component=c, address=a) for n, c, a in message.files)
+def _names(files: Sequence[OnlineFile]) -> list[str]:
+    """The contents that an event names in its `f`."""
+    return [one.file for one in files if one.file]
 
 
 def _moment(message: Inbound) -> datetime | None:

@@ -16,7 +16,8 @@ from app.portal.mapping.language import Answer, Call, Language, Meaning
 
 LOG = logging.getLogger(__name__)
 
-_LARGEST = 8 * 1024 * 1024
+_LARGEST = 64 * 1024 * 1024
+"""What came online may carry its files."""
 _DOWN = {Meaning.TROUBLED: Line.TROUBLED, Meaning.MAINTENANCE: Line.MAINTENANCE}
 
 

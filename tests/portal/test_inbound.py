@@ -32,6 +32,11 @@ def test_an_online_dossier_waits_at_the_desk_with_its_number(world: Connected) -
     assert (now.state, now.channel, now.official_code) == (State.REGISTERED, Channel.ONLINE, CODE)
     assert now.submitter is not None
     assert now.submitter.name == "Lù Thị Mẩy"
+    assert len(now.files) == 1
+    assert world.desk.store.files.read(now.files[0]) == b"%PDF-1.4\n"
+    session = world.desk.store.sync_session()
+    assert session.sent_files.is_sent(now.files[0])
+    session.close()
     assert waiting_there(world) == []
     assert not owed(now)
 

@@ -201,8 +201,13 @@ class IssuedPaper(Part, frozen=True, kw_only=True):
 
 
 class OnlineFile(Part, frozen=True, kw_only=True):
-    """A file that lies with the province's system: which paper it is and where it is."""
+    """A file that came with an online submission: which paper it is and where it is.
+
+    `file` is its SHA-256 where its content came with it and travels like a scan's; else it lies
+    with the province's system at `address`.
+    """
 
     name: str
     component: str = ""  # mã thành phần hồ sơ
     address: str = ""  # đường dẫn tải tệp tin
+    file: str = ""

@@ -1,9 +1,10 @@
 """What comes online in generation A's words: unverified names, read without trusting anything."""
 
+import base64
 from collections.abc import Mapping
 
 from app.portal.mapping.generation_a_tables import instant
-from app.portal.mapping.language import Inbound, InboundKind, Plain
+from app.portal.mapping.language import Inbound, InboundFile, InboundKind, Plain
 
 _KINDS = {
     "HOSO": InboundKind.DOSSIER,
@@ -45,18 +46,28 @@ def read_inbound(plain: Plain) -> Inbound | None:
     )
 
 
-def _files(value: object) -> tuple[tuple[str, str, str], ...]:
-    if not isinstance(value, list):
-        return ()
+def _files(value: object) -> tuple[InboundFile, ...]:
+    """Those that have a name; content that is no Base64 counts as none."""
+    files = value if isinstance(value, list) else []
     return tuple(
-        (
-            _text(one, "TenTepDinhKem"),
-            _text(one, "MaThanhPhanHoSo"),
-            _text(one, "DuongDanTaiTepTin"),
+        InboundFile(
+            name=_text(one, "TenTepDinhKem"),
+            component=_text(one, "MaThanhPhanHoSo"),
+            address=_text(one, "DuongDanTaiTepTin"),
+            content=_content(one.get("Base64")),
         )
-        for one in value
+        for one in files
         if isinstance(one, Mapping) and _text(one, "TenTepDinhKem")
     )
+
+
+def _content(value: object) -> bytes:
+    if not isinstance(value, str):
+        return b""
+    try:
+        return base64.b64decode(value, validate=True)
+    except ValueError:
+        return b""
 
 
 def _text(plain: Plain, name: str) -> str:

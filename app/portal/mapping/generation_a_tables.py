@@ -23,6 +23,7 @@ from app.domain.events.parts import FeeLine
 from app.domain.history import TimelineEntry
 from app.domain.person import Person
 from app.domain.procedure import Channel
+from app.domain.provincial import is_for_the_province
 from app.domain.states import State
 from app.portal.mapping.language import Content, FileLink
 from app.portal.mapping.rows_in_words import position_of, what_was_done, where
@@ -32,6 +33,7 @@ _CHANNELS = {Channel.DIRECT: "1", Channel.ONLINE: "2", Channel.POST: "3"}
 _FEE_AT = {FeeTiming.BEFORE: "1", FeeTiming.AFTER: "4", FeeTiming.EXEMPT: "1"}
 _IDENTITIES = {"cccd": (re.compile(r"\d{12}"), "1"), "cmnd": (re.compile(r"\d{9}"), "2")}
 _FLAG = frozenset({"0", "1"})
+_MINUTE = 60_000
 
 
 class Row(NamedTuple):
@@ -240,7 +242,7 @@ PROGRESS: tuple[Field[Row], ...] = (
     Field("MaHoSo", lambda it: it.content.code, required=True),
     Field("NguoiXuLy", lambda it: it.entry.by, required=True, limit=50, cut=True),
     Field("ChucDanh", lambda it: position_of(it.entry)),
-    Field("ThoiDiemXuLy", lambda it: moment(it.entry.happened_at), required=True),
+    Field("ThoiDiemXuLy", lambda it: moment(_when(it)), required=True),
     Field("PhongBanXuLy", lambda it: where(it.entry)),
     Field("NoiDungXuLy", lambda it: what_was_done(it.entry)),
     Field(
@@ -252,6 +254,22 @@ PROGRESS: tuple[Field[Row], ...] = (
     Field("NgayBatDau", lambda it: moment(it.content.dossier.accepted_at)),
     Field("NgayKetThucTheoQuyDinh", lambda it: moment(_due_then(it))),
 )
+
+
+def _when(it: Row) -> int:
+    """When it happened; an act known to the minute never stands before the one it follows.
+
+    What is recorded from paper bears the minute alone: within that minute it takes the moment of
+    the row before it, so that the province sees them in their order.
+    """
+    at, latest = it.entry.happened_at, 0
+    for entry in it.content.dossier.timeline:
+        if entry.id == it.entry.id:
+            break
+        if is_for_the_province(entry):
+            latest = max(latest, entry.happened_at)
+    is_by_the_minute = at % _MINUTE == 0
+    return latest if is_by_the_minute and 0 < latest - at < _MINUTE else at
 
 
 def _due_then(it: Row) -> int | None:

@@ -100,6 +100,15 @@ class InboundKind(StrEnum):
     PAYMENT = "payment"
 
 
+class InboundFile(msgspec.Struct, frozen=True):
+    """A file of a message: its content where that came along, else where it can be fetched."""
+
+    name: str
+    component: str = ""
+    address: str = ""
+    content: bytes = b""
+
+
 class Inbound(msgspec.Struct, frozen=True, kw_only=True):
     """One message of the province's system; instants are UTC milliseconds, money đồng."""
 
@@ -117,7 +126,7 @@ class Inbound(msgspec.Struct, frozen=True, kw_only=True):
     address: str = ""
     request: str = ""
     note: str = ""
-    files: tuple[tuple[str, str, str], ...] = ()  # name, component, address
+    files: tuple[InboundFile, ...] = ()
     state: int = 0
     by_whom: str = ""
     unit: str = ""
