@@ -15,7 +15,8 @@ from app.store.sent_files import Owed
 from app.store.sync_session import SyncSession
 from app.system.clock import milliseconds
 from app.usecases.desk import Desk
-from app.usecases.gateway_known import KnownGateway, known_gateway, must_be_enrolled
+from app.usecases.gateway_known import KnownGateway, known_gateway, must_be_enrolled, note_round
+from app.usecases.sync_records import FILES, RoundRow
 from sync.carriers.files import HttpFileLine
 from sync.carriers.http import HttpCarrier
 from sync.carriers.http import Server as Address
@@ -108,12 +109,15 @@ class FileTurn:
         self._carrier = carrier_to(desk, self._gateway)
         self._under_way: Sending | None = None
         self._passed_over: set[str] = set()
+        self._began = desk.machine.clock.monotonic()
 
     def __enter__(self) -> "FileTurn":
         return self
 
-    def __exit__(self, *why: object) -> None:
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         self._carrier.close()
+        if self.traffic.round_trips:
+            self._note(error.code if isinstance(error, SyncError) else FILES)
 
     def step(self) -> bool:
         """Move one slice of the most urgent file; answers whether there was one to move.
@@ -172,6 +176,19 @@ class FileTurn:
     def break_off(self) -> None:
         """From another thread: wait for the line no longer."""
         self._carrier.hang_up()
+
+    def _note(self, outcome: str) -> None:
+        """Files have a line of their own among the last attempts: most of the bytes are theirs."""
+        clock = self._desk.machine.clock
+        row = RoundRow(
+            at=self._desk.now(),
+            outcome=outcome,
+            bytes_up=self.traffic.bytes_up,
+            bytes_down=self.traffic.bytes_down,
+            round_trips=self.traffic.round_trips,
+            milliseconds=round((clock.monotonic() - self._began) * 1000),
+        )
+        note_round(self._session.preferences, row)
 
     def _next(self) -> Owed | None:
         """The most urgent one; a new dossier with a nearer limit goes before one half sent."""

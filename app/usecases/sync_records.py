@@ -60,12 +60,16 @@ class WaitingRow(msgspec.Struct, frozen=True):
     events: int
 
 
+FILES = "files"
+"""The outcome of an attempt that moved scans and came to its end."""
+
+
 class RoundRow(msgspec.Struct, frozen=True):
     """One line of the link journal."""
 
     at: datetime
     outcome: str
-    """`ok` or the error's code."""
+    """`ok`, `FILES`, or the error's code."""
     bytes_up: int = 0
     bytes_down: int = 0
     round_trips: int = 0

@@ -7,6 +7,7 @@ from app.usecases.desk import Desk
 from app.usecases.file_round import OwedFiles, send_files
 from app.usecases.gateway_known import KnownGateway, keep_gateway, known_gateway, link_log
 from app.usecases.sync_records import (
+    FILES,
     LineState,
     RoundReport,
     RoundRow,
@@ -20,6 +21,7 @@ from sync.protocol.enrolment import apply_with, clean_code, read_welcome
 from sync.protocol.versions import PROTOCOL
 
 __all__ = [
+    "FILES",
     "LineState",
     "RoundReport",
     "RoundRow",

@@ -2,12 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 
 from starlette.requests import ClientDisconnect, Request
 
 from sync.gateway.refusals import Refused
 
 _STALL_SECONDS = 60
+_DRAIN_SECONDS = 20
 _READ_AHEAD = 8
 """Pieces of at most 64 KB: what one slow request may hold in memory."""
 
@@ -51,6 +53,21 @@ async def pieces(request: Request, size: int) -> AsyncIterator[bytes]:
         yield bytes(gathered)
     if broken is not None:
         raise broken
+
+
+async def drained(request: Request, most: int) -> None:
+    """Read what is left of a small body before it is refused.
+
+    Who is still sending would see a broken line instead of the answer, and the connection would
+    wait for its end half a minute more.
+    """
+    length = request.headers.get("content-length", "")
+    if not length.isdecimal() or int(length) > most:
+        return
+    with suppress(ClientDisconnect, TimeoutError, RuntimeError):  # the last: it was read whole
+        async with asyncio.timeout(_DRAIN_SECONDS):
+            async for _ in request.stream():
+                pass
 
 
 async def _read_ahead(request: Request, arrived: asyncio.Queue[bytes | Exception]) -> None:

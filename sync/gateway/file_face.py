@@ -28,7 +28,7 @@ from sync.files.faults import (
 )
 from sync.files.opening import Opening
 from sync.files.slices import MOST
-from sync.gateway.bodies import body_length, chunks, pieces
+from sync.gateway.bodies import body_length, chunks, drained, pieces
 from sync.gateway.faults import StorageFailed
 from sync.gateway.file_desk import FileDesk, Heard
 from sync.gateway.gateway import Gateway
@@ -205,11 +205,13 @@ class FileFace:
 
         async def answer(request: Request) -> Response:
             try:
-                return await handler(request)
+                told = await handler(request)
             except ClientDisconnect:
                 return Response(status_code=499)
             except (Refused, SyncError, StorageFailed, OSError) as why:
-                return self._refusal(_refused(why), request)
+                told = self._refusal(_refused(why), request)
+            await drained(request, MOST)
+            return told
 
         return answer
 

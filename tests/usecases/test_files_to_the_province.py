@@ -21,7 +21,15 @@ from app.usecases.gateway_known import keep_gateway, must_be_enrolled
 from app.usecases.reception import receive
 from app.usecases.reception_form import PaperLine
 from app.usecases.scanning import Ready
-from app.usecases.synchronise import SyncService, SyncStatus, one_round, send_files, status
+from app.usecases.synchronise import (
+    FILES,
+    SyncService,
+    SyncStatus,
+    link_journal,
+    one_round,
+    send_files,
+    status,
+)
 from sync.files.address import address_of
 from sync.files.faults import NoRoom
 from tests.helpers.clock import FrozenClock
@@ -306,3 +314,14 @@ def test_what_comes_down_is_believed_only_when_it_is_what_was_named(enrolled, pr
         session.close()
         assert not other.desk.store.files.has(sha)
         assert wishes.first(()) == sha
+
+
+def test_what_scans_have_cost_stands_among_the_last_attempts(enrolled):
+    content = a_pdf()
+    scans(enrolled, content)
+    one_round(enrolled)
+    send_files(enrolled)
+    send_files(enrolled)  # nothing to bring: no line was used
+    files, acts = link_journal(enrolled)[:2]
+    assert (files.outcome, acts.outcome) == (FILES, "ok")
+    assert len(content) < files.bytes_up < len(content) + 5000

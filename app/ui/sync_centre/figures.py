@@ -5,7 +5,7 @@ from datetime import datetime
 from app.ui import words
 from app.ui.i18n import tr
 from app.ui.reception.due_words import moment_words
-from app.usecases.synchronise import RoundRow, SyncStatus
+from app.usecases.synchronise import FILES, RoundRow, SyncStatus
 
 _KILO = 1024
 DONE = "ok"
@@ -30,6 +30,8 @@ def outcome_words(row: RoundRow) -> str:
     """Say how a round ended; no line is an ordinary thing."""
     if row.outcome == DONE:
         return tr("Done")
+    if row.outcome == FILES:
+        return tr("Scans")
     if row.outcome == "unreachable":
         return tr("No line; nothing was lost")
     return tr(words.sentence(row.outcome).what)

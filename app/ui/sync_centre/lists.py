@@ -6,7 +6,7 @@ from app.ui.due_words import left_tone, left_words
 from app.ui.i18n import tr
 from app.ui.sync_centre.figures import DONE, outcome_words, seconds_words, size_words, when_words
 from app.ui.widgets.table import Column, RowModel
-from app.usecases.synchronise import RoundRow, WaitingRow
+from app.usecases.synchronise import FILES, RoundRow, WaitingRow
 
 
 class WaitingModel(RowModel[WaitingRow]):
@@ -60,7 +60,7 @@ def _number(row: WaitingRow) -> str:
 
 
 def _tone(row: RoundRow) -> str:
-    return "good" if row.outcome == DONE else "quiet"
+    return "good" if row.outcome in {DONE, FILES} else "quiet"
 
 
 def _sent(row: RoundRow) -> str:
