@@ -11,6 +11,7 @@ from app.domain.dossier import Dossier
 from app.domain.events import ConnectionReported
 from app.domain.fold import fold
 from app.domain.fold.office import deeds
+from app.domain.procedure import OUTSIDE_CATALOGUE
 from app.domain.provincial import HOME, owed, standing
 from sync.gateway.storage.digests import Connection, Digest
 from sync.protocol.event import Event
@@ -18,6 +19,7 @@ from sync.protocol.event import Event
 _DOSSIER = "dossier"
 _CONNECTION = "connection"
 _LONGEST = 160
+_OUTSIDE = "thủ tục ngoài danh mục"
 
 
 class Overview:
@@ -62,8 +64,10 @@ class Overview:
 
 
 def _named(dossier: Dossier) -> str:
-    """Its number and its procedure."""
+    """Its number and its procedure; what an officer typed for a procedure may name somebody."""
     procedure = dossier.procedure.name if dossier.procedure else ""
+    if dossier.procedure and dossier.procedure.code == OUTSIDE_CATALOGUE:
+        procedure = _OUTSIDE
     return " · ".join(filter(None, (dossier.official_code or dossier.number, procedure)))[:_LONGEST]
 
 

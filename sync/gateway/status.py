@@ -47,5 +47,6 @@ def _device(gateway: Gateway, device: Device) -> dict[str, Any]:
         "prefixes": list(device.prefixes),
         "revoked": device.revoked,
         "last_contact": device.last_contact,
+        "program": device.program,
         "events": {head.epoch: head.n for head in commune.have(own)},
     }

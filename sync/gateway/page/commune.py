@@ -31,6 +31,7 @@ class Detail(NamedTuple):
     asides: Sequence[Aside]
     policy: Policy | None
     lanes: Sequence[Lane]
+    open_invites: int
 
 
 def commune_page(frame: Frame, one: Commune, detail: Detail, now: int) -> str:
@@ -129,7 +130,7 @@ def _refused(digests: Sequence[Digest], now: int) -> Html:
             "tr",
             el("th", one.text, scope="row"),
             el("td", words.short(one.refused_at, now)),
-            el("td", one.refused or None),
+            el("td", words.REASONS.get(one.refused, one.refused) or None),
             el("td", deadline(one.due, now)),
         )
         for one in digests
@@ -177,6 +178,7 @@ def _acts(frame: Frame, one: Commune, detail: Detail) -> Html | None:
         commune_path(one.code, "invite"),
         el("h2", words.INVITE),
         note(words.INVITE_NOTE),
+        note(f"{words.INVITE_OPEN}: {detail.open_invites}") if detail.open_invites else None,
         choice(words.ROLE, "role", words.INVITE_ROLES),
         el("button", words.INVITE_DO),
     )

@@ -55,6 +55,7 @@ class Desk:
             digests.asides(),
             policy,
             self._lanes.of(policy.unit) if policy else (),
+            self._gateway.registry.open_invites(one.code, self._gateway.now()),
         )
         return Answer(commune_page(visit.frame, one, detail, self._gateway.now()))
 

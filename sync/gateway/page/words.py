@@ -77,7 +77,7 @@ SENT = "Đã gửi"
 DUE = "Hạn trả"
 SINCE = "Chờ từ"
 REFUSED_AT = "Lúc"
-REASON_CODE = "Mã lý do"
+REASON_CODE = "Lý do"
 ASIDES = "Sự kiện được giữ nhưng không tính, chờ người xử lý"
 ASIDE_REASONS = {
     "fork": "máy bị chép: nhánh thứ hai mang cùng tên",
@@ -87,6 +87,11 @@ ASIDE_REASONS = {
 REASON = "Vì sao"
 COUNT = "Số sự kiện"
 LAST = "Lần cuối"
+REASONS = {
+    "MAPPING": "thiếu hoặc sai trường theo quy cách của hệ thống tỉnh",
+    "NO_NUMBER": "chưa có mã số hồ sơ chính thức",
+    "IN_DOUBT": "không rõ hệ thống tỉnh đã ghi nhận đến đâu",
+}
 ALL_RECORDED = "Hệ thống tỉnh đã ghi nhận tất cả."
 NO_INSIGHT = (
     "Máy chủ chạy không có phần đọc hồ sơ, nên trang này không nói được hồ sơ nào đang chờ."
@@ -105,6 +110,7 @@ CONNECTOR_NONE = "Chưa có kết nối hệ thống tỉnh nào cho xã này."
 
 INVITE = "Mời máy mới"
 INVITE_NOTE = "Mã dùng một lần, trong 72 giờ, cho một máy của xã này."
+INVITE_OPEN = "Mã đang mở, chưa máy nào dùng"
 INVITE_DO = "Tạo mã mời"
 INVITE_ROLES = {"office": "máy cán bộ", "hub": "máy chủ xã", "connector": "kết nối hệ thống tỉnh"}
 CODE_ONCE = "Mã này chỉ hiện một lần. Đọc cho xã ngay, rồi đóng trang."

@@ -57,6 +57,8 @@ def test_an_invitation_shows_its_code_once(office, browser):
     browser.presses("Tạo mã mời")
     code = browser.part(".code").text.replace("-", "")
     assert re.fullmatch(r"[0-9A-HJKMNP-TV-Z]{10}", code)
+    browser.follows("Về trang xã")
+    assert "chưa máy nào dùng: 1" in browser.text
     browser.follows("Nhật ký")
     assert "mời máy" in browser.text
     assert code not in browser.source.replace("-", "")

@@ -16,6 +16,7 @@ from tests.helpers.dossiers import (
     A_DOSSIER,
     HOUR,
     a_person,
+    a_procedure,
     a_promise,
     a_received,
     a_recipient,
@@ -80,6 +81,13 @@ def test_nobodys_name_number_or_address_is_kept_for_the_page(office, world):
     assert "TAM-1-K7QD-261124-001" in kept
     for private in ("Sùng", "Páo", "Gia Khâu", "012191000123", "0900000001"):
         assert private not in kept
+
+
+def test_a_procedure_that_somebody_typed_is_not_repeated(office, digests):
+    pc = office.world.enrols(1)
+    typed = a_procedure(code="NGOAI-DM", name="Xác nhận cho ông Sùng A Páo")
+    office.receives(pc, A_DOSSIER, procedure=typed)
+    assert digests.waiting(9)[0].text == "TAM-1-K7QD-261124-001 · thủ tục ngoài danh mục"
 
 
 def test_who_may_not_speak_changes_nothing(office, digests):
