@@ -6,10 +6,14 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from app.domain import deadline
+from app.domain.access import PROVINCE_PREFIX
 from app.domain.calendar import OFFICE_TIME
 from app.domain.deadline import DEFAULT_CONVENTIONS, Conventions
 from app.domain.dossier import Dossier
-from app.domain.dossier_record import Deed
+from app.domain.dossier_record import Deed, DossierRecord
+from app.domain.events import FeePaidOnline
+from app.domain.history import Outcome, TimelineEntry
+from app.domain.money import figures_of_money
 from app.domain.papers.wording import office_time
 from app.domain.procedure import Channel
 from app.domain.states import State
@@ -20,6 +24,8 @@ class DutyKind(StrEnum):
     """Which duty, by the article that sets it."""
 
     ANSWER_ONLINE = "answer_online"  # Điều 17(2): 8 working hours
+    TAKE_ONLINE = "take_online"  # a supplement came online: look at it, take it in or not
+    PAID_ONLINE = "paid_online"  # a payment came online and nobody has seen it yet
     FORWARD = "forward"  # Điều 18
     SEND_PAPERS = "send_papers"  # Điều 20: papers of another authority
     STEP = "step"  # the step's own time
@@ -70,6 +76,25 @@ def late_opinions(dossier: Dossier, now: datetime | None) -> tuple[Deed, ...]:
     )
 
 
+def brought_online(dossier: DossierRecord) -> Deed | None:
+    """The newest supplement that came online and waits for the desk (Điều 17(2), 19(5))."""
+    asked = dossier.supplements[-1].asked_at if dossier.supplements else -1
+    came = [one for one in dossier.brought_online if one.at >= asked]
+    return came[-1] if came and dossier.state is State.SUPPLEMENT else None
+
+
+def paid_online(dossier: DossierRecord) -> TimelineEntry | None:
+    """The newest payment that came online, while no officer has done anything since (Điều 24)."""
+    if dossier.is_ended:
+        return None
+    for entry in reversed(dossier.timeline):
+        if isinstance(entry.said, FeePaidOnline) and entry.outcome is Outcome.APPLIED:
+            return entry
+        if not entry.kind.startswith(PROVINCE_PREFIX):
+            return None
+    return None
+
+
 def whom_of(asked: Deed) -> str:
     """Who was asked for the opinion."""
     return str(getattr(asked.said, "whom", ""))
@@ -94,6 +119,11 @@ def _of_the_desk(dossier: Dossier, hours: WorkingTime, conventions: Conventions)
     if dossier.state is State.REGISTERED and dossier.channel is Channel.ONLINE:
         offered = office_time(dossier.registered_at or 0)
         yield Duty(DutyKind.ANSWER_ONLINE, deadline.online_answer_by(offered, hours))
+    if (brought := brought_online(dossier)) is not None:
+        yield Duty(DutyKind.TAKE_ONLINE, None, getattr(brought.said, "note", ""))
+    if (paid := paid_online(dossier)) is not None:
+        amount = figures_of_money(getattr(paid.said, "amount", 0))
+        yield Duty(DutyKind.PAID_ONLINE, None, amount)
     if dossier.state is State.ACCEPTED and dossier.accepted_at is not None and dossier.slip:
         accepted = office_time(dossier.accepted_at)
         yield Duty(DutyKind.FORWARD, deadline.forward_by(accepted, hours, conventions))

@@ -18,6 +18,7 @@ from app.domain.events import (
     FinancialDutyAsked,
     Paused,
     Refused,
+    RegisteredOnline,
     ResultPlace,
     ResultRecorded,
     Resumed,
@@ -171,7 +172,11 @@ def _subject(dossier: DossierRecord, entry: TimelineEntry, before: State) -> Tel
     said, subject = entry.said, _SUBJECTS.get(type(entry.said))
     match said:
         case CodeGiven() | EnteredByHand():
-            is_known = dossier.official_code == dossier.number or _has_new_slip(dossier)
+            is_known = (
+                dossier.official_code == dossier.number
+                or _has_new_slip(dossier)
+                or _came_with(dossier, said.code)
+            )
         case SupplementRequested():
             is_known = before in _AT_THE_COUNTER and _was_handed(dossier, entry)
         case ResultRecorded() | Refused():
@@ -179,6 +184,12 @@ def _subject(dossier: DossierRecord, entry: TimelineEntry, before: State) -> Tel
         case _:
             is_known = isinstance(said, Resumed) and said.promise is None
     return None if is_known else subject
+
+
+def _came_with(dossier: DossierRecord, code: str) -> bool:
+    """The citizen submitted it online and has that code from the portal."""
+    online = (one.said for one in dossier.timeline if isinstance(one.said, RegisteredOnline))
+    return any(said.online_code == code for said in online)
 
 
 def _details(dossier: DossierRecord, subject: TellSubject) -> str:

@@ -6,13 +6,14 @@ from enum import StrEnum
 import msgspec
 
 from app.domain.calendar import OFFICE_TIME
-from app.domain.deadline import MINUTES_OF_DAY, forward_late_before
+from app.domain.deadline import MINUTES_OF_DAY, forward_late_before, online_answer_by
 from app.domain.duties import DutyKind
 from app.domain.errors import RuleViolation
 from app.domain.papers import read_slip_text
-from app.domain.papers.wording import day
+from app.domain.papers.wording import day, office_time
 from app.domain.person import Person
 from app.domain.states import State
+from app.store.projections.work import Works
 from app.store.reader import Reader
 from app.store.records import DossierRow as StoredRow
 from app.store.records import Filter
@@ -27,6 +28,9 @@ from app.usecases.terms import conventions, working_time
 NEAREST = 8
 """Dossiers that the board names: what is late comes first."""
 
+
+ONLINE_NAMED = 3
+"""Dossiers from online that the board names."""
 
 SHORTEST_NAME = 2
 PEOPLE = 2
@@ -44,6 +48,13 @@ class Section(StrEnum):
     LATE_SOON = "late_soon"
     """At most one working day is left: the last moment for the apology (Điều 19(6))."""
     OVERDUE = "overdue"
+    ONLINE_LATE = "online_late"
+    """Came online more than 8 working hours ago and is not answered (Điều 17(2))."""
+    ONLINE_NEW = "online_new"
+    ONLINE_BROUGHT = "online_brought"
+    """A supplement came online."""
+    ONLINE_PAID = "online_paid"
+    """A payment came online and nobody has looked at it."""
     SUPPLEMENT = "supplement"
     TO_RETURN = "to_return"
     TO_ASK = "to_ask"
@@ -129,6 +140,13 @@ class BoardCount(msgspec.Struct, frozen=True):
     count: int
 
 
+class Online(msgspec.Struct, frozen=True):
+    """A dossier that came online, and by when it is answered (Điều 17(2))."""
+
+    row: DossierRow
+    answer_by: datetime
+
+
 class Board(msgspec.Struct, frozen=True, kw_only=True):
     """Hôm nay."""
 
@@ -137,6 +155,8 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
     received_today: int
     returned_today: int
     next_due: tuple[DossierRow, ...]
+    online: tuple[Online, ...] = ()
+    """Those that came online first."""
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -165,6 +185,16 @@ def today(desk: Desk) -> Board:
         received_today=day.received_today,
         returned_today=day.returned_today,
         next_due=tuple(map(row_of, (*late, *near)))[:NEAREST],
+        online=_online(desk, reader),
+    )
+
+
+def _online(desk: Desk, reader: Reader) -> tuple[Online, ...]:
+    """The first few of this counter that wait for an answer."""
+    since = dict(reader.topic(Works).first(DutyKind.ANSWER_ONLINE, ONLINE_NAMED))
+    rows, hours = _seen(desk, reader.rows(tuple(since))), working_time(desk)
+    return tuple(
+        Online(row_of(row), online_answer_by(office_time(since[row.id]), hours)) for row in rows
     )
 
 
@@ -276,13 +306,20 @@ def _section(desk: Desk, part: Section) -> Filter:
     now = desk.now()
     evening = _morning(now) + timedelta(days=1)
     running = (State.ACCEPTED, State.PROCESSING)
-    one_day = working_time(desk).after(now, MINUTES_OF_DAY)
+    hours = working_time(desk)
+    one_day = hours.after(now, MINUTES_OF_DAY)
     filters = {
         Section.TO_FORWARD: Filter(states=(State.ACCEPTED,)),
         Section.FORWARD_LATE: Filter(states=(State.ACCEPTED,), accepted_before=_late(desk)),
         Section.DUE_TODAY: Filter(states=running, due_from=now, due_before=evening),
         Section.LATE_SOON: Filter(states=running, due_from=now, due_before=one_day),
         Section.OVERDUE: Filter(states=running, due_before=now),
+        Section.ONLINE_LATE: Filter(
+            work=DutyKind.ANSWER_ONLINE, work_before=hours.before(now, MINUTES_OF_DAY)
+        ),
+        Section.ONLINE_NEW: Filter(work=DutyKind.ANSWER_ONLINE),
+        Section.ONLINE_BROUGHT: Filter(work=DutyKind.TAKE_ONLINE),
+        Section.ONLINE_PAID: Filter(work=DutyKind.PAID_ONLINE),
         Section.SUPPLEMENT: Filter(states=(State.SUPPLEMENT,)),
         Section.TO_RETURN: Filter(states=(State.DONE,)),
         Section.TO_ASK: Filter(work=DutyKind.ASK_CITIZEN),

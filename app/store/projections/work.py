@@ -6,10 +6,11 @@ from datetime import date, datetime
 from app.domain.calendar import OFFICE_TIME
 from app.domain.dossier import Dossier
 from app.domain.dossier_record import Deed
-from app.domain.duties import DutyKind
+from app.domain.duties import DutyKind, brought_online, paid_online
+from app.domain.procedure import Channel
 from app.domain.states import State
 from app.store.connection import Connection
-from app.store.projections.topic import DossierView, Tables
+from app.store.projections.topic import DossierView, Tables, Topic
 from app.system.clock import milliseconds
 
 _WORK = """
@@ -32,6 +33,7 @@ def _show(connection: Connection, key: int, dossier: Dossier) -> None:
 
 def _waiting(dossier: Dossier) -> Iterator[tuple[DutyKind, int | None]]:
     """Each kind once, with its earliest moment (UTC milliseconds) where it has one."""
+    yield from _from_online(dossier)
     if dossier.awaits_signature:
         yield DutyKind.SIGN, None
     if dossier.images_to_compare:
@@ -44,6 +46,16 @@ def _waiting(dossier: Dossier) -> Iterator[tuple[DutyKind, int | None]]:
         yield DutyKind.ASK_CITIZEN, None
     if dossier.state is State.SUPPLEMENT and dossier.supplements:
         yield from _closing(dossier.supplements[-1].asked.close_after)
+
+
+def _from_online(dossier: Dossier) -> Iterator[tuple[DutyKind, int | None]]:
+    """What came by the portal, with since when it waits."""
+    if dossier.state is State.REGISTERED and dossier.channel is Channel.ONLINE:
+        yield DutyKind.ANSWER_ONLINE, dossier.registered_at
+    if (brought := brought_online(dossier)) is not None:
+        yield DutyKind.TAKE_ONLINE, brought.at
+    if (paid := paid_online(dossier)) is not None:
+        yield DutyKind.PAID_ONLINE, paid.happened_at
 
 
 def _closing(close_after: str | None) -> Iterator[tuple[DutyKind, int | None]]:
@@ -59,10 +71,22 @@ def _earliest(deeds: tuple[Deed, ...]) -> int | None:
     return min((due for one in deeds if (due := getattr(one.said, "due", None))), default=None)
 
 
+class Works(Topic):
+    """Questions about what waits."""
+
+    def first(self, what: DutyKind, limit: int) -> list[tuple[str, int]]:
+        """Dossiers of which this waits, with their moments, the earliest first."""
+        sql = (
+            "SELECT d.id, w.due FROM view_work w JOIN view_dossier d ON d.key = w.key"
+            " WHERE w.what = ? AND w.due IS NOT NULL ORDER BY w.due, w.key LIMIT ?"
+        )
+        return [(str(id_), int(due)) for id_, due in self.rows(sql, (what.value, limit))]
+
+
 VIEW = DossierView(
     Tables(
         "work",
-        1,
+        2,
         ("view_work",),
         (_WORK, "CREATE INDEX view_work_key ON view_work (key)"),
     ),

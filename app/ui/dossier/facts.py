@@ -22,6 +22,7 @@ from app.domain.person import Person
 from app.domain.proposals import Answer, proposals
 from app.domain.states import STAGE, Stage, State
 from app.domain.whereabouts import paper_holder
+from app.ui.dossier.systems import online_papers, systems
 from app.ui.i18n import tr
 from app.ui.labels import label
 from app.ui.reception.due_words import moment_words
@@ -64,6 +65,8 @@ def sections(view: DossierView, now: datetime) -> tuple[Section, ...]:
         (tr("Dossier"), _matter(dossier, now)),
         (tr("Same visit"), _chain(view)),
         (tr("Papers"), map(_paper, dossier.papers)),
+        (tr("Papers that came online"), (Line(*one) for one in online_papers(dossier))),
+        (tr("In which systems"), (Line(*one) for one in systems(dossier, now))),
         (tr("Fee"), _fee(dossier)),
         (tr("Result"), _result(dossier, now)),
         (tr("Waiting and stops"), _waits(dossier, now)),

@@ -87,6 +87,8 @@ ACTS: Mapping[Enum, str] = {
 
 DUTIES: Mapping[Enum, str] = {
     DutyKind.ANSWER_ONLINE: "Trả lời hồ sơ trực tuyến",
+    DutyKind.TAKE_ONLINE: "Xem bổ sung trực tuyến",
+    DutyKind.PAID_ONLINE: "Đã thanh toán trực tuyến",
     DutyKind.FORWARD: "Chuyển hồ sơ",
     DutyKind.SEND_PAPERS: "Chuyển giấy tờ đến cơ quan có thẩm quyền",
     DutyKind.STEP: "Bước đang làm",

@@ -12,6 +12,10 @@ from app.ui.widgets.flow import Flow
 from app.usecases.lookup import Section
 
 SECTIONS = (
+    Section.ONLINE_LATE,
+    Section.ONLINE_NEW,
+    Section.ONLINE_BROUGHT,
+    Section.ONLINE_PAID,
     Section.FORWARD_LATE,
     Section.OPINIONS_LATE,
     Section.TO_MEND,
@@ -23,7 +27,9 @@ SECTIONS = (
     Section.UNSCANNED,
 )
 
-_LATE = frozenset({Section.FORWARD_LATE, Section.OPINIONS_LATE, Section.TO_MEND})
+_LATE = frozenset(
+    {Section.ONLINE_LATE, Section.FORWARD_LATE, Section.OPINIONS_LATE, Section.TO_MEND}
+)
 
 
 class More(QWidget):

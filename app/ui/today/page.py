@@ -1,5 +1,6 @@
 """Hôm nay: the first page of the day."""
 
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -7,16 +8,18 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.ui.dossiers.table_model import DossierModel
 from app.ui.i18n import tr
 from app.ui.page import Goto, Page, Session, Touched
+from app.ui.reception.due_words import moment_words
 from app.ui.scanning.room_words import room_words
 from app.ui.today.more import More
 from app.ui.today.presenter import Morning, TodayPresenter
 from app.ui.today.tiles import Tiles
 from app.ui.tokens import Space
 from app.ui.widgets.buttons import LinkButton, PrimaryButton
+from app.ui.widgets.flow import flow
 from app.ui.widgets.layout import Card, EmptyState, Words, clear, quiet, row, scrolled
 from app.ui.widgets.table import RowView
 from app.usecases.drafts import DraftRow
-from app.usecases.lookup import DossierRow
+from app.usecases.lookup import DossierRow, Online
 
 SHOWN_DRAFTS = 3
 
@@ -36,6 +39,7 @@ class TodayPage(Page):
         self.day = quiet("")
         self.room = Words("", "caution")
         self.room.hide()
+        self.online = QVBoxLayout()
         self.drafts = QVBoxLayout()
         self.model = DossierModel(brief=True)
         self.next_due = RowView(self.model, tr("Nearest deadlines"))
@@ -82,6 +86,7 @@ class TodayPage(Page):
         self.model.begin(len(board.next_due), board.next_due)
         self.next_due.setVisible(bool(board.next_due))
         self.nothing.setVisible(not board.next_due)
+        self._show_online(board.online, board.now)
         self._show_drafts(morning.drafts)
 
     def _arrange(self) -> None:
@@ -95,6 +100,7 @@ class TodayPage(Page):
         column.addWidget(self.room)
         column.addWidget(self.tiles)
         column.addWidget(self.more)
+        column.addLayout(self.online)
         column.addLayout(self.drafts)
         card = Card(tr("Nearest deadlines"))
         card.add(self.next_due, self.nothing)
@@ -103,6 +109,25 @@ class TodayPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolled(column))  # large letters on a low screen
+
+    def _show_online(self, came: tuple[Online, ...], now: datetime) -> None:
+        """What came online first, each with the end of its eight working hours (Điều 17(2))."""
+        clear(self.online)
+        for one in came:
+            by = moment_words(one.answer_by, now.date())
+            is_late = one.answer_by < now
+            words = (
+                tr("⚠ Online, answer was due {moment}:", moment=by)
+                if is_late
+                else tr("Online, answer by {moment}:", moment=by)
+            )
+            said = Words(words, "bad" if is_late else "text", wrap=False)
+            named = (one.row.code, one.row.owner)
+            what = ", ".join(part for part in named if part)
+            link = LinkButton(what, partial(self.presenter.open_dossier, one.row.id))
+            line = QWidget()
+            line.setLayout(flow(said, link))
+            self.online.addWidget(line)
 
     def _show_drafts(self, drafts: tuple[DraftRow, ...]) -> None:
         clear(self.drafts)
