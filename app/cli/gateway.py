@@ -158,6 +158,7 @@ def _status(args: argparse.Namespace) -> None:
         devices = len(commune["devices"])
         say(
             f"{commune['code']} {commune['name']}: {devices} thiết bị, {commune['placed']} sự kiện"
+            f", {commune['files_held']}/{commune['files_named']} tệp"
             f", {len(commune['waiting_for_a_person'])} chờ người xử lý"
         )
 

@@ -73,6 +73,10 @@ class Depot:
         path = self._path(file)
         return path if path.is_file() else None
 
+    def count(self) -> int:
+        """How many files are held whole."""
+        return sum(1 for path in self.folder.glob("*/*") if not path.suffix)
+
     def begin(self, file: str, size: int) -> Standing:
         """Make room for a file, or say how much of it is there; raises `NoRoom`, `TooLarge`.
 

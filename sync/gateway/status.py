@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sync.files.depot import Depot
 from sync.gateway.gateway import Gateway
 from sync.gateway.storage.registry import Commune, Device
 
@@ -30,6 +31,7 @@ def _commune(gateway: Gateway, commune: Commune) -> dict[str, Any]:
         "last_contact": max(device.last_contact for device in devices),
         "open_invites": gateway.registry.open_invites(commune.code, gateway.now()),
         **log.counts(),
+        "files_held": Depot(gateway.folder.files(commune.code)).count(),
         "waiting_for_a_person": [
             {"event": str(event), "reason": reason} for event, reason in log.set_aside()
         ],

@@ -19,6 +19,7 @@ from sync.files.faults import (
 from sync.files.sending import fetch
 from sync.files.slices import Slices
 from sync.gateway.file_desk import FileDesk
+from sync.gateway.status import status
 from sync.protocol.errors import (
     CaptivePortal,
     Malformed,
@@ -67,6 +68,22 @@ def test_a_file_goes_up_slice_by_slice_and_counts_with_its_last_byte(line, pc, c
     assert end.whole
     assert lies(line) == SCAN
     assert not list(line.world.gateway.folder.files(SI_LO_LAU).glob("*/*.*"))
+
+
+def test_the_operator_sees_how_many_of_the_files_have_come(line, pc, carrier):
+    def told():
+        (commune,) = (
+            one for one in status(line.world.gateway)["communes"] if one["code"] == SI_LO_LAU
+        )
+        return commune["files_held"], commune["files_named"]
+
+    files = file_line(carrier, pc)
+    assert told() == (0, 1)
+    files.begin(SHA, len(SCAN))
+    files.go_on(SHA, 0, SCAN[:100])
+    assert told() == (0, 1)
+    sends(files, SCAN)
+    assert told() == (1, 1)
 
 
 def test_a_file_that_is_there_is_not_sent_again(line, pc, carrier):

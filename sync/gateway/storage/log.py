@@ -288,9 +288,11 @@ class Log:
         with self._database.reading() as db:
             row: tuple[int, ...] = db.execute(
                 """SELECT (SELECT count(*) FROM events), (SELECT count(*) FROM positions),
-                (SELECT count(*) FROM set_aside), (SELECT count(DISTINCT entity) FROM events)"""
+                (SELECT count(*) FROM set_aside), (SELECT count(DISTINCT entity) FROM events),
+                (SELECT count(*) FROM named_files)"""
             ).fetchone()
-            return dict(zip(("events", "placed", "set_aside", "entities"), row, strict=True))
+            names = ("events", "placed", "set_aside", "entities", "files_named")
+            return dict(zip(names, row, strict=True))
 
     def set_aside(self) -> list[tuple[EventId, str]]:
         """List what is kept for a person, with the reason."""
