@@ -82,7 +82,6 @@ def _describe_operators(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("deed", choices=["add", "remove", "list"])
     parser.add_argument("--name", default="", metavar="NAME")
     parser.add_argument("--role", choices=["viewer", "operator"], default="viewer")
-    parser.add_argument("--password-file", type=Path, metavar="PATH")
 
 
 def _describe_answer(parser: argparse.ArgumentParser) -> None:

@@ -26,6 +26,7 @@ AHEAD_MS = 10 * 60 * 1000
 
 _DEVICES = "device"
 _IDLE_SECONDS = 20.0
+_RESTS = 3
 
 
 class Digesting:
@@ -108,11 +109,12 @@ class Reader:
         return more
 
     def _run(self) -> None:
-        """Work half of the time at most: the offices come first."""
+        """Work a quarter of the time at most: the offices come first."""
         while not self._stopped.is_set():
             begun = time.monotonic()
             more = self.round()
-            self._stopped.wait(time.monotonic() - begun if more else _IDLE_SECONDS)
+            took = time.monotonic() - begun
+            self._stopped.wait(_RESTS * took if more else _IDLE_SECONDS)
 
     def _step(self, reading: Digesting) -> bool:
         try:
