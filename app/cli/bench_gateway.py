@@ -13,12 +13,13 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from app.cli.answers import WrongUse
 from app.cli.bench_figures import Figure, Figures
-from app.cli.bench_gateway_pcs import BenchPc, Pattern, by_window, patterns
+from app.cli.bench_gateway_pcs import BenchPc, Packed, Pattern, by_window, patterns
 from sync.carriers.http import HttpCarrier, Server
 from sync.gateway.commune import certified
 from sync.gateway.folder import Settings
@@ -36,9 +37,7 @@ _ROUNDS = 50
 A_DOSSIER = 6
 """Events of a dossier that was taken in and worked on."""
 
-Requests = Sequence[Sequence[bytes]]
-_Round = Callable[[Sequence[bytes]], int]
-_Work = Callable[[BenchPc, _Round], int]
+Requests = Sequence[Sequence[Packed]]
 
 
 def measure(events: int, database: str, measured: int = MEASURED, short: int = SHORT) -> Figures:
@@ -83,6 +82,7 @@ class _Province:
             for pc in self._pcs:
                 end = gateway.commune(pc.commune).acknowledged()
                 pc.follows(end.log_epoch, end.position, end.chain)
+                pc.is_held()
 
     def figures(self, measured: int) -> Figures:
         """Send and fetch so many events, in large frames and in small ones, and ask for nothing."""
@@ -135,54 +135,55 @@ class _Line(NamedTuple):
     key: bytes
 
     def sending(self, name: str, waiting: Mapping[BenchPc, Requests], events: int) -> Figures:
-        """Every PC sends what waits for it: so many events."""
-        return self._measured(
-            name, "events", list(waiting), lambda pc, go: events * bool(_ask(go, waiting[pc]))
-        )
+        """Every PC sends what waits for it, so many events, in one go."""
+        sent = partial(self._ask, requests=waiting.__getitem__)
+        return self._measured(name, "events", list(waiting), lambda pc: sent(pc) and events)
 
     def asking(
         self, name: str, pcs: Sequence[BenchPc], requests: Callable[[BenchPc], Requests]
     ) -> Figures:
-        """Every PC makes its requests one by one."""
-        return self._measured(name, "rounds", pcs, lambda pc, go: _ask(go, requests(pc)))
+        """Every PC makes its requests one by one, each on a connection of its own, as PCs do."""
+        one_by_one = partial(self._ask, requests=requests, anew=True)
+        return self._measured(name, "rounds", pcs, one_by_one)
 
     def fetching(self, name: str, pcs: Sequence[BenchPc], least: int) -> Figures:
         """PCs that have nothing yet ask until each knows so many events."""
-        return self._measured(name, "events", pcs, lambda _, go: _fetch(go, least))
+        return self._measured(name, "events", pcs, partial(self._fetch, least=least))
 
-    def _measured(self, name: str, unit: str, pcs: Sequence[BenchPc], work: _Work) -> Figures:
+    def _ask(
+        self, pc: BenchPc, requests: Callable[[BenchPc], Requests], *, anew: bool = False
+    ) -> int:
+        waiting = requests(pc)
+        with self._carrier() as carrier:
+            for frames in waiting:
+                pc.round(carrier, self.key, frames)
+                if anew:
+                    carrier.close()
+        return len(waiting)
+
+    def _fetch(self, pc: BenchPc, least: int) -> int:
+        told = 0
+        with self._carrier() as carrier:
+            while told < least and (more := pc.round(carrier, self.key)):
+                told += more
+        return told
+
+    def _carrier(self) -> HttpCarrier:
+        server = Server(f"https://127.0.0.1:{self.port}", self.authority, self.key)
+        return HttpCarrier(server, machine_time, os.urandom)
+
+    def _measured(
+        self, name: str, unit: str, pcs: Sequence[BenchPc], work: Callable[[BenchPc], int]
+    ) -> Figures:
         """By the clock, and by the gateway's own work, which others on the machine disturb less."""
         worked, began = _work_of(self.process), time.perf_counter()
-        done = self._at_once(pcs, work)
+        with ThreadPoolExecutor(len(pcs)) as office:
+            done = sum(office.map(work, pcs))
         seconds, worked = time.perf_counter() - began, _work_of(self.process) - worked
         return {
             name: Figure(done / seconds, f"{unit}/s"),
             f"{name}_by_work": Figure(done / max(worked, 0.01), f"{unit}/s of one core"),
         }
-
-    def _at_once(self, pcs: Sequence[BenchPc], work: _Work) -> int:
-        """Let every PC work on a connection of its own; answer the sum of what they say."""
-        server = Server(f"https://127.0.0.1:{self.port}", self.authority, self.key)
-
-        def on_its_own(pc: BenchPc) -> int:
-            with HttpCarrier(server, machine_time, os.urandom) as carrier:
-                return work(pc, lambda frames: pc.round(carrier, self.key, frames))
-
-        with ThreadPoolExecutor(len(pcs)) as office:
-            return sum(office.map(on_its_own, pcs))
-
-
-def _ask(go: _Round, requests: Requests) -> int:
-    for frames in requests:
-        go(frames)
-    return len(requests)
-
-
-def _fetch(go: _Round, least: int) -> int:
-    told = 0
-    while told < least and (more := go(())):
-        told += more
-    return told
 
 
 @contextmanager

@@ -78,6 +78,14 @@ def _cut(pattern: re.Pattern[bytes], text: bytes) -> tuple[bytes, bytes, bytes]:
     return text[: found.start()], found[0], text[found.end() :]
 
 
+class Packed(NamedTuple):
+    """A frame, and the head of its author's chain when it is the last one."""
+
+    data: bytes
+    n: int
+    link: bytes
+
+
 class BenchPc:
     """One device of one commune: makes lines, frames and requests, and follows the log."""
 
@@ -89,6 +97,7 @@ class BenchPc:
         self._shapes = shapes
         self.n = 0
         self.chain = chain.author_genesis(commune, self.author)
+        self._sent = Held(*self.author, 0, self.chain)
         self._counter = itertools.count(1)
         self.pull = Pull("", (), WINDOW)
 
@@ -109,13 +118,14 @@ class BenchPc:
         )  # fmt: skip
         return full_line(envelope, shape.payload, n.to_bytes(16, "big"))
 
-    def frames(self, count: int, each: int = 0) -> Iterator[bytes]:
+    def frames(self, count: int, each: int = 0) -> Iterator[Packed]:
         """Pack so many new events into sealed frames, `each` of so many or of the usual size."""
         each = each or _FRAME // (sum(map(_size, self._shapes)) // len(self._shapes))
         while count > 0:
             first, lines = self.n + 1, self.lines(min(each, count))[0]
             signature = self.seal_at(self.n, self.chain)
-            yield pack(Frame(*self.author, first, tuple(lines), None, signature))
+            frame = pack(Frame(*self.author, first, tuple(lines), None, signature))
+            yield Packed(frame, self.n, self.chain)
             count -= len(lines)
 
     def seal_at(self, n: int, link: bytes) -> bytes:
@@ -126,8 +136,14 @@ class BenchPc:
         """Know the log up to here."""
         self.pull = Pull(log_epoch, (Mark(position, link),), WINDOW)
 
-    def round(self, carrier: HttpCarrier, key: bytes, frames: Sequence[bytes] = ()) -> int:
+    def is_held(self) -> None:
+        """Everything so far is at the gateway already."""
+        self._sent = Held(*self.author, self.n, self.chain)
+
+    def round(self, carrier: HttpCarrier, key: bytes, frames: Sequence[Packed] = ()) -> int:
         """Send, read the answer, follow its order; answer how many events it told."""
+        if frames:
+            self._sent = Held(*self.author, frames[-1].n, frames[-1].link)
         counter = next(self._counter)
         nonce = counter.to_bytes(16, "big")
         records = list(RecordReader().feed(carrier.sync(self._body(counter, nonce, frames), nonce)))
@@ -136,24 +152,26 @@ class BenchPc:
         self.follows(ack.log_epoch, told.last, told.chain)
         return sum(run.length for run in told.runs)
 
-    def _body(self, counter: int, nonce: bytes, frames: Sequence[bytes]) -> bytes:
-        rest = b"".join(write_record(RecordType.FRAME, frame) for frame in frames)
+    def _body(self, counter: int, nonce: bytes, frames: Sequence[Packed]) -> bytes:
+        rest = b"".join(write_record(RecordType.FRAME, frame.data) for frame in frames)
         rest += write_end(len(frames) + 1)
         hello = Hello(
             protocol=PROTOCOL, server=self._server, device=self.author.device, epoch=_EPOCH,
-            counter=counter, nonce=nonce, heads=(Held(*self.author, self.n, self.chain),),
+            counter=counter, nonce=nonce, heads=(self._sent,),
             pull=self.pull, length=len(rest),
         )  # fmt: skip
         return write_record(RecordType.HELLO, write_hello(hello, self.signer)) + rest
 
 
-def by_window(frames: Iterable[bytes]) -> list[list[bytes]]:
+def by_window(frames: Iterable[Packed]) -> list[list[Packed]]:
     """Frames by request: no more in one than a PC sends at once."""
-    requests = [list[bytes]()]
+    requests, room = [list[Packed]()], WINDOW
     for frame in frames:
-        if requests[-1] and sum(map(len, requests[-1])) + len(frame) > WINDOW:
+        if len(frame.data) > room:
             requests.append([])
+            room = WINDOW
         requests[-1].append(frame)
+        room -= len(frame.data)
     return requests
 
 
