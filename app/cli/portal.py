@@ -7,6 +7,7 @@ from types import FrameType
 
 import msgspec
 
+from app.cli import portal_catalogue
 from app.cli.answers import Subparsers, say, say_json
 from app.portal import profile
 from app.portal.config import Config, read_config
@@ -26,6 +27,8 @@ def add_parser(subparsers: Subparsers) -> None:
         if name == "enrol":
             act.add_argument("--url", required=True)
             act.add_argument("--code", required=True)
+        if name == "catalogue":
+            portal_catalogue.add_options(act)
 
 
 _ACTS = {
@@ -33,6 +36,7 @@ _ACTS = {
     "run": "work until told to stop",
     "once": "one pass now",
     "status": "how the line is and what waits",
+    "catalogue": "what the province's catalogue says otherwise than ours",
 }
 
 
@@ -47,6 +51,8 @@ def run(args: argparse.Namespace) -> int:
             _run(config)
         case "once":
             return _once(config, as_json=args.json)
+        case "catalogue":
+            return portal_catalogue.run(config, args)
         case _:
             _status(config, as_json=args.json)
     return 0

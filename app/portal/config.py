@@ -43,6 +43,8 @@ class SystemPart(_Part, frozen=True, kw_only=True):
     """DonViXuLy where a dossier names no other agency."""
     name: str = HOME
     generation: str = "a"
+    procedure_version_key: str = ""
+    """What a line of the list of procedures calls its version; without it each is asked again."""
     dstcode: str = ""
     authority: Path | None = None
     """The certificate authority to trust, PEM; the machine's own list without it."""
@@ -80,6 +82,7 @@ class PacePart(_Part, frozen=True, kw_only=True):
     """
 
     between: float = 30.0
+    between_procedures: float = 0.3
     longest: float = 600.0
     link_life: int = 7 * 24 * 3600
     report_after: float = 600.0

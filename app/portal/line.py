@@ -75,7 +75,8 @@ class SystemLine:
         try:
             reply = self._http.post(
                 self._system.base + call.endpoint,
-                json=call.body,
+                data=call.body if call.is_form else None,
+                json=None if call.is_form else call.body,
                 headers=headers,
                 timeout=times,
                 allow_redirects=False,
@@ -89,13 +90,18 @@ class SystemLine:
 
 
 def _read(reply: requests.Response, content: bytes) -> dict[str, Any]:
-    """The answer as an object; a page of HTML, half an answer or a gateway's error is none."""
+    """The answer as an object; a page of HTML, half an answer or a gateway's error is none.
+
+    A refused session needs no words: 401 and 403 are an answer with or without an object.
+    """
     if reply.status_code in {502, 503, 504}:
         line = Line.MAINTENANCE if reply.status_code == 503 else Line.UNREACHABLE
         raise LineDown(line, str(reply.status_code), _retry_after(reply))
     try:
         body = json.loads(content)
     except (ValueError, RecursionError) as why:
+        if reply.status_code in {401, 403}:
+            return {}
         raise LineDown(Line.NOT_UNDERSTOOD, str(reply.status_code)) from why
     if len(content) > _LARGEST or not isinstance(body, dict):
         raise LineDown(Line.NOT_UNDERSTOOD, str(reply.status_code))

@@ -25,12 +25,19 @@ class ProcedureBook:
         reference = dossier.procedure
         if reference is None:
             return ProcedureFacts(code="")
-        if reference.code not in self._known:
+        known = self._known.get(reference.code)
+        if known is None or not known.field_code:
             self._learn(reference.code, line)
         told = self._known.get(reference.code, ProcedureFacts(code=reference.code))
         return msgspec.structs.replace(
             told, name=told.name or reference.name, field_name=told.field_name or reference.field
         )
+
+    def learns_otherwise(self, code: str, line: SystemLine) -> bool:
+        """Ask again about one that the province refuses; whether it says something else now."""
+        before = self._known.get(code)
+        self._learn(code, line)
+        return self._known.get(code) != before
 
     def forget(self) -> None:
         """The province's catalogue has changed: ask again."""
@@ -38,7 +45,10 @@ class ProcedureBook:
         self._kept.put(self._name, msgspec.json.encode(self._known))
 
     def _learn(self, code: str, line: SystemLine) -> None:
-        answer = line.ask(self._language.procedure(code))
+        call = self._language.procedure(code)
+        if call is None:
+            return
+        answer = line.ask(call)
         facts = self._language.procedure_facts(answer.result)
         if answer.meaning is Meaning.DONE and facts is not None:
             self._known[code] = facts

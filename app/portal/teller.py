@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+import msgspec
+
 from app.domain.dossier import Dossier
 from app.domain.events import CodeGiven, Payload, Recorded, RecordRefused
 from app.domain.history import TimelineEntry
@@ -115,7 +117,7 @@ class Teller:
         content = self._content(dossier)
         if len(content.links) < len(dossier.scans):
             return False
-        answer = self._ask(self._language.record(content, known=True))
+        answer = self._record(content, known=True)
         self.awaited.note(dossier_id, is_awaited=answer.meaning is not Meaning.DONE)
         return answer.meaning is Meaning.DONE
 
@@ -156,14 +158,29 @@ class Teller:
             raise _Refused(in_words(IN_DOUBT), IN_DOUBT)
         sent = self._tell_rows(content, rows)
         if dossier.was_accepted:
-            self._must(self._language.record(content, known=True))
+            answer = self._record(content, known=True)
+            if answer.meaning is not Meaning.DONE:
+                raise _of(answer)
         return sent
+
+    def _record(self, content: Content, *, known: bool) -> Answer:
+        """Record it; refused for its procedure, it is offered once more if that has changed."""
+        answer = self._ask(self._language.record(content, known=known))
+        if answer.meaning is not Meaning.PROCEDURE_REFUSED:
+            return answer
+        if not self._procedures.learns_otherwise(content.procedure.code, self._line):
+            return answer
+        facts = self._procedures.facts_of(content.dossier, self._line)
+        again = msgspec.structs.replace(content, procedure=facts)
+        if self._language.problems(again):
+            return answer
+        return self._ask(self._language.record(again, known=known))
 
     def _add(
         self, content: Content, held: Held | None, *, is_doubtful: bool
     ) -> tuple[bool, bool, Held | None]:
         """Add it; whether it was there already, and then what is held of it."""
-        answer = self._ask(self._language.record(content, known=False))
+        answer = self._record(content, known=False)
         if answer.meaning is Meaning.EXISTS:
             return True, True, self._look_up(content.code)
         if answer.meaning is not Meaning.DONE:
@@ -217,7 +234,11 @@ class Teller:
         )
 
     def _look_up(self, code: str) -> Held | None:
-        answer = self._line.ask(self._language.look_up(code))
+        """What is held of it; where nobody can be asked it may be there, with whatever rows."""
+        call = self._language.look_up(code)
+        if call is None:
+            return Held()
+        answer = self._line.ask(call)
         if answer.meaning is Meaning.UNKNOWN:
             return None
         if answer.meaning is not Meaning.DONE:

@@ -79,6 +79,17 @@ class Catalogue:
             raise RuleViolation("procedure_unknown", code)
         return overridden(opened.record(code), [o for o in self.overrides if o.approved_on <= day])
 
+    def records(self) -> tuple[Procedure, ...]:
+        """Every record of today's version as the package has it: nothing of the office's own."""
+        current = self._opened.get(self.version)
+        return current.package.procedures() if current else ()
+
+    def other_words(self) -> dict[str, tuple[str, ...]]:
+        """By code, other words that people use for a procedure."""
+        current = self._opened.get(self.version)
+        entries = current.index.entries if current else ()
+        return {entry.code: entry.folded.said for entry in entries if entry.folded.said}
+
     def install(self, path: Path) -> Head:
         """Verify a package whole and keep it in the office's folder; the same one again is fine."""
         data = read_package(path)

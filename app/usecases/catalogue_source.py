@@ -15,10 +15,12 @@ from app.domain.procedure import (
     Limit,
     Procedure,
     ProcedureResult,
+    Unit,
     check_limit,
 )
 from app.domain.procedure_search import Entry, entry
 from app.domain.text import clean
+from app.system import durable
 
 PROCEDURES = "procedures.jsonl"
 SAID = "said.json"
@@ -66,6 +68,16 @@ def read(folder: Path) -> tuple[tuple[Procedure, ...], tuple[Entry, ...]]:
     return procedures, tuple(entry(one, said.get(one.code, ())) for one in procedures)
 
 
+def write(folder: Path, procedures: Sequence[Procedure], said: Mapping[str, Sequence[str]]) -> None:
+    """The reverse of `read`; other words of a procedure that is not among them are left out."""
+    folder.mkdir(parents=True, exist_ok=True)
+    codes = {one.code for one in procedures}
+    others = {code: phrases for code, phrases in sorted(said.items()) if code in codes}
+    lines = (msgspec.json.encode(_line(one)) + b"\n" for one in procedures)
+    durable.replace(folder / PROCEDURES, b"".join(lines))
+    durable.replace(folder / SAID, msgspec.json.format(msgspec.json.encode(others)) + b"\n")
+
+
 def counts(procedures: Sequence[Procedure]) -> dict[str, int]:
     """What is in it, in figures."""
     return {
@@ -106,6 +118,15 @@ def _procedure(line: bytes, number: int) -> Procedure:
         if name not in ("channels", "same_day")
     }
     return Procedure(**values, limits=read.channels)
+
+
+def _line(one: Procedure) -> _Line:
+    """A record as it is written."""
+    values = msgspec.structs.asdict(one)
+    for name in ("limits", "valid_from", "valid_to"):
+        values.pop(name)
+    is_same_day = any(limit.unit is Unit.SAME_DAY for limit in one.limits.values())
+    return _Line(**values, channels=dict(one.limits), same_day=is_same_day)
 
 
 def _said(path: Path) -> Mapping[str, tuple[str, ...]]:

@@ -14,7 +14,7 @@ from app.domain.provincial import owed
 from app.domain.states import State
 from app.portal.mapping.generation_a import GenerationA
 from app.portal.mapping.generation_a_tables import DOSSIER, LISTS, PROGRESS, instant, moment
-from app.portal.mapping.language import Content, FileLink, Meaning, ProcedureFacts
+from app.portal.mapping.language import Content, FeeFacts, FileLink, Meaning, ProcedureFacts
 from app.portal.mapping.tables import Field
 from tests.helpers.dossiers import a_dossier, a_paper, a_person, a_received, path_to
 from tests.provincial.checks import faults_of
@@ -107,6 +107,57 @@ def test_the_fullest_dossier_is_accepted_field_by_field() -> None:
     assert told["DanhSachLePhi"] == [{"TenPhiLePhi": "Lệ phí", "HinhThucThu": "1", "Gia": "30000"}]
 
 
+FEES = (
+    FeeFacts("LP1", "Lệ phí", 15_000),
+    FeeFacts("LP2", "Bản sao", 8_000),
+    FeeFacts("LP3", "Lệ phí khẩn", 8_000),
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "code"),
+    [
+        (FeeLine(name="LỆ PHÍ", amount=99), "LỆ PHÍ", "LP1"),  # by its name
+        (FeeLine(name="Trích lục", amount=15_000), "Trích lục", "LP1"),  # by its amount
+        (FeeLine(name="Trích lục", amount=8_000), "Trích lục", None),  # two have that amount
+        (FeeLine(name="Trích lục", amount=7_000), "Trích lục", None),
+    ],
+)
+def test_a_fee_bears_a_code_only_where_exactly_one_fits(
+    line: FeeLine, name: str, code: str | None
+) -> None:
+    received = a_received(fee=Fee(amount=line.amount, lines=(line,)))
+    facts = msgspec.structs.replace(BIRTH, fees=FEES)
+    told = sent(content(a_dossier(State.NOT_HERE, received), procedure=facts))
+    fee = told["DanhSachLePhi"][0]
+    assert (fee["TenPhiLePhi"], fee.get("MaPhiLePhi")) == (name, code)
+    assert list(faults_of("HoSo", told)) == []
+
+
+def test_a_sum_without_a_line_is_called_what_the_catalogue_calls_it() -> None:
+    facts = msgspec.structs.replace(BIRTH, fees=FEES)
+    received = a_received(fee=Fee(amount=15_000))
+    told = sent(content(a_dossier(State.NOT_HERE, received), procedure=facts))
+    assert told["DanhSachLePhi"][0]["TenPhiLePhi"] == "Lệ phí"
+    unknown = sent(content(a_dossier(State.NOT_HERE, received)))
+    assert unknown["DanhSachLePhi"] == [
+        {"TenPhiLePhi": "Phí, lệ phí", "HinhThucThu": "1", "Gia": "15000"}
+    ]
+
+
+def test_fees_are_read_with_their_codes_and_amounts() -> None:
+    fee = {"MAPHILEPHI": "LP1", "SOTIEN": "15.000", "MOTA": "Lệ phí"}
+    told = {
+        "MATTHC": "1.001193",
+        "CACHTHUCTHUCHIEN": [
+            {"KENH": kind, "THOIGIAN": [{"PHILEPHI": [fee, {"SOTIEN": "1"}]}]} for kind in "123"
+        ],
+    }
+    facts = LANGUAGE.procedure_facts([told])
+    assert facts is not None
+    assert facts.fees == (FEES[0],)
+
+
 @pytest.mark.parametrize("kind", ["cccd", "cmnd", "passport", "other", "none"])
 def test_no_number_of_a_person_is_invented(kind: Any) -> None:
     nobody = a_person(id_number=None, id_kind=kind)
@@ -140,11 +191,13 @@ def test_moments_are_vietnams_time_to_the_second() -> None:
     [
         (200, {"error_code": 0, "message": "Cập nhật thành công"}, Meaning.DONE),
         (200, {"error_code": "00", "message": ""}, Meaning.DONE),
-        (200, {"error_code": 0, "message": "Mã thủ tục không hợp lệ"}, Meaning.REFUSED),
+        (200, {"error_code": 0, "message": "Mã thủ tục không hợp lệ"}, Meaning.PROCEDURE_REFUSED),
         (200, {"error_code": 3, "message": "Hồ sơ đã tồn tại"}, Meaning.EXISTS),
         (200, {"error_code": -3, "message": "Mã hồ sơ đã tồn tại trong hệ thống"}, Meaning.EXISTS),
         (200, {"error_code": -1, "message": "Hồ sơ không tồn tại"}, Meaning.UNKNOWN),
         (200, {"error_code": -1, "message": "Thiếu trường bắt buộc"}, Meaning.REFUSED),
+        (200, {"error_code": -1, "message": "Mã thủ tục không tồn tại"}, Meaning.PROCEDURE_REFUSED),
+        (200, {"error_code": -1, "message": "MaLinhVuc: sai"}, Meaning.PROCEDURE_REFUSED),
         (200, {"error_code": 0, "message": "client received SOAP Fault"}, Meaning.TROUBLED),
         (200, {"error_code": 0, "message": "Server Error"}, Meaning.TROUBLED),
         (200, {"error_code": 99, "message": "Hệ thống đang bảo trì"}, Meaning.MAINTENANCE),

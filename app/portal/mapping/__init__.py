@@ -1,6 +1,6 @@
 """Generations of interfaces, each as tables of words; `language_of` finds one by its name.
 
-A further generation is a further module here with a `Language` and a line in `_GENERATIONS`.
+A further generation is a further module here with a `Language` and a line in `GENERATIONS`.
 """
 
 from collections.abc import Callable
@@ -19,14 +19,15 @@ def _generation_a(system: SystemPart) -> Language:
         system.share_endpoint,
         system.madonvi,
         headers,
+        system.procedure_version_key,
     )
 
 
-_GENERATIONS: dict[str, Callable[[SystemPart], Language]] = {"a": _generation_a}
+GENERATIONS: dict[str, Callable[[SystemPart], Language]] = {"a": _generation_a}
 
 
 def language_of(system: SystemPart) -> Language:
     """The words of the configured generation; raises `BadConfig`."""
-    if system.generation not in _GENERATIONS:
+    if system.generation not in GENERATIONS:
         raise BadConfig(f"system.generation = {system.generation!r}")
-    return _GENERATIONS[system.generation](system)
+    return GENERATIONS[system.generation](system)

@@ -8,7 +8,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.domain.history import TimelineEntry
+from app.domain.procedure_changes import Told
 from app.domain.text import fold
+from app.portal.mapping.generation_a_catalogue import (
+    fees_of,
+    papers_of,
+    read_listed,
+    read_procedure,
+    records,
+    text,
+)
 from app.portal.mapping.generation_a_inbound import read_inbound
 from app.portal.mapping.generation_a_tables import DOSSIER, LISTS, PROGRESS, Row
 from app.portal.mapping.language import (
@@ -17,6 +26,7 @@ from app.portal.mapping.language import (
     Content,
     Held,
     Inbound,
+    Listed,
     Meaning,
     Plain,
     Problem,
@@ -29,6 +39,7 @@ _SESSION = ("phien lam viec", "session", "token het han", "chua dang nhap", "dan
 _MAINTENANCE = ("bao tri", "maintenance")
 _TROUBLE = ("server error", "soap fault", "loi he thong", "timeout", "qua thoi gian")
 _DONE = ("thanh cong", "success")
+_OF_CATALOGUE = ("matthc", "malinhvuc", "ma thu tuc", "ma linh vuc")
 _SERVER_ERRORS = range(500, 600)
 
 
@@ -37,12 +48,19 @@ class GenerationA:
 
     most_rows = 10
 
-    def __init__(
-        self, auth: str, integration: str, share: str, unit: str, headers: Mapping[str, str]
+    def __init__(  # noqa: PLR0913, PLR0917 - what the configuration says of the interface
+        self,
+        auth: str,
+        integration: str,
+        share: str,
+        unit: str,
+        headers: Mapping[str, str],
+        version_key: str = "",
     ) -> None:
         self._auth, self._integration, self._share = auth, integration, share or integration
         self._unit = unit
         self._headers = headers
+        self._version_key = version_key
 
     def login(self, username: str, password: str) -> Call:
         """`{username, password}` to the endpoint of its own."""
@@ -115,37 +133,42 @@ class GenerationA:
         """`LayDanhSachTTHC`."""
         return self._call("LayDanhSachTTHC", shared=True)
 
+    def listed(self, result: Sequence[Plain]) -> tuple[Listed, ...]:
+        """Its lines."""
+        found = (read_listed(one, self._version_key) for one in result)
+        return tuple(one for one in found if one is not None)
+
     def procedure(self, code: str) -> Call:
         """`LayThuTuc`."""
         return self._call("LayThuTuc", shared=True, maTTHC=code)
 
+    def told_procedure(self, result: Sequence[Plain]) -> Told | None:
+        """The first of the answer; there is only one."""
+        return read_procedure(result[0]) if result else None
+
     def procedure_facts(self, result: Sequence[Plain]) -> ProcedureFacts | None:
-        """Name, field and papers of `LayThuTuc`."""
+        """Name, field, papers and fees of `LayThuTuc`."""
         if not result:
             return None
         told = result[0]
-        field = next(iter(_records(told.get("LINHVUCTHUCHIEN"))), {})
-        papers = [
-            paper
-            for case in _records(told.get("THANHPHANHOSO"))
-            for paper in _records(case.get("GIAYTO"))
-        ]
+        field = next(iter(records(told.get("LINHVUCTHUCHIEN"))), {})
         return ProcedureFacts(
-            code=str(told.get("MATTHC", "")),
-            name=str(told.get("TENTTHC", "")),
-            field_code=str(field.get("MALINHVUC", "")),
-            field_name=str(field.get("TENLINHVUC", "")),
+            code=text(told, "MATTHC"),
+            name=text(told, "TENTTHC"),
+            field_code=text(field, "MALINHVUC"),
+            field_name=text(field, "TENLINHVUC"),
             papers={
-                str(one.get("TENGIAYTO", "")): str(one["MAGIAYTO"])
-                for one in papers
-                if one.get("MAGIAYTO")
+                text(one, "TENGIAYTO"): text(one, "MAGIAYTO")
+                for _case, one in papers_of(told)
+                if text(one, "MAGIAYTO")
             },
+            fees=tuple(dict.fromkeys(one for one in fees_of(told) if one.code)),
         )
 
     def answer(self, status: int, body: Plain, *, writes: bool) -> Answer:
         """The words decide; a business refusal is only what is none of the others."""
         message, code = str(body.get("message") or ""), str(body.get("error_code", ""))
-        result = tuple(_records(body.get("result")))
+        result = tuple(records(body.get("result")))
         return Answer(_meaning(status, code, fold(message), writes), message, code, result)
 
     def _call(self, service: str, *, shared: bool = False, **body: Any) -> Call:  # noqa: ANN401
@@ -168,13 +191,12 @@ def _meaning(status: int, code: str, words: str, writes: bool) -> Meaning:
 
 
 def _of_business(code: str, words: str, writes: bool) -> Meaning:
+    is_said = any(part in words for part in _DONE)
     if "da ton tai" in words:
         return Meaning.EXISTS
+    if writes and not is_said and any(part in words for part in _OF_CATALOGUE):
+        return Meaning.PROCEDURE_REFUSED
     if "khong ton tai" in words or "khong tim thay" in words:
         return Meaning.UNKNOWN
-    is_said = any(part in words for part in _DONE) or not (writes and words)
-    return Meaning.DONE if code in _FINE and is_said else Meaning.REFUSED
-
-
-def _records(value: object) -> list[Plain]:
-    return [one for one in value if isinstance(one, Mapping)] if isinstance(value, list) else []
+    is_fine = code in _FINE and (is_said or not (writes and words))
+    return Meaning.DONE if is_fine else Meaning.REFUSED

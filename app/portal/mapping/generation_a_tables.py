@@ -1,8 +1,8 @@
 """Generation A, field by field: the dossier (DongBoHoSoMC) and its progress (CapNhatTienDoHoSoMC).
 
 Values are strings, moments `yyyyMMddHHmmss` in Vietnam's time. Every state is told as itself;
-what is not known is left out, no number is invented. What the documents leave open (codes of fees,
-NoiNopHoSo, DSKetNoiCSDL) is not told. Sources: `resources/help/sources.md`.
+what is not known is left out, no number is invented. What the documents leave open (NoiNopHoSo,
+DSKetNoiCSDL) is not told. Sources: `resources/help/sources.md`.
 """
 
 import re
@@ -25,7 +25,8 @@ from app.domain.person import Person
 from app.domain.procedure import Channel
 from app.domain.provincial import is_for_the_province
 from app.domain.states import State
-from app.portal.mapping.language import Content, FileLink
+from app.domain.text import fold
+from app.portal.mapping.language import Content, FeeFacts, FileLink
 from app.portal.mapping.rows_in_words import position_of, what_was_done, where
 from app.portal.mapping.tables import Field, Rows
 
@@ -41,6 +42,14 @@ class Row(NamedTuple):
 
     content: Content
     entry: TimelineEntry
+
+
+class FeeTold(NamedTuple):
+    """A line of fees: when it is paid, and what the province's catalogue calls it, if it does."""
+
+    line: FeeLine
+    at: str
+    known: FeeFacts | None
 
 
 def moment(at: int | None) -> str | None:
@@ -134,12 +143,29 @@ def _submitted(it: Content) -> Sequence[FileLink]:
     return [link for link in it.links if not link.is_result]
 
 
-def _fees(it: Content) -> Sequence[tuple[FeeLine, str]]:
+def _fees(it: Content) -> Sequence[FeeTold]:
     fee = it.dossier.fee
     if fee is None:
         return ()
-    lines = fee.lines or ((FeeLine(name="Phí, lệ phí", amount=fee.amount),) if fee.amount else ())
-    return [(line, _FEE_AT[fee.timing]) for line in lines]
+    lines = fee.lines or ((FeeLine(name="", amount=fee.amount),) if fee.amount else ())
+    known = it.procedure.fees
+    return [FeeTold(line, _FEE_AT[fee.timing], known_fee(line, known)) for line in lines]
+
+
+def known_fee(line: FeeLine, known: Sequence[FeeFacts]) -> FeeFacts | None:
+    """The one fee of the catalogue with this name, else with this amount; several are none."""
+    same_name = [one for one in known if one.name and fold(one.name) == fold(line.name)]
+    same_amount = [one for one in known if one.amount == line.amount]
+    for found in (same_name, same_amount):
+        if len({one.code for one in found}) == 1:
+            return found[0]
+    return None
+
+
+def _fee_name(it: FeeTold) -> str:
+    """As the slip has it; a sum without a name is called what the catalogue calls it."""
+    called = it.known.name if it.known else ""
+    return it.line.name or called or "Phí, lệ phí"
 
 
 def _results(it: Content) -> Sequence[tuple[IssuedPaper, str]]:
@@ -203,10 +229,11 @@ _PAPER: tuple[Field[FileLink], ...] = (
     Field("DuocSoHoa", lambda it: "1" if it.digitised else "0", codes=_FLAG),
     Field("DuocTaiSuDung", lambda it: "1" if it.reused else "0", codes=frozenset("012")),
 )
-_FEE: tuple[Field[tuple[FeeLine, str]], ...] = (
-    Field("TenPhiLePhi", lambda it: it[0].name, required=True),
-    Field("HinhThucThu", lambda it: it[1], codes=frozenset("124")),
-    Field("Gia", lambda it: str(it[0].amount * it[0].count)),
+_FEE: tuple[Field[FeeTold], ...] = (
+    Field("TenPhiLePhi", _fee_name, required=True),
+    Field("MaPhiLePhi", lambda it: it.known.code if it.known else None),
+    Field("HinhThucThu", lambda it: it.at, codes=frozenset("124")),
+    Field("Gia", lambda it: str(it.line.amount * it.line.count)),
 )
 _SUPPLEMENT: tuple[Field[tuple[str, Supplement]], ...] = (
     Field("HoSoBoSungId", lambda it: it[0], required=True),

@@ -12,16 +12,18 @@ import msgspec
 
 from app.domain.dossier_record import DossierRecord
 from app.domain.history import TimelineEntry
+from app.domain.procedure_changes import Told
 
 Plain = Mapping[str, Any]
 
 
 class Call(NamedTuple):
-    """One request: where to, and the body without the session."""
+    """One request: where to, and the body without the session; `is_form` where it is no JSON."""
 
     endpoint: str
     body: dict[str, Any]
     headers: Mapping[str, str] = {}
+    is_form: bool = False
 
 
 class Meaning(StrEnum):
@@ -32,6 +34,7 @@ class Meaning(StrEnum):
     UNKNOWN = "unknown"  # hồ sơ không tồn tại
     SESSION_OVER = "session_over"
     REFUSED = "refused"  # business: a person must do something
+    PROCEDURE_REFUSED = "procedure_refused"  # mã thủ tục, mã lĩnh vực không khớp danh mục
     TROUBLED = "troubled"  # its server failed: try again
     MAINTENANCE = "maintenance"
 
@@ -57,6 +60,14 @@ class FileLink(msgspec.Struct, frozen=True):
     is_result: bool = False
 
 
+class FeeFacts(msgspec.Struct, frozen=True):
+    """A fee (phí, lệ phí) as the province's catalogue codes it; `amount` may be untold."""
+
+    code: str
+    name: str = ""
+    amount: int | None = None
+
+
 class ProcedureFacts(msgspec.Struct, frozen=True, kw_only=True):
     """What the province's catalogue says of a procedure that the dossier must repeat."""
 
@@ -65,6 +76,15 @@ class ProcedureFacts(msgspec.Struct, frozen=True, kw_only=True):
     field_code: str = ""
     field_name: str = ""
     papers: Mapping[str, str] = {}  # name -> mã thành phần hồ sơ
+    fees: tuple[FeeFacts, ...] = ()
+
+
+class Listed(msgspec.Struct, frozen=True):
+    """A line of the province's list of procedures; `version` is empty where none is told."""
+
+    code: str
+    name: str = ""
+    version: str = ""
 
 
 class Content(msgspec.Struct, frozen=True, kw_only=True):
@@ -168,8 +188,8 @@ class Language(Protocol):
         """Tell at most `most_rows` rows, in order."""
         ...
 
-    def look_up(self, code: str) -> Call:
-        """Ask whether a dossier is held."""
+    def look_up(self, code: str) -> Call | None:
+        """Ask whether a dossier is held; None where nobody can be asked."""
         ...
 
     def held(self, result: Sequence[Plain]) -> Held | None:
@@ -196,12 +216,20 @@ class Language(Protocol):
         """Say that these are kept for good."""
         ...
 
-    def list_procedures(self) -> Call:
-        """Ask for the catalogue's list."""
+    def list_procedures(self) -> Call | None:
+        """Ask for the catalogue's list; None where there is no such service."""
         ...
 
-    def procedure(self, code: str) -> Call:
-        """Ask for one procedure."""
+    def listed(self, result: Sequence[Plain]) -> tuple[Listed, ...]:
+        """The lines of the list; one without a code is left out."""
+        ...
+
+    def procedure(self, code: str) -> Call | None:
+        """Ask for one procedure; None where there is no such service."""
+        ...
+
+    def told_procedure(self, result: Sequence[Plain]) -> Told | None:
+        """All that it says of a procedure, and what of it could not be read; None for nothing."""
         ...
 
     def procedure_facts(self, result: Sequence[Plain]) -> ProcedureFacts | None:

@@ -13,6 +13,7 @@ from app.domain.events import (
 )
 from app.domain.fees import Ground
 from app.domain.procedure import Channel, PaperRole, Unit
+from app.domain.procedure_changes import Aspect
 from app.domain.scans import Look
 
 PAPER: dict[type[Enum], Mapping[Enum, str]] = {
@@ -81,6 +82,23 @@ PAPER: dict[type[Enum], Mapping[Enum, str]] = {
         Unit.WORKING_HOUR: "giờ làm việc",
         Unit.SAME_DAY: "trong ngày",
         Unit.MONTH: "tháng",
+    },
+    Aspect: {
+        Aspect.NEW: "Thủ tục mới",
+        Aspect.ENDED: "Không còn",
+        Aspect.NAME: "Tên",
+        Aspect.FIELD: "Lĩnh vực",
+        Aspect.AGENCY: "Cơ quan thực hiện",
+        Aspect.LIMIT: "Thời hạn giải quyết",
+        Aspect.PAPER_ADDED: "Thêm giấy tờ",
+        Aspect.PAPER_REMOVED: "Bỏ giấy tờ",
+        Aspect.PAPER_COUNT: "Số bản của",
+        Aspect.PAPER_FORM: "Mẫu của",
+        Aspect.PAPER_CASE: "Trường hợp của",
+        Aspect.FEE: "Phí, lệ phí",
+        Aspect.FEE_NOTE: "Ghi chú phí",
+        Aspect.RESULTS: "Kết quả",
+        Aspect.LEGAL_BASIS: "Căn cứ pháp lý",
     },
     Channel: {
         Channel.DIRECT: "Trực tiếp",
