@@ -29,7 +29,8 @@ T = TypeVar("T", bound=Topic)
 
 _TODAY = """
 SELECT
-    (SELECT count(*) FROM view_dossier WHERE accepted >= :today AND accepted < :tomorrow),
+    (SELECT count(*) FROM view_dossier WHERE accepted >= :today AND accepted < :tomorrow
+        AND +key NOT IN (SELECT key FROM view_import)),
     (SELECT count(*) FROM view_dossier WHERE returned >= :today AND returned < :tomorrow),
     (SELECT count(*) FROM view_dossier WHERE state = :accepted),
     (SELECT count(*) FROM view_dossier WHERE state IN (:accepted, :processing)

@@ -32,6 +32,14 @@ def test_the_register_of_a_period_does_not_call_it_received(office: AnOffice, ta
     assert reports.register(SPAN) == []
 
 
+def test_hom_nay_does_not_count_it_as_received_today(office: AnOffice):
+    with office.store.act(by=office.officer) as act:
+        act.record(act.new_id(), an_import(accepted_at=MORNING, code="H35.12.03-261124-0009"))
+    office.receives()
+    counts = office.reader.today_counts(office.clock.now())
+    assert (counts.received_today, office.reader.count(Filter())) == (1, 2)
+
+
 def test_what_was_taken_back_is_in_no_list_search_or_report(office: AnOffice, taken_over: Dossier):
     office.does(taken_over, ImportWithdrawn(batch="lần 1"))
     reader = office.reader
