@@ -62,7 +62,8 @@ class Desk:
     def device(self, visit: Visit) -> Answer:
         """One device."""
         one, pc = self._device(visit)
-        held = Held(self._epochs(one, pc), self._lanes.of_device(pc.device))
+        lanes, policy = self._lanes.of_device(pc.device), self._lanes.policy(one.code)
+        held = Held(self._epochs(one, pc), lanes, policy)
         return Answer(device_page(visit.frame, one, pc, held, self._gateway.now()))
 
     def audit(self, visit: Visit) -> Answer:

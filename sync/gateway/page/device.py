@@ -15,16 +15,26 @@ from sync.gateway.page.layout import (
     field,
     form,
     note,
+    notice,
 )
 from sync.gateway.page.state import PROVINCE, Commune, Pc
-from sync.gateway.storage.lanes import Lane
+from sync.gateway.storage.lanes import FROM_LANES, Lane, Policy
 
 
 class Held(NamedTuple):
-    """What the gateway holds of a device: the last n of each epoch, and its lanes."""
+    """What the gateway holds of a device: the last n of each epoch, the present one last; lanes."""
 
     epochs: Sequence[tuple[str, int]]
     lanes: Sequence[Lane]
+    policy: Policy | None
+
+    @property
+    def lacks_lane(self) -> bool:
+        """Numbers come from lanes, and this device has none in its present epoch."""
+        if self.policy is None or self.policy.source != FROM_LANES or not self.epochs:
+            return False
+        wanted = (self.policy.unit, self.epochs[-1][0])
+        return all((lane.unit, lane.epoch) != wanted for lane in self.lanes)
 
 
 def device_page(frame: Frame, one: Commune, pc: Pc, held: Held, now: int) -> str:
@@ -40,7 +50,10 @@ def device_page(frame: Frame, one: Commune, pc: Pc, held: Held, now: int) -> str
         (words.SENT, words.sent(held.epochs)),
         (words.LANES, words.lanes([(one.first, one.last) for one in held.lanes])),
     )
-    standing = words.REVOKED if pc.is_revoked else list(pc_signs(pc, now))
+    signs = list(pc_signs(pc, now))
+    if held.lacks_lane and not pc.is_connector:
+        signs += [" ", notice(words.LANE_LACKS)]
+    standing = words.REVOKED if pc.is_revoked else signs
     return frame.page(
         pc.name or pc.device,
         el("p", standing) if standing else None,

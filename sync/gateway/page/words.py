@@ -147,6 +147,7 @@ LANE_NOTE = (
     "0001–0999 để hệ thống tỉnh dùng; mỗi máy một dải 500 số mỗi ngày, không dải nào trùng nhau."
 )
 LANE_DO = "Giao dải số tiếp theo"
+LANE_LACKS = "chưa có dải số cho kỳ hiện tại: máy đang ghi số tạm"
 LANE_UNKNOWN = (
     "Máy chưa gửi việc nào nên chưa biết kỳ của máy; giao dải số sau khi máy gửi lần đầu."
 )

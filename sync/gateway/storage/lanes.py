@@ -13,6 +13,9 @@ SIZE = 500
 SLOTS = 18
 """1000-1499 up to 9500-9999."""
 
+FROM_LANES = "lane"
+"""The source of numbers in a policy that lets PCs take them from their lanes."""
+
 
 class Lane(NamedTuple):
     """A slot of a unit, granted to a device in one epoch."""

@@ -96,9 +96,11 @@ def test_numbers_come_from_lanes_once_the_policy_says_so(office, browser):
     browser.presses("Ghi chính sách")
     assert "000.00.33.H35" in browser.text
     browser.opens(f"{office.url}/d/{pc.author.device}")
+    assert "chưa có dải số" in browser.text
     browser.presses("Giao dải số tiếp theo")
     browser.presses("Giao dải số tiếp theo")
     assert "1000–1499" in browser.text
+    assert "chưa có dải số" not in browser.text
     browser.opens(f"{office.url}/c/{SI_LO_LAU}")
     assert len(browser.parts(".lanes tbody tr")) == 1
 
