@@ -244,8 +244,8 @@ class Log:
                     length(e.envelope) + coalesce(length(e.payload), 0) + 32, s.n IS NOT NULL
                 FROM positions p JOIN events e USING (device, epoch, n)
                 LEFT JOIN seals s USING (device, epoch, n)
-                WHERE p.position > ? ORDER BY p.position LIMIT ?""",
-                (after, limit),
+                WHERE p.position BETWEEN ? AND ? ORDER BY p.position""",
+                (after + 1, after + limit),  # there are no gaps, and no plan reads what is behind
             )
             return [Placed(row[0], EventId(*row[1:4]), row[4], bool(row[5])) for row in rows]
 

@@ -16,6 +16,7 @@ _CONNECT_SECONDS = 10
 _LIMITS = (
     "-c synchronous_commit=on"  # what is acknowledged is on the disk, whoever set what
     " -c idle_in_transaction_session_timeout=60s -c lock_timeout=30s -c search_path=motcua"
+    " -c max_parallel_workers_per_gather=0"  # short questions, many at a time
 )
 
 
