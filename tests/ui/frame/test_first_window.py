@@ -11,6 +11,7 @@ LATE = {
     "tuf",
     "zeroconf",
     "xlsxwriter",
+    "python_calamine",
     "segno",
     "zxingcpp",
     "pyrage",
