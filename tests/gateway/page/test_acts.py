@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.events import LaneGranted, PolicySet, read
 from sync.gateway.acts import Acts
-from sync.gateway.faults import NoSuchDevice, NoSuchOperator, NoUnit, WeakPassword
+from sync.gateway.faults import NoSuchCommune, NoSuchDevice, NoSuchOperator, NoUnit, WeakPassword
 from sync.gateway.gateway import Gateway
 from sync.gateway.page.people import add_operator, operators, remove_operator
 from sync.gateway.province import entity_of
@@ -174,3 +174,11 @@ def test_a_short_password_is_none(world):
 def test_nobody_is_removed_twice(world):
     with pytest.raises(NoSuchOperator):
         remove_operator(world.gateway, "Tú", "máy chủ")
+
+
+def test_a_commune_that_nobody_serves_is_named(acts, audit):
+    with pytest.raises(NoSuchCommune):
+        acts.invite("99999", "office")
+    with pytest.raises(NoSuchCommune):
+        acts.set_policy("99999", Policy("lane", UNIT))
+    assert audit.before(0, 9) == []

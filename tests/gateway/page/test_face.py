@@ -5,11 +5,14 @@ import re
 import pytest
 import requests
 
+from sync.gateway.enrolment import enrol, invite
 from sync.gateway.faults import StorageFailed
 from sync.gateway.page.door import Door
 from sync.gateway.page.people import remove_operator
 from sync.gateway.page.sessions import COOKIE
 from sync.gateway.storage.operators import Audit
+from sync.protocol.enrolment import apply_with
+from sync.protocol.signing import Signer
 from tests.helpers.gateway_page import OPERATOR, PASSWORD, VIEWER
 from tests.helpers.gateway_world import SI_LO_LAU
 
@@ -155,6 +158,29 @@ def test_what_is_not_said_right_is_not_done_and_told_why(client, office):
         assert said in answer.text
     told = {one.what for one in Audit(office.world.gateway.storage.registry()).before(0, 99)}
     assert told == {"operator_added", "signed_in"}
+
+
+def test_what_a_revoked_pc_sends_is_kept_and_told_with_its_reason(client, office):
+    pc = office.world.enrols(1)
+    office.world.gateway.revoke(pc.author.device, "máy bị mất")
+    pc.does(2)
+    office.world.round(pc)
+    client.signs_in()
+    page = client.gets(f"/c/{SI_LO_LAU}").text
+    assert "ghi sau khi máy bị thu hồi" in page
+    assert re.search(r"<td>2</td><td>21:13", page)
+    assert "<tbody class=N>" in client.gets("/").text
+
+
+def test_a_connector_stands_on_the_first_page_by_its_role(client, office):
+    code = invite(office.world.gateway, SI_LO_LAU, "connector").code
+    signer = Signer(b"c" * 32)
+    enrol(office.world.gateway, apply_with(code, signer, "Kết nối", 1))
+    client.signs_in()
+    assert "kết nối hệ thống tỉnh" in client.gets("/").text
+    page = client.gets(f"/d/{signer.device}").text
+    assert "Thu hồi máy này" in page
+    assert "Giao dải số tiếp theo" not in page
 
 
 def test_who_is_not_there_has_no_page(client, office):
