@@ -14,7 +14,7 @@ import msgspec
 from app.domain.procedure import Procedure
 from app.domain.procedure_changes import Refresh, Told, Unread, refreshed
 from app.portal.config import Config
-from app.portal.faults import BadConfig, LineDown
+from app.portal.faults import LineDown, NoCatalogue
 from app.portal.line import SystemLine
 from app.portal.mapping import language_of
 from app.portal.mapping.language import Answer, Call, Language, Listed, Meaning
@@ -83,9 +83,10 @@ class CatalogueReader:
         self.kept = 0
 
     def refresh(self) -> Found:
-        """Compare with the catalogue that is installed; raises `LineDown`, and may be resumed.
+        """Compare with the catalogue that is installed; after `LineDown` it may be resumed.
 
         What the connector knows of procedures is forgotten, so that dossiers repeat the new facts.
+        Raises `LineDown`, `NoCatalogue`.
         """
         installed = self._desk.catalogue.records()
         with self._line:
@@ -115,10 +116,11 @@ class CatalogueReader:
     def _list(self) -> tuple[Listed, ...]:
         call = self._language.list_procedures()
         if call is None:
-            raise BadConfig(f"system.generation = {self._config.system.generation!r}")
+            raise NoCatalogue(self._config.system.generation)
         answer = self._ask(call)
         if answer.meaning is not Meaning.DONE:
-            raise BadConfig(f"{answer.meaning}: {answer.message}")
+            LOG.warning("the list of procedures is not told: %s", answer.message)
+            raise NoCatalogue(answer.message)
         return self._language.listed(answer.result)
 
     def _told(self, one: Listed, reading: _Reading) -> Told:
@@ -135,7 +137,7 @@ class CatalogueReader:
     def _asked_anew(self, one: Listed, reading: _Reading) -> _Kept:
         call = self._language.procedure(one.code)
         if call is None:
-            raise BadConfig(f"system.generation = {self._config.system.generation!r}")
+            raise NoCatalogue(self._config.system.generation)
         self._pause(self._config.pace.between_procedures)
         answer = self._ask(call)
         fates = {Meaning.DONE: _Fate.TOLD, Meaning.UNKNOWN: _Fate.UNKNOWN}

@@ -19,6 +19,12 @@ class BadConfig(PortalFault):
     code = "portal_config"
 
 
+class NoCatalogue(PortalFault):
+    """The system has no list of procedures, or does not let us see it; `detail` is its word."""
+
+    code = "portal_catalogue"
+
+
 class LineDown(PortalFault):
     """The system cannot be reached or answers nothing usable: to be tried again, for ever.
 

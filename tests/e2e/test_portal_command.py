@@ -1,5 +1,6 @@
 """`motcua portal` as a technician runs it: a file, a code, and then it works by itself."""
 
+import json
 import signal
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from tests.helpers.gateway_line import eventually
 from tests.helpers.office import THE_OFFICE
 from tests.helpers.province import Province
 from tests.helpers.provincial import ChildStandIn
+from tests.provincial.catalogue import procedures
 
 BIRTH = "1.001193"
 
@@ -97,6 +99,35 @@ def test_it_runs_until_it_is_told_to_stop_and_the_province_may_be_killed(
         running.kill()
         running.wait()
     assert held.audit()["rows_twice"] == 0
+
+
+def test_a_changed_limit_is_told_in_words_and_becomes_a_package(
+    technician, province, held, operator, tmp_path
+):
+    operator.is_let_in(province)
+    with operator.file.open("a", encoding="utf-8") as file:
+        file.write("\n[pace]\nbetween_procedures = 0.0\n")
+    ways = next(one for one in procedures() if one["MATTHC"] == BIRTH)["CACHTHUCTHUCHIEN"]
+    ways[0]["THOIGIAN"][0] |= {"THOIGIANGIAIQUYET": "2", "MOTA": ""}
+    held.changes_procedure(BIRTH, CACHTHUCTHUCHIEN=ways)
+    out, source = tmp_path / "difference.json", tmp_path / "source"
+    ran = operator.types("catalogue", "--out", str(out), "--source", str(source))
+    assert ran.status == 0, ran.err
+    assert [one["said"] for one in ran.json["changes"]] == [
+        "1.001193: trực tiếp trong ngày -> 2 ngày làm việc"
+    ]
+    assert json.loads(out.read_text("utf-8")) == ran.json
+    built = motcua(
+        "catalogue", "build", "--source", source, "--out", tmp_path / "built", "--json",
+        "--version", "2026.12.1", "--valid-from", "2026-12-01", "--new-key", tmp_path / "key",
+    )  # fmt: skip
+    assert built.json["counts"]["procedures"] == ran.json["procedures"] == 572
+    held.kill()
+    cut = motcua("portal", "catalogue", "--config", operator.file)
+    assert (cut.status, cut.out.strip()) == (
+        1,
+        "Không tới được: đã có 0 trên 0 thủ tục. Chạy lại để hỏi tiếp.",
+    )
 
 
 def test_a_wrong_file_is_one_line_with_a_code(tmp_path):

@@ -13,7 +13,7 @@ from app.domain.procedure import Channel, Limit, Override, Unit
 from app.domain.provincial import standing
 from app.domain.states import State
 from app.portal.catalogue import CatalogueReader, Found
-from app.portal.faults import BadConfig, LineDown
+from app.portal.faults import LineDown, NoCatalogue
 from app.system.paths import resources
 from app.usecases import catalogue_making, catalogue_source
 from app.usecases.catalogue import Catalogue, trusted_keys
@@ -271,7 +271,7 @@ def test_an_answer_that_is_lost_now_and_then_is_asked_again(few: Reviewed) -> No
 def test_a_refused_list_is_a_matter_of_the_configuration(few: Reviewed) -> None:
     reader = few.reader(madonvi="H35")
     reader._language._unit = "?"  # type: ignore[attr-defined]
-    with pytest.raises(BadConfig):
+    with pytest.raises(NoCatalogue):
         reader.refresh()
 
 

@@ -18,10 +18,13 @@ Plain = Mapping[str, Any]
 
 
 class Call(NamedTuple):
-    """One request: where to, and the body without the session; `is_form` where it is no JSON."""
+    """One request: where to, and the body without the session.
+
+    The body is an object or a list, told as JSON; with `is_form` an object of texts, as a form.
+    """
 
     endpoint: str
-    body: dict[str, Any]
+    body: Any
     headers: Mapping[str, str] = {}
     is_form: bool = False
 

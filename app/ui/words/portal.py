@@ -4,6 +4,11 @@ from app.ui.words.sentence import Sentence
 
 SENTENCES: dict[str, Sentence] = {
     "portal": Sentence(920, "Kết nối với hệ thống tỉnh không làm được việc này."),
+    "portal_catalogue": Sentence(
+        924,
+        "Hệ thống tỉnh không cho xem danh mục thủ tục.",
+        "Lý do nằm trong nhật ký; hỏi đơn vị vận hành hệ thống tỉnh.",
+    ),
     "portal_config": Sentence(
         921, "Tệp cấu hình kết nối không dùng được.", "Xem lại dòng mà nhật ký nêu tên."
     ),
