@@ -7,6 +7,7 @@ import pytest
 
 from app.domain.calendar import OFFICE_TIME
 from app.domain.events import ProcedureRef
+from app.domain.procedure import Channel
 from app.domain.states import State
 from app.domain.takeover import (
     Cell,
@@ -286,6 +287,26 @@ def test_a_procedure_is_known_by_its_code_alone():
     assert one.said is not None
     assert (one.said.procedure.code, one.said.procedure.name) == ("9.999999", "9.999999")
     assert one.faults == (Fault.PROCEDURE_UNKNOWN, Fault.NO_DUE, Fault.NO_STATE)
+
+
+@pytest.mark.parametrize(
+    ("cell", "channel"),
+    [
+        ("Trực tuyến", Channel.ONLINE),
+        (2, Channel.ONLINE),
+        ("Qua bưu chính công ích", Channel.POST),
+        ("3", Channel.POST),
+        ("Trực tiếp", Channel.DIRECT),
+        (None, Channel.DIRECT),
+    ],
+)
+def test_how_it_came_is_kept(cell: Cell, channel: Channel):
+    heads = [*HEADS, "Hình thức nộp"]
+    found = find_layout([heads])
+    assert found is not None
+    (row,) = judge([heads, [*ROW, cell]], found, Source("", "x"), known())
+    assert row.said is not None
+    assert row.said.channel is channel
 
 
 def test_who_brings_for_another_is_the_submitter_and_the_card_is_the_owner_s():

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from app.domain.calendar import OFFICE_TIME
+from app.domain.procedure import Channel
 from app.domain.states import State
 from app.domain.text import clean, fold
 
@@ -114,6 +115,14 @@ def state_of(cell: Cell, office: Mapping[str, State]) -> State | None:
         return State(int(said))
     known = [words for words in STATES if words in said]
     return STATES[max(known, key=len)] if known else None
+
+
+def channel_of(cell: Cell) -> Channel:
+    """How it came, in words or by the province's number; at the counter where nothing is said."""
+    said = fold(text_of(cell))
+    if "truc tuyen" in said or said == "2":
+        return Channel.ONLINE
+    return Channel.POST if "buu" in said or said == "3" else Channel.DIRECT
 
 
 def card_number(cell: Cell) -> str:

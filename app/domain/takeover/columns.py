@@ -30,6 +30,7 @@ class Field(StrEnum):
     ACCEPTED = "accepted"  # ngày tiếp nhận
     DUE = "due"  # ngày hẹn trả
     STATE = "state"  # trạng thái
+    CHANNEL = "channel"  # nộp trực tiếp, trực tuyến, qua bưu chính
     HELD_BY = "held_by"  # đơn vị, người đang xử lý
     NOTE = "note"
 
@@ -62,6 +63,7 @@ _WORDS: Mapping[Field, tuple[str, ...]] = {
         "thoi han giai quyet",
     ),
     Field.STATE: ("trang thai", "tinh trang"),
+    Field.CHANNEL: ("hinh thuc nop", "kenh thuc hien", "kenh tiep nhan", "hinh thuc tiep nhan"),
     Field.HELD_BY: (
         "don vi dang xu ly",
         "nguoi dang xu ly",

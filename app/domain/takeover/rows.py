@@ -152,6 +152,7 @@ class _Reading:
                 batch=source.batch,
                 source=source.digest,
                 row=number,
+                channel=cells.channel_of(self._layout.cell(self._row, Field.CHANNEL)),
                 held_by=self._text(Field.HELD_BY),
                 note=self._text(Field.NOTE),
             )

@@ -18,6 +18,7 @@ TAKEOVER: dict[type[Enum], Mapping[Enum, str]] = {
         Field.ACCEPTED: "Ngày tiếp nhận",
         Field.DUE: "Ngày hẹn trả",
         Field.STATE: "Trạng thái",
+        Field.CHANNEL: "Hình thức nộp",
         Field.HELD_BY: "Đơn vị, người đang xử lý",
         Field.NOTE: "Ghi chú",
     },
