@@ -18,7 +18,12 @@ LOG = logging.getLogger(__name__)
 
 _LARGEST = 64 * 1024 * 1024
 """What came online may carry its files."""
-_DOWN = {Meaning.TROUBLED: Line.TROUBLED, Meaning.MAINTENANCE: Line.MAINTENANCE}
+_DOWN = {
+    Meaning.TROUBLED: Line.TROUBLED,
+    Meaning.MAINTENANCE: Line.MAINTENANCE,
+    Meaning.NOT_ADMITTED: Line.NOT_ADMITTED,
+    Meaning.NOT_UNDERSTOOD: Line.NOT_UNDERSTOOD,
+}
 
 
 class SystemLine:

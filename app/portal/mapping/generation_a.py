@@ -1,21 +1,21 @@
 """Generation A (DVCQG v1.x, "DongBoHoSoMC"): a session, and POST of JSON with a `service`.
 
-Answers are read as observed: HTTP 200 with an error in the message, "đã tồn tại", a session that
-ends in between. Codes differ between provinces, so the words decide and a code only helps.
+How its answers are read: `generation_a_answers`.
 """
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from app.domain.errors import RuleViolation
 from app.domain.history import TimelineEntry
+from app.domain.numbering import Official
 from app.domain.procedure_changes import Told
-from app.domain.text import fold
+from app.portal.mapping.generation_a_answers import FINE, meaning_of
 from app.portal.mapping.generation_a_catalogue import (
     fees_of,
     papers_of,
     read_listed,
     read_procedure,
-    records,
     text,
 )
 from app.portal.mapping.generation_a_inbound import read_inbound
@@ -27,20 +27,15 @@ from app.portal.mapping.language import (
     Held,
     Inbound,
     Listed,
-    Meaning,
     Plain,
     Problem,
     ProcedureFacts,
 )
+from app.portal.mapping.reading import LONG, MESSAGE, records, text_of
 from app.portal.mapping.tables import problems, written
 
-_FINE = frozenset({"0", "00"})
-_SESSION = ("phien lam viec", "session", "token het han", "chua dang nhap", "dang nhap lai")
-_MAINTENANCE = ("bao tri", "maintenance")
-_TROUBLE = ("server error", "soap fault", "loi he thong", "timeout", "qua thoi gian")
-_DONE = ("thanh cong", "success")
-_OF_CATALOGUE = ("matthc", "malinhvuc", "ma thu tuc", "ma linh vuc")
-_SERVER_ERRORS = range(500, 600)
+_LONGEST_SESSION = 8192
+_SAME_ROW = ("MaHoSo", "ThoiDiemXuLy", "TrangThai", "NoiDungXuLy")
 
 
 class GenerationA:
@@ -68,8 +63,8 @@ class GenerationA:
 
     def session_of(self, answer: Plain) -> str:
         """`session`, where `error_code` is 0."""
-        fine = str(answer.get("error_code", "")) in _FINE
-        return str(answer.get("session") or "") if fine else ""
+        fine = text_of(answer.get("error_code")) in FINE
+        return text_of(answer.get("session"), _LONGEST_SESSION) if fine else ""
 
     def with_session(self, call: Call, session: str) -> Call:
         """`session` and `madonvi` go into every body."""
@@ -102,19 +97,26 @@ class GenerationA:
         """A result that is not empty exists; `TienDo` in it is our assumption, unverified."""
         if not result:
             return None
-        rows = result[0].get("TienDo")
-        return Held(
-            state=str(result[0].get("TrangThaiHoSo", "")),
-            rows=tuple(rows) if isinstance(rows, list) else None,
-        )
+        told = result[0].get("TienDo")
+        rows = records(told)
+        is_whole = isinstance(told, list) and len(rows) == len(told)
+        return Held(rows=tuple(rows) if is_whole else None)
+
+    def row_identity(self, row: Plain) -> tuple[str, ...]:
+        """Dossier, moment, state and what was done: no generation gives rows a number."""
+        return tuple(text_of(row.get(name), LONG) for name in _SAME_ROW)
 
     def next_number(self, service: str, unit: str) -> Call:
         """A counter of the province; the service's name is configured."""
         return self._call(service, code=unit or self._unit)
 
     def number_of(self, result: Sequence[Plain]) -> str:
-        """`value`."""
-        return str(result[0].get("value", "")) if result else ""
+        """`value`, where it looks like an official code (Mã số hồ sơ)."""
+        told = text_of(result[0].get("value")) if result else ""
+        try:
+            return Official.parse(told).code
+        except RuleViolation:
+            return ""
 
     def list_inbound(self, service: str) -> Call:
         """What came online; the service's name is configured."""
@@ -167,36 +169,9 @@ class GenerationA:
 
     def answer(self, status: int, body: Plain, *, writes: bool) -> Answer:
         """The words decide; a business refusal is only what is none of the others."""
-        message, code = str(body.get("message") or ""), str(body.get("error_code", ""))
-        result = tuple(records(body.get("result")))
-        return Answer(_meaning(status, code, fold(message), writes), message, code, result)
+        message, code = text_of(body.get("message"), MESSAGE), text_of(body.get("error_code"))
+        meaning = meaning_of(status, code, message, writes=writes)
+        return Answer(meaning, message, code, tuple(records(body.get("result"))))
 
     def _call(self, service: str, *, shared: bool = False, **body: Any) -> Call:  # noqa: ANN401
         return Call(self._share if shared else self._integration, {"service": service, **body})
-
-
-def _meaning(status: int, code: str, words: str, writes: bool) -> Meaning:
-    if status in {401, 403}:
-        return Meaning.SESSION_OVER
-    for meaning, said in (
-        (Meaning.SESSION_OVER, _SESSION),
-        (Meaning.MAINTENANCE, _MAINTENANCE),
-        (Meaning.TROUBLED, _TROUBLE),
-    ):
-        if any(part in words for part in said):
-            return meaning
-    if status in _SERVER_ERRORS or not code:
-        return Meaning.TROUBLED
-    return _of_business(code, words, writes)
-
-
-def _of_business(code: str, words: str, writes: bool) -> Meaning:
-    is_said = any(part in words for part in _DONE)
-    if "da ton tai" in words:
-        return Meaning.EXISTS
-    if writes and not is_said and any(part in words for part in _OF_CATALOGUE):
-        return Meaning.PROCEDURE_REFUSED
-    if "khong ton tai" in words or "khong tim thay" in words:
-        return Meaning.UNKNOWN
-    is_fine = code in _FINE and (is_said or not (writes and words))
-    return Meaning.DONE if is_fine else Meaning.REFUSED

@@ -12,6 +12,7 @@ from app.domain.procedure import Channel, Limit, ProcedureResult, Unit
 from app.domain.procedure_changes import Told, ToldPaper, Unread
 from app.domain.text import clean, fold, words
 from app.portal.mapping.language import FeeFacts, Listed, Plain
+from app.portal.mapping.reading import records, text_of
 
 _PUBLIC = "1"
 _CHANNELS = {"1": Channel.DIRECT, "2": Channel.ONLINE, "3": Channel.POST}
@@ -27,6 +28,7 @@ _AMOUNT = re.compile(r"\d{1,12}|\d{1,3}(\.\d{3}){1,3}")
 _CURRENCIES = frozenset({"", "dong", "vnd", "d"})
 _LONGEST_LIMIT = 3660
 _MOST_PAPERS = 999
+_LONGEST_TEXT = 8000
 
 
 def read_listed(plain: Plain, version_key: str) -> Listed | None:
@@ -87,16 +89,9 @@ def papers_of(plain: Plain) -> list[tuple[str, Plain]]:
     ]
 
 
-def records(value: object) -> list[Plain]:
-    """The objects of a list; nothing where it is none."""
-    return [one for one in value if isinstance(one, Mapping)] if isinstance(value, list) else []
-
-
 def text(plain: Plain, name: str) -> str:
     """A value as clean text; a number as it is written."""
-    value = plain.get(name)
-    is_said = isinstance(value, str | int) and not isinstance(value, bool)
-    return clean(str(value)) if is_said else ""
+    return text_of(plain.get(name), _LONGEST_TEXT)
 
 
 class _Time(NamedTuple):

@@ -35,6 +35,7 @@ _FEE_AT = {FeeTiming.BEFORE: "1", FeeTiming.AFTER: "4", FeeTiming.EXEMPT: "1"}
 _IDENTITIES = {"cccd": (re.compile(r"\d{12}"), "1"), "cmnd": (re.compile(r"\d{9}"), "2")}
 _FLAG = frozenset({"0", "1"})
 _MINUTE = 60_000
+_MOMENT = re.compile(r"20[0-9]{12}")
 
 
 class Row(NamedTuple):
@@ -60,10 +61,12 @@ def moment(at: int | None) -> str | None:
 
 
 def instant(text: str) -> int | None:
-    """The reverse; None for what is no moment."""
+    """The reverse; None for what is no moment of these years."""
+    if not _MOMENT.fullmatch(text):
+        return None
     try:
         told = datetime.strptime(text, "%Y%m%d%H%M%S").replace(tzinfo=OFFICE_TIME)
-    except (TypeError, ValueError):
+    except ValueError:
         return None
     return round(told.timestamp() * 1000)
 

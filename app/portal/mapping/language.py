@@ -40,6 +40,8 @@ class Meaning(StrEnum):
     PROCEDURE_REFUSED = "procedure_refused"  # mã thủ tục, mã lĩnh vực không khớp danh mục
     TROUBLED = "troubled"  # its server failed: try again
     MAINTENANCE = "maintenance"
+    NOT_ADMITTED = "not_admitted"  # this account may not use it, session or not
+    NOT_UNDERSTOOD = "not_understood"  # no such address or service: our configuration, or theirs
 
 
 class Answer(NamedTuple):
@@ -108,9 +110,8 @@ class Problem(NamedTuple):
 
 
 class Held(msgspec.Struct, frozen=True, kw_only=True):
-    """What a look-up says of a dossier; `rows` is None where it does not tell them."""
+    """What a look-up says of a dossier; `rows` is None where it does not tell them readably."""
 
-    state: str = ""
     rows: tuple[Plain, ...] | None = None
 
 
@@ -197,6 +198,10 @@ class Language(Protocol):
 
     def held(self, result: Sequence[Plain]) -> Held | None:
         """What a look-up brought; None where the dossier is not there."""
+        ...
+
+    def row_identity(self, row: Plain) -> tuple[str, ...]:
+        """What makes two progress rows the same, of ours and of those that are held."""
         ...
 
     def next_number(self, service: str, unit: str) -> Call:
