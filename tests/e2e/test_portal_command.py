@@ -88,6 +88,7 @@ def test_it_runs_until_it_is_told_to_stop_and_the_province_may_be_killed(
         receive(desk, a_form(desk, BIRTH))
         one_round(desk)
         assert eventually(lambda: held.audit()["added"] == 1, 40)
+        assert operator.types("catalogue").status == 1  # its folder is open already
         held.kill()
         receive(desk, a_form(desk, BIRTH))
         one_round(desk)

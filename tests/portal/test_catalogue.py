@@ -227,6 +227,13 @@ def test_what_is_no_amount_and_no_count_is_named(few: Reviewed) -> None:
     ]
 
 
+def test_an_answer_about_another_procedure_changes_nothing(few: Reviewed) -> None:
+    few.held.changes_procedure(BIRTH, MATTHC="1.999999")
+    found = few.refreshes()
+    assert said(found) == []
+    assert unread(found) == [("thủ tục", "hệ thống tỉnh trả lời về thủ tục “1.999999”")]
+
+
 def test_what_is_not_public_any_more_or_not_known_any_more_has_ended(few: Reviewed) -> None:
     few.held.changes_procedure(BIRTH, TRANGTHAI="2")
     del few.held.province._procedures[LAND]

@@ -27,7 +27,7 @@ _SAME_DAY = re.compile(r"\btrong ngay\b(?! lam viec tiep theo)")
 _AMOUNT = re.compile(r"\d{1,12}|\d{1,3}(\.\d{3}){1,3}")
 _CURRENCIES = frozenset({"", "dong", "vnd", "d"})
 _LONGEST_LIMIT = 3660
-_MOST_PAPERS = 999
+_COUNT_DIGITS = 3
 _LONGEST_TEXT = 8000
 
 
@@ -157,8 +157,8 @@ class _Reading:
 
     def _count(self, paper: Plain, key: str, name: str) -> int | None:
         said = text(paper, key)
-        if said.isdecimal() and int(said[:9]) <= _MOST_PAPERS:
-            return int(said[:9])
+        if said.isdecimal() and len(said) <= _COUNT_DIGITS:
+            return int(said)
         if said:
             self.miss(f"số bản của “{name}”", f"“{said}” không phải là số")
         return None
