@@ -17,6 +17,9 @@ WRONG_USE = 2
 class WrongUse(Exception):
     """The command line cannot be understood; nothing was done."""
 
+    exit_status = WRONG_USE
+    is_detail_told = True
+
     def __init__(self, detail: str, code: str = "wrong_use") -> None:
         super().__init__(code, detail)
         self.code = code
@@ -49,11 +52,12 @@ def say_json(value: object) -> None:
 def complain(error: Exception, *, as_json: bool) -> int:
     """Word a failure and answer the exit status that tells it."""
     message = words.line(error)
-    if isinstance(error, WrongUse):
-        message = f"{message} {error.detail}"
+    if getattr(error, "is_detail_told", False):
+        message = f"{message} {getattr(error, 'detail', '')}"
     if as_json:
         code = words.sentence(words.code_of(error)).code
         say_json({"error": {"code": code, "message": message}})
     else:
         sys.stderr.write(message + "\n")
-    return WRONG_USE if isinstance(error, WrongUse) else FAILED
+    status: int = getattr(error, "exit_status", FAILED)
+    return status

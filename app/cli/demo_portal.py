@@ -7,11 +7,13 @@ gateway, with the operator's word.
 import json
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Any
 
 from app.portal import profile
-from app.portal.config import Config, read_config
+from app.portal.config import Config
+from app.portal.config_file import read_config
 from app.portal.connector import Connector, Pass
 
 UNIT = "H35.112.03"
@@ -87,11 +89,12 @@ class DemoConnector:
 
 def _configuration(office: dict[str, str], to: dict[str, str]) -> str:
     """The connector's file (TOML)."""
-    tables = {
+    tables: dict[str, Mapping[str, str | bool]] = {
         "": {"profile": "office", "password_file": "password"},
         "office": office,
         "system": {
             "base": to["adapter_url"],
+            "plain_http": True,
             "auth_endpoint": to["auth_endpoint"],
             "integration_endpoint": to["integration_endpoint"],
             "share_endpoint": to["share_endpoint"],
@@ -106,7 +109,7 @@ def _configuration(office: dict[str, str], to: dict[str, str]) -> str:
     return "\n".join(_table(name, lines) for name, lines in tables.items())
 
 
-def _table(name: str, lines: dict[str, str]) -> str:
+def _table(name: str, lines: Mapping[str, str | bool]) -> str:
     head = f"[{name}]\n" if name else ""
     return head + "".join(
         f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in lines.items()

@@ -20,6 +20,7 @@ from sync.gateway.folder import Folder, Settings
 from sync.gateway.gateway import Gateway
 from sync.gateway.page.mount import Page
 from sync.gateway.page.people import add_operator, operators, remove_operator
+from sync.gateway.page.words import INVITE_ROLES
 from sync.gateway.province import Fact
 from sync.gateway.runner import serve
 from sync.gateway.status import status
@@ -64,7 +65,7 @@ def _describe_serve(parser: argparse.ArgumentParser) -> None:
 def _describe_invite(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--commune", required=True, metavar="CODE")
     parser.add_argument("--commune-name", default="", metavar="NAME")
-    parser.add_argument("--role", default="office", metavar="ROLE")
+    parser.add_argument("--role", default="office", choices=tuple(INVITE_ROLES))
     _describe_operator(parser)
 
 

@@ -8,11 +8,14 @@ from types import FrameType
 import msgspec
 
 from app.cli import portal_catalogue
-from app.cli.answers import Subparsers, say, say_json
+from app.cli.answers import FAILED, Subparsers, say, say_json
 from app.portal import profile
-from app.portal.config import Config, read_config
+from app.portal.config import Config
+from app.portal.config_file import read_config
 from app.portal.connector import Connector, Pass
-from app.portal.health import read_health
+from app.portal.health import Health, is_silent, read_health
+from app.system.clock import OFFICE_TIME, SystemClock, instant, milliseconds
+from app.ui import words
 from app.ui.labels import label
 
 
@@ -54,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
         case "catalogue":
             return portal_catalogue.run(config, args)
         case _:
-            _status(config, as_json=args.json)
+            return _status(config, as_json=args.json)
     return 0
 
 
@@ -77,15 +80,31 @@ def _once(config: Config, *, as_json: bool) -> int:
     return 0 if done.is_fine else 1
 
 
-def _status(config: Config, *, as_json: bool) -> None:
+def _status(config: Config, *, as_json: bool) -> int:
+    """How it is; 1 when it does not work: never ran, ended, or silent for too long."""
     health = read_health(config)
     if as_json:
         say_json(msgspec.to_builtins(health))
-    elif health is None:
-        say("Kết nối chưa chạy lần nào.")
-    else:
-        said = f"{label(health.line)}; chờ gửi {health.waiting}, chưa ghi nhận {health.refused}"
-        say(f"{said}, chưa rõ {health.in_doubt}; đã ghi {health.told} hồ sơ, {health.rows} dòng")
+    if health is None:
+        if not as_json:
+            say("Kết nối chưa chạy lần nào.")
+        return FAILED
+    stands_still = _why_it_stands_still(health, config)
+    if not as_json:
+        said = f"chờ gửi {health.waiting}, chưa ghi nhận {health.refused}"
+        said = f"{said}, chưa rõ {health.in_doubt}"
+        say(f"{stands_still or label(health.line)}; {said}")
+        say(f"Đã ghi {health.told} hồ sơ, {health.rows} dòng từ lúc chạy.")
+    return FAILED if stands_still else 0
+
+
+def _why_it_stands_still(health: Health, config: Config) -> str:
+    at = SystemClock().now()
+    when = instant(health.pass_at).astimezone(OFFICE_TIME).strftime("%H:%M %d/%m/%Y")
+    if health.ended:
+        known = words.sentence(health.ended)
+        return f"Đã dừng hẳn từ {when}: {known.code}: {known.what}"
+    return f"Không chạy từ {when}" if is_silent(health, config.pace, milliseconds(at)) else ""
 
 
 def _in_words(done: Pass) -> str:

@@ -6,7 +6,6 @@ numbers and for inbound dossiers, whether a look-up tells progress rows) is set 
 default.
 """
 
-import tomllib
 from pathlib import Path
 from typing import Literal
 
@@ -46,6 +45,8 @@ class SystemPart(_Part, frozen=True, kw_only=True):
     procedure_version_key: str = ""
     """What a line of the list of procedures calls its version; without it each is asked again."""
     dstcode: str = ""
+    plain_http: bool = False
+    """Without TLS, where the way there is protected otherwise (VPN, the same machine)."""
     authority: Path | None = None
     """The certificate authority to trust, PEM; the machine's own list without it."""
     connect_seconds: float = 15.0
@@ -101,43 +102,9 @@ class Config(_Part, frozen=True, kw_only=True):
     pace: PacePart = PacePart()
 
 
-def read_config(path: Path) -> Config:
-    """Read and check the file; raises `BadConfig`. Relative paths start at the file's folder."""
-    try:
-        plain = tomllib.loads(path.read_text("utf-8"))
-        config = msgspec.convert(plain, Config, dec_hook=_path)
-    except (OSError, UnicodeDecodeError) as why:
-        raise BadConfig(str(path)) from why
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as why:
-        raise BadConfig(str(why)) from why
-    if config.number.source == "province" and not config.number.service:
-        raise BadConfig("number.service")
-    return _rooted(config, path.parent)
-
-
-def _path(_kind: type, said: object) -> Path:
-    """Text as a path: the one kind of value here that TOML has no word for."""
-    return Path(str(said))
-
-
 def secret(path: Path) -> str:
     """The one line of a secret's file; raises `BadConfig`."""
     try:
         return path.read_text("utf-8").split("\n", 1)[0].rstrip("\r")
     except (OSError, UnicodeDecodeError) as why:
         raise BadConfig(str(path)) from why
-
-
-def _rooted(config: Config, folder: Path) -> Config:
-    """The same with absolute paths."""
-    system = msgspec.structs.replace(
-        config.system,
-        password_file=folder / config.system.password_file,
-        authority=folder / config.system.authority if config.system.authority else None,
-    )
-    return msgspec.structs.replace(
-        config,
-        profile=folder / config.profile,
-        password_file=folder / config.password_file,
-        system=system,
-    )

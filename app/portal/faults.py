@@ -4,9 +4,14 @@ from app.domain.provincial import Line
 
 
 class PortalFault(Exception):
-    """The connector cannot do what was asked."""
+    """The connector cannot do what was asked.
+
+    `exit_status` 2 says to a service that starting it again is of no use.
+    """
 
     code = "portal"
+    exit_status = 1
+    is_detail_told = False
 
     def __init__(self, detail: str = "") -> None:
         super().__init__(f"{self.code}: {detail}" if detail else self.code)
@@ -17,6 +22,8 @@ class BadConfig(PortalFault):
     """The configuration file cannot be used; `detail` names the line or key."""
 
     code = "portal_config"
+    exit_status = 2
+    is_detail_told = True
 
 
 class NoCatalogue(PortalFault):
@@ -39,7 +46,19 @@ class LineDown(PortalFault):
         self.retry_after = retry_after
 
 
+class Interrupted(LineDown):
+    """Told to stop while an answer was being read: what was sent is in doubt, the line is not."""
+
+
 class TakenOver(PortalFault):
     """Another connector was admitted for this commune after this one: this one stops."""
 
     code = "portal_taken_over"
+    exit_status = 2
+
+
+class Revoked(PortalFault):
+    """The gateway has taken back this connector's certificate: it stops."""
+
+    code = "portal_revoked"
+    exit_status = 2

@@ -13,7 +13,7 @@ import msgspec
 from app.domain.events import ConnectionReported
 from app.domain.fold.office import heads
 from app.domain.provincial import Line
-from app.portal.config import Config
+from app.portal.config import Config, PacePart
 from app.store.projections.provincial import OwedToProvince
 from app.system import durable
 from app.system.clock import milliseconds
@@ -22,6 +22,9 @@ from app.usecases.desk import Desk
 LOG = logging.getLogger(__name__)
 
 CONNECTION = "connection"
+_PAUSES = 3
+_LONG_PASS = 600
+"""Seconds that slow answers may hold up one look at the file."""
 _CONNECTIONS = uuid.UUID("0d2a3a5e-3c1f-7d61-8a43-6a0c8c7e5b10")
 
 
@@ -40,6 +43,8 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
     told: int = 0
     rows: int = 0
     calls: int = 0
+    pass_at: int = 0  # when the connector was last seen at work
+    ended: str = ""  # why it stopped for good: the code of the fault
     version: int = 1
 
 
@@ -79,9 +84,22 @@ class HealthKeeper:
             unplaced=unplaced,
             calls=calls,
             gateway=gateway,
+            pass_at=self._time(),
         )
-        durable.replace(self._path, msgspec.json.encode(self.now))
+        self._write()
         self._report()
+
+    def ends(self, reason: str) -> None:
+        """It stops for good; `reason` is the code of the fault (taken over, revoked)."""
+        self.now = msgspec.structs.replace(self.now, ended=reason, pass_at=self._time())
+        self._write()
+
+    def _write(self) -> None:
+        """A full disk is a word in the log: what is owed does not hang on this file."""
+        try:
+            durable.replace(self._path, msgspec.json.encode(self.now))
+        except OSError as why:
+            LOG.warning("the health file is not written: %s", type(why).__name__)
 
     def _note(self, line: Line) -> None:
         if self.now.line is not line:
@@ -127,6 +145,12 @@ def connection_id(system: str) -> str:
 def health_file(config: Config) -> Path:
     """Where the file lies."""
     return config.profile / f"connector-{config.system.name}.json"
+
+
+def is_silent(health: Health, pace: PacePart, now: int) -> bool:
+    """Nothing was seen of it for a few pauses: it does not run, or hangs."""
+    pause = pace.between if health.line is Line.OPEN else pace.longest
+    return now - health.pass_at > (_PAUSES * pause + _LONG_PASS) * 1000
 
 
 def read_health(config: Config) -> Health | None:

@@ -102,6 +102,13 @@ def test_a_gateway_remembers_its_database_and_takes_no_other_for_it(types, data,
         types("status", "--data", data, "--database", "postgresql://gateway@elsewhere/motcua")
 
 
+def test_a_role_that_nobody_is_invited_in_is_refused_in_words(types, data):
+    for role in ("province", "conector", ""):
+        with pytest.raises(WrongUse):
+            types("invite", "--data", data, "--commune", SI_LO_LAU, "--role", role)
+    assert types("invite", "--data", data, "--commune", SI_LO_LAU, "--role", "hub")
+
+
 def test_a_gateway_is_not_made_again_on_another_kind_of_database(types, tmp_path):
     types("init", "--data", tmp_path / "g")
     with pytest.raises(WrongDatabase):

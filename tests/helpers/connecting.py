@@ -42,6 +42,7 @@ def a_config(folder: Path, told: dict[str, str], **changes: Any) -> Config:
     (folder / "system-password").write_text(told["password"], "utf-8")
     system = SystemPart(
         base=told["adapter_url"],
+        plain_http=True,
         auth_endpoint=told["auth_endpoint"],
         integration_endpoint=told["integration_endpoint"],
         share_endpoint=told["share_endpoint"],

@@ -10,7 +10,7 @@ SENTENCES: dict[str, Sentence] = {
         "Lý do nằm trong nhật ký; hỏi đơn vị vận hành hệ thống tỉnh.",
     ),
     "portal_config": Sentence(
-        921, "Tệp cấu hình kết nối không dùng được.", "Xem lại dòng mà nhật ký nêu tên."
+        921, "Tệp cấu hình kết nối không dùng được.", "Sửa chỗ được nêu tên rồi chạy lại."
     ),
     "portal_line": Sentence(
         922, "Chưa nói chuyện được với hệ thống tỉnh; không mất gì.", "Kết nối sẽ tự thử lại."
@@ -19,5 +19,10 @@ SENTENCES: dict[str, Sentence] = {
         923,
         "Xã này đã có kết nối khác được cấp sau; kết nối này dừng để không gửi hai lần.",
         "Chạy kết nối mới, hoặc thu hồi nó rồi ghi danh lại máy này.",
+    ),
+    "portal_revoked": Sentence(
+        925,
+        "Tỉnh đã thu hồi quyền của kết nối này; nó dừng và không gửi gì nữa.",
+        "Xin mã mời mới rồi ghi danh một thư mục dữ liệu mới.",
     ),
 }
