@@ -32,7 +32,7 @@ seeds: develop ## the simulator with 10,000 seeds
 	MOTCUA_SEEDS=10000 $(PY) -m pytest -q tests/simulation --timeout=0
 
 CRASH := tests/store/test_power_cuts.py tests/store/test_lost_writes.py tests/store/test_a_stolen_disk.py \
-	tests/gateway/test_kill.py tests/gateway/test_lost_writes.py tests/e2e/test_power_cut_at_the_counter.py \
+	tests/gateway/test_kill.py tests/gateway/test_lost_writes.py tests/gateway/test_database_kill.py tests/e2e/test_power_cut_at_the_counter.py \
 	tests/e2e/test_kills_over_a_whole_day.py tests/e2e/test_a_stolen_profile.py
 
 crash: develop ## every named crash point, 50 random kills, 1000 power cuts, every byte searched
