@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from app.cli.answers import WrongUse, say, say_json
+from app.cli.answers import Subparsers, WrongUse, say, say_json
 from app.cli.unlocking import password
 from app.domain.events import CodeGiven, Payload, Recorded, RecordRefused, StateReported, to_payload
 from app.domain.states import State
@@ -29,7 +29,7 @@ from sync.gateway.storage import opening
 DEFAULT_PORT = 8443
 
 
-def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_parser(subparsers: Subparsers) -> None:
     """Describe the command group."""
     parser = subparsers.add_parser("gateway", help="the province's server")
     acts = parser.add_subparsers(dest="act", required=True)

@@ -1,10 +1,9 @@
 """A gateway for every test, on real files or a real server, with or without its TLS face."""
 
-import argparse
-
 import pytest
 
 from app.cli import gateway as command
+from app.cli.answers import Parser
 from tests.helpers import postgres
 from tests.helpers.gateway_line import open_line
 from tests.helpers.gateway_world import World
@@ -53,7 +52,7 @@ def types(capsys):
     """Type a command and read its answer."""
 
     def run(*words):
-        parser = argparse.ArgumentParser()
+        parser = Parser()
         command.add_parser(parser.add_subparsers(dest="command"))
         assert command.run(parser.parse_args(["gateway", *map(str, words)])) == 0
         return capsys.readouterr().out

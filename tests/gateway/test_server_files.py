@@ -1,11 +1,11 @@
 """What the technician copies onto the server says what the program understands."""
 
-import argparse
 import re
 import shlex
 from pathlib import Path
 
 from app.cli import gateway as command
+from app.cli.answers import Parser
 from sync.gateway.server import MAX_BODY
 
 RESOURCES = Path(__file__).parents[2] / "resources"
@@ -15,7 +15,7 @@ GUIDE = (RESOURCES / "help/gateway.vi.md").read_text("utf-8")
 
 
 def _understood(line):
-    parser = argparse.ArgumentParser()
+    parser = Parser()
     command.add_parser(parser.add_subparsers(dest="command"))
     words = shlex.split(line.replace("\\\n", " ").replace("...", "x"))
     return parser.parse_args(words[words.index("gateway") :])

@@ -7,8 +7,8 @@ import msgspec
 import pytest
 
 from app.domain.dossier import Dossier
-from app.domain.events import Fee, Returning, SupplementReceived
-from app.domain.events.parts import FeeLine, ResultPlace
+from app.domain.events import Extended, Fee, FieldChanged, Payload, Returning, SupplementReceived
+from app.domain.events.parts import FeeLine, FeeTiming, ResultPlace
 from app.domain.procedure import Channel
 from app.domain.provincial import owed
 from app.domain.states import State
@@ -16,7 +16,16 @@ from app.portal.mapping.generation_a import GenerationA
 from app.portal.mapping.generation_a_tables import DOSSIER, LISTS, PROGRESS, instant, moment
 from app.portal.mapping.language import Content, FeeFacts, FileLink, Meaning, ProcedureFacts
 from app.portal.mapping.tables import Field
-from tests.helpers.dossiers import a_dossier, a_paper, a_person, a_received, path_to
+from tests.helpers.dossiers import (
+    DAY,
+    a_dossier,
+    a_paper,
+    a_person,
+    a_promise,
+    a_received,
+    a_registered,
+    path_to,
+)
 from tests.provincial.checks import faults_of
 from tests.provincial.fields import TABLE
 
@@ -29,6 +38,7 @@ NAMED: dict[str, Sequence[Field[Any]]] = {
     "TienDo": PROGRESS,
     **{rows.name: rows.fields for rows in LISTS},
 }
+DUE = a_promise().due or 0
 SENT = [s for s in State if s not in {State.NOT_HERE, State.REGISTERED, State.NOT_ACCEPTED}]
 
 
@@ -156,6 +166,38 @@ def test_fees_are_read_with_their_codes_and_amounts() -> None:
     facts = LANGUAGE.procedure_facts([told])
     assert facts is not None
     assert facts.fees == (FEES[0],)
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        Extended(reason="chờ xác minh", promise=a_promise(due=DUE + 3 * DAY)),
+        FieldChanged(changes={"due": DUE + DAY}),
+    ],
+)
+def test_a_row_is_the_same_however_the_appointment_changes_later(later: Payload) -> None:
+    before = content(a_dossier(State.PROCESSING))
+    after = content(a_dossier(State.NOT_HERE, *path_to(State.PROCESSING), later))
+    assert before.dossier.due != after.dossier.due
+    told = [LANGUAGE.row(before, entry) for entry in before.dossier.timeline]
+    assert [LANGUAGE.row(after, one) for one in after.dossier.timeline[: len(told)]] == told
+    assert told[0]["NgayKetThucTheoQuyDinh"] == moment(before.dossier.due)
+    assert told[0]["NgayBatDau"] == moment(before.dossier.accepted_at)
+    last = LANGUAGE.row(after, after.dossier.timeline[-1])
+    assert last["NgayKetThucTheoQuyDinh"] == moment(after.dossier.due)
+
+
+def test_what_was_done_before_acceptance_has_no_beginning_yet() -> None:
+    it = content(a_dossier(State.NOT_HERE, a_registered(), a_received()))
+    rows = [LANGUAGE.row(it, entry) for entry in it.dossier.timeline]
+    assert ["NgayBatDau" in row for row in rows] == [False, True]
+
+
+def test_a_fee_that_nobody_has_to_pay_is_not_told_as_due() -> None:
+    lines = (FeeLine(name="Lệ phí", amount=15_000),)
+    free = Fee(amount=0, timing=FeeTiming.EXEMPT, lines=lines, exemption="hộ nghèo")
+    told = sent(content(a_dossier(State.NOT_HERE, a_received(fee=free))))
+    assert "DanhSachLePhi" not in told
 
 
 @pytest.mark.parametrize("kind", ["cccd", "cmnd", "passport", "other", "none"])

@@ -6,7 +6,7 @@ DSKetNoiCSDL) is not told. Sources: `resources/help/sources.md`.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -14,13 +14,15 @@ from app.domain.calendar import OFFICE_TIME
 from app.domain.dossier_record import DossierRecord, Supplement
 from app.domain.events import (
     FeeTiming,
+    FieldChanged,
     IssuedPaper,
     Payload,
     PaymentMethod,
+    Promise,
     ResultPlace,
 )
 from app.domain.events.parts import FeeLine
-from app.domain.history import TimelineEntry
+from app.domain.history import Outcome, TimelineEntry
 from app.domain.person import Person
 from app.domain.procedure import Channel
 from app.domain.provincial import is_for_the_province
@@ -31,7 +33,7 @@ from app.portal.mapping.rows_in_words import position_of, what_was_done, where
 from app.portal.mapping.tables import Field, Rows
 
 _CHANNELS = {Channel.DIRECT: "1", Channel.ONLINE: "2", Channel.POST: "3"}
-_FEE_AT = {FeeTiming.BEFORE: "1", FeeTiming.AFTER: "4", FeeTiming.EXEMPT: "1"}
+_FEE_AT = {FeeTiming.BEFORE: "1", FeeTiming.AFTER: "4"}
 _IDENTITIES = {"cccd": (re.compile(r"\d{12}"), "1"), "cmnd": (re.compile(r"\d{9}"), "2")}
 _FLAG = frozenset({"0", "1"})
 _MINUTE = 60_000
@@ -142,13 +144,19 @@ def _agency(it: Content) -> str:
     return it.agency
 
 
+def _has_digitised_papers(it: Content) -> str:
+    """The result's file is no paper that was handed in."""
+    return "1" if any(not scan.said.is_result for scan in it.dossier.scans) else "0"
+
+
 def _submitted(it: Content) -> Sequence[FileLink]:
     return [link for link in it.links if not link.is_result]
 
 
 def _fees(it: Content) -> Sequence[FeeTold]:
+    """What is to be paid; the interface has no word for an exemption, so it is not told as due."""
     fee = it.dossier.fee
-    if fee is None:
+    if fee is None or fee.timing is FeeTiming.EXEMPT:
         return ()
     lines = fee.lines or ((FeeLine(name="", amount=fee.amount),) if fee.amount else ())
     known = it.procedure.fees
@@ -219,7 +227,7 @@ DOSSIER: tuple[Field[Content], ...] = (
     Field("NgayKetThucXuLy", lambda it: moment(_ended_at(it.dossier))),
     Field("DonViXuLy", _agency, required=True),
     Field("GhiChu", _note),
-    Field("HoSoCoThanhPhanSoHoa", lambda it: "1" if it.dossier.scans else "0", codes=_FLAG),
+    Field("HoSoCoThanhPhanSoHoa", _has_digitised_papers, codes=_FLAG),
     Field("DuocThanhToanTrucTuyen", _paid_online, codes=frozenset("0123")),
 )
 
@@ -229,7 +237,7 @@ _PAPER: tuple[Field[FileLink], ...] = (
     Field("IsDeleted", lambda _it: "False"),
     Field("MaThanhPhanHoSo", lambda it: it.component),
     Field("DuongDanTaiTepTin", lambda it: it.address, required=True),
-    Field("DuocSoHoa", lambda it: "1" if it.digitised else "0", codes=_FLAG),
+    Field("DuocSoHoa", lambda _it: "1", codes=_FLAG),  # it has its file (QĐ 766, 4.2)
     Field("DuocTaiSuDung", lambda it: "1" if it.reused else "0", codes=frozenset("012")),
 )
 _FEE: tuple[Field[FeeTold], ...] = (
@@ -281,7 +289,7 @@ PROGRESS: tuple[Field[Row], ...] = (
         required=True,
         codes=frozenset(map(str, range(1, 11))),
     ),
-    Field("NgayBatDau", lambda it: moment(it.content.dossier.accepted_at)),
+    Field("NgayBatDau", lambda it: moment(_begun_then(it))),
     Field("NgayKetThucTheoQuyDinh", lambda it: moment(_due_then(it))),
 )
 
@@ -303,7 +311,36 @@ def _when(it: Row) -> int:
 
 
 def _due_then(it: Row) -> int | None:
-    """The step's own time where it has one, else the dossier's appointment."""
+    """The step's own time where it has one, else the appointment that stood then.
+
+    Not today's: an entry is told with the same row however often and by whomever it is told.
+    """
     said = it.entry.said
     own = getattr(said, "due", None) if isinstance(said, Payload) else None
-    return own if isinstance(own, int) else it.content.dossier.due
+    if isinstance(own, int):
+        return own
+    due: int | None = None
+    for before in _said_until(it):
+        promise = getattr(before, "promise", None)
+        if isinstance(promise, Promise):
+            due = promise.due
+        elif isinstance(before, FieldChanged) and isinstance(
+            changed := before.changes.get("due"), int
+        ):
+            due = changed
+    return due
+
+
+def _begun_then(it: Row) -> int | None:
+    """When it was accepted, if it was by then."""
+    accepted = (getattr(before, "accepted_at", None) for before in _said_until(it))
+    return next((at for at in accepted if isinstance(at, int)), None)
+
+
+def _said_until(it: Row) -> Iterator[Payload]:
+    """What holds of the history up to the entry, and the entry itself."""
+    for entry in it.content.dossier.timeline:
+        if entry.outcome is Outcome.APPLIED and isinstance(entry.said, Payload):
+            yield entry.said
+        if entry.id == it.entry.id:
+            return

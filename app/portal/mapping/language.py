@@ -60,7 +60,6 @@ class FileLink(msgspec.Struct, frozen=True):
     name: str
     component: str
     address: str
-    digitised: bool = True
     reused: bool = False
     is_result: bool = False
 
