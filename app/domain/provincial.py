@@ -12,6 +12,7 @@ import msgspec
 
 from app.domain.dossier_record import DossierRecord
 from app.domain.events import (
+    CodeGiven,
     EnteredByHand,
     Imported,
     Recorded,
@@ -23,6 +24,9 @@ from app.domain.events import (
 from app.domain.events.payload import Payload
 from app.domain.history import Outcome, TimelineEntry
 from app.domain.states import STEPS, Act
+
+NO_NUMBER = "NO_NUMBER"
+"""A dossier cannot be told because it has no official number: over as soon as it gets one."""
 
 HOME = "tinh"
 """The name under which the province's own one-stop system stands where none is said."""
@@ -191,6 +195,8 @@ def _told(
             changes |= {"refused": said.reason, "refused_code": said.code, "refused_reach": reach}
         case ResendAsked():
             changes = dict(_NO_REFUSAL)
+        case CodeGiven():
+            changes = dict(_NO_REFUSAL) if before.refused_code == NO_NUMBER else {}
         case StateReported():
             changes["state"] = said.state
         case _:
@@ -211,7 +217,7 @@ def _system_of(said: Payload) -> str | None:
             return said.system or HOME
         case Imported():
             return HOME
-        case EnteredByHand() | ResendAsked():
+        case EnteredByHand() | ResendAsked() | CodeGiven():
             return said.system or HOME
         case _:
             return None

@@ -1,40 +1,41 @@
 """The connector's work: take the commune's log, hand on what came online, tell what is owed.
 
 One pass is: a round with the gateway, what came online, what is owed by its legal deadline, and a
-round again. A pass may be killed anywhere; the next one finds in the journal what was said, and in
-the list of doubts what was sent.
+round again. Nothing is told in a pass that could not reach the gateway: there it would hear that
+another connector has taken its place. A pass may be killed anywhere; the next one finds in the
+journal what was said, and in the list of doubts what was sent.
 """
 
 import logging
 import threading
-from collections.abc import Iterator
 
 import msgspec
 
-from app.domain.events import DeviceCertified, DeviceRevoked
+from app.domain.errors import RuleViolation
 from app.domain.provincial import Line
+from app.portal.awaited import Awaited
 from app.portal.config import Config
-from app.portal.doubts import Doubts
-from app.portal.faults import LineDown, TakenOver
+from app.portal.faults import Ended, LineDown, Revoked
 from app.portal.files import file_links
 from app.portal.health import HealthKeeper
 from app.portal.inbox import Inbox
 from app.portal.line import SystemLine
 from app.portal.mapping import language_of
+from app.portal.refusals import Refusal
+from app.portal.resting import Resting
+from app.portal.succession import must_be_the_newest
 from app.portal.teller import Teller, Told
+from app.store.faults import StoreFault
 from app.store.projections.provincial import OwedToProvince
 from app.usecases import synchronise
 from app.usecases.desk import Desk
 from app.usecases.file_round import send_files
 from sync.files.faults import FileFault
 from sync.peer.backoff import Backoff
-from sync.protocol.certificate import CONNECTOR_ROLE
 from sync.protocol.errors import SyncError
 
 LOG = logging.getLogger(__name__)
 
-_IN_A_ROW = 3
-"""So many dossiers that fail one after another are the line's fault, not theirs."""
 _BETWEEN_ROUNDS = 50
 """Dossiers told before the log is asked again: a newer one may be more urgent."""
 _DRAWN = 1 << 32
@@ -48,6 +49,7 @@ class Pass(msgspec.Struct, kw_only=True):
     rows: int = 0
     skipped: int = 0
     inbound: int = 0
+    inbox: str = ""  # why the province would not hand over what came online
     line: Line = Line.OPEN
     gateway: str = ""
     retry_after: float = 0.0
@@ -55,7 +57,7 @@ class Pass(msgspec.Struct, kw_only=True):
     @property
     def is_fine(self) -> bool:
         """Nothing has to be tried again."""
-        return self.line is Line.OPEN and not self.skipped and not self.gateway
+        return self.line is Line.OPEN and not (self.skipped or self.gateway or self.inbox)
 
 
 class Connector:
@@ -64,19 +66,20 @@ class Connector:
     def __init__(self, desk: Desk, config: Config) -> None:
         self._desk = desk
         self._config = config
-        language = language_of(config.system)
-        self._line = SystemLine(config.system, language)
-        self._doubts = Doubts(desk.store.preferences, config.system.name)
-        self._inbox = Inbox(desk, config, language, self._line)
-        self._teller = Teller(
-            desk, config, language, self._line, self._doubts, file_links(desk, config)
-        )
-        self.health = HealthKeeper(desk, config)
+        self._language = language_of(config.system)
         self._stopping = threading.Event()
+        self._line = SystemLine(config.system, self._language, self._stopping.is_set)
+        self._inbox = Inbox(desk, config, self._language, self._line)
+        links = file_links(desk, config)
+        self._teller = Teller(desk, config, self._language, self._line, links)
+        self._awaited = Awaited(desk.store.preferences, config.system.name)
+        self._resting = Resting()
+        self._without_files = Resting()
+        self.health = HealthKeeper(desk, config)
         self._backoff = Backoff(lambda: int.from_bytes(desk.machine.entropy(4)) / _DRAWN)
 
     def run(self) -> None:
-        """Work until `stop`; a line that is down is tried again for ever. Raises `TakenOver`."""
+        """Work until `stop`; a line that is down is tried again for ever. Raises `Ended`."""
         with self._line:
             while not self._stopping.is_set():
                 done = self.once()
@@ -94,128 +97,140 @@ class Connector:
         self._stopping.set()
 
     def once(self) -> Pass:
-        """One pass; raises `TakenOver`."""
-        done = Pass()
-        items: list[str] = []
-        self._round(done)
-        self._must_be_the_newest()
+        """One pass; raises `Ended`."""
         try:
-            items = self._inbox.take()
-            self._tell_all(done)
-            self._tell_files()
-            self.health.is_open()
-        except LineDown as why:
-            self._is_down(done, why)
+            return self._pass()
+        except Ended as why:
+            self.health.ends(why.code)
+            raise
+
+    def _pass(self) -> Pass:
+        done = Pass()
+        self._resting.next_pass()
+        self._without_files.next_pass()
+        answers = self._line.answers
+        if self._round(done):
+            must_be_the_newest(self._desk)
+            try:
+                self._work(done)
+            except LineDown as why:
+                done.line, done.retry_after = why.line, why.retry_after
+                self.health.is_down(why.line)
+            else:
+                if self._line.answers > answers:
+                    self.health.is_open()
+        done.skipped = len(self._resting)
         self._keep(done)
-        self._round(done)
-        self._send_files()
-        self._acknowledge(done, items)
+        if not done.gateway:
+            self._round(done)
         return done
 
-    def _tell_all(self, done: Pass) -> None:
-        """What is owed, by its legal deadline; what fails by itself is passed over this time."""
-        failed: dict[str, LineDown] = {}
-        in_a_row = 0
-        for dossier in self._owed(failed, done):
-            try:
-                told = self._teller.tell(dossier)
-            except LineDown as why:
-                failed[dossier] = why
-                in_a_row += 1
-                if in_a_row >= _IN_A_ROW or why.line in {Line.MAINTENANCE, Line.NOT_ADMITTED}:
-                    raise
-                continue
-            in_a_row = 0
-            self._count(done, told)
-        done.skipped = len(failed)
-
-    def _tell_files(self) -> None:
-        """Links of scans that reached the gateway after their dossier was told; files come last."""
-        for dossier in self._teller.awaited:
-            if self._stopping.is_set():
-                return
-            self._teller.tell_files(dossier)
-
-    def _owed(self, failed: dict[str, LineDown], done: Pass) -> Iterator[str]:
-        """Dossiers by deadline, asked anew after each few of them."""
+    def _work(self, done: Pass) -> None:
+        """What came in and what is owed, a few at a time, until each had its turn."""
+        tried = set[str]()
         while not self._stopping.is_set():
-            rows = (
-                self._desk.store.reader()
-                .topic(OwedToProvince)
-                .waiting(_BETWEEN_ROUNDS + len(failed))
-            )
-            fresh = [row.id for row in rows if row.id not in failed]
-            if not fresh:
+            self._take_in(done)
+            ids = self._due(tried)
+            if self._number(ids) and not self._round(done):
                 return
-            before = done.recorded + done.refused + len(failed)
-            yield from self._unless_stopped(fresh)
-            if done.recorded + done.refused + len(failed) == before:
-                return  # nothing of it can be told now: not ordered yet, or read only
+            for dossier in ids:
+                if self._stopping.is_set():
+                    return
+                self._tell(dossier, done)
+            self._tell_files()
+            tried.update(ids)
             self._keep(done)
-            self._round(done)
-
-    def _unless_stopped(self, ids: list[str]) -> Iterator[str]:
-        for one in ids:
-            if self._stopping.is_set():
+            if not ids or not self._round(done):
                 return
-            yield one
 
-    def _count(self, done: Pass, told: Told) -> None:
+    def _due(self, tried: set[str]) -> list[str]:
+        """The next few by their legal deadline that neither rest nor had their turn already."""
+        topic = self._desk.store.reader().topic(OwedToProvince)
+        rows = topic.waiting(_BETWEEN_ROUNDS + len(self._resting) + len(tried))
+        due = [row.id for row in rows if row.id not in tried and not self._resting.has(row.id)]
+        return due[:_BETWEEN_ROUNDS]
+
+    def _number(self, ids: list[str]) -> bool:
+        """Give numbers to those that lack one; answers whether any was given."""
+        given = [self._teller.number(one) for one in ids if not self._stopping.is_set()]
+        return any(given)
+
+    def _tell(self, dossier: str, done: Pass) -> None:
+        """One dossier; one that fails by itself rests, and keeps back no other."""
+        try:
+            told = self._teller.tell(dossier)
+        except LineDown as why:
+            self._resting.put(dossier)
+            self._probe(why)
+        except (RuleViolation, SyncError) as why:
+            LOG.warning("a dossier cannot be told: %s", why.code)
+            self._resting.put(dossier)
+        else:
+            self._resting.let_go(dossier)
+            self._count(dossier, told, done)
+
+    def _probe(self, why: LineDown) -> None:
+        """Is it the line, or only this dossier? Raises `LineDown` where nothing gets through."""
+        call = self._language.look_up(self._config.system.madonvi)
+        if call is None:
+            raise why
+        self._line.ask(call)
+
+    def _count(self, dossier: str, told: Told, done: Pass) -> None:
         done.recorded += told.recorded
         done.refused += bool(told.refused)
         done.rows += told.rows
-        self.health.count(told=int(told.recorded), rows=told.rows)
-        self.health.is_open()
+        if told.recorded:
+            self._awaited.note(dossier, is_awaited=told.files_follow)
+            self.health.count(told=1, rows=told.rows)
 
-    def _acknowledge(self, done: Pass, items: list[str]) -> None:
-        """Only what the gateway has signed for may be forgotten by the province."""
-        if not items or synchronise.status(self._desk).waiting_events:
-            return
-        try:
-            self._inbox.acknowledge(items)
-            done.inbound = len(items)
-        except LineDown as why:
-            self._is_down(done, why)
+    def _tell_files(self) -> None:
+        """Links of scans that reached the gateway after their dossier was told."""
+        for dossier in self._awaited:
+            if self._stopping.is_set() or self._without_files.has(dossier):
+                continue
+            if self._teller.tell_files(dossier):
+                self._awaited.note(dossier, is_awaited=False)
+                self._without_files.let_go(dossier)
+            else:
+                self._without_files.put(dossier)
 
-    def _round(self, done: Pass) -> None:
-        """Exchange with the gateway; without it the work goes on with what is known."""
+    def _take_in(self, done: Pass) -> None:
+        """What came online: written down, brought to the gateway, and only then acknowledged."""
         try:
-            synchronise.one_round(self._desk)
-            done.gateway = ""
-        except SyncError as error:
-            LOG.warning("no round with the gateway: %s", error.code)
-            done.gateway = error.code
+            taken = self._inbox.take()
+            if taken and self._round(done):
+                self._send_files()
+                done.inbound += self._inbox.acknowledge(taken)
+            done.inbox = ""
+        except Refusal as no:
+            LOG.warning("what came online: the province says no (%s)", no.code)
+            done.inbox = no.code or "refused"
 
     def _send_files(self) -> None:
         """What came online with its content goes on to the gateway, after every act."""
         try:
             send_files(self._desk)
-        except (SyncError, FileFault) as error:
+        except (SyncError, FileFault, StoreFault) as error:
             LOG.warning("files stay for the next pass: %s", error.code)
 
-    def _is_down(self, done: Pass, why: LineDown) -> None:
-        done.line, done.retry_after = why.line, why.retry_after
-        self.health.is_down(why.line)
+    def _round(self, done: Pass) -> bool:
+        """Exchange with the gateway; answers whether it was reached."""
+        try:
+            report = synchronise.one_round(self._desk)
+        except SyncError as error:
+            LOG.warning("no round with the gateway: %s", error.code)
+            done.gateway = error.code
+            return False
+        if report.revoked:
+            raise Revoked(self._desk.store.device.device)
+        done.gateway = ""
+        return True
 
     def _keep(self, done: Pass) -> None:
         self.health.keep(
-            in_doubt=len(self._doubts),
+            in_doubt=len(self._teller.doubts),
             unplaced=self._inbox.unplaced,
             calls=self._line.calls,
             gateway=done.gateway,
         )
-
-    def _must_be_the_newest(self) -> None:
-        """Of two connectors of a commune the one admitted last works."""
-        own = self._desk.store.device.device
-        admitted: list[tuple[int, str]] = []
-        revoked: set[str] = set()
-        for deeds in self._desk.store.reader().deeds("device"):
-            for one in deeds:
-                if isinstance(one.said, DeviceRevoked):
-                    revoked.add(one.said.device)
-                elif isinstance(one.said, DeviceCertified) and one.said.role == CONNECTOR_ROLE:
-                    admitted.append((one.position or 0, one.said.device))
-        standing = [device for _, device in sorted(admitted) if device not in revoked]
-        if standing and standing[-1] != own:
-            raise TakenOver(standing[-1])

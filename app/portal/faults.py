@@ -50,15 +50,20 @@ class Interrupted(LineDown):
     """Told to stop while an answer was being read: what was sent is in doubt, the line is not."""
 
 
-class TakenOver(PortalFault):
+class Ended(PortalFault):
+    """The connector has nothing more to do here; it stops and must not be started again."""
+
+    code = "portal_ended"
+    exit_status = 2
+
+
+class TakenOver(Ended):
     """Another connector was admitted for this commune after this one: this one stops."""
 
     code = "portal_taken_over"
-    exit_status = 2
 
 
-class Revoked(PortalFault):
+class Revoked(Ended):
     """The gateway has taken back this connector's certificate: it stops."""
 
     code = "portal_revoked"
-    exit_status = 2

@@ -6,7 +6,7 @@ a lost acknowledgement takes nothing in twice. Acknowledged is only what the gat
 
 import logging
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from app.domain.dossier import Dossier
@@ -14,6 +14,7 @@ from app.domain.errors import RuleViolation
 from app.domain.events import (
     CodeGiven,
     FeePaidOnline,
+    MessageUnplaced,
     OnlineFile,
     Payload,
     PaymentMethod,
@@ -29,13 +30,19 @@ from app.domain.states import State
 from app.portal.config import Config
 from app.portal.line import SystemLine
 from app.portal.mapping.language import Inbound, InboundKind, Language, Meaning
+from app.portal.refusals import of_answer
+from app.store.faults import StoreFault
 from app.store.projections.provincial import OwedToProvince
 from app.system.clock import instant
 from app.usecases.acceptance import procedure_ref
 from app.usecases.desk import Desk
+from sync.protocol.errors import SyncError
 
 LOG = logging.getLogger(__name__)
 
+UNPLACED = "unplaced"
+TELLINGS = 20
+"""How often a message about an unknown dossier is told before it is put aside for a person."""
 _ONLINE = uuid.UUID("7b0f7f0a-52d4-7c1e-9a55-3f9f9d6f2c11")
 
 
@@ -48,64 +55,127 @@ class Inbox:
         self._system = config.system.name
         self._language = language
         self._line = line
+        self._tellings: dict[str, int] = {}
         self.unplaced = 0
-        """Messages about dossiers that this commune does not know; they are told again."""
+        """Messages that could not be taken in the last time; they are told again."""
 
-    def take(self) -> list[str]:
-        """Write down what is new; answers the messages that may be acknowledged once sent on."""
+    def take(self) -> dict[str, str]:
+        """Write down what is new; answers whose history each message has become part of.
+
+        Raises `LineDown`, and `Refusal` where the province will not tell.
+        """
         service = self._config.inbound.list_service
         if not service:
-            return []
+            return {}
         answer = self._line.ask(self._language.list_inbound(service))
         if answer.meaning is not Meaning.DONE:
-            LOG.warning("what came online cannot be asked for: %s", answer.meaning)
-            return []
+            raise of_answer(answer)
         messages = self._language.inbound(answer.result)
-        self.unplaced = 0
-        return [one.item for one in messages if self._is_taken_in(one)]
+        self.unplaced = len(answer.result) - len(messages)
+        found = {one.item: self._taken_in(one) for one in messages}
+        self._tellings = {item: n for item, n in self._tellings.items() if item in found}
+        return {item: entity for item, entity in found.items() if entity}
 
-    def acknowledge(self, items: Sequence[str]) -> None:
-        """Say that these are kept for good."""
+    def acknowledge(self, taken: Mapping[str, str]) -> int:
+        """Say that these are kept for good, as far as the gateway has them; answers how many.
+
+        Raises `LineDown`, and `Refusal` where the province will not hear it.
+        """
         service = self._config.inbound.acknowledge_service
+        items = [item for item, entity in taken.items() if self._is_safe(item, entity)]
         if items and service:
-            self._line.ask(self._language.acknowledge(service, items), writes=True)
+            answer = self._line.ask(self._language.acknowledge(service, items), writes=True)
+            if answer.meaning is not Meaning.DONE:
+                raise of_answer(answer)
+        return len(items)
 
-    def _is_taken_in(self, message: Inbound) -> bool:
-        if message.kind is InboundKind.DOSSIER:
-            return self._take_dossier(message)
-        dossier_id = self._desk.store.reader().topic(OwedToProvince).dossier_of(message.code)
-        if not dossier_id:
+    def _is_safe(self, item: str, entity: str) -> bool:
+        """Its event has a place in the commune's log, and the gateway holds its files."""
+        events = self._desk.store.reader().events(entity)
+        own = [event for event in events if event.payload and event.payload.get("item") == item]
+        files = [name for event in own for name in event.envelope.f]
+        session = self._desk.store.sync_session()
+        try:
+            has_files = all(session.sent_files.is_sent(name) for name in files)
+        finally:
+            session.close()
+        return has_files and all(event.position is not None for event in own)
+
+    def _taken_in(self, message: Inbound) -> str:
+        """Whose history it belongs to; empty for what cannot be taken in now.
+
+        One message that cannot be written down keeps back no other.
+        """
+        try:
+            entity = self._take(message)
+        except (RuleViolation, StoreFault, SyncError, ValueError) as why:
+            code = getattr(why, "code", type(why).__name__)
+            LOG.warning("a message of kind %s cannot be taken in: %s", message.kind, code)
+            entity = ""
+        if not entity:
             self.unplaced += 1
-            return False
-        return self._take_word(message, self._desk.store.reader().dossier(dossier_id))
+        return entity
 
-    def _take_dossier(self, message: Inbound) -> bool:
-        """A new online dossier; the same one again changes nothing."""
+    def _take(self, message: Inbound) -> str:
+        known = self._desk.store.reader().topic(OwedToProvince).dossier_of(message.code)
+        if message.kind is InboundKind.DOSSIER:
+            return known or self._take_dossier(message)
+        if known:
+            return self._take_word(message, self._desk.store.reader().dossier(known))
+        return self._put_aside(message)
+
+    def _take_dossier(self, message: Inbound) -> str:
+        """A new online dossier."""
         entity = str(uuid.uuid5(_ONLINE, f"{self._system}/{message.code}"))
-        if self._desk.store.reader().topic(OwedToProvince).dossier_of(message.code):
-            return True
         files = self._kept(message)
-        with self._desk.store.act(by=self._desk.officer, eff=_moment(message)) as act:
+        with self._desk.store.act(by=self._desk.officer, eff=self._moment(message)) as act:
             first = act.append(entity, self._registered(message, files), files=_names(files))
             given = CodeGiven(code=message.code, system=self._system)
             act.append(entity, given, seen=(first.seen_as,))
             act.refold(entity)
         self._settle(files)
-        return True
+        return entity
 
-    def _take_word(self, message: Inbound, dossier: Dossier) -> bool:
+    def _take_word(self, message: Inbound, dossier: Dossier) -> str:
         """A supplement, a state or a payment of a dossier that is here."""
         if any(getattr(entry.said, "item", "") == message.item for entry in dossier.timeline):
-            return True
+            return dossier.id
         files = self._kept(message)
         said = self._said(message, files)
         if said is None:
             LOG.warning("a message of kind %s says nothing usable", message.kind)
-            return False
-        with self._desk.store.act(by=self._desk.officer, eff=_moment(message)) as act:
+            return ""
+        with self._desk.store.act(by=self._desk.officer, eff=self._moment(message)) as act:
             act.record(dossier.id, said, seen=dossier.version, files=_names(files))
         self._settle(files)
-        return True
+        return dossier.id
+
+    def _put_aside(self, message: Inbound) -> str:
+        """About a dossier that is not here: told often enough, it is written down for a person.
+
+        It may only be early; but a list that is full of such messages would hold back all others.
+        """
+        entity = str(uuid.uuid5(_ONLINE, f"{self._system}/{message.item}"))
+        if self._desk.store.reader().deeds_of(entity):
+            return entity
+        self._tellings[message.item] = self._tellings.get(message.item, 0) + 1
+        if self._tellings[message.item] < TELLINGS:
+            return ""
+        said = MessageUnplaced(
+            system=self._system,
+            item=message.item,
+            number=message.code,
+            about=message.kind.value,
+            note=message.note,
+        )
+        with self._desk.store.act(by=self._desk.officer) as act:
+            act.record_office(entity, UNPLACED, said)
+        return entity
+
+    def _moment(self, message: Inbound) -> datetime | None:
+        """When it happened, if the province says so; what has not happened yet happens now."""
+        at = instant(message.at) if message.at else None
+        return at if at is not None and at <= self._desk.now() else None
 
     def _kept(self, message: Inbound) -> tuple[OnlineFile, ...]:
         """Its files, with the content of those that came along put on the disk first."""
@@ -192,8 +262,3 @@ def _person(name: str, message: Inbound) -> Person:
 def _names(files: Sequence[OnlineFile]) -> list[str]:
     """The contents that an event names in its `f`."""
     return [one.file for one in files if one.file]
-
-
-def _moment(message: Inbound) -> datetime | None:
-    """When it happened, if the province says so."""
-    return instant(message.at) if message.at else None

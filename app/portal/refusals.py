@@ -2,10 +2,22 @@
 
 from collections.abc import Sequence
 
-from app.portal.mapping.language import Meaning, Problem
+from app.domain.provincial import NO_NUMBER
+from app.portal.mapping.language import Answer, Meaning, Problem
 
-NO_NUMBER = "NO_NUMBER"
 IN_DOUBT = "IN_DOUBT"
+NUMBER_TAKEN = "NUMBER_TAKEN"
+MAPPING = "MAPPING"
+
+
+class Refusal(Exception):
+    """The system, or our own check, says no: a person must look."""
+
+    def __init__(self, reason: str, code: str = "") -> None:
+        super().__init__(code)
+        self.reason = reason
+        self.code = code
+
 
 _WORDS = {
     NO_NUMBER: (
@@ -14,8 +26,13 @@ _WORDS = {
     ),
     IN_DOUBT: (
         "Mạng đứt lúc gửi tiến độ, chưa rõ hệ thống tỉnh đã ghi chưa. "
-        "Mở hồ sơ trên hệ thống tỉnh để xem, rồi bấm Gửi lại nếu thiếu."
+        "Mở hồ sơ trên hệ thống tỉnh để xem: thiếu thì bấm Gửi lại, "
+        "đủ thì ghi đã cập nhật ở trang Nhập lên tỉnh."
     ),
+    NUMBER_TAKEN: (
+        "Hệ thống tỉnh cấp một mã số mà xã đã dùng cho hồ sơ khác. Báo tỉnh, rồi bấm Gửi lại."
+    ),
+    Meaning.DONE: "Hệ thống tỉnh báo thành công nhưng không cho mã số.",
     Meaning.EXISTS: "Hệ thống tỉnh báo hồ sơ đã tồn tại nhưng không cho cập nhật.",
     Meaning.UNKNOWN: "Hệ thống tỉnh báo không có hồ sơ mang mã số này.",
     Meaning.REFUSED: "Hệ thống tỉnh không ghi nhận và không nói lý do.",
@@ -38,6 +55,12 @@ _FIELDS = {
 def in_words(reason: str) -> str:
     """The sentence for one of our own reasons."""
     return _WORDS.get(reason, _WORDS[Meaning.REFUSED])
+
+
+def of_answer(answer: Answer) -> Refusal:
+    """The refusal that an answer of the system is, in its own words where it has some."""
+    own = "" if answer.meaning is Meaning.DONE else answer.message
+    return Refusal(own or in_words(answer.meaning), answer.code)
 
 
 def of_problems(found: Sequence[Problem]) -> str:

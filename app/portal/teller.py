@@ -7,31 +7,36 @@ nothing but another try.
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
 from app.domain.dossier import Dossier
-from app.domain.events import CodeGiven, Payload, Recorded, RecordRefused
+from app.domain.events import Payload, Recorded, RecordRefused
 from app.domain.history import TimelineEntry
-from app.domain.provincial import PROGRESS as PROGRESS_ACTS
-from app.domain.provincial import Owed, act_of_entry, is_for_the_province, owed, standing
-from app.portal.awaited import Awaited
-from app.portal.config import Config
-from app.portal.doubts import Doubts
-from app.portal.line import SystemLine
-from app.portal.mapping.language import (
-    Answer,
-    Call,
-    Content,
-    FileLink,
-    Held,
-    Language,
-    Meaning,
-    Plain,
+from app.domain.provincial import (
+    NO_NUMBER,
+    PROGRESS,
+    Owed,
+    act_of_entry,
+    is_for_the_province,
+    owed,
+    standing,
 )
+from app.portal.config import Config
+from app.portal.doubts import Doubt, Doubts
+from app.portal.line import SystemLine
+from app.portal.mapping.language import Answer, Call, Content, FileLink, Held, Language, Meaning
+from app.portal.numbers import Numbers
 from app.portal.procedures import ProcedureBook
-from app.portal.refusals import IN_DOUBT, NO_NUMBER, in_words, of_problems
+from app.portal.refusals import (
+    IN_DOUBT,
+    MAPPING,
+    Refusal,
+    in_words,
+    of_answer,
+    of_problems,
+)
 from app.usecases.desk import Desk
 
 Links = Callable[[Dossier], tuple[FileLink, ...]]
@@ -39,190 +44,193 @@ Links = Callable[[Dossier], tuple[FileLink, ...]]
 
 
 class Told(NamedTuple):
-    """What became of one dossier: recorded, refused with a reason, or nothing was owed."""
+    """What became of one dossier: recorded, refused with a reason, or nothing could be told yet."""
 
     recorded: bool = False
     refused: str = ""
     rows: int = 0
+    files_follow: bool = False
 
 
-class _Refused(Exception):
-    """The system, or our own check, says no: a person must look."""
+class _Known(NamedTuple):
+    """What the system has of a dossier: itself, and which rows if that had to be asked."""
 
-    def __init__(self, reason: str, code: str = "") -> None:
-        super().__init__(code)
-        self.reason = reason
-        self.code = code
+    is_there: bool
+    held: Held | None = None
+    was_asked: bool = False
 
 
 class Teller:
     """Works on the connector's own store, for one system and one thread."""
 
-    def __init__(  # noqa: PLR0913, PLR0917 - the six things that a teller brings together
-        self,
-        desk: Desk,
-        config: Config,
-        language: Language,
-        line: SystemLine,
-        doubts: Doubts,
-        links: Links,
+    def __init__(
+        self, desk: Desk, config: Config, language: Language, line: SystemLine, links: Links
     ) -> None:
         self._desk = desk
         self._config = config
         self._system = config.system.name
         self._language = language
         self._line = line
-        self._doubts = doubts
         self._links = links
-        self.awaited = Awaited(desk.store.preferences, self._system)
+        self.doubts = Doubts(desk.store.preferences, self._system)
+        self._numbers = Numbers(desk, config, language, line)
         self._procedures = ProcedureBook(desk.store.preferences, self._system, language)
+
+    def number(self, dossier_id: str) -> bool:
+        """Give it a number where the province's counter does; answers whether one was given.
+
+        Raises `LineDown`; what the province refuses becomes an event.
+        """
+        dossier = self._desk.store.reader().dossier(dossier_id)
+        if dossier.read_only or not self._numbers.lacks_one(dossier):
+            return False
+        if not (self._numbers.come_from_province and self._numbers.can_be_asked):
+            return False
+        try:
+            self._numbers.give(dossier)
+        except Refusal as no:
+            self._refuse(dossier, owed(dossier, self._system, ordered=True), no)
+            return False
+        return True
 
     def tell(self, dossier_id: str) -> Told:
         """Tell what is owed of it; raises `LineDown`, and then it stays owed and in doubt."""
         dossier = self._desk.store.reader().dossier(dossier_id)
         lacks = owed(dossier, self._system, ordered=True)
-        if not lacks or lacks.refused:
+        if not lacks or lacks.refused or dossier.read_only or not self._may_be_told(dossier):
             return Told()
         try:
-            dossier = self._numbered(dossier)
-            rows = self._send(dossier, lacks)
-        except _Refused as no:
-            self._say(
-                dossier_id,
-                RecordRefused(
-                    reason=no.reason, code=no.code, up_to=lacks.up_to, system=self._system
-                ),
-            )
-            self._doubts.end(dossier_id)
-            self.awaited.note(dossier_id, is_awaited=False)
+            rows, files_follow = self._send(dossier, lacks)
+        except Refusal as no:
+            self._refuse(dossier, lacks, no)
             return Told(refused=no.reason)
-        self._say(
-            dossier_id,
-            Recorded(
-                up_to=lacks.up_to,
-                code=dossier.official_code or "",
-                system=self._system,
-                state=int(dossier.state),
-            ),
+        said = Recorded(
+            up_to=lacks.up_to,
+            code=dossier.official_code or "",
+            system=self._system,
+            state=int(dossier.state),
         )
-        self._doubts.end(dossier_id)
-        return Told(recorded=True, rows=rows)
+        self._say(dossier_id, said)
+        self.doubts.end(dossier_id)
+        return Told(recorded=True, rows=rows, files_follow=files_follow)
 
     def tell_files(self, dossier_id: str) -> bool:
         """Of a dossier that is recorded: tell the links that were missing, once all are there.
 
-        Raises `LineDown`; answers whether they went.
+        Raises `LineDown`; answers whether the matter is over, also by a refusal that a person sees.
         """
         dossier = self._desk.store.reader().dossier(dossier_id)
         content = self._content(dossier)
         if len(content.links) < len(dossier.scans):
             return False
         answer = self._record(content, known=True)
-        self.awaited.note(dossier_id, is_awaited=answer.meaning is not Meaning.DONE)
-        return answer.meaning is Meaning.DONE
+        if answer.meaning is not Meaning.DONE:
+            no, up_to = of_answer(answer), standing(dossier, self._system)
+            last = dossier.timeline[max(0, up_to.reach - 1)].id
+            self._say(dossier_id, self._refused(no, last))
+        return True
 
-    def _numbered(self, dossier: Dossier) -> Dossier:
-        """The dossier with its official number; the province's counter gives one if it is to.
-
-        A number whose answer is lost is a gap; one that came is in the journal before it is used.
-        """
+    def _may_be_told(self, dossier: Dossier) -> bool:
+        """Only under a number that nobody will change; without any a person must see to it."""
         if dossier.official_code:
-            return dossier
-        number = self._config.number
-        if number.source == "slip":
-            raise _Refused(in_words(NO_NUMBER), NO_NUMBER)
-        answer = self._line.ask(self._language.next_number(number.service, number.unit))
-        code = self._language.number_of(answer.result)
-        if answer.meaning is not Meaning.DONE or not code:
-            raise _of(answer)
-        return self._say(dossier.id, CodeGiven(code=code, system=self._system))
+            return self._numbers.is_settled(dossier)
+        if self._numbers.come_from_province:
+            return False
+        no = Refusal(in_words(NO_NUMBER), NO_NUMBER)
+        self._refuse(dossier, owed(dossier, self._system, ordered=True), no)
+        return False
 
-    def _send(self, dossier: Dossier, lacks: Owed) -> int:
-        """Everything that it lacks; answers how many rows went."""
+    def _send(self, dossier: Dossier, lacks: Owed) -> tuple[int, bool]:
+        """Everything that it lacks; answers how many rows went and whether files follow."""
         content = self._content(dossier)
         if dossier.was_accepted and (found := self._language.problems(content)):
-            raise _Refused(of_problems(found), "MAPPING")
-        is_doubtful = dossier.id in self._doubts or self._was_told_by_another(dossier)
-        self._doubts.begin(dossier.id, lacks.up_to)
-        self.awaited.note(dossier.id, is_awaited=len(content.links) < len(dossier.scans))
-        now = standing(dossier, self._system)
-        held = self._look_up(content.code) if is_doubtful else None
-        known = held is not None if is_doubtful else now.is_recorded or now.came_from_there
-        if not known and dossier.was_accepted:
-            known, is_doubtful, held = self._add(content, held, is_doubtful=is_doubtful)
-            if not known:
-                return self._tell_rows(content, self._rows_since(dossier, 0, held))
-        since = 0 if is_doubtful else now.reach
-        rows = self._rows_since(dossier, since, held if is_doubtful else None)
-        if is_doubtful and held is not None and held.rows is None and rows:
-            raise _Refused(in_words(IN_DOUBT), IN_DOUBT)
-        sent = self._tell_rows(content, rows)
-        if dossier.was_accepted:
+            raise Refusal(of_problems(found), MAPPING)
+        noted = self._noted(dossier)
+        self.doubts.begin(dossier.id, lacks.up_to, noted)
+        known = self._known(dossier, content, noted)
+        if not known.is_there and dossier.was_accepted:
+            known = self._add(dossier, content, known, noted)
+        sent = self._tell_rows(content, self._lacking(dossier, content, known, noted))
+        if dossier.was_accepted and known.is_there:
             answer = self._record(content, known=True)
             if answer.meaning is not Meaning.DONE:
-                raise _of(answer)
-        return sent
+                raise of_answer(answer)
+        return sent, len(content.links) < len(dossier.scans)
 
-    def _record(self, content: Content, *, known: bool) -> Answer:
-        """Record it; refused for its procedure, it is offered once more if that has changed."""
-        answer = self._ask(self._language.record(content, known=known))
-        if answer.meaning is not Meaning.PROCEDURE_REFUSED:
-            return answer
-        if not self._procedures.learns_otherwise(content.procedure.code, self._line):
-            return answer
-        facts = self._procedures.facts_of(content.dossier, self._line)
-        again = msgspec.structs.replace(content, procedure=facts)
-        if self._language.problems(again):
-            return answer
-        return self._ask(self._language.record(again, known=known))
+    def _noted(self, dossier: Dossier) -> Doubt | None:
+        """What is noted of it, unless the journal says already how that ended."""
+        noted = self.doubts.of(dossier.id)
+        reach = standing(dossier, self._system).reach
+        return None if noted is None or _place(dossier, noted.up_to) <= reach else noted
+
+    def _known(self, dossier: Dossier, content: Content, noted: Doubt | None) -> _Known:
+        """Look it up where something may have arrived unheard; else by the journal."""
+        was_sent = noted is not None and noted.sent and not noted.looked
+        if was_sent or self._was_told_by_another(dossier):
+            held = self._look_up(content.code)
+            return _Known(held is not None, held, was_asked=True)
+        now = standing(dossier, self._system)
+        added = noted is not None and noted.added
+        return _Known(now.is_recorded or now.came_from_there or added)
 
     def _add(
-        self, content: Content, held: Held | None, *, is_doubtful: bool
-    ) -> tuple[bool, bool, Held | None]:
-        """Add it; whether it was there already, and then what is held of it."""
+        self, dossier: Dossier, content: Content, known: _Known, noted: Doubt | None
+    ) -> _Known:
+        """Add it; where it was there already, ask what of it is."""
         answer = self._record(content, known=False)
-        if answer.meaning is Meaning.EXISTS:
-            return True, True, self._look_up(content.code)
-        if answer.meaning is not Meaning.DONE:
-            raise _of(answer)
-        return False, is_doubtful, held
+        if answer.meaning is Meaning.DONE:
+            self.doubts.acknowledged(dossier.id)
+            return _Known(is_there=False, held=known.held)
+        if answer.meaning is not Meaning.EXISTS:
+            raise of_answer(answer)
+        if noted is not None and noted.looked:
+            return _Known(is_there=True)
+        held = self._look_up(content.code)
+        if held is None:
+            raise self._in_doubt(dossier)
+        return _Known(is_there=True, held=held, was_asked=True)
+
+    def _lacking(
+        self, dossier: Dossier, content: Content, known: _Known, noted: Doubt | None
+    ) -> tuple[TimelineEntry, ...]:
+        """The progress rows that it has not: by what it says itself, else by what we know."""
+        reach = standing(dossier, self._system).reach
+        surely = max(reach, _place(dossier, noted.rows_to)) if noted else reach
+        if not known.is_there:
+            return _rows_of(dossier, 0)
+        if not known.was_asked:
+            return _rows_of(dossier, surely)
+        held = known.held.rows if known.held and self._rows_are_told else None
+        if held is None:
+            if rest := _rows_of(dossier, surely):
+                raise self._in_doubt(dossier)
+            return rest
+        entries = _rows_of(dossier, 0)
+        there = Counter(self._language.row_identity(row) for row in held)
+        lacking = []
+        for entry in entries:
+            said = self._language.row_identity(self._language.row(content, entry))
+            if there[said]:
+                there[said] -= 1
+            else:
+                lacking.append(entry)
+        if len(lacking) == len(entries) and len(_rows_of(dossier, surely)) < len(entries):
+            raise self._in_doubt(dossier)  # it has rows of ours, and we recognise none of them
+        return tuple(lacking)
+
+    @property
+    def _rows_are_told(self) -> bool:
+        return self._config.progress.look_up_tells_rows
 
     def _tell_rows(self, content: Content, entries: Sequence[TimelineEntry]) -> int:
         """Progress rows, in order, so many at a time."""
         size = self._language.most_rows
         for start in range(0, len(entries), size):
-            rows = [self._language.row(content, one) for one in entries[start : start + size]]
+            chunk = entries[start : start + size]
+            rows = [self._language.row(content, one) for one in chunk]
             self._must(self._language.progress(rows))
+            self.doubts.acknowledged(content.dossier.id, chunk[-1].id)
         return len(entries)
-
-    def _rows_since(
-        self, dossier: Dossier, since: int, held: Held | None
-    ) -> tuple[TimelineEntry, ...]:
-        """The rows behind a place of the history, without those that are held already."""
-        entries = tuple(
-            entry
-            for entry in dossier.timeline[since:]
-            if entry.position is not None
-            and is_for_the_province(entry)
-            and act_of_entry(entry) in PROGRESS_ACTS
-        )
-        if held is None or not held.rows:
-            return entries
-        return self._not_held(self._content(dossier), entries, held.rows)
-
-    def _not_held(
-        self, content: Content, entries: Sequence[TimelineEntry], rows: Sequence[Plain]
-    ) -> tuple[TimelineEntry, ...]:
-        """Each row that is held counts for one of ours that says the same."""
-        there = Counter(_identity(row) for row in rows)
-        lacking = []
-        for entry in entries:
-            said = _identity(self._language.row(content, entry))
-            if there[said]:
-                there[said] -= 1
-            else:
-                lacking.append(entry)
-        return tuple(lacking)
 
     def _content(self, dossier: Dossier) -> Content:
         return Content(
@@ -233,6 +241,19 @@ class Teller:
             links=self._links(dossier),
         )
 
+    def _record(self, content: Content, *, known: bool) -> Answer:
+        """Record it; refused for its procedure, it is offered once more if that has changed."""
+        answer = self._line.ask(self._language.record(content, known=known), writes=True)
+        if answer.meaning is not Meaning.PROCEDURE_REFUSED:
+            return answer
+        if not self._procedures.learns_otherwise(content.procedure.code, self._line):
+            return answer
+        facts = self._procedures.facts_of(content.dossier, self._line)
+        again = msgspec.structs.replace(content, procedure=facts)
+        if self._language.problems(again):
+            return answer
+        return self._line.ask(self._language.record(again, known=known), writes=True)
+
     def _look_up(self, code: str) -> Held | None:
         """What is held of it; where nobody can be asked it may be there, with whatever rows."""
         call = self._language.look_up(code)
@@ -242,16 +263,18 @@ class Teller:
         if answer.meaning is Meaning.UNKNOWN:
             return None
         if answer.meaning is not Meaning.DONE:
-            raise _of(answer)
+            raise of_answer(answer)
         return self._language.held(answer.result)
 
-    def _ask(self, call: Call) -> Answer:
-        return self._line.ask(call, writes=True)
-
     def _must(self, call: Call) -> None:
-        answer = self._ask(call)
+        answer = self._line.ask(call, writes=True)
         if answer.meaning is not Meaning.DONE:
-            raise _of(answer)
+            raise of_answer(answer)
+
+    def _in_doubt(self, dossier: Dossier) -> Refusal:
+        """A person looks; what is sent again after that is sent without asking."""
+        self.doubts.answered(dossier.id, looked=True)
+        return Refusal(in_words(IN_DOUBT), IN_DOUBT)
 
     def _was_told_by_another(self, dossier: Dossier) -> bool:
         """Somebody else's word stands last: what they sent and did not say, we cannot know."""
@@ -264,18 +287,31 @@ class Teller:
         ]
         return bool(said) and not said[-1].id.startswith(own)
 
+    def _refuse(self, dossier: Dossier, lacks: Owed, no: Refusal) -> None:
+        """Write down why; what was acknowledged before it stays known."""
+        self._say(dossier.id, self._refused(no, lacks.up_to))
+        self.doubts.answered(dossier.id)
+
+    def _refused(self, no: Refusal, up_to: str) -> RecordRefused:
+        return RecordRefused(reason=no.reason, code=no.code, up_to=up_to, system=self._system)
+
     def _say(self, dossier_id: str, said: Payload) -> Dossier:
         """Write it into our journal, on the history as we know it."""
         with self._desk.store.act(by=self._desk.officer) as act:
             return act.record(dossier_id, said, seen=act.dossier(dossier_id).version)
 
 
-def _identity(row: Plain) -> tuple[Any, ...]:
-    """What makes two rows the same: no generation gives them a number."""
+def _rows_of(dossier: Dossier, since: int) -> tuple[TimelineEntry, ...]:
+    """The progress rows behind a place of the history, those that have theirs for ever."""
     return tuple(
-        sorted((name, str(value)) for name, value in row.items() if value not in ("", None))
+        entry
+        for entry in dossier.timeline[since:]
+        if entry.position is not None
+        and is_for_the_province(entry)
+        and act_of_entry(entry) in PROGRESS
     )
 
 
-def _of(answer: Answer) -> _Refused:
-    return _Refused(answer.message or in_words(answer.meaning), answer.code)
+def _place(dossier: Dossier, event: str) -> int:
+    """Where an event stands in the history, counted from 1; 0 for none."""
+    return next((n for n, entry in enumerate(dossier.timeline, 1) if entry.id == event), 0)

@@ -91,6 +91,8 @@ class RoundReport(msgspec.Struct, frozen=True, kw_only=True):
     """Own events that still wait."""
     poll: int = 0
     """Seconds after which the gateway would like to be asked again; 0 when it does not say."""
+    revoked: bool = False
+    """The gateway keeps what this device says and counts it no more."""
 
 
 class LinkLog(msgspec.Struct, frozen=True):

@@ -61,6 +61,7 @@ class Round:
         self._carrier = HttpCarrier(_address(self._gateway), self._now, desk.machine.entropy)
         self._dictionaries = dictionaries()
         self._received = self._poll = 0
+        self._is_revoked = False
 
     def run(self) -> RoundReport:
         """Go through the round and note it in the link journal; raises `SyncError`."""
@@ -85,6 +86,7 @@ class Round:
             seconds=seconds,
             waiting=left,
             poll=self._poll,
+            revoked=self._is_revoked,
         )
 
     def break_off(self) -> None:
@@ -175,6 +177,8 @@ class Round:
 
     def _log(self, lesson: Lesson) -> None:
         """Write down what a technician should know; the officer sees it as levels."""
+        own = self._session.device.device
+        self._is_revoked |= any((n.device, n.reason) == (own, "revoked") for n in lesson.notes)
         for note in lesson.notes:
             LOG.warning("verdict %s on %s:%s:%s", note.outcome, note.device, note.epoch, note.n)
         for author in lesson.fell:

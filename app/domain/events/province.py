@@ -101,6 +101,22 @@ class FeePaidOnline(FeeTaken, frozen=True, kw_only=True):
     item: str = ""
 
 
+class MessageUnplaced(Payload, frozen=True, kw_only=True):
+    """A message of the province's system about a dossier that this commune does not know.
+
+    Told so often that it is written down here, for a person, and told no more.
+    """
+
+    kind: ClassVar[str] = "province.message_unplaced"
+    office_act: ClassVar[OfficeAct | None] = OfficeAct.REPORT_CONNECTION
+
+    system: str
+    item: str
+    number: str
+    about: str
+    note: str = ""
+
+
 class ConnectionReported(Payload, frozen=True, kw_only=True):
     """How the line between the connector and a system of the province is since when.
 

@@ -15,6 +15,7 @@ SENTENCES: dict[str, Sentence] = {
     "portal_line": Sentence(
         922, "Chưa nói chuyện được với hệ thống tỉnh; không mất gì.", "Kết nối sẽ tự thử lại."
     ),
+    "portal_ended": Sentence(926, "Kết nối này không còn việc ở đây nên dừng."),
     "portal_taken_over": Sentence(
         923,
         "Xã này đã có kết nối khác được cấp sau; kết nối này dừng để không gửi hai lần.",
