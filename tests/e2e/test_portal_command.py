@@ -135,6 +135,6 @@ def test_a_wrong_file_is_one_line_with_a_code(tmp_path):
     wrong = tmp_path / "connector.toml"
     wrong.write_text("[office]\n", "utf-8")
     ran = motcua("portal", "once", "--config", wrong)
-    assert ran.status == 1
+    assert ran.status == 2
     assert ran.err.startswith("MC-")
     assert len(ran.err.strip().splitlines()) == 1
