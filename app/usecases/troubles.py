@@ -8,6 +8,7 @@ import msgspec
 
 from app.domain.calendar import OFFICE_TIME
 from app.domain.dossier import Dossier
+from app.domain.fold.office import Deed
 from app.domain.register import BookKind
 from app.store.projections.cash import CashBook
 from app.store.projections.provincial import OwedToProvince
@@ -17,6 +18,7 @@ from app.usecases import books
 from app.usecases.books import BookState
 from app.usecases.desk import Desk
 from app.usecases.person_links import Word, contradictions
+from app.usecases.provincial_line import unplaced
 from app.usecases.staff import hidden_dossiers, hidden_fields
 from app.usecases.step import take
 
@@ -35,6 +37,7 @@ class TroubleKind(StrEnum):
     MONEY = "money"  # số tiền hai máy ghi không khớp
     RECEIPT_TWICE = "receipt_twice"  # một biên lai ghi hai lần
     MACHINE_COPY = "machine_copy"  # bản sao của một máy
+    UNPLACED = "unplaced"  # tin của hệ thống tỉnh về hồ sơ không có ở xã
 
 
 class Trouble(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,6 +69,7 @@ def troubles(desk: Desk) -> tuple[Trouble, ...]:
         for one in _of_a_book(books.state_of(desk, kind, which))
     ]
     found += [_of_people(word) for word in contradictions(desk)]
+    found += [_of_a_message(one) for one in unplaced(desk)]
     aside = reader.kept_aside()
     if aside:
         found.append(
@@ -103,6 +107,15 @@ def _of_a_dossier(row: DossierRow, why: str) -> Iterator[Trouble]:
                 due=row.due.astimezone(OFFICE_TIME) if row.due else None,
                 count=count,
             )
+
+
+def _of_a_message(told: Deed) -> Trouble:
+    return Trouble(
+        kind=TroubleKind.UNPLACED,
+        title=str(getattr(told.said, "number", "")),
+        detail=str(getattr(told.said, "note", "")),
+        page="dossiers",
+    )
 
 
 def _of_people(word: Word) -> Trouble:

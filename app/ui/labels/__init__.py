@@ -157,6 +157,7 @@ TERMS: dict[type[Enum], Mapping[Enum, str]] = {
         TroubleKind.MONEY: "Số tiền hai máy ghi không khớp",
         TroubleKind.RECEIPT_TWICE: "Một số biên lai ghi hai lần",
         TroubleKind.MACHINE_COPY: "Bản sao của một máy",
+        TroubleKind.UNPLACED: "Tin của hệ thống tỉnh không rõ hồ sơ",
     },
     TaskKind: {
         TaskKind.RETURN: "Trả kết quả",

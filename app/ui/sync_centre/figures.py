@@ -2,9 +2,12 @@
 
 from datetime import datetime
 
+from app.domain.provincial import Line
 from app.ui import words
 from app.ui.i18n import tr
+from app.ui.labels import label
 from app.ui.reception.due_words import moment_words
+from app.usecases.provincial_line import ProvinceLine
 from app.usecases.synchronise import FILES, RoundRow, SyncStatus
 
 _KILO = 1024
@@ -74,6 +77,24 @@ def files_words(status: SyncStatus) -> str:
         n=status.waiting_files,
         size=size,
     )
+
+
+def province_words(told: ProvinceLine | None, now: datetime) -> str:
+    """Say how the province's own system can be reached and what it has not recorded."""
+    if told is None:
+        return ""
+    state = label(told.line)
+    if told.line is not Line.OPEN and told.since is not None:
+        state = tr("{state} since {when}", state=state, when=when_words(told.since, now))
+    said = tr("The province's system: {state}.", state=state)
+    if not (told.waiting or told.refused):
+        return f"{said} {tr('It has recorded everything.')}"
+    left = tr(
+        "{waiting} dossiers wait to be recorded, {refused} were refused.",
+        waiting=told.waiting,
+        refused=told.refused,
+    )
+    return f"{said} {left}"
 
 
 def aside_words(n: int) -> str:

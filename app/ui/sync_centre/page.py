@@ -17,6 +17,7 @@ from app.ui.sync_centre.figures import (
     aside_words,
     files_words,
     next_words,
+    province_words,
     technical_words,
     waits_words,
 )
@@ -58,6 +59,7 @@ class SyncCentrePage(Page):
         self.contact = Words("", "quiet")
         self.next = Words("", "quiet")
         self.aside = Words("", "caution")
+        self.province = Words("", "text")
         self.technical = Words("", "hint")
         self.send = PrimaryButton(tr("Send now"), self.presenter.send_now, key="F5")
         self.enrolment = EnrolmentCard()
@@ -127,6 +129,8 @@ class SyncCentrePage(Page):
         """Show the lists, and what a technician should know."""
         self.aside.setText(aside_words(centre.kept_aside))
         self.aside.setVisible(centre.kept_aside > 0)
+        self.province.setText(province_words(centre.province, centre.now))
+        self.province.setVisible(centre.province is not None)
         self.waiting.at(centre.now)
         self.waiting.begin(len(centre.waiting), centre.waiting)
         self.rounds.at(centre.now)
@@ -152,7 +156,8 @@ class SyncCentrePage(Page):
         top = row(self.line, self.send, stretch=False)
         top.setStretch(0, 1)
         state.column.addLayout(top)
-        state.add(self.waits, self.files, self.contact, self.next, self.aside, self.technical)
+        state.add(self.waits, self.files, self.contact, self.next, self.province)
+        state.add(self.aside, self.technical)
         waiting = Card(tr("Waits to be sent, nearest deadline first"))
         waiting.add(self.waiting_list, self.nothing)
         rounds = Card(tr("The last attempts"))
@@ -173,6 +178,7 @@ class SyncCentrePage(Page):
         self.enrolment.hide()
         self.aside.hide()
         self.files.hide()
+        self.province.hide()
 
     def _connect(self) -> None:
         self.enrolment.asked.connect(self.presenter.enrol)

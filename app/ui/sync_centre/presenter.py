@@ -9,6 +9,7 @@ from app.ui import notices
 from app.ui.i18n import tr
 from app.ui.notices import Notice, Tone
 from app.ui.page import Session
+from app.usecases.provincial_line import ProvinceLine, province_line
 from app.usecases.synchronise import RoundRow, WaitingRow, enrol, kept_aside, link_journal, waiting
 
 
@@ -20,6 +21,7 @@ class Centre:
     rounds: tuple[RoundRow, ...]
     now: datetime
     kept_aside: int = 0
+    province: ProvinceLine | None = None
 
 
 class SyncScreen(Protocol):
@@ -47,7 +49,9 @@ class SyncCentrePresenter:
         desk = self._session.desk
 
         def work() -> Centre:
-            return Centre(waiting(desk), link_journal(desk), desk.now(), kept_aside(desk))
+            return Centre(
+                waiting(desk), link_journal(desk), desk.now(), kept_aside(desk), province_line(desk)
+            )
 
         self._session.tasks.read("sync_centre", work, self._screen.show_centre)
 

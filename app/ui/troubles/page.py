@@ -26,6 +26,7 @@ _WHAT_TO_DO = {
     TroubleKind.MONEY: "Look at the fee of the dossier: give back, or take the double entry out.",
     TroubleKind.RECEIPT_TWICE: "Compare with the receipts on paper; take the wrong entry out.",
     TroubleKind.MACHINE_COPY: "A PC was copied or put back; call the technician.",
+    TroubleKind.UNPLACED: "The number is not known here: ask the province whose dossier it is.",
 }
 
 
