@@ -15,7 +15,7 @@ from app.domain.errors import RuleViolation
 from app.domain.provincial import Line
 from app.portal.awaited import Awaited
 from app.portal.config import Config
-from app.portal.faults import Ended, LineDown, Revoked
+from app.portal.faults import Ended, Interrupted, LineDown, Revoked
 from app.portal.files import file_links
 from app.portal.health import HealthKeeper
 from app.portal.inbox import Inbox
@@ -113,6 +113,8 @@ class Connector:
             must_be_the_newest(self._desk)
             try:
                 self._work(done)
+            except Interrupted:
+                LOG.info("told to stop while an answer was being read")
             except LineDown as why:
                 done.line, done.retry_after = why.line, why.retry_after
                 self.health.is_down(why.line)
@@ -159,6 +161,8 @@ class Connector:
         """One dossier; one that fails by itself rests, and keeps back no other."""
         try:
             told = self._teller.tell(dossier)
+        except Interrupted:
+            raise
         except LineDown as why:
             self._resting.put(dossier)
             self._probe(why)
@@ -170,7 +174,7 @@ class Connector:
             self._count(dossier, told, done)
 
     def _probe(self, why: LineDown) -> None:
-        """Is it the line, or only this dossier? Raises `LineDown` where nothing gets through."""
+        """Is it the line, or only this matter? Raises `LineDown` where nothing gets through."""
         call = self._language.look_up(self._config.system.madonvi)
         if call is None:
             raise why
@@ -203,6 +207,12 @@ class Connector:
                 self._send_files()
                 done.inbound += self._inbox.acknowledge(taken)
             done.inbox = ""
+        except Interrupted:
+            raise
+        except LineDown as why:
+            self._probe(why)
+            LOG.warning("what came online cannot be heard: %s", why.line)
+            done.inbox = why.line.value
         except Refusal as no:
             LOG.warning("what came online: the province says no (%s)", no.code)
             done.inbox = no.code or "refused"

@@ -10,7 +10,7 @@ from app.domain.provincial import Line, owed, standing
 from app.domain.states import State
 from app.portal.config import Config, NumberPart, ProgressPart
 from app.portal.faults import Revoked
-from app.portal.mapping.language import Meaning
+from app.portal.mapping.language import Call, Meaning
 from app.store.projections.provincial import OwedToProvince
 from app.usecases.synchronise import one_round
 from tests.helpers.connecting import Connected, connected
@@ -167,6 +167,14 @@ def test_a_message_that_cannot_be_written_down_keeps_back_no_other(world: Connec
     world.held.comes_online(online_dossier(good))
     world.passes()
     assert world.pc.store.reader().topic(OwedToProvince).dossier_of(good)
+
+
+def test_a_list_that_cannot_be_heard_keeps_back_no_telling(world: Connected) -> None:
+    dossier = does(world, a_received())
+    speaks(world, "list_inbound", lambda _service: Call("/khong-co", {"service": "X"}))
+    done = world.passes()
+    assert (done.recorded, done.inbox, done.line) == (1, "not_understood", Line.OPEN)
+    assert not owed(at_the_desk(world, dossier))
 
 
 def test_a_refused_list_is_seen(world: Connected) -> None:
