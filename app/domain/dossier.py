@@ -310,7 +310,9 @@ class Dossier(DossierAtWork, frozen=True, kw_only=True):
             device=device, epoch=epoch, first=n, last=n, reason=checks.reason(reason)
         )
 
-    def enter_by_hand(self, code: str, up_to: str = "", system: str = "") -> EnteredByHand:
+    def enter_by_hand(
+        self, code: str, up_to: str = "", system: str = "", covers: tuple[str, ...] = ()
+    ) -> EnteredByHand:
         """The officer typed it into the province's system, up to that event, under this code.
 
         A code that it has already may be left out; another one is a contradiction that nobody
@@ -322,7 +324,9 @@ class Dossier(DossierAtWork, frozen=True, kw_only=True):
             raise RuleViolation("code_differs", self.official_code)
         told = (entry.state for entry in self.timeline if entry.id == up_to)
         state = next(told, self.state)
-        return EnteredByHand(code=typed, system=system, up_to=up_to, state=int(state))
+        return EnteredByHand(
+            code=typed, system=system, up_to=up_to, state=int(state), covers=covers
+        )
 
     def ask_resend(self, reason: str = "", system: str = HOME) -> ResendAsked:
         """Let what that system refused be offered again as it is (Gửi lại)."""

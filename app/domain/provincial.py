@@ -76,8 +76,9 @@ _NO_REFUSAL = {"refused": "", "refused_code": ""}
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """What one system of the province said last of a dossier (đang ở hệ thống nào).
 
-    `reach` is how many entries of the history it has recorded; `state` the one it was told or
-    told us. A refusal stands until it is recorded after all or something new was done.
+    `reach` is how many entries of the history it has recorded, `at` when it did so last; `state`
+    the one it was told or told us. A refusal stands until it is recorded after all or something
+    new was done.
     """
 
     system: str
@@ -91,11 +92,20 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     refused_code: str = ""
     refused_reach: int = 0
     came_from_there: bool = False
+    covered: frozenset[str] = frozenset()  # events that an officer typed in, by id
 
     @property
     def is_recorded(self) -> bool:
         """It has recorded the dossier at least once."""
-        return self.reach > 0
+        return self.reach > 0 or bool(self.covered)
+
+    def has(self, event: str, place: int) -> bool:
+        """It has recorded this event, which stands there in the history (counted from 1)."""
+        return place <= self.reach or event in self.covered
+
+    def was_typed_in(self, event: str, place: int) -> bool:
+        """An officer typed this event into it."""
+        return event in self.covered or (self.by_hand and not self.covered and place <= self.reach)
 
 
 class Owed(msgspec.Struct, frozen=True, kw_only=True):
@@ -148,7 +158,9 @@ def owed(record: DossierRecord, system: str = HOME, *, ordered: bool = False) ->
     behind = tuple(
         entry
         for entry in record.timeline[now.reach :]
-        if is_for_the_province(entry) and not (ordered and entry.position is None)
+        if is_for_the_province(entry)
+        and entry.id not in now.covered
+        and not (ordered and entry.position is None)
     )
     if not behind:
         return Owed()
@@ -180,11 +192,14 @@ def _told(
 ) -> Standing:
     """The standing after one more word of that system, or of the officer who typed into it."""
     reach = _reach(getattr(said, "up_to", ""), place, places)
-    changes: dict[str, Any] = {"at": entry.at}
+    changes: dict[str, Any] = {}
     match said:
         case Recorded() | EnteredByHand():
-            changes |= {
-                "reach": max(before.reach, reach),
+            covers = getattr(said, "covers", ())
+            changes = {
+                "at": entry.at,
+                "reach": before.reach if covers else max(before.reach, reach),
+                "covered": before.covered.union(covers),
                 "state": getattr(said, "state", 0) or before.state,
                 "code": said.code or before.code,
                 "by_hand": isinstance(said, EnteredByHand),
@@ -192,7 +207,7 @@ def _told(
                 **_NO_REFUSAL,
             }
         case RecordRefused():
-            changes |= {"refused": said.reason, "refused_code": said.code, "refused_reach": reach}
+            changes = {"refused": said.reason, "refused_code": said.code, "refused_reach": reach}
         case ResendAsked():
             changes = dict(_NO_REFUSAL)
         case CodeGiven():
@@ -200,7 +215,8 @@ def _told(
         case StateReported():
             changes["state"] = said.state
         case _:
-            changes |= {"reach": place, "state": int(entry.state), "came_from_there": True}
+            changes = {"at": entry.at, "reach": place, "came_from_there": True}
+            changes["state"] = int(entry.state)
             changes["code"] = getattr(said, "code", "") or before.code
     return msgspec.structs.replace(before, **changes)
 

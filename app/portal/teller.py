@@ -150,7 +150,7 @@ class Teller:
         known = self._known(dossier, content, noted)
         if not known.is_there and dossier.was_accepted:
             known = self._add(dossier, content, known, noted)
-        sent = self._tell_rows(content, self._lacking(dossier, content, known, noted))
+        sent = self._tell_rows(content, self._lacking((dossier, content), lacks, known, noted))
         if dossier.was_accepted and known.is_there:
             answer = self._record(content, known=True)
             if answer.meaning is not Meaning.DONE:
@@ -191,21 +191,23 @@ class Teller:
         return _Known(is_there=True, held=held, was_asked=True)
 
     def _lacking(
-        self, dossier: Dossier, content: Content, known: _Known, noted: Doubt | None
+        self, told: tuple[Dossier, Content], lacks: Owed, known: _Known, noted: Doubt | None
     ) -> tuple[TimelineEntry, ...]:
         """The progress rows that it has not: by what it says itself, else by what we know."""
-        reach = standing(dossier, self._system).reach
-        surely = max(reach, _place(dossier, noted.rows_to)) if noted else reach
+        dossier, content = told
+        entries = _rows_of(dossier)
+        surely = _place(dossier, noted.rows_to) if noted else 0
+        behind = {entry.id for entry in dossier.timeline[surely:]}
+        rest = tuple(entry for entry in lacks.rows if entry.id in behind)
         if not known.is_there:
-            return _rows_of(dossier, 0)
+            return entries
         if not known.was_asked:
-            return _rows_of(dossier, surely)
+            return rest
         held = known.held.rows if known.held and self._rows_are_told else None
         if held is None:
-            if rest := _rows_of(dossier, surely):
+            if rest:
                 raise self._in_doubt(dossier)
             return rest
-        entries = _rows_of(dossier, 0)
         there = Counter(self._language.row_identity(row) for row in held)
         lacking = []
         for entry in entries:
@@ -214,7 +216,7 @@ class Teller:
                 there[said] -= 1
             else:
                 lacking.append(entry)
-        if len(lacking) == len(entries) and len(_rows_of(dossier, surely)) < len(entries):
+        if len(lacking) == len(entries) and len(rest) < len(entries):
             raise self._in_doubt(dossier)  # it has rows of ours, and we recognise none of them
         return tuple(lacking)
 
@@ -301,11 +303,11 @@ class Teller:
             return act.record(dossier_id, said, seen=act.dossier(dossier_id).version)
 
 
-def _rows_of(dossier: Dossier, since: int) -> tuple[TimelineEntry, ...]:
-    """The progress rows behind a place of the history, those that have theirs for ever."""
+def _rows_of(dossier: Dossier) -> tuple[TimelineEntry, ...]:
+    """All progress rows of the history that have their place for ever."""
     return tuple(
         entry
-        for entry in dossier.timeline[since:]
+        for entry in dossier.timeline
         if entry.position is not None
         and is_for_the_province(entry)
         and act_of_entry(entry) in PROGRESS

@@ -141,7 +141,7 @@ def _timeline(desk: Desk, dossier: Dossier) -> Iterator[TimelineRow]:
     here, names = desk.store.device.device, pc_names(desk)
     known = standing(dossier)
     for place, entry in enumerate(dossier.timeline, start=1):
-        is_recorded = place <= known.reach
+        is_recorded = known.has(entry.id, place)
         yield TimelineRow(
             event=entry.id,
             kind=entry.kind,
@@ -154,7 +154,7 @@ def _timeline(desk: Desk, dossier: Dossier) -> Iterator[TimelineRow]:
             here=entry.device == here,
             pc=names.get(entry.device, ""),
             level=_level(entry, is_recorded=is_recorded),
-            by_hand=is_recorded and known.by_hand,
+            by_hand=known.was_typed_in(entry.id, place),
             facts=(*_facts(entry), *_lateness(desk, dossier, entry)),
             outcome=entry.outcome,
             reason=entry.reason.value if entry.reason else "",

@@ -65,6 +65,7 @@ class EntrySheet(msgspec.Struct, frozen=True, kw_only=True):
     state: State
     is_known_there: bool
     up_to: str
+    covers: tuple[str, ...] = ()
     fields: tuple[Filled, ...] = ()
     done: tuple[Done, ...] = ()
 
@@ -108,6 +109,7 @@ def entry_sheet(desk: Desk, dossier_id: str) -> EntrySheet:
         state=dossier.state,
         is_known_there=is_known,
         up_to=lacks.up_to,
+        covers=tuple(entry.id for entry in lacks.entries),
         fields=() if is_known else hand_entry.filled(dossier, form_of(desk)),
         done=tuple(_done(lacks.entries, is_known=is_known)),
     )
@@ -120,12 +122,13 @@ def entered(desk: Desk, sheet: EntrySheet, code: str, *, anyway: bool = False) -
     another dossier here has, unless the officer means it `anyway`.
     """
     typed = Official.parse(code or sheet.official_code).code
-    owner = desk.store.reader().topic(Codes).owner(typed)
+    is_new = typed != sheet.official_code
+    owner = desk.store.reader().topic(Codes).owner(typed) if is_new else ""
     if owner not in ("", sheet.id) and not anyway:
         raise RuleViolation("code_of_another", owner)
 
     def say(now: Dossier) -> EnteredByHand:
-        return now.enter_by_hand(typed, sheet.up_to)
+        return now.enter_by_hand(typed, sheet.up_to, covers=sheet.covers)
 
     return take(desk, sheet.version, say)
 

@@ -192,3 +192,40 @@ def test_what_counts_for_nothing_is_owed_to_nobody() -> None:
     history.says("quầy 1", Recorded(), role="clerk")
     history.tells("quầy 1", "office.something_newer", {"x": 1})
     assert kinds(owed(history.fold())) in ([], ["office.received"])
+
+
+def test_what_another_pc_did_meanwhile_is_owed_wherever_it_comes_to_stand() -> None:
+    """Two PCs without a line: the sheet of one showed nothing of what the other did."""
+    history = a_history(State.PROCESSING)
+    seen = list(history.events)
+    history.says("quầy 2", ContactChanged(phone="0345000118"), seen=seen)
+    sheet = tuple(str(one.id) for one in seen)
+    typed = EnteredByHand(code="H35.1-261128-0003", up_to=sheet[-1], covers=sheet, state=4)
+    history.says("quầy 1", typed, seen=seen)
+    lacks = owed(history.fold())
+    assert kinds(lacks) == ["office.contact_changed"]
+    assert standing(history.fold()).is_recorded
+
+
+def test_a_refusal_is_no_moment_of_recording() -> None:
+    history = a_history(State.ACCEPTED)
+    told(history)
+    at = standing(history.fold()).at
+    history.says("quầy 1", Forwarded(to=a_recipient()))
+    history.says(ROBOT, RecordRefused(reason="Thiếu mã"))
+    history.says(ROBOT, StateReported(state=4))
+    assert standing(history.fold()).at == at
+
+
+def test_what_was_typed_in_is_told_from_what_a_system_recorded_itself() -> None:
+    history = a_history(State.PROCESSING)
+    first, second = (str(one.id) for one in history.events[:2])
+    told(history, up_to=first)
+    history.says("quầy 1", EnteredByHand(code="H35.1-261128-0004", covers=(second,)))
+    now = standing(history.fold())
+    assert [now.has(one, place) for place, one in enumerate((first, second, "X"), 1)] == [
+        True,
+        True,
+        False,
+    ]
+    assert (now.was_typed_in(first, 1), now.was_typed_in(second, 2)) == (False, True)

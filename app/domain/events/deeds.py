@@ -104,8 +104,9 @@ class SlipPrinted(Payload, frozen=True, kw_only=True):
 class EnteredByHand(Payload, frozen=True, kw_only=True):
     """Typed into the province's system by an officer, and the official code typed back.
 
-    `up_to` is the event up to which it was typed in (device:epoch:n): what comes later is owed
-    again. `state` is the one that the officer set there.
+    `covers` are the events that the sheet showed (device:epoch:n) and that were typed in; what
+    another PC did meanwhile is owed still, wherever it comes to stand. `up_to` is the last of them,
+    alone where `covers` is empty: everything before it. `state` is the one set there.
     """
 
     kind: ClassVar[str] = "office.entered_by_hand"
@@ -115,6 +116,7 @@ class EnteredByHand(Payload, frozen=True, kw_only=True):
     system: str = ""
     up_to: str = ""
     state: int = 0
+    covers: tuple[str, ...] = ()
 
 
 class ResendAsked(Payload, frozen=True, kw_only=True):

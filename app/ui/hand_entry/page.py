@@ -13,6 +13,7 @@ from app.ui.hand_entry.copying import SECONDS, Copying
 from app.ui.hand_entry.presenter import HandEntryPresenter, Line
 from app.ui.i18n import tr
 from app.ui.labels import label
+from app.ui.notices import Notice, Tone
 from app.ui.page import Command, Goto, Page, Session, Touched
 from app.ui.tokens import Space
 from app.ui.widgets.buttons import Button, PrimaryButton
@@ -20,7 +21,7 @@ from app.ui.widgets.fields import TextField
 from app.ui.widgets.flow import flow
 from app.ui.widgets.layout import Card, EmptyState, Words, quiet
 from app.ui.widgets.table import Column, RowModel, RowView
-from app.usecases.hand_entry import EntrySheet, Waiting
+from app.usecases.hand_entry import MOST, EntrySheet, Waiting
 
 _BESIDE = frozenset({"number_unreadable", "number_missing", "code_of_another", "code_differs"})
 
@@ -64,6 +65,7 @@ class HandEntryPage(Page):
         """Read what waits; open the dossier that is named."""
         self.presenter.read()
         if goal.id:
+            self._to_list()  # the sheet of another one must not stand there meanwhile
             self.presenter.open(goal.id)
 
     def leave(self) -> None:
@@ -101,6 +103,17 @@ class HandEntryPage(Page):
         self.lists.setCurrentWidget(self.view if found else self.nothing)
         self.open_button.setEnabled(bool(found))
         self.total.setText(tr("{n} dossiers wait, by legal deadline.", n=len(found)))
+        self._leave_what_is_settled({one.id for one in found})
+
+    def _leave_what_is_settled(self, waits: set[str]) -> None:
+        """A sheet that was recorded meanwhile must not be typed in a second time."""
+        sheet = self.sheet
+        if sheet is None or self._is_busy or sheet.id in waits or len(waits) >= MOST:
+            return
+        self._to_list()
+        self.session.say(
+            Notice(Tone.HINT, tr("{code} has been recorded meanwhile.", code=sheet.code))
+        )
 
     def show_sheet(self, sheet: EntrySheet, lines: list[Line]) -> None:
         """Show what is to be copied for one dossier."""
@@ -131,6 +144,8 @@ class HandEntryPage(Page):
     def refused(self, error: Exception) -> None:
         """Say why not: beside the code where it is about that."""
         self._is_busy = False
+        if self.sheet is None and self.steps.currentWidget() is self._second:
+            self._to_list()  # the next one could not be opened: nothing of the last one stays
         notice = notices.of(error)
         is_beside = isinstance(error, RuleViolation) and error.code in _BESIDE
         if is_beside and notice is not None and self.code.isVisible():
