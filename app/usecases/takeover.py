@@ -7,6 +7,7 @@ that what was broken off and what followed are one.
 """
 
 import uuid
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
@@ -229,10 +230,14 @@ def _new_id(desk: Desk, act: Act, code: str) -> str:
 
 
 def _finder(desk: Desk) -> Callable[[str, str], ProcedureRef | None]:
-    """Find a procedure by its code, else by its whole name; each is read from the package once."""
+    """Find a procedure by its code, else by a whole name that no other has; each is read once."""
     entries = desk.catalogue.entries(desk.office.province_name)
-    by_name = {fold(name): one for one in entries for name in (one.short_name, one.name) if name}
     by_code = {one.code: one for one in entries}
+    named: defaultdict[str, set[str]] = defaultdict(set)
+    for one in entries:
+        for name in filter(None, (one.short_name, one.name)):
+            named[fold(name)].add(one.code)
+    by_name = {name: by_code[min(codes)] for name, codes in named.items() if len(codes) == 1}
     read: dict[str, ProcedureRef] = {}
 
     def find(code: str, name: str) -> ProcedureRef | None:

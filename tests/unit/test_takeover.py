@@ -170,6 +170,8 @@ def test_a_code_and_a_name_of_the_procedure_are_told_apart():
         ("46353.5", wall(2026, 11, 27, 12), True),
         (wall(2026, 11, 27, 8, 40), wall(2026, 11, 27, 8, 40), True),
         (date(2026, 11, 27), wall(2026, 11, 27), False),
+        ("2026-11-27T01:40:00Z", wall(2026, 11, 27, 8, 40), True),
+        ("2026-11-26T18:40:00.000+00:00", wall(2026, 11, 27, 1, 40), True),
     ],
 )
 def test_a_moment_is_read_however_it_is_written(cell: Cell, expected: datetime, has_time: bool):
@@ -179,7 +181,18 @@ def test_a_moment_is_read_however_it_is_written(cell: Cell, expected: datetime, 
 
 
 @pytest.mark.parametrize(
-    "cell", [None, "", "hôm nay", "31/02/2026", "11/27/2026", 7, 999_999, wall(1900, 1, 1)]
+    "cell",
+    [
+        None,
+        "",
+        "hôm nay",
+        "31/02/2026",
+        "11/27/2026",
+        "9999-12-31T23:59Z",
+        7,
+        999_999,
+        wall(1900, 1, 1),
+    ],
 )
 def test_what_is_no_moment_is_not_guessed(cell: Cell):
     assert moment(cell) is None
@@ -203,12 +216,40 @@ def test_what_is_no_moment_is_not_guessed(cell: Cell):
         ("Đã trả kết quả", State.RETURNED),
         (4, State.PROCESSING),
         ("9", State.DONE),
+        ("Hồ sơ đang xử lý, chưa đến hạn", State.PROCESSING),
+        ("Yêu cầu bổ sung giấy tờ", State.SUPPLEMENT),
+        ("Công dân yêu cầu rút hồ sơ", State.WITHDRAWN),
+        ("Không được tiếp nhận", State.NOT_ACCEPTED),
+        ("Từ chối tiếp nhận", State.NOT_ACCEPTED),
         ("Luân chuyển", None),
         ("11", None),
     ],
 )
 def test_a_state_is_understood_by_its_code_or_its_words(cell: Cell, state: State | None):
     assert state_of(cell, {}) is state
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Đang xử lý, chưa đến hạn trả kết quả",
+        "Chưa có kết quả",
+        "Chờ có kết quả thẩm định",
+        "Chưa trả kết quả",
+        "Đã trả lại phòng chuyên môn",
+        "Đã trao đổi với Sở",
+        "Lãnh đạo từ chối ký",
+        "Từ chối phê duyệt, xử lý lại",
+        "Chờ xử lý yêu cầu rút hồ sơ",
+        "Đã rút kinh nghiệm",
+        "Chờ tiếp nhận bổ sung",
+        "Tạm dừng chờ bổ sung",
+        "Không tiếp nhận bổ sung",
+        "Chưa bổ sung",
+    ],
+)
+def test_words_beside_a_state_are_asked_about_and_never_guessed(words: str):
+    assert state_of(words, {}) is None
 
 
 def test_the_office_s_own_words_for_a_state_count_first():
@@ -272,6 +313,18 @@ def test_a_dossier_that_is_here_or_stands_twice_in_the_file_is_passed_over():
     assert (first.judgement, second.faults) == (Judgement.READY, (Fault.TWICE,))
 
 
+@pytest.mark.parametrize(
+    "cells",
+    [{"accepted": "mai"}, {"state": "Đã trả kết quả"}, {"state": "Luân chuyển"}, {"owner": None}],
+)
+def test_a_row_that_is_not_taken_does_not_stand_in_the_way_of_a_sound_one(cells: dict[str, Cell]):
+    if "owner" in cells:
+        cells = cells | {"submitter": None}
+    bad, good, again = judged(changed(**cells), ROW, ROW)
+    assert (bad.said, good.judgement) == (None, Judgement.READY)
+    assert again.faults == (Fault.TWICE,)
+
+
 def test_an_unknown_procedure_is_kept_as_the_file_says_it():
     (row,) = judged(changed(procedure_name="Cấp phép bay"))
     assert row.said is not None
@@ -297,6 +350,13 @@ def test_a_procedure_is_known_by_its_code_alone():
         ("Qua bưu chính công ích", Channel.POST),
         ("3", Channel.POST),
         ("Trực tiếp", Channel.DIRECT),
+        ("Tại Bộ phận Một cửa", Channel.DIRECT),
+        ("Online", Channel.ONLINE),
+        ("Nộp qua mạng", Channel.ONLINE),
+        ("Cổng dịch vụ công", Channel.ONLINE),
+        ("Cổng DVCQG", Channel.ONLINE),
+        ("VNPost", Channel.POST),
+        ("Bưu điện xã", Channel.POST),
         (None, Channel.DIRECT),
     ],
 )
@@ -306,7 +366,17 @@ def test_how_it_came_is_kept(cell: Cell, channel: Channel):
     assert found is not None
     (row,) = judge([heads, [*ROW, cell]], found, Source("", "x"), known())
     assert row.said is not None
-    assert row.said.channel is channel
+    assert (row.said.channel, row.faults) == (channel, ())
+
+
+@pytest.mark.parametrize("cell", ["Zalo", "Trực tuyến, trả qua bưu chính", "Không trực tuyến", 7])
+def test_a_strange_way_is_taken_for_the_counter_and_said(cell: Cell):
+    found = find_layout([[*HEADS, "Hình thức nộp"]])
+    assert found is not None
+    (row,) = judge([HEADS, [*ROW, cell]], found, Source("", "x"), known())
+    assert row.said is not None
+    assert (row.judgement, row.faults) == (Judgement.WARNED, (Fault.CHANNEL_UNKNOWN,))
+    assert row.said.channel is Channel.DIRECT
 
 
 def test_who_brings_for_another_is_the_submitter_and_the_card_is_the_owner_s():
@@ -322,6 +392,9 @@ def test_who_brings_for_another_is_the_submitter_and_the_card_is_the_owner_s():
     [
         ("012191000123", "012191000123", "cccd"),
         (1091000123, "001091000123", "cccd"),
+        ("12191000123", "012191000123", "cccd"),
+        ("0109 100 012 3", "001091000123", "cccd"),
+        ("1091000123", "1091000123", "other"),
         ("123456789", "123456789", "cmnd"),
         ("C1234567", "C1234567", "other"),
         ("1234", "1234", "other"),
@@ -333,6 +406,22 @@ def test_the_zeros_that_excel_takes_off_are_put_back(cell: Cell, number: str | N
     assert row.said is not None
     person = row.said.submitter
     assert (person.id_number, person.id_kind, person.phone) == (number, kind, "0900 000 001")
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        (900000001, "0900000001"),
+        ("900000001", "0900000001"),
+        ("090000001", "090000001"),
+        ("+84900000001", "+84900000001"),
+        (None, None),
+    ],
+)
+def test_the_zero_of_a_telephone_is_put_back(cell: Cell, number: str | None):
+    (row,) = judged(changed(phone=cell))
+    assert row.said is not None
+    assert row.said.submitter.phone == number
 
 
 def test_the_line_of_numbers_blank_rows_and_sums_are_no_dossiers():

@@ -214,6 +214,24 @@ def test_columns_and_states_told_once_are_known_for_the_next_file(desk: Desk, tm
     assert (found.rows[0].judgement, found.strange) == (Judgement.READY, {})
 
 
+def test_a_name_that_two_procedures_have_is_none_of_them(desk: Desk, tmp_path: Path):
+    """1.010788 and 1.010815 bear one name; which of them it is decides the term and the papers."""
+    name = desk.catalogue.procedure("1.010788").name
+    assert name == desk.catalogue.procedure("1.010815").name
+    (row,) = shown(desk, exports.xlsx(tmp_path / "a.xlsx", [line(1, Tên_thủ_tục=name)])).rows
+    assert (row.judgement, row.faults) == (Judgement.WARNED, (Fault.PROCEDURE_UNKNOWN,))
+    assert row.said is not None
+    assert row.said.procedure.name == name
+
+
+def test_zeros_that_a_csv_has_lost_are_put_back(desk: Desk, tmp_path: Path):
+    lines = [line(1, Số_CCCD="12091000001", Điện_thoại="999000001")]
+    (row,) = shown(desk, exports.separated(tmp_path / "a.csv", lines)).rows
+    assert row.said is not None
+    person = row.said.submitter
+    assert (person.id_number, person.phone) == ("012091000001", "0999000001")
+
+
 # Taking it back
 
 

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
 from app.domain.calendar import OFFICE_TIME
 from app.domain.procedure import Channel
 from app.domain.states import State
-from app.domain.text import clean, fold
+from app.domain.text import clean, fold, words
 
 Cell = str | int | float | datetime | date | None
 
@@ -24,51 +24,55 @@ _MOMENTS = tuple(
     for pattern in (
         rf"{_DAY}(?:[ ,]+{_CLOCK})?",
         rf"{_CLOCK}[ ,]+(?:ngay )?{_DAY}",
-        rf"{_ISO}(?:[t ]{_CLOCK}(?:z|\+07:?00)?)?",
+        rf"{_ISO}(?:[t ]{_CLOCK}(?P<zone>z|\+0[07]:?00)?)?",
         _PACKED,
         _WORDED,
     )
 )
 _SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?")
 
-# Words of systems of provinces, folded; the longest that a cell holds counts.
-STATES: Mapping[str, State] = {
-    "moi dang ky": State.REGISTERED,
-    "cho tiep nhan": State.REGISTERED,
-    "chua tiep nhan": State.REGISTERED,
-    "tiep nhan": State.ACCEPTED,
-    "cho phan cong": State.ACCEPTED,
-    "cho chuyen": State.ACCEPTED,
-    "khong duoc tiep nhan": State.NOT_ACCEPTED,
-    "khong tiep nhan": State.NOT_ACCEPTED,
-    "tu choi": State.NOT_ACCEPTED,
-    "dang xu ly": State.PROCESSING,
-    "cho xu ly": State.PROCESSING,
-    "dang giai quyet": State.PROCESSING,
-    "dang thu ly": State.PROCESSING,
-    "cho thu ly": State.PROCESSING,
-    "dang tham dinh": State.PROCESSING,
-    "cho tham dinh": State.PROCESSING,
-    "trinh ky": State.PROCESSING,
-    "cho ky": State.PROCESSING,
-    "cho duyet": State.PROCESSING,
-    "cho phe duyet": State.PROCESSING,
-    "bo sung": State.SUPPLEMENT,
-    "da bo sung": State.PROCESSING,
-    "nghia vu tai chinh": State.FINANCIAL_DUTY,
-    "cho nop thue": State.FINANCIAL_DUTY,
-    "cho nop phi": State.FINANCIAL_DUTY,
-    "rut ho so": State.WITHDRAWN,
-    "da rut": State.WITHDRAWN,
-    "dung xu ly": State.STOPPED,
-    "tam dung": State.STOPPED,
-    "da xu ly xong": State.DONE,
-    "da giai quyet": State.DONE,
-    "co ket qua": State.DONE,
-    "cho tra ket qua": State.DONE,
-    "chua tra ket qua": State.DONE,
-    "da tra": State.RETURNED,
-    "tra ket qua": State.RETURNED,
+# What systems of provinces write, folded and without punctuation. A cell counts only as a whole:
+# a word more ("chưa", "từ chối", "trả lại phòng chuyên môn") may turn it into its contrary.
+_TERM = r"(?: (?:truoc|som|dung|trong|con|qua|tre|chua den|sap den) han)?"
+_STATES: Mapping[State, re.Pattern[str]] = {
+    state: re.compile(rf"(?:ho so )?(?:{whole}){_TERM}")
+    for state, whole in {
+        State.REGISTERED: r"moi dang ky|(?:cho|chua) (?:duoc )?tiep nhan",
+        State.ACCEPTED: r"(?:(?:da|moi) )?(?:duoc )?tiep nhan|cho phan cong(?: xu ly)?"
+        r"|cho chuyen(?: xu ly)?",
+        State.NOT_ACCEPTED: r"khong (?:duoc )?tiep nhan|(?:da |bi )?tu choi(?: tiep nhan)?",
+        State.PROCESSING: r"(?:dang|cho) (?:duoc )?(?:xu ly|giai quyet|thu ly|tham dinh)"
+        r"|(?:da |dang |cho )?trinh ky|cho (?:ky|duyet|phe duyet)"
+        r"|(?:cong dan )?da bo sung(?: giay to| ho so)?",
+        State.SUPPLEMENT: r"(?:dang |cho )?(?:cong dan )?(?:yeu cau )?bo sung(?: giay to| ho so)?",
+        State.FINANCIAL_DUTY: r"(?:dang |cho )?(?:yeu cau )?(?:thuc hien )?nghia vu tai chinh"
+        r"|cho nop (?:thue|phi)",
+        State.WITHDRAWN: r"(?:cong dan )?(?:yeu cau |da )?rut ho so|da rut",
+        State.STOPPED: r"(?:da |dang )?(?:tam )?dung xu ly|(?:da |dang )?tam dung",
+        State.DONE: r"da xu ly xong|da giai quyet(?: xong)?|(?:da )?co ket qua"
+        r"|(?:da co ket qua )?cho tra ket qua",
+        State.RETURNED: r"da tra(?: ket qua)?",
+    }.items()
+}
+
+_CHANNELS: Mapping[str, Channel] = {
+    "truc tiep": Channel.DIRECT,
+    "mot cua": Channel.DIRECT,
+    "tai quay": Channel.DIRECT,
+    "truc tuyen": Channel.ONLINE,
+    "online": Channel.ONLINE,
+    "qua mang": Channel.ONLINE,
+    "dich vu cong": Channel.ONLINE,
+    "dvc": Channel.ONLINE,
+    "buu chinh": Channel.POST,
+    "buu dien": Channel.POST,
+    "vnpost": Channel.POST,
+}
+_CHANNEL_NUMBERS: Mapping[str, Channel] = {
+    "": Channel.DIRECT,
+    "1": Channel.DIRECT,
+    "2": Channel.ONLINE,
+    "3": Channel.POST,
 }
 
 
@@ -113,28 +117,37 @@ def state_of(cell: Cell, office: Mapping[str, State]) -> State | None:
         return office[said]
     if said.isdecimal() and 1 <= int(said) <= State.RETURNED:
         return State(int(said))
-    known = [words for words in STATES if words in said]
-    return STATES[max(known, key=len)] if known else None
+    whole = " ".join(words(said))
+    return next((state for state, one in _STATES.items() if one.fullmatch(whole)), None)
 
 
-def channel_of(cell: Cell) -> Channel:
-    """How it came, in words or by the province's number; at the counter where nothing is said."""
-    said = fold(text_of(cell))
-    if "truc tuyen" in said or said == "2":
-        return Channel.ONLINE
-    return Channel.POST if "buu" in said or said == "3" else Channel.DIRECT
+def channel_of(cell: Cell) -> Channel | None:
+    """How it came, in words or by the province's number; at the counter where nothing is said.
+
+    None where the words are strange, deny something or name more than one way.
+    """
+    said = " ".join(words(text_of(cell)))
+    if said in _CHANNEL_NUMBERS:
+        return _CHANNEL_NUMBERS[said]
+    named = {channel for known, channel in _CHANNELS.items() if known in said}
+    return named.pop() if len(named) == 1 and "khong" not in said.split() else None
 
 
 def card_number(cell: Cell) -> str:
-    """A number of a card; Excel takes off the zeros with which those of twelve figures begin."""
+    """A number of a card; Excel takes off the zeros with which those of twelve figures begin.
+
+    It does so before it writes a CSV or a page, too. Ten figures of a text stay as they are: they
+    may be a tax number.
+    """
     said = text_of(cell).replace(" ", "").replace(".", "")
-    return said.zfill(12) if isinstance(cell, int) and len(said) in (10, 11) else said
+    lost = (10, 11) if isinstance(cell, int) else (11,)
+    return said.zfill(12) if said.isdecimal() and len(said) in lost else said
 
 
 def telephone(cell: Cell) -> str:
     """A telephone number; Excel takes its zero off too."""
     said = text_of(cell)
-    return f"0{said}" if isinstance(cell, int) and len(said) == 9 else said
+    return f"0{said}" if said.isdecimal() and len(said) == 9 and said[0] != "0" else said
 
 
 def _written(said: str) -> Moment | None:
@@ -148,10 +161,16 @@ def _written(said: str) -> Moment | None:
         int(parts.get(name) or 0) for name in ("y", "m", "d", "h", "min", "s")
     )
     try:
-        at = datetime(year, month, day, hour, minute, second, tzinfo=OFFICE_TIME)
-    except ValueError:
+        at = datetime(year, month, day, hour, minute, second, tzinfo=_zone(parts.get("zone")))
+        at = at.astimezone(OFFICE_TIME)
+    except (ValueError, OverflowError):
         return None
     return Moment(at, parts.get("h") is not None)
+
+
+def _zone(said: str | None) -> tzinfo:
+    """Systems that keep universal time write a "Z"; all others mean the clock on the wall."""
+    return UTC if said and said.startswith(("z", "+00")) else OFFICE_TIME
 
 
 def _serial(days: float) -> Moment | None:

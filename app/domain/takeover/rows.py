@@ -14,7 +14,7 @@ from app.domain.errors import RuleViolation
 from app.domain.events import Imported, ProcedureRef, Promise
 from app.domain.numbering import OFFICIAL_PATTERN, Official
 from app.domain.person import IdKind, Person
-from app.domain.procedure import OUTSIDE_CATALOGUE
+from app.domain.procedure import OUTSIDE_CATALOGUE, Channel
 from app.domain.states import IMPORTED_STATES, State
 from app.domain.takeover import cells
 from app.domain.takeover.cells import Cell, Moment, text_of
@@ -44,6 +44,7 @@ class Fault(StrEnum):
     STATE_UNKNOWN = "state_unknown"
     NOT_ACCEPTED_YET = "not_accepted_yet"
     OVER = "over"
+    CHANNEL_UNKNOWN = "channel_unknown"
 
 
 class Judgement(StrEnum):
@@ -57,7 +58,7 @@ class Judgement(StrEnum):
 
 _TAKEN = frozenset({Judgement.READY, Judgement.WARNED})
 _SKIPS = frozenset({Fault.HERE_ALREADY, Fault.TWICE, Fault.OVER})
-_WARNS = frozenset({Fault.PROCEDURE_UNKNOWN, Fault.NO_DUE, Fault.NO_STATE})
+_WARNS = frozenset({Fault.PROCEDURE_UNKNOWN, Fault.NO_DUE, Fault.NO_STATE, Fault.CHANNEL_UNKNOWN})
 
 
 class Source(NamedTuple):
@@ -110,15 +111,17 @@ def unknown_states(
 def judge(
     rows: Sequence[Sequence[Cell]], layout: Layout, source: Source, known: Known
 ) -> Iterator[Judged]:
-    """Every row below the headings that holds anything; of two with one code the first counts."""
+    """Every row below the headings that holds anything; of one code the first sound row counts."""
     seen: set[str] = set()
     for number, row in _data(rows, layout):
         reading = _Reading(row, layout, known)
         code = reading.code
-        if code and code in seen:
+        if code in seen:
             reading.faults.append(Fault.TWICE)
-        seen.add(code)
-        yield reading.judged(number, source)
+        judged = reading.judged(number, source)
+        if judged.said is not None:
+            seen.add(code)
+        yield judged
 
 
 class _Reading:
@@ -136,7 +139,7 @@ class _Reading:
         self._check_code()
         procedure, (submitter, owner) = self._procedure(), self._people()
         accepted = self._accepted()
-        due, state = self._due(accepted), self._state()
+        due, state, channel = self._due(accepted), self._state(), self._channel()
         judgement = _judgement(self.faults)
         said = None
         if submitter and procedure and accepted and judgement in _TAKEN:
@@ -152,7 +155,7 @@ class _Reading:
                 batch=source.batch,
                 source=source.digest,
                 row=number,
-                channel=cells.channel_of(self._layout.cell(self._row, Field.CHANNEL)),
+                channel=channel,
                 held_by=self._text(Field.HELD_BY),
                 note=self._text(Field.NOTE),
             )
@@ -252,6 +255,13 @@ class _Reading:
         elif state not in IMPORTED_STATES:
             self.faults.append(Fault.OVER)
         return state or State.PROCESSING
+
+    def _channel(self) -> Channel:
+        """Words that are not understood are taken for the counter, with a warning."""
+        found = cells.channel_of(self._layout.cell(self._row, Field.CHANNEL))
+        if found is None:
+            self.faults.append(Fault.CHANNEL_UNKNOWN)
+        return found or Channel.DIRECT
 
 
 def _data(rows: Sequence[Sequence[Cell]], layout: Layout) -> Iterator[tuple[int, Sequence[Cell]]]:

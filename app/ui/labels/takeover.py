@@ -46,5 +46,6 @@ TAKEOVER: dict[type[Enum], Mapping[Enum, str]] = {
         Fault.STATE_UNKNOWN: "Không hiểu trạng thái: chọn nghĩa của nó ở bước 2",
         Fault.NOT_ACCEPTED_YET: "Hồ sơ chưa được tiếp nhận",
         Fault.OVER: "Hồ sơ đã kết thúc",
+        Fault.CHANNEL_UNKNOWN: "Không hiểu hình thức nộp, ghi là nộp trực tiếp",
     },
 }

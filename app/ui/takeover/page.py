@@ -150,7 +150,7 @@ class TakeoverPage(Page):
         todo = counts[Judgement.READY] + counts[Judgement.WARNED]
         self.take.say(tr("Import {n} dossiers", n=_counted(todo)))
         self.take.setEnabled(todo > 0)
-        self.write.setEnabled(counts[Judgement.REFUSED] > 0)
+        self.write.setEnabled(bool(self.presenter.refused_rows()))
         self.halt.hide()
         self.bar.hide()
         self.words.setText(_summary(counts))

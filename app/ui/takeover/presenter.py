@@ -11,7 +11,7 @@ from typing import Protocol
 
 from app.domain.events import Imported
 from app.domain.states import State
-from app.domain.takeover import Field, Judged, Judgement
+from app.domain.takeover import Fault, Field, Judged, Judgement
 from app.system.tables import TableFile
 from app.ui import notices
 from app.ui.i18n import tr
@@ -125,7 +125,7 @@ class TakeoverPresenter:
         self._go_on_taking_back(chosen, 0)
 
     def write_refused(self, path: Path) -> None:
-        """Write the rows that cannot be taken over into an Excel file."""
+        """Write the rows that are not taken over into an Excel file."""
         rows = [(row, why(row)) for row in self.refused_rows()]
         name = self.file.name if self.file else ""
         title = tr("Rows of {file} that were not imported", file=name)
@@ -136,8 +136,9 @@ class TakeoverPresenter:
         )
 
     def refused_rows(self) -> tuple[Judged, ...]:
-        """The rows that cannot be taken over."""
-        return self.found.of(Judgement.REFUSED) if self.found else ()
+        """The rows that are not taken over: not those that are here, but those said to be ended."""
+        rows = self.found.rows if self.found else ()
+        return tuple(row for row in rows if row.judgement is Judgement.REFUSED or _is_ended(row))
 
     def _opened(self, answer: tuple[TableFile, Plan | None]) -> None:
         self.file, self.plan = answer
@@ -201,6 +202,10 @@ class TakeoverPresenter:
             return takeover.take_back(desk, chosen.id, "")
 
         self._session.tasks.run(work, done, self._screen.refused)
+
+
+def _is_ended(row: Judged) -> bool:
+    return Fault.OVER in row.faults and Fault.HERE_ALREADY not in row.faults
 
 
 def why(row: Judged) -> str:

@@ -165,6 +165,14 @@ def test_rows_that_were_not_taken_over_are_written_out(counter: Counter, tmp_pat
     assert last == "Mã hồ sơ không đúng mẫu (H35.12.03-261124-0001)"
 
 
+def test_rows_that_the_file_says_are_ended_are_written_out_too(counter: Counter, tmp_path: Path):
+    """Whether a dossier is over is for a person to check: none vanishes unseen."""
+    page = opens(counter, tmp_path, [line(1, Trạng_thái="Đã trả kết quả"), line(2)])
+    counter.until(lambda: page.row_model.rowCount() == 2)
+    assert page.write.isEnabled()
+    assert [row.code for row in page.presenter.refused_rows()] == [code(1)]
+
+
 def test_the_list_of_dossiers_leads_there(counter: Counter):
     counter.window.go(Goto("dossiers"))
     counter.settles()
