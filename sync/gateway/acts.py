@@ -12,7 +12,7 @@ from sync.gateway.enrolment import Invitation, invite
 from sync.gateway.faults import NoSuchCommune, NoSuchDevice, NoUnit
 from sync.gateway.gateway import Gateway
 from sync.gateway.province import Fact, entity_of
-from sync.gateway.storage.lanes import Lane, Lanes, Policy, slot_of
+from sync.gateway.storage.lanes import SLOTS, Lane, Lanes, Policy, slot_of
 from sync.gateway.storage.operators import Audit
 from sync.gateway.storage.registry import Device
 from sync.protocol import canonical, event
@@ -86,9 +86,12 @@ class Acts:
                 self._lanes.recall(lane)
 
     def _told(self, commune: str, device: str) -> tuple[Lane, ...]:
-        """The lanes that the log tells of a device."""
+        """The lanes that the province tells of a device; what others say of lanes gives none."""
         lines = self._gateway.commune(commune).log.entity(entity_of(device))
-        return tuple(lane for _, line in lines if (lane := lane_told(line)) is not None)
+        known = self._gateway.registry.commune(commune)
+        own = [line for place, line in lines if known and place.device == known.province_device]
+        lanes = (lane for line in own if (lane := lane_told(line)) is not None)
+        return tuple(lane for lane in lanes if lane.device == device)
 
     def _tell(self, commune: str, lane: Lane) -> None:
         payload: canonical.Object = {
@@ -106,7 +109,7 @@ class Acts:
 
 
 def lane_told(line: Line) -> Lane | None:
-    """The lane that a line of the log grants, if it does."""
+    """The lane that a line of the log grants, if it does and there is such a slot."""
     try:
         envelope = event.read_envelope(line.envelope)
         if envelope.k != LANE_GRANTED or line.payload is None:
@@ -114,7 +117,8 @@ def lane_told(line: Line) -> Lane | None:
         said = msgspec.convert(canonical.decode_object(line.payload), _Granted)
     except (Malformed, msgspec.ValidationError):
         return None
-    return Lane(said.unit, slot_of(said.first), said.device, said.epoch, envelope.at)
+    lane = Lane(said.unit, slot_of(said.first), said.device, said.epoch, envelope.at)
+    return lane if lane.slot in range(SLOTS) and lane.first == said.first else None
 
 
 class _Granted(msgspec.Struct, frozen=True):

@@ -9,12 +9,14 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from sync.gateway.acts import Acts, lane_told
 from sync.gateway.enrolment import enrol, invite
 from sync.gateway.faults import NoSuchEntity
-from sync.gateway.province import Fact
+from sync.gateway.province import Fact, entity_of
 from sync.gateway.refusals import Refused
+from sync.gateway.storage.lanes import SLOTS, Lane, Lanes, Policy
 from sync.protocol import canonical
-from sync.protocol.certificate import CERTIFIED, certify
+from sync.protocol.certificate import CERTIFIED, LANE_GRANTED, certify
 from sync.protocol.enrolment import apply_with
 from sync.protocol.errors import CodeRefused
 from sync.protocol.frame import Frame, pack, unpack
@@ -163,6 +165,27 @@ def enrols_with_our_code_for_them(scene: Scene) -> None:
     assert device.commune == SI_LO_LAU
 
 
+def grants_itself_and_others_lanes(scene: Scene) -> None:
+    """Lanes that our PC tells of are none: not its own, not all of theirs, not one beyond the last."""
+    ours, acts = scene.ours.author.device, Acts(scene.world.gateway, "Tú")
+    acts.set_policy(SI_LO_LAU, Policy("lane", "000.00.33.H35"))
+    forged = [("000.00.30.H35", f"XXXXXXXX{slot:02}", slot) for slot in range(SLOTS)]
+    for unit, device, slot in [*forged, ("000.00.33.H35", ours, 17), ("000.00.33.H35", ours, 99)]:
+        lane = Lane(unit, slot, device, "AAAA", 0)
+        said: canonical.Object = {"device": device, "epoch": "AAAA", "unit": unit}
+        said |= {"first": lane.first, "last": lane.last}
+        scene.ours.does(1, kind=LANE_GRANTED, entity=entity_of(ours), payload=said)
+    scene.world.round(scene.ours)
+    lane = acts.grant_lane(ours, "AAAA")
+    assert lane is not None
+    assert lane.slot == 0
+    lanes = Lanes(scene.world.gateway.storage.registry())
+    assert lanes.of("000.00.30.H35") == ()
+    log = scene.world.gateway.commune(SI_LO_LAU).log
+    told = [lane_told(line) for place, line in log.entity(entity_of(ours)) if place.device != ours]
+    assert [one.is_same(lane) for one in told if one] == [True]
+
+
 def asks_after_it_was_revoked(scene: Scene) -> None:
     """A revoked PC brings its frames and those of others, and is told nothing of anybody."""
     scene.world.gateway.revoke(scene.ours.author.device, "máy bị mất")
@@ -198,6 +221,7 @@ ATTACKS: list[Callable[[Scene], None]] = [
     certifies_a_friend,
     enrols_our_key_with_them,
     enrols_with_our_code_for_them,
+    grants_itself_and_others_lanes,
     asks_after_it_was_revoked,
     gives_a_code_for_a_path,
 ]
