@@ -166,14 +166,14 @@ def enrols_with_our_code_for_them(scene: Scene) -> None:
 
 
 def grants_itself_and_others_lanes(scene: Scene) -> None:
-    """Lanes that our PC tells of are none: not its own, not all of theirs, not one beyond the last."""
+    """Lanes that our PC tells of are none: not its own, not theirs, not one beyond the last."""
     ours, acts = scene.ours.author.device, Acts(scene.world.gateway, "Tú")
     acts.set_policy(SI_LO_LAU, Policy("lane", "000.00.33.H35"))
     forged = [("000.00.30.H35", f"XXXXXXXX{slot:02}", slot) for slot in range(SLOTS)]
     for unit, device, slot in [*forged, ("000.00.33.H35", ours, 17), ("000.00.33.H35", ours, 99)]:
-        lane = Lane(unit, slot, device, "AAAA", 0)
+        forgery = Lane(unit, slot, device, "AAAA", 0)
         said: canonical.Object = {"device": device, "epoch": "AAAA", "unit": unit}
-        said |= {"first": lane.first, "last": lane.last}
+        said |= {"first": forgery.first, "last": forgery.last}
         scene.ours.does(1, kind=LANE_GRANTED, entity=entity_of(ours), payload=said)
     scene.world.round(scene.ours)
     lane = acts.grant_lane(ours, "AAAA")

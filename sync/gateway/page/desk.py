@@ -120,14 +120,14 @@ class Desk:
 
     def _commune(self, visit: Visit) -> Commune:
         code = visit.asked.path.get("code", "")
-        one = self._fleets.commune(code)
+        one = self._fleets.commune(code) if code.isprintable() else None
         if one is None:
             raise NoSuchCommune(code)
         return one
 
     def _device(self, visit: Visit) -> tuple[Commune, Pc]:
         device = visit.asked.path.get("device", "")
-        found = self._fleets.device(device)
+        found = self._fleets.device(device) if device.isprintable() else None
         if found is None:
             raise NoSuchDevice(device)
         return found

@@ -8,6 +8,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from sync.gateway.faults import StorageFailed
 from sync.gateway.page.insight import Insight
@@ -81,10 +82,20 @@ class Digesting:
 
 
 class Reader:
-    """A thread that reads every commune on and rests when nothing is left."""
+    """A thread that reads every commune on and rests when nothing is left.
 
-    def __init__(self, readings: Callable[[], Iterable[Digesting]], now: Callable[[], int]) -> None:
-        self._readings = readings
+    `reading` opens a commune's reading; whatever fails is written down and tried again later, and
+    no commune waits for another one's failure.
+    """
+
+    def __init__(
+        self,
+        communes: Callable[[], Iterable[str]],
+        reading: Callable[[str], Digesting],
+        now: Callable[[], int],
+    ) -> None:
+        self._communes = communes
+        self._reading = reading
         self._now = now
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="digesting", daemon=True)
@@ -102,26 +113,32 @@ class Reader:
     def round(self) -> bool:
         """A step for each commune in turn, so that a busy one starves no other."""
         more = False
-        for reading in self._readings():
+        for code in self._communes():
             if self._stopped.is_set():
                 return False
-            more |= self._step(reading)
+            more |= self._guarded(partial(self._step, code), code)
         return more
 
     def _run(self) -> None:
         """Work a quarter of the time at most: the offices come first."""
         while not self._stopped.is_set():
             begun = time.monotonic()
-            more = self.round()
+            more = self._guarded(self.round, "all communes")
             took = time.monotonic() - begun
             self._stopped.wait(_RESTS * took if more else _IDLE_SECONDS)
 
-    def _step(self, reading: Digesting) -> bool:
+    def _step(self, code: str) -> bool:
+        return self._reading(code).step(self._now())
+
+    def _guarded(self, step: Callable[[], bool], whose: str) -> bool:
+        """Do it; a failure is no end of the reading, only of this turn."""
         try:
-            return reading.step(self._now())
+            return step()
         except StorageFailed as why:
-            LOG.warning("digests wait for the storage: %s", why)
-            return False
+            LOG.warning("digests of %s wait for the storage: %s", whose, why)
+        except Exception:
+            LOG.exception("digests of %s cannot be read on", whose)
+        return False
 
 
 def _clocks(

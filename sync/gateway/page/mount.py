@@ -1,7 +1,5 @@
 """The page as a whole: its addresses, and the thread that reads the logs on for it."""
 
-from collections.abc import Iterator
-
 from starlette.routing import Route
 
 from sync.gateway.gateway import Gateway
@@ -19,7 +17,7 @@ class Page:
         self._gateway = gateway
         self._insight = insight
         self._face = PageFace(gateway, reads_dossiers=insight is not None)
-        self._reader = Reader(self._each, gateway.now)
+        self._reader = Reader(self._communes, self._reading, gateway.now)
         self._readings: dict[str, Digesting] = {}
 
     def routes(self) -> list[Route]:
@@ -39,13 +37,16 @@ class Page:
         while self._reader.round():
             pass
 
-    def _each(self) -> Iterator[Digesting]:
-        for commune in self._gateway.registry.communes():
-            if commune.code not in self._readings:
-                self._readings[commune.code] = self._reading(commune.code)
-            yield self._readings[commune.code]
+    def _communes(self) -> list[str]:
+        return [commune.code for commune in self._gateway.registry.communes()]
 
     def _reading(self, code: str) -> Digesting:
+        """A commune's reading, opened once."""
+        if code not in self._readings:
+            self._readings[code] = self._opened(code)
+        return self._readings[code]
+
+    def _opened(self, code: str) -> Digesting:
         def devices() -> list[str]:
             return [entity_of(one.device) for one in self._gateway.registry.devices(code)]
 

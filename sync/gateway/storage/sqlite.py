@@ -55,9 +55,14 @@ class SqliteFile:
         self._connection = sqlite3.connect(
             path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
         )
-        self._connection.execute("PRAGMA journal_mode = WAL")
-        self._connection.execute("PRAGMA synchronous = FULL")
-        self._prepare(steps)
+        try:
+            with _failures():
+                self._connection.execute("PRAGMA journal_mode = WAL")
+                self._connection.execute("PRAGMA synchronous = FULL")
+            self._prepare(steps)
+        except BaseException:
+            self._connection.close()
+            raise
 
     def _prepare(self, steps: Sequence[Step]) -> None:
         with self.writing() as connection:
@@ -104,10 +109,12 @@ class SqliteFile:
 
 @contextmanager
 def _failures() -> Iterator[None]:
-    """Name a disk that is full, gone or broken."""
+    """Name a disk that is full, gone or broken, and a file that is no database any more."""
     try:
         yield
-    except sqlite3.OperationalError as why:
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+        raise  # a mistake of the program's own
+    except sqlite3.DatabaseError as why:
         raise StorageFailed(str(why)) from why
 
 

@@ -236,12 +236,15 @@ def test_a_disk_that_fails_stops_no_other_commune(office, digests, caplog):
     pc = office.world.enrols(1)
     office.says(pc, A_DOSSIER, a_received())
     office.world.round(pc)
-    failing = _Failing(digests, None, list)
-    reader = Reader(lambda: [failing, Digesting(digests, Overview(), list)], lambda: START)
+    readings = {
+        "failing": _Failing(digests, None, list),
+        "well": Digesting(digests, Overview(), list),
+    }
+    reader = Reader(lambda: readings, readings.__getitem__, lambda: START)
     while reader.round():
         pass
     assert digests.reached().position == digests.summary().position
-    assert "digests wait" in caplog.text
+    assert "digests of failing wait" in caplog.text
 
 
 def test_the_reading_thread_works_by_itself_and_stops_when_told(office, digests):

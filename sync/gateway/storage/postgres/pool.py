@@ -186,13 +186,13 @@ def connect(url: str) -> psycopg.Connection:
 
 @contextmanager
 def _failures() -> Iterator[None]:
-    """Name a server that is away, and a disk or a table that is broken."""
+    """Name a server that is away, a disk or a table that is broken, and what it never takes."""
     try:
         yield
     except (psycopg.OperationalError, psycopg.InterfaceError) as why:
         away = why.sqlstate is None or why.sqlstate.startswith(("08", "57P"))
         raise (DatabaseAway if away else StorageFailed)(_said(why)) from why
-    except psycopg.InternalError as why:
+    except (psycopg.InternalError, psycopg.DataError, psycopg.ProgrammingError) as why:
         raise StorageFailed(_said(why)) from why
 
 
