@@ -18,8 +18,8 @@ from app.ui.widgets.flow import flow
 from app.ui.widgets.layout import Card, Words, scrolled
 from app.usecases.takeover import Plan
 
-ABREAST = 3
-STRANGE = 6  # words for states that are asked about at once
+ABREAST, STATES_ABREAST = 3, 2
+STRANGE = 60  # words that are asked about at once: more is a column that says something else
 _STATES = (*sorted(IMPORTED_STATES), State.RETURNED)
 
 
@@ -32,7 +32,7 @@ class ColumnsPart(QWidget):
         self.table = ChoiceField(tr("Table"))
         self.head = TextField(tr("Row of the headings"), longest=4)
         self.choices = {field: ChoiceField(label(field)) for field in Field}
-        self.states = [ChoiceField("") for _n in range(STRANGE)]
+        self.states: list[ChoiceField] = []  # one for each strange word
         self._strange: list[str] = []
         self.words = Words("", "quiet")
         self.strange_words = Words(
@@ -40,7 +40,7 @@ class ColumnsPart(QWidget):
         )
         self.button = PrimaryButton(tr("Show the rows"), confirm, key="F8")
         self.back = Button(tr("Another file"), back, key="Esc")
-        self._states_card = Card()
+        self._states_card, self._states_grid = Card(), _grid([])
         self._arrange()
         self.table.edited.connect(self._offer_headings)
         self.head.line.editingFinished.connect(self._offer_headings)
@@ -87,6 +87,10 @@ class ColumnsPart(QWidget):
     def _ask_states(self, strange: Mapping[str, int]) -> None:
         self._strange = list(strange)[:STRANGE]
         self._states_card.setVisible(bool(self._strange))
+        for place in range(len(self.states), len(self._strange)):
+            self.states.append(ChoiceField(""))
+            self.states[place].wrap_label()
+            _put(self._states_grid, place, self.states[place], STATES_ABREAST)
         for place, field in enumerate(self.states):
             is_asked = place < len(self._strange)
             field.setVisible(is_asked)
@@ -95,6 +99,7 @@ class ColumnsPart(QWidget):
                 field.rename(tr("“{word}” ({n} dossiers)", word=word, n=strange[word]))
                 field.offer([(tr("not imported"), None), *((label(s), s) for s in _STATES)])
                 field.fill(None)
+                slim(field)
 
     def _offer_headings(self) -> None:
         kept = {field: choice.value() for field, choice in self.choices.items()}
@@ -126,14 +131,14 @@ class ColumnsPart(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)
+        self._states_card.add(self.strange_words)
+        self._states_card.column.addLayout(self._states_grid)
+        column.addWidget(self._states_card)
         where = Card(tr("2. What the columns say"))
         where.add(self.words)
         where.column.addLayout(_grid([self.head, self.table]))
         where.column.addLayout(_grid(list(self.choices.values())))
         column.addWidget(where)
-        self._states_card.add(self.strange_words)
-        self._states_card.column.addLayout(_grid(self.states))
-        column.addWidget(self._states_card)
         column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -146,7 +151,11 @@ def _grid(fields: Sequence[QWidget]) -> QGridLayout:
     grid.setHorizontalSpacing(Space.M)
     grid.setVerticalSpacing(Space.S)
     for place, field in enumerate(fields):
-        row, column = divmod(place, ABREAST)
-        grid.addWidget(field, row, column, Qt.AlignmentFlag.AlignTop)
-        grid.setColumnStretch(column, 1)
+        _put(grid, place, field)
     return grid
+
+
+def _put(grid: QGridLayout, place: int, field: QWidget, abreast: int = ABREAST) -> None:
+    row, column = divmod(place, abreast)
+    grid.addWidget(field, row, column, Qt.AlignmentFlag.AlignTop)
+    grid.setColumnStretch(column, 1)

@@ -14,14 +14,24 @@ from app.ui.labels import label
 from app.ui.page import Command, Goto, Page, Session, Touched
 from app.ui.takeover.columns_part import ColumnsPart
 from app.ui.takeover.presenter import TakeoverPresenter
-from app.ui.takeover.table_model import ROOMY, WIDE_ONLY, imports_table, rows_table, whole
+from app.ui.takeover.table_model import (
+    CRAMPED,
+    OWNER,
+    ROOMY,
+    UNTOUCHED,
+    WIDE_ONLY,
+    imports_table,
+    rows_table,
+    whole,
+)
 from app.ui.tokens import Space
 from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.fields import ChoiceField, TextField
 from app.ui.widgets.flow import flow
-from app.ui.widgets.layout import Card, EmptyState, Words, quiet, row
+from app.ui.widgets.layout import Card, EmptyState, Words, quiet, row, scrolled
 from app.usecases.takeover import Import, Plan, Preview
 
+LINES = 4  # of the imports so far that are seen at least, the headings among them
 ENDINGS = "*.xlsx *.xls *.ods *.csv *.txt *.htm *.html *.xml"
 
 
@@ -188,9 +198,11 @@ class TakeoverPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what a narrow window has no room for."""
         super().resizeEvent(event)
-        is_narrow = self.width() < ROOMY * self.fontMetrics().averageCharWidth()
+        letters = self.width() // self.fontMetrics().averageCharWidth()
         for column in WIDE_ONLY:
-            self.rows.setColumnHidden(column, is_narrow)
+            self.rows.setColumnHidden(column, letters < ROOMY)
+        self.rows.setColumnHidden(OWNER, letters < CRAMPED)
+        self.imports.setColumnHidden(UNTOUCHED, letters < CRAMPED)
 
     def _confirm(self) -> None:
         """F8: the next step, whichever that is."""
@@ -273,7 +285,8 @@ class TakeoverPage(Page):
         before.column.addWidget(self.imports, 1)
         before.add(self.stays)
         before.column.addLayout(row(self.back_button))
-        return _step(card, before)
+        self.imports.setMinimumHeight(LINES * self.imports.verticalHeader().defaultSectionSize())
+        return scrolled(_step(card, before))
 
     def _third_step(self) -> QWidget:
         card = Card(tr("3. The rows of the file"))

@@ -21,6 +21,8 @@ _TONES = {
 }
 WIDE_ONLY = (4, 5, 6)
 ROOMY = 130  # letters that a page holds before its list shows every column
+OWNER, UNTOUCHED = 3, 3  # said below the lists too: given up where the letters are very large
+CRAMPED = 75  # letters
 
 
 def rows_table() -> tuple[RowModel[Judged], RowView]:
@@ -28,9 +30,9 @@ def rows_table() -> tuple[RowModel[Judged], RowView]:
     model: RowModel[Judged] = RowModel(
         [
             Column(tr("Row"), lambda row: str(row.row), width=5, right=True),
+            Column(tr("What becomes of it"), _said, tone=lambda row: _TONES[row.judgement]),
             Column(tr("Dossier code"), lambda row: row.code, width=25, bold=True),
             Column(tr("Owner"), lambda row: row.owner, width=16),
-            Column(tr("What becomes of it"), _said, tone=lambda row: _TONES[row.judgement]),
             Column(tr("Procedure"), lambda row: row.procedure, width=20),
             Column(tr("Received"), lambda row: row.accepted, width=16, right=True),
             Column(tr("Due"), lambda row: row.due, width=16, right=True),
@@ -58,7 +60,7 @@ def imports_table() -> tuple[RowModel[Import], RowView]:
 
 def whole(row: Judged) -> str:
     """All that is known of a row, for the line below the list."""
-    parts = (row.procedure, row.accepted, row.due, row.state)
+    parts = (row.owner, row.procedure, row.accepted, row.due, row.state)
     said = "; ".join(part for part in parts if part)
     return tr(
         "Row {n}: {words}. {said}", n=row.row, words=why(row) or label(row.judgement), said=said

@@ -64,6 +64,10 @@ class Field(QFrame):
         self._label.setText(label)
         self.control.setAccessibleName(label)
 
+    def wrap_label(self) -> None:
+        """Let a label in a stranger's words take several lines instead of widening the page."""
+        self._label.setWordWrap(True)
+
     def hide_label(self) -> None:
         """In a table of fields the first line says what the columns are; the name stays."""
         self._label.hide()

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.domain.states import State
@@ -88,6 +89,40 @@ def test_a_state_that_is_not_understood_is_asked_for_and_kept(counter: Counter, 
     counter.until(lambda: page.row_model.rowCount() == 2)
     counter.presses("F8")
     counter.until(lambda: listed(counter) == 2)
+
+
+def test_every_strange_state_can_be_answered(counter: Counter, tmp_path: Path):
+    lines = [line(n, Trạng_thái=f"Lạ {n}") for n in range(1, 10)]
+    page = opens(counter, tmp_path, lines)
+    counter.until(lambda: page.steps.currentWidget() is page.columns)
+    assert len(page.columns.states) == 9
+    for field in page.columns.states:
+        field.fill(State.PROCESSING)
+    counter.presses("F8")
+    counter.until(lambda: page.row_model.rowCount() == 9)
+    found = page.presenter.found
+    assert found is not None
+    assert len(found.of(Judgement.READY)) == 9
+
+
+def test_large_letters_keep_the_verdict_in_sight_and_the_window_low(
+    counter: Counter, tmp_path: Path
+):
+    """1024 by 768 at 18 points, the smallest screen of a commune with the largest letters."""
+    page = opens(counter, tmp_path, [line(1)])
+    counter.until(lambda: page.row_model.rowCount() == 1)
+    page.setStyleSheet("* { font-size: 18pt; }")
+    page.resize(746, 668)
+    counter.settles()
+    heads = [
+        page.row_model.headerData(place, Qt.Orientation.Horizontal)
+        for place in range(page.row_model.columnCount())
+    ]
+    verdict = heads.index("Kết luận")
+    ends = page.rows.columnViewportPosition(verdict) + page.rows.columnWidth(verdict)
+    assert ends <= page.rows.viewport().width()
+    assert page.rows.columnWidth(verdict) > page.fontMetrics().horizontalAdvance("✓ Nhập được")
+    assert page._first.minimumSizeHint().height() < 400  # it scrolls
 
 
 def test_columns_that_nobody_knows_are_told_once(counter: Counter, tmp_path: Path):
