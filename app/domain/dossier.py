@@ -39,7 +39,6 @@ from app.domain.events import (
     ReceptionCorrected,
     Recipient,
     Recorded,
-    RecordRefused,
     Refused,
     Registered,
     ResendAsked,
@@ -344,13 +343,6 @@ class Dossier(DossierAtWork, frozen=True, kw_only=True):
         """The province's system has recorded it."""
         self._must_allow(Act.ANSWER)
         return Recorded(code=code, message=message, up_to=up_to)
-
-    def refuse_record(
-        self, reason: str, *, code: str = "", retryable: bool = False
-    ) -> RecordRefused:
-        """The province's system has not recorded it."""
-        self._must_allow(Act.ANSWER)
-        return RecordRefused(reason=checks.reason(reason), code=code, retryable=retryable)
 
     def report_state(self, state: State, reason: str = "", by_whom: str = "") -> StateReported:
         """The province's system holds it in another state."""

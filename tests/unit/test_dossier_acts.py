@@ -102,7 +102,6 @@ ACTS: list[tuple[State, Callable[[Dossier], Payload], str]] = [
     (State.ACCEPTED, lambda d: d.enter_by_hand(" H35.12-261124-0007 "), "office.entered_by_hand"),
     (State.ACCEPTED, lambda d: d.give_code("H35.12-261124-0007"), "province.code_given"),
     (State.ACCEPTED, lambda d: d.record(), "province.recorded"),
-    (State.ACCEPTED, lambda d: d.refuse_record("thiếu mã"), "province.record_refused"),
     (State.ACCEPTED, lambda d: d.report_state(State.PROCESSING), "province.state_reported"),
 ]
 

@@ -129,14 +129,6 @@ class DossierPresenter:
         """Đính chính: the reception page opens on this dossier."""
         self._session.go("reception", self.id, Way.CORRECT)
 
-    def begin_linked(self) -> None:
-        """Put right a forwarded dossier: a new one that names this one."""
-        self._session.go("reception", self.id, Way.LINKED)
-
-    def open_linked(self, dossier_id: str) -> None:
-        """Open the dossier that this one puts right."""
-        self._session.go("dossier", dossier_id)
-
     def _show(self, read: tuple[DossierView, datetime]) -> None:
         view, now = read
         if view.dossier.id != self.id:
