@@ -40,8 +40,9 @@ class Acts:
         return invite(self._gateway, commune, role)
 
     def revoke(self, device: str, reason: str) -> Revocation:
-        """End a device's word; raises `NoSuchDevice`."""
-        self._device(device)
+        """End a device's word, or tell of it what was never told; raises `NoSuchDevice`."""
+        if not self._gateway.owes_revocation(device):
+            self._device(device)
         self._note("revoked", device, reason)
         return self._gateway.revoke(device, reason, self._by)
 

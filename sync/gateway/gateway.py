@@ -7,14 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
-from sync.gateway.commune import CommuneLog, certified, revoked_heads
+from sync.gateway.commune import CommuneLog, certified
 from sync.gateway.faults import NoSuchCommune, NoSuchDevice
 from sync.gateway.folder import Folder, Settings
 from sync.gateway.marks import MarkFile
 from sync.gateway.province import PREFIXES, ROLE, ProvinceDevice
 from sync.gateway.storage import opening
 from sync.gateway.storage.log import Log
-from sync.gateway.storage.registry import Commune, Registry
+from sync.gateway.storage.registry import Commune, Device, Registry, RevokedHead
 from sync.protocol.certificate import CERTIFIED, Revocation, certify, may_write
 from sync.protocol.frame import NO_DICTIONARIES, Dictionaries
 from sync.protocol.signing import Signer
@@ -116,16 +116,36 @@ class Gateway:
         return ProvinceDevice(self.commune(code), signer, self.entropy)
 
     def revoke(self, device: str, reason: str, by: str = ROLE) -> Revocation:
-        """End a device's word at what is held of it now; raises `NoSuchDevice`."""
+        """End a device's word at what is held of it now; raises `NoSuchDevice`.
+
+        Asked again, it tells the commune of it if that had failed, at the same heads.
+        """
         known = self.registry.device(device)
         if known is None or may_write(known.prefixes, known.role, CERTIFIED):
             raise NoSuchDevice(device)
-        commune = self.commune(known.commune)
-        own = [author for author in commune.log.authors() if author.device == device]
-        heads = tuple(
-            (held.epoch, held.n, held.chain.hex()) for held in commune.have(own) if held.n
-        )
+        if not known.revoked:
+            self.registry.revoke(device, self._heads(known))
+        heads = tuple((one.epoch, one.n, one.chain.hex()) for one in self._ends(device))
         revocation = Revocation(device=device, heads=heads, reason=reason)
-        self.registry.revoke(device, revoked_heads(revocation))
-        self.province(known.commune).revoke(revocation, by, self.now())
+        province = self.province(known.commune)
+        if not province.has_revoked(device):
+            province.revoke(revocation, by, self.now())
         return revocation
+
+    def owes_revocation(self, device: str) -> bool:
+        """Whether a device is revoked here and its commune was never told of it."""
+        known = self.registry.device(device)
+        if known is None or not known.revoked:
+            return False
+        return not self.province(known.commune).has_revoked(device)
+
+    def _heads(self, device: Device) -> tuple[RevokedHead, ...]:
+        """What is held of a device now."""
+        commune = self.commune(device.commune)
+        own = [author for author in commune.log.authors() if author.device == device.device]
+        held = [one for one in commune.have(own) if one.n]
+        return tuple(RevokedHead(one.epoch, one.n, one.chain) for one in held)
+
+    def _ends(self, device: str) -> list[RevokedHead]:
+        """Where a revoked device's word ends."""
+        return sorted(self.registry.revoked_heads(device))

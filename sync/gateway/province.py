@@ -53,6 +53,11 @@ class ProvinceDevice:
         """Whether the log tells about a device already."""
         return bool(self._commune.log.entity(entity_of(device)))
 
+    def has_revoked(self, device: str) -> bool:
+        """Whether the log tells already, in the province's own word, that a device's word ended."""
+        told = self._commune.log.entity(entity_of(device))
+        return any(place.device == self._signer.device and _revokes(line) for place, line in told)
+
     def certify(self, certificate: Certificate, by: str, now_ms: int) -> None:
         """Tell every PC of the commune about a device."""
         fact = Fact(entity_of(certificate.device), "device", CERTIFIED, certificate.to_payload())
@@ -145,6 +150,13 @@ def entity_heads(events: Sequence[tuple[EventId, Line]]) -> tuple[Seen, ...]:
             heads.pop(head.id, None)
         heads[place] = Seen(*place, line.h[:4].hex())
     return tuple(sorted(heads.values()))
+
+
+def _revokes(line: Line) -> bool:
+    try:
+        return event.read_envelope(line.envelope).k == REVOKED
+    except Malformed:
+        return False
 
 
 def _end(commune: str, writer: Writer, author: Author) -> tuple[Author, Stretch]:

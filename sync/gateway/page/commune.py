@@ -102,12 +102,17 @@ def _dossiers(one: Commune, detail: Detail, now: int) -> Html:
     """What waits and what was refused, by number and procedure, never by a name."""
     return group(
         el("h2", words.DOSSIERS_REFUSED),
-        _refused(detail.refused, now) if detail.refused else note(words.NONE_REFUSED),
+        _refused(detail.refused, now) if detail.refused else _none(one, words.NONE_REFUSED),
         _and_more(one.sums.refused if one.sums else 0, len(detail.refused)),
         el("h2", words.DOSSIERS_WAIT),
-        _waiting(detail.waiting, now) if detail.waiting else note(words.ALL_RECORDED),
+        _waiting(detail.waiting, now) if detail.waiting else _none(one, words.ALL_RECORDED),
         _and_more(one.sums.waiting if one.sums else 0, len(detail.waiting)),
     )
+
+
+def _none(one: Commune, said: str) -> Html:
+    """That there is nothing, which only who has read everything can say."""
+    return note(said if one.is_read else words.NOT_READ_YET)
 
 
 def _waiting(digests: Sequence[Digest], now: int) -> Html:

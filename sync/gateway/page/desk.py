@@ -63,7 +63,8 @@ class Desk:
         """One device."""
         one, pc = self._device(visit)
         lanes, policy = self._lanes.of_device(pc.device), self._lanes.policy(one.code)
-        held = Held(self._epochs(one, pc), lanes, policy)
+        owes = self._gateway.owes_revocation(pc.device)
+        held = Held(self._epochs(one, pc), lanes, policy, owes)
         return Answer(device_page(visit.frame, one, pc, held, self._gateway.now()))
 
     def audit(self, visit: Visit) -> Answer:

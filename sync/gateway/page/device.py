@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sync.gateway.page import words
 from sync.gateway.page.first import pc_signs
-from sync.gateway.page.html import Html, el
+from sync.gateway.page.html import Html, Inside, el
 from sync.gateway.page.layout import (
     Frame,
     Viewer,
@@ -27,6 +27,8 @@ class Held(NamedTuple):
     epochs: Sequence[tuple[str, int]]
     lanes: Sequence[Lane]
     policy: Policy | None
+    owes_revocation: bool = False
+    """It is revoked here, and its commune was never told."""
 
     @property
     def lacks_lane(self) -> bool:
@@ -53,18 +55,22 @@ def device_page(frame: Frame, one: Commune, pc: Pc, held: Held, now: int) -> str
     signs = list(pc_signs(pc, now))
     if held.lacks_lane and not pc.is_connector:
         signs += [" ", notice(words.LANE_LACKS)]
-    standing = words.REVOKED if pc.is_revoked else signs
+    standing: Inside = signs
+    if pc.is_revoked:
+        standing = notice(words.REVOKED_UNTOLD) if held.owes_revocation else words.REVOKED
     return frame.page(
         pc.name or pc.device,
         el("p", standing) if standing else None,
         facts(*told),
-        _acts(frame.viewer, pc),
+        _acts(frame.viewer, pc, held),
     )
 
 
-def _acts(viewer: Viewer | None, pc: Pc) -> Html | None:
+def _acts(viewer: Viewer | None, pc: Pc, held: Held) -> Html | None:
     """What an operator may do to it."""
-    if viewer is None or not viewer.may_act or pc.is_revoked or pc.role == PROVINCE:
+    if viewer is None or not viewer.may_act or pc.role == PROVINCE:
+        return None
+    if pc.is_revoked and not held.owes_revocation:
         return None
     lane = form(
         viewer,
@@ -84,7 +90,7 @@ def _acts(viewer: Viewer | None, pc: Pc) -> Html | None:
     )
     return el(
         "div",
-        None if pc.is_connector else el("div", lane, class_="act"),
+        None if pc.is_connector or pc.is_revoked else el("div", lane, class_="act"),
         el("div", revoke, class_="act"),
         class_="acts",
     )

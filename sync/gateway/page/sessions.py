@@ -17,7 +17,6 @@ COOKIE = "__Host-motcua"
 
 LIFE_MS = 10 * 60 * 60 * 1000
 IDLE_MS = 60 * 60 * 1000
-KEY_BYTES = 32
 _LONGEST = 512
 
 

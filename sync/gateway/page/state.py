@@ -71,6 +71,11 @@ class Commune(NamedTuple):
     connections: tuple[Connection, ...] = ()
 
     @property
+    def is_read(self) -> bool:
+        """Whether `sums` tell of everything that was received."""
+        return self.read_to >= self.position
+
+    @property
     def last_contact(self) -> int:
         """When anyone of it called last."""
         return max((pc.last_contact for pc in self.offices), default=0)

@@ -44,6 +44,7 @@ CLOCK_COUNT = "máy sai giờ"
 NEVER = "chưa lần nào"
 SILENT = "im lặng"
 REVOKED = "đã thu hồi"
+REVOKED_UNTOLD = "Đã thu hồi ở máy chủ nhưng chưa báo được cho xã: cần thu hồi lại."
 NO_PC = "chưa có máy nào"
 OVERDUE = "quá hạn"
 CLOCKS = {
@@ -93,6 +94,7 @@ REASONS = {
     "IN_DOUBT": "không rõ hệ thống tỉnh đã ghi nhận đến đâu",
 }
 ALL_RECORDED = "Hệ thống tỉnh đã ghi nhận tất cả."
+NOT_READ_YET = "Chưa đọc hết sự kiện đã nhận nên chưa nói được có hồ sơ nào hay không."
 NO_INSIGHT = (
     "Máy chủ chạy không có phần đọc hồ sơ, nên trang này không nói được hồ sơ nào đang chờ."
 )
@@ -172,7 +174,6 @@ DEEDS = {
     "policy_set": "ghi chính sách mã số",
     "operator_added": "thêm người điều hành",
     "operator_removed": "bỏ người điều hành",
-    "refused": "bị từ chối",
 }
 
 FORBIDDEN = "Việc này không làm được"

@@ -4,12 +4,19 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from app.domain.events import LaneGranted, PolicySet, read
+from app.domain.events import DeviceRevoked, LaneGranted, PolicySet, read
 from sync.gateway.acts import Acts
-from sync.gateway.faults import NoSuchCommune, NoSuchDevice, NoSuchOperator, NoUnit, WeakPassword
+from sync.gateway.faults import (
+    NoSuchCommune,
+    NoSuchDevice,
+    NoSuchOperator,
+    NoUnit,
+    StorageFailed,
+    WeakPassword,
+)
 from sync.gateway.gateway import Gateway
 from sync.gateway.page.people import add_operator, operators, remove_operator
-from sync.gateway.province import entity_of
+from sync.gateway.province import ProvinceDevice, entity_of
 from sync.gateway.storage.lanes import SLOTS, Lanes, Policy
 from sync.gateway.storage.operators import Audit
 from sync.protocol import event
@@ -148,6 +155,26 @@ def test_the_provinces_own_device_and_a_revoked_one_are_left_alone(world, acts):
     for device in (pc.author.device, own, "0000000000"):
         with pytest.raises(NoSuchDevice):
             acts.revoke(device, "x")
+
+
+def test_a_revocation_that_broke_off_is_told_when_it_is_asked_for_again(world, acts, monkeypatch):
+    pc = world.enrols(1)
+    pc.does(2)
+    world.round(pc)
+
+    def away(*_said):
+        raise StorageFailed("away")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(ProvinceDevice, "write", away)
+        with pytest.raises(StorageFailed):
+            acts.revoke(pc.author.device, "máy bị mất")
+    acts.revoke(pc.author.device, "máy bị mất")
+    said = [one for one, _ in _said(world, entity_of(pc.author.device))]
+    heads = ((pc.author.epoch, 2, pc.chain_at(2).hex()),)
+    assert said[-1] == DeviceRevoked(device=pc.author.device, heads=heads, reason="máy bị mất")
+    with pytest.raises(NoSuchDevice):
+        acts.revoke(pc.author.device, "máy bị mất")
 
 
 def test_operators_come_and_go_on_the_servers_own_console(world, audit):

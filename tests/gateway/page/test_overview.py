@@ -6,10 +6,12 @@ from app.domain.events import ConnectionReported, Forwarded, Recorded, RecordRef
 from app.portal.overview import Overview
 from sync.gateway.faults import StorageFailed
 from sync.gateway.page import words
+from sync.gateway.page.asking import Asked
+from sync.gateway.page.desk import Desk, Visit
 from sync.gateway.page.digesting import STEP, Digesting, Reader
 from sync.gateway.page.first import first_page
 from sync.gateway.page.fleet import Fleets
-from sync.gateway.page.layout import Frame
+from sync.gateway.page.layout import Frame, Viewer
 from sync.gateway.page.mount import Page
 from sync.gateway.storage.digests import Digest, Digests, Found
 from tests.helpers.dossiers import (
@@ -255,3 +257,18 @@ def test_the_reading_thread_works_by_itself_and_stops_when_told(office, digests)
     assert eventually(lambda: len(digests.waiting(9)) == 1)
     office.page.stop()
     office.page.stop()
+
+
+def test_nothing_waits_is_said_only_when_everything_is_read(office, digests):
+    office.receives(office.world.enrols(1), A_DOSSIER)
+    digests.begin_anew(Overview().version)
+    desk = Desk(office.world.gateway, Fleets(office.world.gateway, reads_dossiers=True))
+    visit = Visit("Tú", Asked(path={"code": SI_LO_LAU}), Frame("LC", Viewer("Tú", False, "t")))
+    half = desk.commune(visit).body
+    assert half.count(words.NOT_READ_YET) == 2
+    assert words.ALL_RECORDED not in half
+    assert words.NONE_REFUSED not in half
+    office.page.read_on()
+    whole = desk.commune(visit).body
+    assert words.NOT_READ_YET not in whole
+    assert words.NONE_REFUSED in whole
