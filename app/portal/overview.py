@@ -26,6 +26,7 @@ class Overview:
     """The application's side of the page."""
 
     version = "1"
+    types = frozenset({_DOSSIER, _CONNECTION})
 
     def __init__(self) -> None:
         self._devices: Sequence[Event] = ()

@@ -22,6 +22,10 @@ LOG = logging.getLogger(__name__)
 STEP = 200
 """Events that one step reads; the entities they touch are folded, each once."""
 
+MOST_EVENTS = 5_000
+MOST_BYTES = 16 * 1024 * 1024
+"""So much about one entity is folded; no dossier comes near it, and a step stays small."""
+
 AHEAD_MS = 10 * 60 * 1000
 """An event that says it was recorded so much after now bears a clock that runs ahead."""
 
@@ -66,12 +70,26 @@ class Digesting:
 
     def _open(self, entity: str, found: Found) -> None:
         """Ask the application about one entity."""
-        if self._insight is None:
+        if self._insight is None or not self._is_readable(entity, self._insight.types):
             return
         events = _read(self._digests.entity(entity))
         digest = self._insight.digest(events, self._certified())
         found.digests[entity] = None if digest is None or digest.is_quiet else digest
         found.connections[entity] = self._insight.connection(events, self._certified())
+
+    def _is_readable(self, entity: str, types: frozenset[str]) -> bool:
+        """Whether it is of a type that matters, and no more than fits the memory.
+
+        What is too much keeps the digest that it had.
+        """
+        weight = self._digests.weight(entity)
+        first = _opened(weight.first)
+        if first is None or first.t not in types:
+            return False
+        if weight.events > MOST_EVENTS or weight.size > MOST_BYTES:
+            LOG.warning("%s is not read: %d events, %d bytes", entity, weight.events, weight.size)
+            return False
+        return True
 
     def _certified(self) -> tuple[Event, ...]:
         """The commune's events about devices; kept until another one comes."""
@@ -155,8 +173,12 @@ def _clocks(
 
 
 def _envelope(one: Touched) -> Envelope | None:
+    return _opened(one.envelope)
+
+
+def _opened(envelope: bytes) -> Envelope | None:
     try:
-        return read_envelope(one.envelope)
+        return read_envelope(envelope)
     except Malformed:
         return None
 

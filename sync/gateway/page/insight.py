@@ -20,6 +20,10 @@ class Insight(Protocol):
     def version(self) -> str:
         """Of the rules that it follows: with another one everything is read anew."""
 
+    @property
+    def types(self) -> frozenset[str]:
+        """The types of entities that it says something about; nothing else is read for it."""
+
     def digest(self, events: Sequence[Event], devices: Sequence[Event]) -> Digest | None:
         """What the province wants to know of a dossier; None where they are about another thing."""
 

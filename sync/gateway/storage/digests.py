@@ -33,6 +33,13 @@ _REFUSED = """SELECT text, due, waits_since, refused_at, refused FROM digests
     WHERE refused_at IS NOT NULL ORDER BY due IS NULL, due, entity LIMIT ?"""
 _EVENT = """SELECT p.position, e.device, e.epoch, e.n, {} FROM positions p
     JOIN events e ON e.device = p.device AND e.epoch = p.epoch AND e.n = p.n"""
+_WEIGHT = """SELECT count(*),
+    coalesce(sum(length(e.envelope) + coalesce(length(e.payload), 0)), 0) FROM positions p
+    JOIN events e ON e.device = p.device AND e.epoch = p.epoch AND e.n = p.n
+    WHERE e.entity = ?"""
+_FIRST = """SELECT e.envelope FROM positions p
+    JOIN events e ON e.device = p.device AND e.epoch = p.epoch AND e.n = p.n
+    WHERE e.entity = ? ORDER BY p.position LIMIT 1"""
 
 
 class Digest(NamedTuple):
@@ -128,6 +135,14 @@ class Ordered(NamedTuple):
     line: Line
 
 
+class Weight(NamedTuple):
+    """How much there is about one entity; `first` is the envelope that began it."""
+
+    events: int
+    size: int
+    first: bytes
+
+
 class Aside(NamedTuple):
     """Events of a device that are kept and do not count, for one reason."""
 
@@ -176,6 +191,13 @@ class Digests:
                 (after, limit),
             )
             return [Touched(row[0], EventId(*row[1:4]), row[4], bytes(row[5])) for row in rows]
+
+    def weight(self, entity: str) -> Weight:
+        """How much is ordered about one entity, before any of it is read."""
+        with self._database.reading() as db:
+            row = db.execute(_WEIGHT, (entity,)).fetchone()
+            first = db.execute(_FIRST, (entity,)).fetchone()
+            return Weight(row[0], row[1], bytes(first[0]) if first else b"")
 
     def entity(self, entity: str) -> list[Ordered]:
         """Everything ordered about one entity."""
