@@ -1,6 +1,6 @@
 """The gateway's data folder: what lies where, and which of it is secret.
 
-    gateway.json               names of the server, name of the province, which database
+    gateway.json               names of server and province, which database (owner only)
     ca.pem, ca.key             the authority (key: owner only)
     server.pem, server.key     the certificate of the moment (key: owner only), renewed by itself
     identity.key               the key that signs acknowledgements (owner only)
@@ -68,7 +68,7 @@ class Folder:
             durable.write(self.path / "ca.pem", authority.certificate_pem)
         if not self._identity.exists():
             durable.write(self._identity, entropy(SECRET_KEY_BYTES), private=True)
-        durable.write(self._settings, msgspec.json.encode(settings))
+        durable.write(self._settings, msgspec.json.encode(settings), private=True)
         self._issue(settings, now_ms)
 
     def settings(self) -> Settings:
@@ -121,7 +121,7 @@ class Folder:
     def serve_under(self, public_url: str) -> None:
         """Keep the address by which others reach this server."""
         settings = msgspec.structs.replace(self.settings(), public_url=public_url.rstrip("/"))
-        durable.write(self._settings, msgspec.json.encode(settings))
+        durable.write(self._settings, msgspec.json.encode(settings), private=True)
 
     def log(self, code: str) -> Path:
         """Where SQLite keeps one commune's log."""

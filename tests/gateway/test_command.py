@@ -118,7 +118,8 @@ def test_a_gateway_is_not_made_again_on_another_kind_of_database(types, tmp_path
 @pytest.mark.parametrize(
     "named",
     ["mysql://gateway@/motcua", "postgresql://gateway:word@/motcua",
-     "postgresql://gateway@/motcua?password=word"],
+     "postgresql://gateway@/motcua?password=word", "postgresql://gateway@/motcua?p%61ssword=word",
+     "postgresql://gateway@/motcua?sslpassword=word", "postgresql://gateway@/motcua?nothing=1"],
 )  # fmt: skip
 def test_a_database_of_no_known_kind_or_with_its_password_is_refused(types, tmp_path, named):
     with pytest.raises(WrongDatabase):

@@ -24,6 +24,7 @@ def test_keys_are_their_owners_alone(world):
     assert len(keys) == 5
     assert {key.stat().st_mode & 0o077 for key in keys} == {0}
     assert world.path.stat().st_mode & 0o077 == 0
+    assert (world.path / "gateway.json").stat().st_mode & 0o077 == 0
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no mode bits")

@@ -18,6 +18,7 @@ from sync.gateway.faults import (
 from sync.gateway.storage import opening
 from sync.gateway.storage.postgres import migration
 from sync.gateway.storage.postgres import storage as postgres
+from sync.gateway.storage.postgres.pool import connect
 from sync.gateway.storage.postgres.storage import PostgresStorage
 from sync.gateway.storage.schema import COMMUNE
 from sync.gateway.storage.tables import Table
@@ -219,3 +220,9 @@ def test_without_its_driver_there_is_no_postgresql(monkeypatch, tmp_path):
 
 def _nothing(name):
     raise ImportError(name)
+
+
+def test_a_server_that_vanished_is_noticed_within_a_minute(cluster):
+    with connect(cluster.url(cluster.emptied())) as connection:
+        said = connection.info.get_parameters()
+    assert (said["keepalives_idle"], said["tcp_user_timeout"]) == ("30", "60000")

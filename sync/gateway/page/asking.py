@@ -1,6 +1,7 @@
 """A request and an answer as plain records, and the headers that every answer of the page bears."""
 
 import gzip
+import unicodedata
 from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import parse_qsl
@@ -39,8 +40,14 @@ class Asked(NamedTuple):
 
     def field(self, name: str, most: int = 200) -> str:
         """What was typed into a field, without blanks around it and without what no key types."""
-        typed = " ".join(self.form.get(name, "").split())
-        return "".join(sign for sign in typed if sign.isprintable())[:most]
+        return cleaned(self.form.get(name, ""), most)
+
+
+def cleaned(text: str, most: int = 200) -> str:
+    """A name as it is compared: composed, without signs that nobody sees, one blank at a time."""
+    composed = unicodedata.normalize("NFC", text)
+    seen = "".join(sign for sign in composed if sign.isprintable() or sign.isspace())
+    return " ".join(seen.split())[:most]
 
 
 class Answer(NamedTuple):

@@ -7,7 +7,7 @@ from sync.gateway.acts import Acts
 from sync.gateway.faults import NoSuchCommune, NoSuchDevice, NoUnit
 from sync.gateway.gateway import Gateway
 from sync.gateway.page import words
-from sync.gateway.page.asking import Answer, Asked, to
+from sync.gateway.page.asking import Answer, Asked, cleaned, to
 from sync.gateway.page.commune import Detail, code_page, commune_page
 from sync.gateway.page.device import Held, device_page
 from sync.gateway.page.first import first_page
@@ -114,7 +114,7 @@ class Desk:
         back, reason = device_path(pc.device), visit.asked.field("reason")
         if not reason:
             return self._not_done(visit, words.REASON_MISSING, back)
-        if visit.asked.field("name") != " ".join((pc.name or pc.device).split()):
+        if visit.asked.field("name") != cleaned(pc.name or pc.device):
             return self._not_done(visit, words.REVOKE_OTHER_NAME, back)
         Acts(self._gateway, visit.by).revoke(pc.device, reason)
         return to(back)

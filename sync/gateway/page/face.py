@@ -1,5 +1,6 @@
 """The page's addresses: each request is read whole, answered on a thread of few, and never kept."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from functools import partial
@@ -23,6 +24,7 @@ from sync.gateway.page.style import STYLE, STYLE_PATH
 LOG = logging.getLogger(__name__)
 
 _MAX_FORM = 16 * 1024
+_FORM_SECONDS = 60
 _THREADS = 4
 _MOST_WAITING = 40
 """The page never takes the threads that the offices' rounds need."""
@@ -114,7 +116,7 @@ class PageFace:
             return _written(request, Answer(words.BUSY, 503, kind="text/plain; charset=utf-8"))
         try:
             asked = await _asked(request)
-        except ValueError:
+        except (ValueError, TimeoutError):
             return _written(request, self._door.refused(words.FORBIDDEN_FORM, status=400))
         try:
             found = await to_thread.run_sync(answer, asked, limiter=self._threads)
@@ -142,10 +144,11 @@ async def _asked(request: Request) -> Asked:
 
 async def _body(request: Request) -> bytes:
     body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > _MAX_FORM:
-            raise ValueError("too large for a form")
+    async with asyncio.timeout(_FORM_SECONDS):
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > _MAX_FORM:
+                raise ValueError("too large for a form")
     return body
 
 

@@ -1,6 +1,7 @@
 """Operators' passwords: kept as Argon2id in the usual text form, compared at the same cost."""
 
 import threading
+import unicodedata
 
 from cryptography.exceptions import InvalidKey
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
@@ -18,17 +19,22 @@ _AT_ONCE = threading.Semaphore(2)
 def hashed(password: str, salt: bytes) -> str:
     """What is kept of a password; `salt` are 16 random bytes, handed in."""
     with _AT_ONCE:
-        return _derivation(salt[:SALT_BYTES]).derive_phc_encoded(password.encode())
+        return _derivation(salt[:SALT_BYTES]).derive_phc_encoded(_signs(password))
 
 
 def is_right(password: str, kept: str) -> bool:
     """Whether this is the password; takes as long for nobody (`kept` empty) as for somebody."""
     with _AT_ONCE:
         try:
-            Argon2id.verify_phc_encoded(password.encode(), kept or _nobody())
+            Argon2id.verify_phc_encoded(_signs(password), kept or _nobody())
         except InvalidKey:
             return False
         return bool(kept)
+
+
+def _signs(password: str) -> bytes:
+    """The same bytes for the same password, however a console or a keyboard composes its signs."""
+    return unicodedata.normalize("NFC", password).encode()
 
 
 def _derivation(salt: bytes) -> Argon2id:

@@ -1,5 +1,7 @@
 """Adding and removing operators: done on the server's own console, never from the page."""
 
+import unicodedata
+
 from sync.gateway.faults import NoSuchOperator, WeakPassword
 from sync.gateway.gateway import Gateway
 from sync.gateway.page import passwords
@@ -15,7 +17,7 @@ def add_operator(gateway: Gateway, name: str, password: str, by: str, *, may_act
     """
     if len(password) < passwords.SHORTEST:
         raise WeakPassword(str(passwords.SHORTEST))
-    name = " ".join(name.split())
+    name = _composed(name)
     if not name or len(name) > _LONGEST_NAME or not name.isprintable():
         raise NoSuchOperator(name)
     registry, now = gateway.storage.registry(), gateway.now()
@@ -26,11 +28,16 @@ def add_operator(gateway: Gateway, name: str, password: str, by: str, *, may_act
 
 def remove_operator(gateway: Gateway, name: str, by: str) -> None:
     """Let somebody in no more; raises `NoSuchOperator`."""
-    registry = gateway.storage.registry()
+    registry, name = gateway.storage.registry(), _composed(name)
     if Operators(registry).find(name) is None:
         raise NoSuchOperator(name)
     Audit(registry).add(gateway.now(), by, "operator_removed", name)
     Operators(registry).remove(name)
+
+
+def _composed(name: str) -> str:
+    """A name as the page compares it, however a console or a keyboard wrote its signs."""
+    return unicodedata.normalize("NFC", " ".join(name.split()))
 
 
 def operators(gateway: Gateway) -> tuple[Operator, ...]:

@@ -19,9 +19,14 @@ def kind(database: str) -> str:
     """The kind of database; raises `WrongDatabase` for one unknown or named with its password."""
     if database != SQLITE and not _POSTGRES.match(database):
         raise WrongDatabase("sqlite or postgresql://...")
-    if _PASSWORD.search(database):
+    if _PASSWORD.search(database) or _bears_secret(database):
         raise WrongDatabase("a password belongs into a password file, not into the settings")
     return SQLITE if database == SQLITE else "postgresql"
+
+
+def _bears_secret(database: str) -> bool:
+    """What the driver would read as a password; a gateway on SQLite needs no driver."""
+    return database != SQLITE and bool(_postgres("address").bears_secret(database))
 
 
 def prepare(database: str, owner: str) -> None:

@@ -176,6 +176,11 @@ def connect(url: str) -> psycopg.Connection:
         url,
         autocommit=True,  # transactions are begun and ended in our own words
         connect_timeout=_CONNECT_SECONDS,
+        keepalives=1,  # a server that vanished without a word is noticed within a minute
+        keepalives_idle=30,
+        keepalives_interval=10,
+        keepalives_count=3,
+        tcp_user_timeout=60_000,
         options=_LIMITS,
         application_name="motcua",
         client_encoding="utf8",
