@@ -91,6 +91,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     refused: str = ""
     refused_code: str = ""
     refused_reach: int = 0
+    refused_at: int = 0
     came_from_there: bool = False
     covered: frozenset[str] = frozenset()  # events that an officer typed in, by id
 
@@ -208,6 +209,7 @@ def _told(
             }
         case RecordRefused():
             changes = {"refused": said.reason, "refused_code": said.code, "refused_reach": reach}
+            changes["refused_at"] = entry.at
         case ResendAsked():
             changes = dict(_NO_REFUSAL)
         case CodeGiven():

@@ -42,7 +42,7 @@ class Overview:
             text=_named(dossier),
             due=dossier.due,
             waits_since=lacks.since,
-            refused_at=said.at if lacks.refused else None,
+            refused_at=said.refused_at if lacks.refused else None,
             refused=_code(said.refused_code) if lacks.refused else "",
         )
 
