@@ -158,6 +158,22 @@ def test_only_who_may_certify_certifies() -> None:
     assert _last(history, commune.known()) == (Outcome.SET_ASIDE, Aside.NOT_CERTIFIED)
 
 
+def test_a_connector_speaks_for_the_province_and_governs_nobody() -> None:
+    """The prefix alone is not enough to certify, to revoke or to erase."""
+    commune = _Province()
+    robot, thief = commune.office.pc("kết nối"), commune.office.pc("máy lạ")
+    commune.says(a_certificate(robot, "province.", "device."))
+    commune.says(a_certificate(thief, "office."), pc="kết nối")
+    known = commune.known()
+    history = a_history()
+    history.says("kết nối", CodeGiven(code="H1.2-261124-0001"))
+    assert _last(history, known) == (Outcome.APPLIED, None)
+    history.says("kết nối", Erased(events=(str(history.events[0].id),)))
+    assert _last(history, known) == (Outcome.SET_ASIDE, Aside.NOT_CERTIFIED)
+    history.says("máy lạ", _FORWARD)
+    assert _last(history, known) == (Outcome.SET_ASIDE, Aside.NOT_CERTIFIED)
+
+
 def test_the_root_can_be_named_from_outside() -> None:
     commune = _Province()
     assert commune.known(commune.province.device) == commune.known()
