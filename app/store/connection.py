@@ -17,6 +17,8 @@ _LOG_PAGES = 8_000  # 32 MB: a safety net, `Connection.checkpoint` comes long be
 Row = tuple[Any, ...]
 Values = Sequence[object] | Mapping[str, object]
 
+_SQLITE_ERROR = 1
+
 
 class Connection:
     """One thread's connection; a call from another thread is a bug and raises.
@@ -117,6 +119,11 @@ class Connection:
             self._depth += 1
             try:
                 yield
+            except sqlcipher3.OperationalError as error:
+                # a table of the search that is being opened says no more than "error" when stopped
+                if self._is_closing and getattr(error, "sqlite_errorcode", 0) == _SQLITE_ERROR:
+                    raise StoreFault("cancelled", "stopped") from error
+                raise
             finally:
                 self._depth -= 1
 
