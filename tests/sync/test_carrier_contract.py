@@ -4,6 +4,9 @@ The direct one hands a body to the gateway in this process, as the simulator doe
 it over TLS on the loopback.
 """
 
+import subprocess
+import sys
+
 import pytest
 
 from sync.carriers.http import enrol
@@ -216,3 +219,8 @@ def test_frames_in_a_dictionary_go_there_and_back(kind, tmp_path):
             for pc in pcs:
                 pc.close()
     assert sizes[1] < sizes[0]
+
+
+def test_requests_is_loaded_at_the_first_round_and_not_before():
+    script = "import sys, sync.carriers.http; sys.exit('requests' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0  # noqa: S603

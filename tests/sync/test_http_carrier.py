@@ -1,8 +1,6 @@
 """What the carrier says about whatever stood in the way; real TLS on the loopback."""
 
 import itertools
-import subprocess
-import sys
 import threading
 from datetime import timedelta
 
@@ -399,8 +397,3 @@ def test_a_pc_that_knows_the_authority_enrols_nowhere_else(line, authority):
 def test_a_portal_in_the_way_of_an_enrolment_is_named(somebody):
     with somebody(page("403 Forbidden", HTML)) as portal, pytest.raises(CaptivePortal):
         enrol(portal.url, b"application")
-
-
-def test_requests_is_loaded_at_the_first_round_and_not_before():
-    script = "import sys, sync.carriers.http; sys.exit('requests' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0  # noqa: S603
