@@ -21,6 +21,11 @@ def free_bytes(folder: Path) -> int:
     return shutil.disk_usage(folder).free
 
 
+def total_bytes(folder: Path) -> int:
+    """Bytes that the whole disk holds."""
+    return shutil.disk_usage(folder).total
+
+
 def room(folder: Path) -> Room:
     """What may still be done."""
     free = free_bytes(folder)
