@@ -2,18 +2,16 @@
 
 import argparse
 import getpass
-import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
-from app.cli.answers import Subparsers, WrongUse, say, say_json
+from app.cli import helpdesk
+from app.cli.answers import Subparsers, say, say_json
+from app.cli.gateway_data import now, opened, tell
 from app.cli.unlocking import password
 from app.domain.events import CodeGiven, Payload, Recorded, RecordRefused, StateReported, to_payload
 from app.domain.states import State
 from app.portal.overview import Overview
-from app.system.clock import SystemClock, milliseconds
-from app.usecases.shipped import dictionaries
 from sync.gateway.acts import Acts
 from sync.gateway.faults import NoSuchEntity, NotAGateway
 from sync.gateway.folder import Folder, Settings
@@ -108,12 +106,12 @@ def _init(args: argparse.Namespace) -> None:
     settings = Settings(
         province=args.province, names=names, database=database, public_url=before.public_url
     )
-    gateway = Gateway.init(args.data, settings, _now)
+    gateway = Gateway.init(args.data, settings, now)
     try:
         for commune in args.commune:
             code, _, name = commune.partition("=")
             gateway.add_commune(code, name or code)
-        _tell(args, {"server": gateway.id, "data": str(args.data)}, gateway.id)
+        tell(args, {"server": gateway.id, "data": str(args.data)}, gateway.id)
     finally:
         gateway.close()
 
@@ -127,28 +125,28 @@ def _before(data: Path) -> Settings:
 
 
 def _serve(args: argparse.Namespace) -> None:
-    with _opened(args) as gateway:
+    with opened(args) as gateway:
         if args.public_url:
             gateway.folder.serve_under(args.public_url)
         serve(
             gateway,
             args.host,
             args.port,
-            lambda port: _tell(args, {"server": gateway.id, "port": port}, f"{args.host}:{port}"),
+            lambda port: tell(args, {"server": gateway.id, "port": port}, f"{args.host}:{port}"),
             Page(gateway, Overview()),
         )
 
 
 def _invite(args: argparse.Namespace) -> None:
-    with _opened(args) as gateway:
+    with opened(args) as gateway:
         if args.commune_name:
             gateway.add_commune(args.commune, args.commune_name)
         invitation = Acts(gateway, args.by).invite(args.commune, args.role)
-        _tell(args, invitation._asdict(), invitation.code)
+        tell(args, invitation._asdict(), invitation.code)
 
 
 def _status(args: argparse.Namespace) -> None:
-    with _opened(args) as gateway:
+    with opened(args) as gateway:
         told = status(gateway)
     if args.json:
         say_json(told)
@@ -164,15 +162,15 @@ def _status(args: argparse.Namespace) -> None:
 
 
 def _revoke(args: argparse.Namespace) -> None:
-    with _opened(args) as gateway:
+    with opened(args) as gateway:
         revocation = Acts(gateway, args.by).revoke(args.device, args.reason)
-        _tell(args, revocation.to_payload(), args.device)
+        tell(args, revocation.to_payload(), args.device)
 
 
 def _operators(args: argparse.Namespace) -> None:
     """Who may sign in to the page; what was done here is the technician's of this machine."""
     by = f"máy chủ: {getpass.getuser()}"
-    with _opened(args) as gateway:
+    with opened(args) as gateway:
         if args.deed == "add":
             typed, may_act = password(args.password_file), args.role == "operator"
             add_operator(gateway, args.name, typed, by, may_act=may_act)
@@ -180,16 +178,16 @@ def _operators(args: argparse.Namespace) -> None:
             remove_operator(gateway, args.name, by)
         roles = {one.name: "operator" if one.may_act else "viewer" for one in operators(gateway)}
     lines = "\n".join(f"{name}: {role}" for name, role in roles.items())
-    _tell(args, [{"name": name, "role": role} for name, role in roles.items()], lines)
+    tell(args, [{"name": name, "role": role} for name, role in roles.items()], lines)
 
 
 def _answer(args: argparse.Namespace) -> None:
     facts = [_fact(args.dossier, said) for said in _said(args)]
-    with _opened(args) as gateway:
+    with opened(args) as gateway:
         commune = _commune_of(gateway, args.dossier)
         written = gateway.province(commune).answer(facts, args.by, gateway.now())
     told = {"dossier": args.dossier, "commune": commune, "events": [str(one) for one in written]}
-    _tell(args, told, args.dossier)
+    tell(args, told, args.dossier)
 
 
 def _said(args: argparse.Namespace) -> tuple[Payload, ...]:
@@ -213,28 +211,6 @@ def _commune_of(gateway: Gateway, dossier: str) -> str:
     raise NoSuchEntity(dossier)
 
 
-@contextmanager
-def _opened(args: argparse.Namespace) -> Iterator[Gateway]:
-    if args.database and args.database != Folder(args.data).settings().database:
-        raise WrongUse("motcua gateway init --database")
-    gateway = Gateway(args.data, _now, os.urandom, dictionaries())
-    try:
-        yield gateway
-    finally:
-        gateway.close()
-
-
-def _now() -> int:
-    return milliseconds(SystemClock().now())
-
-
-def _tell(args: argparse.Namespace, told: object, line: str) -> None:
-    if args.json:
-        say_json(told)
-    else:
-        say(line)
-
-
 _PARSERS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "init": _describe_init,
     "serve": _describe_serve,
@@ -243,6 +219,7 @@ _PARSERS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "answer": _describe_answer,
     "revoke": _describe_revoke,
     "operator": _describe_operators,
+    "helpdesk": helpdesk.describe,
 }
 _ACTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "init": _init,
@@ -252,4 +229,5 @@ _ACTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "answer": _answer,
     "revoke": _revoke,
     "operator": _operators,
+    "helpdesk": helpdesk.run,
 }

@@ -89,3 +89,40 @@ class DatabaseAway(StorageFailed):
 
     code = "gateway_database_away"
     retry_after = 30
+
+
+class HelpdeskExists(GatewayFault):
+    """The helpdesk has a key already; a second one is made on purpose only."""
+
+    code = "helpdesk_exists"
+
+
+class HelpdeskMissing(GatewayFault):
+    """The helpdesk has no key yet; `motcua gateway helpdesk init` makes one."""
+
+    code = "helpdesk_missing"
+
+
+class HelpdeskKeyMissing(GatewayFault):
+    """The file with the helpdesk's secret key is not here, or cannot be read."""
+
+    code = "helpdesk_key_missing"
+    is_detail_told = True
+
+
+class HelpdeskPassphrase(GatewayFault):
+    """The passphrase does not open the helpdesk's key."""
+
+    code = "helpdesk_passphrase"
+
+
+class HelpdeskPassphraseShort(GatewayFault):
+    """The helpdesk's passphrase is too short to withstand guessing."""
+
+    code = "helpdesk_passphrase_short"
+
+
+class NotForHelpdesk(GatewayFault):
+    """The file is not sealed for this key, or was changed on its way."""
+
+    code = "not_for_helpdesk"

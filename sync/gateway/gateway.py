@@ -10,6 +10,7 @@ from typing import Self
 from sync.gateway.commune import CommuneLog, certified
 from sync.gateway.faults import NoSuchCommune, NoSuchDevice
 from sync.gateway.folder import Folder, Settings
+from sync.gateway.helpdesk import Helpdesk
 from sync.gateway.marks import MarkFile
 from sync.gateway.province import PREFIXES, ROLE, ProvinceDevice
 from sync.gateway.storage import opening
@@ -77,7 +78,16 @@ class Gateway:
         commune = self.commune(code)
         if commune.log.end().position == 0:
             self.province(code).certify(root, ROLE, self.now())
+        self.name_helpdesk(code)
         return commune
+
+    def name_helpdesk(self, code: str, by: str = ROLE) -> bool:
+        """Tell a commune the helpdesk's key, if there is one that it was not told of."""
+        public, province = Helpdesk(self.folder.path).public(), self.province(code)
+        if public is None or province.helpdesk_named() == public.key:
+            return False
+        province.name_helpdesk(public.key, by, self.now())
+        return True
 
     def commune(self, code: str) -> CommuneLog:
         """Open a commune's log, noticing a restore; raises `NoSuchCommune`."""

@@ -10,9 +10,15 @@ import msgspec
 from sync.gateway.commune import CommuneLog
 from sync.gateway.faults import NoSuchEntity
 from sync.gateway.storage.log import Writer
-from sync.protocol import chain, event
+from sync.protocol import canonical, chain, event
 from sync.protocol.canonical import Object
-from sync.protocol.certificate import CERTIFIED, REVOKED, Certificate, Revocation
+from sync.protocol.certificate import (
+    CERTIFIED,
+    HELPDESK_NAMED,
+    REVOKED,
+    Certificate,
+    Revocation,
+)
 from sync.protocol.errors import Malformed
 from sync.protocol.event import SALT_BYTES, Envelope, Line, Seen
 from sync.protocol.identity import Author, EventId, new_epoch
@@ -22,6 +28,7 @@ from sync.protocol.signing import Signer
 
 PREFIXES = ("province.", "device.")
 ROLE = "province"
+_HELPDESKS = uuid.UUID("7a3b1f0c-52de-7e4b-8a77-61c2d9e0f315")
 _DEVICES = uuid.UUID("5f1d7c1e-6c57-7c2b-9c57-0c1d2e3f4a5b")
 
 
@@ -67,6 +74,21 @@ class ProvinceDevice:
         """Tell every PC of the commune where a device's word ends."""
         fact = Fact(entity_of(revocation.device), "device", REVOKED, revocation.to_payload())
         self.write([fact], by, now_ms)
+
+    def name_helpdesk(self, public_key: str, by: str, now_ms: int) -> None:
+        """Tell every PC of the commune the key of the helpdesk."""
+        fact = Fact(self._helpdesk, "helpdesk", HELPDESK_NAMED, {"public_key": public_key})
+        self.write([fact], by, now_ms)
+
+    def helpdesk_named(self) -> str:
+        """The key (hex) that the commune was told last; empty for none."""
+        told = self._commune.log.entity(self._helpdesk)
+        own = [line for place, line in told if place.device == self._signer.device]
+        return _key_named(own[-1]) if own else ""
+
+    @property
+    def _helpdesk(self) -> str:
+        return str(uuid.uuid5(_HELPDESKS, self._commune.code))
 
     def answer(self, facts: Sequence[Fact], by: str, now_ms: int) -> tuple[EventId, ...]:
         """Say something about dossiers that the log knows; raises `NoSuchEntity`."""
@@ -157,6 +179,11 @@ def _revokes(line: Line) -> bool:
         return event.read_envelope(line.envelope).k == REVOKED
     except Malformed:
         return False
+
+
+def _key_named(line: Line) -> str:
+    said = canonical.decode_object(line.payload) if line.payload is not None else {}
+    return str(said.get("public_key", ""))
 
 
 def _end(commune: str, writer: Writer, author: Author) -> tuple[Author, Stretch]:

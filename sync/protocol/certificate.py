@@ -25,7 +25,8 @@ PROVINCE_ROLE = "province"
 CONNECTOR_ROLE = "connector"
 LANE_GRANTED = "province.lane_granted"
 POLICY_SET = "province.policy_set"
-GOVERNING = frozenset({CERTIFIED, REVOKED, ERASED, LANE_GRANTED, POLICY_SET})
+HELPDESK_NAMED = "province.helpdesk_named"
+GOVERNING = frozenset({CERTIFIED, REVOKED, ERASED, LANE_GRANTED, POLICY_SET, HELPDESK_NAMED})
 """Kinds by which the province governs a commune: its own device's alone."""
 
 _Kind = TypeVar("_Kind")

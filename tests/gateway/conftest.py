@@ -1,5 +1,7 @@
 """A gateway for every test, on real files or a real server, with or without its TLS face."""
 
+import argparse
+
 import pytest
 
 from app.cli import gateway as command
@@ -51,10 +53,11 @@ def line(tmp_path, database):
 def types(capsys):
     """Type a command and read its answer."""
 
-    def run(*words):
+    def run(*words, **everywhere):
         parser = Parser()
         command.add_parser(parser.add_subparsers(dest="command"))
-        assert command.run(parser.parse_args(["gateway", *map(str, words)])) == 0
+        known = argparse.Namespace(**everywhere)
+        assert command.run(parser.parse_args(["gateway", *map(str, words)], known)) == 0
         return capsys.readouterr().out
 
     return run

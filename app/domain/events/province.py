@@ -186,6 +186,14 @@ class PolicySet(Payload, frozen=True, kw_only=True):
     unit: str = ""
 
 
+class HelpdeskNamed(Payload, frozen=True, kw_only=True):
+    """The public key (X25519, hex) of the province's helpdesk: what is sealed with it, it reads."""
+
+    kind: ClassVar[str] = "province.helpdesk_named"
+
+    public_key: str
+
+
 class Erased(Payload, frozen=True, kw_only=True):
     """Payloads removed everywhere (retention, law); the chain still verifies."""
 

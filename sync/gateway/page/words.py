@@ -172,6 +172,7 @@ DEEDS = {
     "revoked": "thu hồi máy",
     "lane_granted": "giao dải số",
     "policy_set": "ghi chính sách mã số",
+    "helpdesk_named": "tạo khóa của bộ phận hỗ trợ",
     "operator_added": "thêm người điều hành",
     "operator_removed": "bỏ người điều hành",
 }
