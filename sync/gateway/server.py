@@ -18,10 +18,12 @@ from sync.gateway.faults import StorageFailed
 from sync.gateway.file_face import FileFace
 from sync.gateway.gateway import Gateway
 from sync.gateway.refusals import Refused, worded
+from sync.gateway.standing import standing
 from sync.protocol.answers import Problem, SignedTime, write_problem, write_time
 from sync.protocol.errors import Malformed, SyncError
 from sync.protocol.messages import NONCE_BYTES
 from sync.protocol.records import Record, RecordReader, RecordType
+from sync.protocol.standing import MAX_ENQUIRY
 
 LOG = logging.getLogger(__name__)
 
@@ -42,6 +44,7 @@ def application(gateway: Gateway, others: Sequence[Route] = ()) -> Starlette:
             Route("/v1/sync", face.guarded(face.sync), methods=["POST"]),
             Route("/v1/enrol", face.guarded(face.enrol), methods=["POST"]),
             Route("/v1/time", face.guarded(face.time), methods=["GET"]),
+            Route("/v1/standing", face.guarded(face.standing), methods=["POST"]),
             Route("/v1/health", face.health, methods=["GET"]),
             *FileFace(gateway).routes(),
             *others,
@@ -100,6 +103,12 @@ class _Face:
             raise Malformed("nonce")
         time = SignedTime(server=self._gateway.id, nonce=nonce, time=self._gateway.now())
         return _binary(write_time(time, self._gateway.signer))
+
+    async def standing(self, request: Request) -> Response:
+        """Say how the PC that asks stands here."""
+        body_length(request, MAX_ENQUIRY)
+        body = b"".join([chunk async for chunk in chunks(request)])
+        return _binary(await run_in_threadpool(standing, self._gateway, body))
 
     async def health(self, request: Request) -> Response:  # noqa: ARG002 - a route's signature
         """Say that the server runs."""
