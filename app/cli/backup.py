@@ -68,6 +68,7 @@ def _facts(row: BackupRow) -> dict[str, object]:
     return {"path": str(row.path), "made": row.made.isoformat(), "bytes": row.bytes} | {
         "scans": row.scans,
         "lost": row.lost,
+        "verified": row.is_verified,
     }
 
 

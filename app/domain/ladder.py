@@ -35,7 +35,7 @@ class Rung(NamedTuple):
     """The whole copy on which this one stands; empty for a whole one."""
 
 
-class Kind(StrEnum):
+class CopyKind(StrEnum):
     """What kind of copy is made."""
 
     WHOLE = "whole"
@@ -72,17 +72,17 @@ def expendable(rungs: Iterable[Rung]) -> list[str]:
     ]
 
 
-def kind_due(size: int, base: Rung | None, later: int, now: datetime) -> Kind:
+def kind_due(size: int, base: Rung | None, later: int, now: datetime) -> CopyKind:
     """A whole copy each day, of a large database each week; in between only what came after it.
 
     `size` is that of the database, `base` the newest whole copy that a step can stand on, `later`
     the bytes of the newest step on it.
     """
     if base is None or later > max(_LEAST_LATER, size // 4):
-        return Kind.WHOLE
+        return CopyKind.WHOLE
     age = now - base.made
     is_due = age >= (_EACH_DAY if size <= _SMALL else _EACH_WEEK)
-    return Kind.WHOLE if is_due or age < -_BACKWARDS else Kind.STEP
+    return CopyKind.WHOLE if is_due or age < -_BACKWARDS else CopyKind.STEP
 
 
 def wait_for_next(newest: datetime | None, now: datetime) -> timedelta:

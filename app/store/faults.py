@@ -37,6 +37,8 @@ CODES = (
     "backup_damaged",
     "backup_foreign",
     "backup_scans_missing",
+    "backup_disk_foreign",
+    "no_backup_folder",
     "cancelled",
     "no_dossier",
     "file_missing",

@@ -13,6 +13,7 @@ from app.store.faults import StoreFault
 from app.system import durable
 
 NAME = "manifest.json"
+_VERIFIED = "verified"
 FORMAT = 1
 _PIECE = 1 << 20
 
@@ -25,10 +26,21 @@ class Entry(msgspec.Struct, frozen=True):
     sha256: str
 
 
+class HeldHead(msgspec.Struct, frozen=True):
+    """How far an author's chain is held without a gap; H there in hex."""
+
+    device: str
+    epoch: str
+    n: int
+    chain: str
+
+
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """One backup; `seal` is an HMAC under a key that follows from the data key.
 
     `scans` counts the attachments that belong to it, `lost` those of them that it does not have.
+    `serial` counts the copies of a folder, whatever the clock says; `base` names the whole copy on
+    which a step stands; `mark` tells whether anything has changed since.
     """
 
     format: int = FORMAT
@@ -40,6 +52,11 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     files: tuple[Entry, ...]
     scans: int = 0
     lost: int = 0
+    serial: int = 0
+    base: str = ""
+    heads: tuple[HeldHead, ...] = ()
+    mark: str = ""
+    is_sure: bool = True
     seal: str = ""
 
 
@@ -83,6 +100,24 @@ def check_seal(manifest: Manifest, secret: bytes) -> None:
     """It was written by somebody who held the data key; raises `StoreFault('backup_foreign')`."""
     if not hmac.compare_digest(manifest.seal, _seal(manifest, secret)):
         raise StoreFault("backup_foreign")
+
+
+def note_verified(folder: Path) -> None:
+    """Remember that this very copy was opened and read whole."""
+    with store_faults():
+        durable.replace(folder / _VERIFIED, _of_manifest(folder))
+
+
+def is_verified(folder: Path) -> bool:
+    """Whether it ever was; a copy that was never verified says so."""
+    try:
+        return (folder / _VERIFIED).read_bytes() == _of_manifest(folder)
+    except OSError:
+        return False
+
+
+def _of_manifest(folder: Path) -> bytes:
+    return _hash(folder / NAME).encode()
 
 
 def _seal(manifest: Manifest, secret: bytes) -> str:

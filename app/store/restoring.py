@@ -19,16 +19,19 @@ from app.store import (
     salvaging,
     secrets,
     slots,
+    steps,
     views,
 )
 from app.store import device as devices
 from app.store import manifest as manifests
 from app.store.answering import store_faults
+from app.store.backups import Backup
 from app.store.blobs import Blobs
 from app.store.connection import Connection, open_reader, open_writer
 from app.store.copied_files import Named
 from app.store.copying import copy_database
 from app.store.faults import StoreFault
+from app.store.held import Held, hold
 from app.store.keys import Key
 from app.store.manifest import Manifest
 from app.store.profile import Profile
@@ -48,6 +51,8 @@ def restore(
     """
     manifest = manifests.read(backup)
     manifests.check(backup, manifest)
+    base = Backup(backup, manifest).base
+    manifests.check(base, manifests.read(base))
     key = keys.unlock(Profile(backup), officer_id, password)
     manifests.check_seal(manifest, key.secret)
     with store_faults():
@@ -66,13 +71,14 @@ def _restore(profile: Profile, backup: Path, key: Key, machine: Machine) -> None
     manifest = manifests.read(backup)
     _check_same_office(profile, manifest)
     staged = profile.path / "office.db.restoring"
-    copy_database(backup / "office.db", staged, key.secret)
+    source = Backup(backup, manifest)
+    copy_database(source.base / "office.db", staged, key.secret)
     if profile.database.exists():
         _set_aside(profile, machine.clock.now())
     there = backups.attachments(backup, manifest, key.secret, machine)
     here = Blobs(profile.files, key.secret, machine.entropy)
+    _prepare(staged, profile, key, source)
     copied_files.bring_back(there, here, _named(staged, profile, key, manifest.device))
-    _prepare(staged, profile, key)
     durable.remove(profile.path / "office.db-wal")  # it must never meet the new database
     durable.remove(profile.path / "office.db-shm")
     if not _has_slots(profile):
@@ -120,14 +126,18 @@ def _all_named(connection: Connection, device: str) -> set[Named]:
         connection.close()
 
 
-def _prepare(staged: Path, profile: Profile, key: Key) -> None:
-    """The copy as it will be opened: with our later events, and marked as restored."""
+def _prepare(staged: Path, profile: Profile, key: Key, source: Backup) -> None:
+    """The copy as it will be opened: with our later events, marked as restored, sending nothing."""
     connection = open_writer(staged, secrets.database_key(key.secret))
     try:
         if migrate.pending(connection):
             migrate.migrate(connection)
+        if source.manifest.base:
+            with connection.writing():
+                steps.apply(connection, steps.read(source.path, key.secret))
         salvaging.take_over(connection, profile, key)
         with connection.writing():
+            hold(connection, Held("restored", source.manifest.made))
             devices.ask_new_epoch(connection, "restored")
             views.mark_stale(connection)
         connection.checkpoint()

@@ -37,5 +37,10 @@ def manifest_key(secret: bytes) -> bytes:
     return _derived(secret, "backup manifest", 32)
 
 
+def steps_key(secret: bytes) -> bytes:
+    """For what a backup holds beside a whole copy, and for the events of the last half hour."""
+    return _derived(secret, "backup steps", 32)
+
+
 def _derived(secret: bytes, use: str, length: int) -> bytes:
     return HKDF(SHA256(), length, salt=None, info=f"motcua {use}".encode()).derive(secret)

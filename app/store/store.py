@@ -15,9 +15,10 @@ from app.store import backups, epochs, opening, rebuilding, secrets
 from app.store import device as devices
 from app.store.act import Act, Means
 from app.store.answering import store_faults
-from app.store.backups import Backup
+from app.store.backups import Backup, How
 from app.store.blobs import Blobs
 from app.store.connection import Connection, open_reader, open_writer
+from app.store.copying import Pace, at_once
 from app.store.device import Device
 from app.store.drafts import Drafts
 from app.store.keys import Key
@@ -157,17 +158,37 @@ class Store:
         """Make the projections anew; answers how many entities were folded."""
         return rebuilding.rebuild(self._connection, self._means.recorder, progress)
 
-    def back_up(self, folder: Path | None = None) -> Backup:
+    def back_up(self, folder: Path | None = None, pace: Pace = at_once) -> Backup:
         """Write an encrypted copy into a folder and read it back; any thread may, acts go on.
 
         One at a time: each begins by clearing away what a broken one has left.
         """
         with self._copying:
-            return backups.create(self.profile, self._secret, self.machine, folder)
+            self._seal()
+            how = self._how(folder, pace)
+            return backups.create(self.profile, self._secret, self.machine, how)
 
-    def check_backup(self, path: Path) -> Report:
+    def add_step(self, base: Backup, pace: Pace = at_once) -> Backup | None:
+        """Write what came since a whole copy beside it; None when it cannot stand on that."""
+        with self._copying:
+            self._seal()
+            how = self._how(base.path.parent, pace)
+            return backups.create_step(self.profile, self._secret, self.machine, base, how)
+
+    def check_backup(self, path: Path, pace: Pace = at_once) -> Report:
         """Read a copy of this office whole and recompute its journal; raises `StoreFault`."""
-        return backups.check(path, self._secret, self.machine)
+        return backups.check(path, self._secret, self.machine, pace)
+
+    def _seal(self) -> None:
+        """Whatever leaves the database is sealed before, so that it can be carried back."""
+        session = self.sync_session()
+        try:
+            session.seal()
+        finally:
+            session.close()
+
+    def _how(self, folder: Path | None, pace: Pace) -> How:
+        return How(folder, is_sure=self.clock_guard.doubt is None, pace=pace)
 
     def rest(self) -> None:
         """When nobody is waiting: put the log into the database, remember the clock."""

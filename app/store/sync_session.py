@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from app.store import device as devices
+from app.store.backups import mark
 from app.store.connection import Connection
 from app.store.device import Device
 from app.store.listeners import Listeners
@@ -136,6 +137,11 @@ class SyncSession:
         """Seal what stands now; whatever leaves this PC is sealed in the page that takes it out."""
         with self.page() as page:
             page.seal()
+
+    @property
+    def mark(self) -> str:
+        """Tells whether anything was recorded or typed since a copy."""
+        return mark(self._connection)
 
     def file_sent(self, file: str, log_epoch: str) -> None:
         """The gateway has signed that it holds a file whole: screens may say so."""

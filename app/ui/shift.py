@@ -6,6 +6,8 @@ Loaded when somebody signs in: the first window does without.
 from collections.abc import Callable
 from functools import partial
 
+import msgspec
+
 from app.domain.calendar import OFFICE_TIME
 from app.ui.page import Goto, Place, Session, Touched
 from app.ui.places import places
@@ -13,6 +15,7 @@ from app.ui.press import OfficePress, Press
 from app.ui.shell.workspace import Workspace
 from app.ui.tasks import TaskRunner, Workers
 from app.ui.theme import Theme
+from app.usecases.copy_keeper import CopyKeeper
 from app.usecases.desk import Desk
 from app.usecases.synchronise import SyncService
 
@@ -38,6 +41,7 @@ class Shift:
         self.workspace = Workspace(session, (pages or places)(), look)
         self.workspace.send_now.connect(self._send_now)
         self.service = SyncService(desk, self._status_changed)
+        self.copies = CopyKeeper(desk, self._status_changed)
         self.workspace.fetch_file.connect(self.service.fetch)
         self._unlisten: Callable[[], None] = lambda: None
         self._is_over = False
@@ -48,6 +52,7 @@ class Shift:
         self.workspace.print_desk.ask_about_earlier()
         self._unlisten = self.desk.store.listen(self._touched)
         self.service.start()
+        self.copies.start()
         self._show_status()
 
     def end(self) -> None:
@@ -55,6 +60,7 @@ class Shift:
         self._is_over = True
         self._unlisten()
         self.service.stop(timeout=0)
+        self.copies.stop(timeout=0)
         self.workspace.close_session()
 
     def _touched(self, touched: Touched) -> None:
@@ -71,7 +77,11 @@ class Shift:
     def _show_status(self) -> None:
         if not self._is_over:
             now = self.desk.machine.clock.now().astimezone(OFFICE_TIME)
-            self.workspace.show_status(self.service.status(), now)
+            news = self.copies.news
+            status = msgspec.structs.replace(
+                self.service.status(), copy_error=news.error, days_away=news.days_away
+            )
+            self.workspace.show_status(status, now)
 
     def _send_now(self) -> None:
         self.service.wake()

@@ -22,7 +22,7 @@ from app.system import settings as window
 from app.system.clock_guard import Quality
 from app.system.paths import resources
 from app.system.settings import WindowSettings
-from app.usecases import shipped
+from app.usecases import second_disk, shipped
 from app.usecases.desk import Desk
 from app.usecases.office import OfficeFacts, OfficeSettings
 from app.usecases.procedure_choice import overrides_of
@@ -185,8 +185,9 @@ def change_settings(desk: Desk, settings: OfficeSettings) -> Desk:
     Raises `StoreFault('no_backup_folder')` when a second folder is chosen that is not there.
     """
     folder = settings.backup_folder
-    if folder not in {"", desk.settings.backup_folder} and not Path(folder).is_dir():
-        raise StoreFault("no_backup_folder")
+    if folder not in {"", desk.settings.backup_folder}:
+        disk = second_disk.choose(desk, Path(folder))
+        settings = msgspec.structs.replace(settings, backup_disk=disk)
     desk.store.preferences.put(_SETTINGS, msgspec.json.encode(settings))
     window.write(desk.profile.settings, _look(desk.profile, settings))
     return replace(desk, settings=settings)

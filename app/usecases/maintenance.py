@@ -2,7 +2,8 @@
 
 import logging
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -18,14 +19,12 @@ from app.store.restoring import restore
 from app.store.verifying import Report
 from app.usecases.administration import ThisPc, officers_here
 from app.usecases.desk import Desk
+from app.usecases.second_disk import second_folder
 
 LOG = logging.getLogger(__name__)
 
 Progress = Callable[[int, int], None]
 """Called with done and total; raises to cancel, which undoes what is under way."""
-
-DAILY = timedelta(hours=20)
-"""A PC that is off at night makes the day's copy soon after it was switched on."""
 
 
 class JournalReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,6 +47,8 @@ class BackupRow(msgspec.Struct, frozen=True):
     scans: int = 0
     lost: int = 0
     """Scans that the copy does not have: missing or damaged here, or no room there."""
+    is_verified: bool = False
+    """It was opened and read whole after it was made."""
 
 
 def verify_journal(desk: Desk, progress: Progress | None = None) -> JournalReport:
@@ -62,27 +63,16 @@ def rebuild(desk: Desk, progress: Progress | None = None) -> JournalReport:
 
 
 def create_backup(desk: Desk, folder: Path | None = None) -> BackupRow:
-    """Write an encrypted copy to the second folder, read it back, and thin the old ones out.
+    """Write a whole encrypted copy, open it and read it again, and thin the old ones out.
 
     A second folder that is not there is not made: its disk would be missing, and the copy would
     lie on the very disk that it is a copy of. Raises `StoreFault('no_backup_folder')`.
     """
-    target = backup_folder(desk, folder)
-    if folder is None and desk.settings.backup_folder and not target.is_dir():
-        raise StoreFault("no_backup_folder")
+    target = folder or second_folder(desk) or desk.profile.backups
     made = desk.store.back_up(target)
+    desk.store.check_backup(made.path)
     stored.thin_out(target, desk.store.device.device)
     return _row(made)
-
-
-def back_up_daily(desk: Desk) -> BackupRow | None:
-    """Make the day's copy when a second folder is set and the last one is a day old."""
-    if not desk.settings.backup_folder:
-        return None
-    newest = backups(desk)[:1]
-    if newest and desk.now() - newest[0].made < DAILY:
-        return None
-    return create_backup(desk)
 
 
 def backups(desk: Desk, folder: Path | None = None) -> tuple[BackupRow, ...]:
@@ -107,8 +97,10 @@ def restore_backup(pc: ThisPc, path: Path, officer: str, password: str) -> None:
 
 def backup_folder(desk: Desk, folder: Path | None = None) -> Path:
     """Return the folder that was named, the office's second folder, or the profile's own."""
-    chosen = desk.settings.backup_folder
-    return folder or (Path(chosen) if chosen else desk.profile.backups)
+    if folder is None:
+        with suppress(StoreFault):
+            folder = second_folder(desk)
+    return folder or desk.profile.backups
 
 
 def _officer_id(pc: ThisPc, officer: str) -> str:
@@ -131,4 +123,5 @@ def _told(desk: Desk, report: Report) -> JournalReport:
 
 def _row(backup: Backup) -> BackupRow:
     made = backup.manifest.made.astimezone(OFFICE_TIME)
-    return BackupRow(backup.path, made, backup.bytes, backup.manifest.scans, backup.manifest.lost)
+    told = backup.manifest
+    return BackupRow(backup.path, made, backup.bytes, told.scans, told.lost, backup.is_verified)

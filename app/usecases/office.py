@@ -35,6 +35,8 @@ class OfficeSettings(msgspec.Struct, frozen=True, kw_only=True):
     font_points: int = 11
     high_contrast: bool = False
     backup_folder: str = ""
+    backup_disk: str = ""
+    """The name that the second disk bears in its mark, so that it is known under another letter."""
     counter: str = "Quầy 1"
     agency: str = ""
     """Code of the agency whose counter this is, where several share the centre."""

@@ -19,6 +19,8 @@ class LineState(StrEnum):
     REFUSED = "refused"
     BUSY = "busy"
     CONNECTED = "connected"
+    HELD = "held"
+    """Put back from a copy, and nobody has said yet that the old PC does not run any more."""
 
 
 class SyncStatus(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,7 +45,11 @@ class SyncStatus(msgspec.Struct, frozen=True, kw_only=True):
     clock: str = "ok"
     """`ok`, or `bad` when the machine's clock is in doubt."""
     copy_error: str = ""
-    """Why the day's copy could not be made; empty when it was, or when no second folder is set."""
+    """Why there is no copy of the last half hour; empty when there is."""
+    days_away: int = 0
+    """For how many days the second disk has been missed, from the seventh on."""
+    room: str = "enough"
+    """What the free space still allows: `enough`, `warn` or `no_scans`."""
     device: str = ""
     epoch: str = ""
     gateway: str = ""

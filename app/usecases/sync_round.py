@@ -17,6 +17,7 @@ from app.system.version import VERSION
 from app.usecases.desk import Desk
 from app.usecases.gateway_known import KnownGateway, must_be_enrolled, note_round
 from app.usecases.shipped import dictionaries
+from app.usecases.sync_hold import must_not_be_held
 from app.usecases.sync_records import RoundReport, RoundRow
 from sync.carriers.http import HttpCarrier
 from sync.carriers.http import Server as Address
@@ -58,6 +59,7 @@ class Round:
         self._session = session
         self._is_stopped = is_stopped
         self._gateway = must_be_enrolled(session.preferences)
+        must_not_be_held(session.preferences)
         self._carrier = HttpCarrier(_address(self._gateway), self._now, desk.machine.entropy)
         self._dictionaries = dictionaries()
         self._received = self._poll = 0

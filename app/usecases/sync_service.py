@@ -1,6 +1,6 @@
 """Rounds by themselves: one thread with its own session, a schedule, and a bell to wake it.
 
-What nobody waits for is done here too: the day's copy, and the log put into the database.
+What nobody waits for is done here too: the log is put into the database.
 """
 
 import logging
@@ -14,10 +14,11 @@ from app.domain.calendar import OFFICE_TIME
 from app.store.faults import StoreFault
 from app.store.records import Filter, Touched
 from app.store.sync_session import SyncSession
+from app.system import disk
 from app.usecases.desk import Desk
 from app.usecases.file_round import FilesLeft, FileTurn, OwedFiles, Wishes, files_left
 from app.usecases.gateway_known import known_gateway, link_log
-from app.usecases.maintenance import back_up_daily
+from app.usecases.sync_hold import why_held
 from app.usecases.sync_records import LineState, LinkLog, RoundReport, SyncStatus
 from app.usecases.sync_round import Round, Stopped, waiting
 from sync.files.faults import FileFault
@@ -133,7 +134,7 @@ class SyncService:
                 self._bell.wait(max(0.0, due - clock.monotonic()))
 
     def _turn(self, session: SyncSession) -> float:
-        """Make one round, keep house, bring up files; answers after how many seconds again."""
+        """Make a round, put the log away, bring up files; answers after how many seconds again."""
         try:
             delay = self._attempt(session)
         except Stopped:
@@ -151,6 +152,9 @@ class SyncService:
         if known_gateway(session.preferences) is None:
             self._say(line=LineState.NOT_ENROLLED)
             return IDLE
+        if why_held(session.preferences) is not None:
+            self._say(line=LineState.HELD)
+            return IDLE
         report = self._make_round(session)
         self._backoff.succeeded()
         self._say(line=LineState.CONNECTED, error_code="", running=False)
@@ -163,7 +167,7 @@ class SyncService:
 
     def _send_files(self, session: SyncSession) -> float:
         """Bring up scans; answers after how many seconds the next round is due because of them."""
-        if known_gateway(session.preferences) is None:
+        if known_gateway(session.preferences) is None or why_held(session.preferences):
             return IDLE
         with FileTurn(self._desk, session, self._owed, self._wishes, self._slices) as turn:
             try:
@@ -206,14 +210,11 @@ class SyncService:
         return self._backoff.failed(is_watched=self._is_watched, at_least=_asked(error))
 
     def _keep_house(self, session: SyncSession) -> None:
-        """Make the day's copy, and put the log into the database."""
+        """Put the log into the database, so that no act has to."""
         try:
-            back_up_daily(self._desk)
             session.rest()
-            self._say(copy_error="")
         except StoreFault as fault:
-            LOG.warning("the day's copy failed: %s", fault.code)
-            self._say(copy_error=fault.code)
+            LOG.warning("the log stays beside the database: %s", fault.code)
 
     def _say(self, **news: object) -> None:
         self._status = msgspec.structs.replace(self._status, **news)
@@ -225,7 +226,6 @@ class SyncService:
         self._status = msgspec.structs.replace(
             told,
             error_code=self._status.error_code,
-            copy_error=self._status.copy_error,
             next_round=self._desk.now() + timedelta(seconds=max(0.0, seconds)),
         )
         self._changed(self._status)
@@ -237,7 +237,8 @@ def status_of(desk: Desk, session: SyncSession, line: LineState, owed: OwedFiles
     left, device, files = waiting(session), session.device, files_left(session, owed)
     contact = links.last_contact
     return SyncStatus(
-        line=line if gateway else LineState.NOT_ENROLLED,
+        line=_line(session, line) if gateway else LineState.NOT_ENROLLED,
+        room=disk.room(desk.profile.path).value,
         waiting_events=left.events,
         waiting_dossiers=desk.store.reader().count(Filter(unsent_only=True)),
         waiting_bytes=left.bytes,
@@ -250,6 +251,10 @@ def status_of(desk: Desk, session: SyncSession, line: LineState, owed: OwedFiles
         epoch=device.epoch,
         gateway=gateway.url if gateway else "",
     )
+
+
+def _line(session: SyncSession, line: LineState) -> LineState:
+    return LineState.HELD if why_held(session.preferences) else line
 
 
 def line_of(error: Exception) -> LineState:

@@ -115,7 +115,23 @@ def _is_log(data: bytes) -> bool:
     return all(_LINE.fullmatch(line) or _TRACE.fullmatch(line) for line in lines)
 
 
-_MANIFEST = ("format", "made", "commune", "device", "epoch", "n", "files", "scans", "lost", "seal")
+_MANIFEST = (
+    "serial",
+    "base",
+    "heads",
+    "mark",
+    "is_sure",
+    "format",
+    "made",
+    "commune",
+    "device",
+    "epoch",
+    "n",
+    "files",
+    "scans",
+    "lost",
+    "seal",
+)
 _CLOCK = ("bound", "offset", "offset_boot", "offset_origin", "offset_proved", "last_seen")
 _WINDOW = ("font_points", "high_contrast", "scale_percent", "idle_lock_minutes", "width", "height")
 _FORMATS: tuple[tuple[str, Callable[[bytes], bool]], ...] = (
@@ -125,6 +141,8 @@ _FORMATS: tuple[tuple[str, Callable[[bytes], bool]], ...] = (
     (r"slip-journal", looks_random),
     (r"(.*/)?slots", _is_json_of("version", "commune", "device", "recovery", "slots")),
     (r"(.*/)?manifest\.json", _is_json_of(*_MANIFEST)),
+    (r"(.*/)?verified", lambda data: re.fullmatch(rb"[0-9a-f]{64}", data) is not None),
+    (r"(.*/)?later", looks_random),
     (r"clock\.json", _is_json_of(*_CLOCK)),
     (r"settings\.json", _is_json_of(*_WINDOW, "maximised")),
     (r"lock", lambda data: data == b""),

@@ -12,6 +12,7 @@ from app.store.profile import Profile
 from app.store.records import Draft, Filter
 from app.store.restoring import restore
 from app.store.store import Store
+from app.system import disk
 from tests.helpers.dossiers import a_person
 from tests.helpers.office import MAI, PASSWORD, THE_OFFICE, AnOffice, a_machine, an_office
 
@@ -98,16 +99,28 @@ def test_two_pcs_may_keep_their_copies_in_one_folder(office: AnOffice, tmp_path:
     other.closes()
 
 
-def test_old_backups_make_room_and_one_a_month_stays(office: AnOffice):
-    for _ in range(12):
+def test_old_backups_make_room_and_the_last_of_each_hour_stays(office: AnOffice):
+    for _ in range(6):
         office.store.back_up()
-        office.clock.pass_by(timedelta(days=10))
+        office.clock.pass_by(timedelta(minutes=30))
     backups.thin_out(office.profile.backups, office.store.device.device)
-    made = [
-        backup.manifest.made.strftime("%m-%d") for backup in backups.listed(office.profile.backups)
-    ]
-    newest = ["03-14", "03-04", "02-22", "02-12", "02-02", "01-23", "01-13"]
-    assert made == [*newest, "01-03", "12-04", "11-24"]
+    serials = [each.manifest.serial for each in backups.listed(office.profile.backups)]
+    assert serials == [6, 5, 3, 1]  # begun at 08:40
+
+
+def test_for_want_of_room_the_oldest_go_and_the_verified_and_the_newest_stay(
+    office: AnOffice, monkeypatch: pytest.MonkeyPatch
+):
+    for _ in range(4):
+        made = office.store.back_up()
+        if made.manifest.serial == 2:
+            office.store.check_backup(made.path)
+    monkeypatch.setattr(disk, "free_bytes", lambda _folder: 1000)
+    device = office.store.device.device
+    assert not backups.make_room(office.profile.backups, device, 2000)
+    left = backups.listed(office.profile.backups)
+    assert [(each.manifest.serial, each.is_verified) for each in left] == [(4, False), (2, True)]
+    assert backups.make_room(office.profile.backups, device, 500)
 
 
 def test_after_a_restore_the_pc_counts_anew_and_works_on_at_once(office: AnOffice):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.ladder import Kind, Rung, expendable, kept, kind_due, wait_for_next
+from app.domain.ladder import CopyKind, Rung, expendable, kept, kind_due, wait_for_next
 
 MONDAY = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)  # 07:00 (+07:00)
 HALF = timedelta(minutes=30)
@@ -126,18 +126,18 @@ def test_for_want_of_room_the_oldest_go_first_and_a_base_goes_after_its_steps():
 def test_a_small_office_copies_itself_whole_each_day_and_a_large_one_each_week():
     base = a_rung(1, MONDAY)
     day, week = timedelta(days=1), timedelta(days=7)
-    assert kind_due(5 * MB, None, 0, MONDAY) is Kind.WHOLE
-    assert kind_due(5 * MB, base, 0, MONDAY + HALF) is Kind.STEP
-    assert kind_due(5 * MB, base, 0, MONDAY + day) is Kind.WHOLE
-    assert kind_due(500 * MB, base, 0, MONDAY + day) is Kind.STEP
-    assert kind_due(500 * MB, base, 0, MONDAY + week) is Kind.WHOLE
+    assert kind_due(5 * MB, None, 0, MONDAY) is CopyKind.WHOLE
+    assert kind_due(5 * MB, base, 0, MONDAY + HALF) is CopyKind.STEP
+    assert kind_due(5 * MB, base, 0, MONDAY + day) is CopyKind.WHOLE
+    assert kind_due(500 * MB, base, 0, MONDAY + day) is CopyKind.STEP
+    assert kind_due(500 * MB, base, 0, MONDAY + week) is CopyKind.WHOLE
 
 
 def test_steps_that_have_grown_large_or_stand_on_a_copy_from_the_future_give_way_to_a_whole_one():
     base = a_rung(1, MONDAY)
-    assert kind_due(5 * MB, base, 5 * MB, MONDAY + HALF) is Kind.WHOLE
-    assert kind_due(500 * MB, base, 5 * MB, MONDAY + HALF) is Kind.STEP
-    assert kind_due(5 * MB, base, 0, MONDAY - timedelta(days=2)) is Kind.WHOLE
+    assert kind_due(5 * MB, base, 5 * MB, MONDAY + HALF) is CopyKind.WHOLE
+    assert kind_due(500 * MB, base, 5 * MB, MONDAY + HALF) is CopyKind.STEP
+    assert kind_due(5 * MB, base, 0, MONDAY - timedelta(days=2)) is CopyKind.WHOLE
 
 
 def test_after_a_start_the_half_hour_goes_on_where_it_was():

@@ -1,7 +1,5 @@
 """The journal verified and folded again, copies made and put back, and the doctor."""
 
-from datetime import timedelta
-
 import msgspec
 import pytest
 
@@ -10,7 +8,6 @@ from app.usecases.administration import ThisPc, change_settings
 from app.usecases.health import doctor, self_check
 from app.usecases.lookup import DossierFilter, dossiers
 from app.usecases.maintenance import (
-    back_up_daily,
     backups,
     create_backup,
     rebuild,
@@ -51,24 +48,6 @@ def test_a_damaged_copy_is_not_trusted(desk):
         verify_backup(desk, made.path)
 
 
-def test_the_days_copy_goes_to_the_second_folder_once_a_day(tmp_path, office):
-    assert back_up_daily(a_desk(office)) is None
-    (tmp_path / "second disk").mkdir()
-    desk = a_desk(office, backup_folder=str(tmp_path / "second disk"))
-    assert back_up_daily(desk) is not None
-    assert back_up_daily(desk) is None
-    office.clock.pass_by(timedelta(days=1))
-    assert back_up_daily(desk) is not None
-    assert len(backups(desk)) == 2
-
-
-def test_a_second_disk_that_is_not_plugged_in_is_said_and_nothing_takes_its_place(tmp_path, office):
-    desk = a_desk(office, backup_folder=str(tmp_path / "second disk"))
-    with pytest.raises(StoreFault, match="no_backup_folder"):
-        back_up_daily(desk)
-    assert not (tmp_path / "second disk").exists()
-
-
 def test_only_a_folder_that_is_there_can_be_chosen_for_copies(tmp_path, desk):
     chosen = msgspec.structs.replace(desk.settings, backup_folder=str(tmp_path / "gone"))
     with pytest.raises(StoreFault, match="no_backup_folder"):
@@ -81,10 +60,10 @@ def test_a_neighbours_copy_in_the_same_folder_is_not_ours(tmp_path, office):
     other = an_office(tmp_path / "second", a_machine(seed=7, clock=office.clock))
     (tmp_path / "one disk for all").mkdir()
     folder = str(tmp_path / "one disk for all")
-    assert back_up_daily(a_desk(other, backup_folder=folder)) is not None
+    create_backup(a_desk(other, backup_folder=folder))
     desk = a_desk(office, backup_folder=folder)
     assert backups(desk) == ()
-    assert back_up_daily(desk) is not None
+    assert create_backup(desk).is_verified
     other.closes()
 
 

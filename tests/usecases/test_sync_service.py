@@ -1,17 +1,13 @@
 """Rounds that go by themselves; every wait is for what the service says."""
 
-import dataclasses
 import queue
 import socket
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
-import msgspec
 import pytest
 
 from app.usecases.desk import Desk
-from app.usecases.maintenance import backups
 from app.usecases.synchronise import LineState, SyncService, SyncStatus, link_journal
 from tests.helpers.desk import a_dossier
 
@@ -79,36 +75,6 @@ def test_a_pc_that_is_not_enrolled_waits_until_it_is(desk, province):
         watched.says(at_rest(LineState.CONNECTED))
     finally:
         watched.service.stop()
-
-
-def copying_to(desk: Desk, folder: Path) -> Desk:
-    """The same desk with a second folder for its copies."""
-    settings = msgspec.structs.replace(desk.settings, backup_folder=str(folder))
-    return dataclasses.replace(desk, settings=settings)
-
-
-def test_a_second_folder_that_is_gone_stops_no_round_and_is_said(enrolled, tmp_path):
-    (tmp_path / "stick").write_text("pulled out")
-    watched = Watched(copying_to(enrolled, tmp_path / "stick" / "a"))
-    watched.service.start()
-    try:
-        watched.says(lambda status: status.copy_error == "no_backup_folder")
-        a_dossier(enrolled)
-        watched.says(lambda status: status.waiting_dossiers == 1)
-    finally:
-        watched.service.stop()
-
-
-def test_the_days_copy_is_made_without_a_line_too(enrolled, province, tmp_path):
-    province.is_cut_off()
-    desk = copying_to(enrolled, tmp_path)
-    watched = Watched(desk)
-    watched.service.start()
-    try:
-        watched.says(at_rest(LineState.OFFLINE))
-    finally:
-        watched.service.stop()
-    assert len(backups(desk)) == 1
 
 
 def test_closing_does_not_wait_for_a_server_that_says_nothing(watched, enrolled, province):

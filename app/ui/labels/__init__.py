@@ -13,6 +13,7 @@ from app.domain.cash import Oddity, Way
 from app.domain.deadline import Nearness
 from app.domain.duties import DutyKind
 from app.domain.history import Aside, Outcome
+from app.domain.ladder import CopyKind
 from app.domain.likeness import Reason
 from app.domain.office_acts import OfficeAct
 from app.domain.papers.round_list import TaskKind
@@ -215,6 +216,10 @@ TERMS: dict[type[Enum], Mapping[Enum, str]] = {
         Order.PROCEDURE: "Thủ tục",
         Order.STATE: "Trạng thái",
     },
+    CopyKind: {
+        CopyKind.WHOLE: "Bản đầy đủ",
+        CopyKind.STEP: "Phần thêm từ bản đầy đủ",
+    },
     LineState: {
         LineState.NOT_ENROLLED: "Máy chưa ghi danh với tỉnh",
         LineState.UNKNOWN: "Chưa thử kết nối",
@@ -224,6 +229,7 @@ TERMS: dict[type[Enum], Mapping[Enum, str]] = {
         LineState.CLOCK_WRONG: "Ngày giờ của máy sai",
         LineState.REFUSED: "Tỉnh chưa nhận máy này",
         LineState.BUSY: "Máy chủ tỉnh đang bận",
+        LineState.HELD: "Đang tắt: máy vừa được khôi phục",
         LineState.CONNECTED: "Đã kết nối",
     },
 }

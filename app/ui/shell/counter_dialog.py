@@ -56,7 +56,7 @@ class CounterDialog(QDialog):
             [(tr("{n} minutes", n=n), n) for n in (5, 10, 15, 30)],
         )
         self.folder = TextField(
-            tr("Folder for the nightly copy"),
+            tr("Folder for the second copy"),
             hint=tr("On another disk, such as a USB stick that stays in; empty for none."),
         )
         self.save = PrimaryButton(tr("Save"), self._save, key="Ctrl+S")
@@ -107,7 +107,7 @@ class CounterDialog(QDialog):
         )
 
     def _choose_folder(self) -> None:
-        dialog = QFileDialog(self, tr("Folder for the nightly copy"))
+        dialog = QFileDialog(self, tr("Folder for the second copy"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(self.folder.fill)
         dialog.open()

@@ -29,7 +29,7 @@ def words_of(status: SyncStatus, now: datetime) -> StatusWords:
         state=_line(status),
         contact=_contact(status.last_contact, now),
         clock="" if status.clock == "ok" else tr("This PC's clock may be wrong."),
-        copy=_copy(status.copy_error),
+        copy=" ".join(part for part in (_copy(status), _room(status.room)) if part),
         icon="sync" if status.running else _ICONS.get(status.line, "line_down"),
         tone=_TONES.get(status.line, "quiet"),
     )
@@ -48,6 +48,7 @@ def _line(status: SyncStatus) -> str:
         LineState.REFUSED: tr("The province does not accept this PC."),
         LineState.BUSY: tr("The province's server is busy."),
         LineState.CONNECTED: tr("Connected."),
+        LineState.HELD: tr("Sending is off since this PC was restored: see the page Sync."),
     }[status.line]
 
 
@@ -68,8 +69,19 @@ def _being_sent(status: SyncStatus) -> str:
     return tr("{n} acts are being sent, about {m} minutes.", n=status.waiting_events, m=minutes)
 
 
-def _copy(error: str) -> str:
-    return tr("No copy today: {why}", why=tr(sentence(error).what)) if error else ""
+def _copy(status: SyncStatus) -> str:
+    if status.days_away:
+        return tr("The backup disk has been away for {n} days.", n=status.days_away)
+    if not status.copy_error:
+        return ""
+    return tr("No copy made: {why}", why=tr(sentence(status.copy_error).what))
+
+
+def _room(room: str) -> str:
+    return {
+        "warn": tr("The disk has less than 2 GB left."),
+        "no_scans": tr("The disk is nearly full: no scans; dossiers go on."),
+    }.get(room, "")
 
 
 def _contact(last: datetime | None, now: datetime) -> str:
@@ -98,4 +110,5 @@ _TONES = {
     LineState.UNTRUSTED: "caution",
     LineState.CLOCK_WRONG: "caution",
     LineState.REFUSED: "caution",
+    LineState.HELD: "caution",
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -21,10 +22,11 @@ from app.ui.sync_centre.figures import (
     technical_words,
     waits_words,
 )
+from app.ui.sync_centre.held import HeldCard
 from app.ui.sync_centre.lists import RoundModel, WaitingModel
 from app.ui.sync_centre.presenter import Centre, SyncCentrePresenter
 from app.ui.tokens import Size, Space
-from app.ui.widgets.buttons import PrimaryButton
+from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.layout import Card, EmptyState, Words, quiet, row, scrolled
 from app.ui.widgets.table import RowView
 from app.usecases.levels import Level
@@ -63,6 +65,7 @@ class SyncCentrePage(Page):
         self.technical = Words("", "hint")
         self.send = PrimaryButton(tr("Send now"), self.presenter.send_now, key="F5")
         self.enrolment = EnrolmentCard()
+        self.held = HeldCard(self.presenter.let_rounds_go)
         self.waiting = WaitingModel()
         self.waiting_list = RowView(self.waiting, tr("What waits, the nearest deadline first"))
         self.rounds = RoundModel()
@@ -88,11 +91,16 @@ class SyncCentrePage(Page):
         self.presenter.read()
 
     def commands(self) -> Sequence[Command]:
-        """F5 is everywhere."""
-        return ()
+        """F5 is everywhere; the two answers while the question is open."""
+        return tuple(
+            Command(f"Alt+{place}", button.text(), partial(self._answer, button))
+            for place, button in enumerate((self.held.gone, self.held.runs), start=1)
+        )
 
     def first_focus(self) -> QWidget:
         """Answer the button, or the first field of the enrolment."""
+        if self.held.isVisible():
+            return self.held.gone
         return self.enrolment.url.line if self.enrolment.isVisible() else self.send
 
     def show_status(self, status: SyncStatus, now: datetime) -> None:
@@ -116,6 +124,10 @@ class SyncCentrePage(Page):
         if not status.running:
             self.presenter.read()
 
+    def _answer(self, button: Button) -> None:
+        if self.held.isVisible():
+            button.click()
+
     def _go_to_top(self) -> None:
         """The fields of the enrolment are gone: stand where the line is told."""
         self._is_new = False
@@ -127,6 +139,7 @@ class SyncCentrePage(Page):
 
     def show_centre(self, centre: Centre) -> None:
         """Show the lists, and what a technician should know."""
+        self.held.show_held(centre.held)
         self.aside.setText(aside_words(centre.kept_aside))
         self.aside.setVisible(centre.kept_aside > 0)
         self.province.setText(province_words(centre.province, centre.now))
@@ -168,7 +181,7 @@ class SyncCentrePage(Page):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, Space.S, 0)
         column.setSpacing(Space.M)
-        for card in (self.enrolment, state, waiting, rounds, _levels()):
+        for card in (self.held, self.enrolment, state, waiting, rounds, _levels()):
             column.addWidget(card)
         column.addStretch(1)
         whole = QVBoxLayout(self)

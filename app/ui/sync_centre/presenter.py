@@ -10,6 +10,7 @@ from app.ui.i18n import tr
 from app.ui.notices import Notice, Tone
 from app.ui.page import Session
 from app.usecases.provincial_line import ProvinceLine, province_line
+from app.usecases.sync_hold import held_since, let_rounds_go
 from app.usecases.synchronise import RoundRow, WaitingRow, enrol, kept_aside, link_journal, waiting
 
 
@@ -21,6 +22,8 @@ class Centre:
     rounds: tuple[RoundRow, ...]
     now: datetime
     kept_aside: int = 0
+    held: datetime | None = None
+    """Up to when the copy reached from which this PC was put back, while sending is off."""
     province: ProvinceLine | None = None
 
 
@@ -50,10 +53,26 @@ class SyncCentrePresenter:
 
         def work() -> Centre:
             return Centre(
-                waiting(desk), link_journal(desk), desk.now(), kept_aside(desk), province_line(desk)
+                waiting(desk),
+                link_journal(desk),
+                desk.now(),
+                kept_aside(desk),
+                held_since(desk),
+                province_line(desk),
             )
 
         self._session.tasks.read("sync_centre", work, self._screen.show_centre)
+
+    def let_rounds_go(self) -> None:
+        """The old PC runs no more: send and receive again."""
+        desk = self._session.desk
+
+        def answer(_nothing: None) -> None:
+            self._session.say(notices.done(tr("Sending and receiving are on again.")))
+            self.read()
+            self.send_now()
+
+        self._session.tasks.run(lambda: let_rounds_go(desk), answer)
 
     def send_now(self) -> None:
         """Try now, whatever the schedule says."""

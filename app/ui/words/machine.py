@@ -95,6 +95,20 @@ SENTENCES: dict[str, Sentence] = {
         "Bản sao lưu đọc được, nhưng thiếu bản quét hoặc có bản quét bị hỏng.",
         "Sao lưu lại vào ổ khác; khi chép bản sao lưu đi nơi khác, chép cả thư mục motcua-files.",
     ),
+    "sync_held": Sentence(
+        254,
+        "Máy này vừa được khôi phục từ bản sao lưu nên chưa gửi, chưa nhận gì.",
+        "Mở trang Đồng bộ và trả lời: máy cũ còn chạy không.",
+    ),
+    "backup_disk_foreign": Sentence(
+        255, "Ổ sao lưu này là của xã khác.", "Rút ra, cắm ổ sao lưu của cơ quan mình."
+    ),
+    "backup_disk_full": Sentence(
+        256, "Ổ sao lưu đã đầy.", "Dọn ổ đó hoặc dùng ổ khác; bản sao trên máy vẫn còn."
+    ),
+    "backup_disk_gone": Sentence(
+        257, "Ổ sao lưu bị rút ra khi đang ghi.", "Cắm lại; lần sau chương trình tự ghi tiếp."
+    ),
     "file_missing": Sentence(
         249, "Không thấy tệp của bản quét này trên máy.", "Hồ sơ vẫn nguyên; quét lại giấy này."
     ),

@@ -287,7 +287,7 @@ def test_a_wrong_clock_is_told_beside_the_line():
 
 def test_a_day_without_a_copy_is_told_beside_the_line():
     said = words_of(replace_status(copy_error="no_backup_folder"), NOW)
-    assert said.copy == "Hôm nay chưa sao lưu: Không thấy thư mục sao lưu."
+    assert said.copy == "Chưa sao lưu được: Không thấy thư mục sao lưu."
 
 
 def test_a_running_round_is_told():

@@ -1,0 +1,65 @@
+"""A PC that was put back sends nothing before somebody says that the old one runs no more."""
+
+from datetime import timedelta
+
+import pytest
+
+from app.domain.errors import RuleViolation
+from app.store.faults import StoreFault
+from app.store.store import Store
+from app.usecases.administration import ThisPc
+from app.usecases.dossier_view import open_dossier
+from app.usecases.maintenance import create_backup, restore_backup
+from app.usecases.sync_hold import held_since, let_rounds_go
+from app.usecases.synchronise import LineState, one_round, status
+from tests.helpers.desk import a_desk, a_dossier
+from tests.helpers.office import MAI, PASSWORD
+
+
+@pytest.fixture
+def put_back(office, enrolled, tmp_path):
+    """After a copy more was done and sent; then the disk died and the copy came back."""
+    early = a_dossier(enrolled)
+    made = create_backup(enrolled, tmp_path / "usb")
+    office.clock.pass_by(timedelta(hours=3))
+    late = [a_dossier(enrolled) for _ in range(3)]
+    one_round(enrolled)
+    machine = office.store.machine
+    office.closes()
+    office.profile.database.unlink()
+    office.profile.slip_journal.unlink()
+    restore_backup(ThisPc(office.profile, machine), made.path, MAI.id, PASSWORD)
+    office.store = Store.open(office.profile, office.key, machine)
+    return a_desk(office), early, late
+
+
+def test_nothing_goes_out_or_in_before_a_person_answers(put_back):
+    desk, _early, late = put_back
+    with pytest.raises(RuleViolation, match="sync_held"):
+        one_round(desk)
+    assert status(desk).line is LineState.HELD
+    with pytest.raises(StoreFault, match="no_dossier"):
+        open_dossier(desk, late[0].id)
+    since = held_since(desk)
+    assert since is not None
+    assert since < desk.now()
+
+
+def test_work_at_the_counter_goes_on_meanwhile(put_back):
+    desk, early, _late = put_back
+    assert a_dossier(desk).number != early.number
+
+
+def test_after_the_answer_the_pc_gets_back_what_it_had_sent_and_gives_no_number_twice(put_back):
+    desk, early, late = put_back
+    meanwhile = a_dossier(desk)
+    let_rounds_go(desk)
+    assert held_since(desk) is None
+    for _ in range(3):
+        one_round(desk)
+    back = [open_dossier(desk, one.id).dossier.number for one in late]
+    assert back == [one.number for one in late]
+    numbers = [early.number, *back, meanwhile.number, a_dossier(desk).number]
+    assert len(set(numbers)) == len(numbers)
+    assert status(desk).line is not LineState.HELD
+    assert desk.store.verify().is_sound
