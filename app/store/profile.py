@@ -60,6 +60,11 @@ class Profile:
         """How the window looks on this PC."""
         return self.path / "settings.json"
 
+    @property
+    def line(self) -> Path:
+        """The gateway's address and authority, public facts for a look before the sign-in."""
+        return self.path / "line.json"
+
     def exists(self) -> bool:
         """Whether an office has been founded here."""
         return self.slots.exists()

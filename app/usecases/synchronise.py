@@ -6,6 +6,7 @@ from app.store.sync_session import SyncSession
 from app.usecases.desk import Desk
 from app.usecases.file_round import OwedFiles, send_files
 from app.usecases.gateway_known import KnownGateway, keep_gateway, known_gateway, link_log
+from app.usecases.line_chain import keep_note
 from app.usecases.sync_records import (
     FILES,
     LineState,
@@ -60,6 +61,7 @@ def enrol(desk: Desk, url: str, code: str, *, authority: bytes = b"", name: str 
         session.know_gateway(welcome.server)
         gateway = KnownGateway(url, welcome.server, welcome.server_key, welcome.authority)
         keep_gateway(session.preferences, gateway)
+        keep_note(desk.profile, gateway)
     finally:
         session.close()
     return device.device

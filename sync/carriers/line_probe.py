@@ -76,6 +76,8 @@ class LineProbe:
         self._plain_port = plain_port or (0 if self.is_here else _HTTP)
         self._patience = Patience()
         self._addresses: tuple[str, ...] = ()
+        self._plain: socket.socket | None = None
+        self._talk: ssl.SSLSocket | None = None
 
     @property
     def is_here(self) -> bool:
@@ -126,19 +128,16 @@ class LineProbe:
             raise LineFault(Fault.PORTAL, str(page.status))
 
     def connect(self) -> None:
-        """Open a connection and close it again."""
-        self._opened().close()
+        """Open the connection that the next links use."""
+        self._plain = self._opened()
 
     def shake_hands(self) -> None:
         """Prove the server's certificate: ours, for this name, valid now by a right clock."""
-        talk = self._pinned()
-        try:
-            dates = certificate_dates(talk)
-            seconds = self._now() // 1000
-            if not dates.begins <= seconds <= dates.ends:
-                raise date_fault(dates, seconds, self._signed_time(talk))
-        finally:
-            talk.close()
+        self._talk = talk = self._pinned()
+        dates = certificate_dates(talk)
+        seconds = self._now() // 1000
+        if not dates.begins <= seconds <= dates.ends:
+            raise date_fault(dates, seconds, self._signed_time(talk))
 
     def ask_standing(self, asker: Asker) -> Standing:
         """Ask how this PC stands; raises `LineFault` when the answer is not the server's."""
@@ -146,14 +145,22 @@ class LineProbe:
         device = asker.signer.device if asker.signer else ""
         asked = Enquiry(protocol=PROTOCOL, nonce=nonce, device=device, epoch=asker.epoch)
         body = write_enquiry(asked, asker.signer)
-        talk = self._pinned()
         try:
-            page = self._said(talk, "POST", "/v1/standing", body)
+            page = self._said(self._talk or self._pinned(), "POST", "/v1/standing", body)
         except OSError as why:
             raise LineFault(Fault.ANSWER_SILENT) from why
-        finally:
-            talk.close()
         return judged_standing(page, self._server.key, nonce)
+
+    def close(self) -> None:
+        """Hang up; safe to call in any state."""
+        for talk in (self._talk, self._plain):
+            if talk is not None:
+                talk.close()
+        self._talk = self._plain = None
+
+    def pause(self, seconds: float) -> None:
+        """Wait a little; raises `Stopped` when one shall not."""
+        self._patience.pause(seconds)
 
     def _may_be(self, address: str) -> bool:
         """Whether a server can have this address at all; a name here may only lead here."""
@@ -189,7 +196,7 @@ class LineProbe:
 
     def _pinned(self) -> ssl.SSLSocket:
         """A connection under the province's authority; dates are looked at afterwards."""
-        plain = self._opened()
+        plain, self._plain = self._plain or self._opened(), None
         context = PinnedContext.trusting(self._server.authority, lambda: 0)
         try:
             talk = self._patience.wait_for(

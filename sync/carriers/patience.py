@@ -31,6 +31,11 @@ class Patience:
         if self._stopped.is_set():
             raise Stopped
 
+    def pause(self, seconds: float) -> None:
+        """Let so much time pass; raises `Stopped` once it was stopped."""
+        self._stopped.wait(seconds)
+        self.check()
+
     def wait_for(self, work: Callable[[], T], seconds: float) -> T:
         """What `work` answers or raises; `TimeoutError` when it takes longer, else `Stopped`."""
         self.check()

@@ -62,6 +62,8 @@ def _walked(probe, asker=NOBODY):
         return probe.ask_standing(asker)
     except LineFault as why:
         return why.fault
+    finally:
+        probe.close()
 
 
 def _time(nonce, at=START):
@@ -189,6 +191,7 @@ def test_a_wrong_clock_is_told_from_a_bad_certificate(tmp_path, now, days):
         probe.find_name()
         with pytest.raises(LineFault) as told:
             probe.shake_hands()
+        probe.close()
     assert (told.value.fault, told.value.figure) == (Fault.TLS_CLOCK, days)
 
 
@@ -301,6 +304,7 @@ def test_a_proxy_passes_on_or_says_no(authority, monkeypatch, answer):
         probe.find_name()
         if answer.startswith("200"):
             probe.connect()
+            probe.close()
         else:
             with pytest.raises(LineFault) as told:
                 probe.connect()

@@ -34,6 +34,7 @@ from app.ui.labels.acts import (
     STATES,
     WORKS,
 )
+from app.ui.labels.doctor import DOCTOR
 from app.ui.labels.paper import PAPER
 from app.ui.labels.people import LIKENESS, LINKS, TELLING
 from app.ui.labels.takeover import TAKEOVER
@@ -127,6 +128,7 @@ TERMS: dict[type[Enum], Mapping[Enum, str]] = {
     Line: LINES,
     Section: SECTIONS,
     **PAPER,
+    **DOCTOR,
     **HISTORY,
     **LINKS,
     **TELLING,

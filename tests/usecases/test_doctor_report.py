@@ -1,0 +1,45 @@
+"""The report says what it is allowed to, and nothing that nobody thought of."""
+
+import json
+
+from app.usecases import health
+from app.usecases.administration import ThisPc
+from app.usecases.checks import Check
+from app.usecases.doctor_report import report, sealed
+from app.usecases.line_chain import LINKS
+from tests.helpers.desk import a_dossier
+
+CANARY = "Lò Thị Chim-Hoàng-Yến"
+
+
+def test_a_canary_in_every_place_never_comes_out(desk, tmp_path):
+    a_dossier(desk)
+    pc = ThisPc(desk.profile, desk.machine)
+    (desk.profile.logs / "motcua.log").write_text(
+        f"2026-11-28 05:00:00,1 INFO app.usecases.x: {CANARY} 012095001234\n"
+        f"2026-11-28 05:00:01,1 ERROR {CANARY}: x\n{CANARY}\n"
+        "2026-11-28 05:00:02,1 INFO app.usecases.x: C:\\Users\\Lò\\Desktop\n",
+        "utf-8",
+    )
+    names = [*LINKS, *(check.name for check in health.doctor(pc, desk)), CANARY]
+    odd = [Check(name, ok=False, code=CANARY, figure=CANARY) for name in names]
+    addresses = [Check("name", ok=True, figure="203.0.113.7"), Check("program", True, "", "Win")]
+    said = report((*odd, *addresses), pc)
+    for secret in (CANARY, "Chim", "012095001234", "Users", "203.0.113", str(tmp_path), "Páo"):
+        assert secret not in said.decode()
+        assert json.dumps(secret).strip('"') not in said.decode()
+    assert json.loads(said)["log"] == ["INFO app.usecases.x: 2"]
+
+
+def test_figures_that_look_as_they_should_come_out(desk):
+    pc = ThisPc(desk.profile, desk.machine)
+    told = json.loads(report(health.doctor(pc, desk), pc))
+    figures = {check["name"]: check["figure"] for check in told["checks"]}
+    assert figures["room on the disk"].endswith(" MB")
+    assert figures["journal"] == "0 / 0" or "/" in figures["journal"]
+    assert set(told) == {"kind", "program", "made", "ok", "checks", "machine", "log"}
+
+
+def test_without_a_helpdesk_the_report_stays_readable(desk):
+    assert sealed(desk, b"x", is_plain=False) == b"x"
+    assert sealed(None, b"x", is_plain=False) == b"x"
