@@ -15,8 +15,11 @@ from app.cli.gateway_data import now, opened, tell
 from app.cli.unlocking import password
 from app.usecases.helpdesk import REPORT
 from sync.files import durable
+from sync.gateway import phone_desk
 from sync.gateway.helpdesk import Helpdesk, must_have
+from sync.gateway.phone_desk import Asked
 from sync.gateway.storage.operators import Audit
+from sync.protocol.phone_codes import PURPOSE
 
 _QUESTION = "Cụm mật khẩu của bộ phận hỗ trợ: "
 
@@ -27,6 +30,11 @@ def describe(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE")
     parser.add_argument("--again", action="store_true", help="init: a new key beside the old")
     parser.add_argument("--key", type=Path, default=None, metavar="FILE", help="carried elsewhere")
+    parser.add_argument("--commune", default="", metavar="CODE", help="code: of the caller")
+    parser.add_argument("--device", default="", metavar="ID", help="code: its first letters do")
+    parser.add_argument("--number", type=int, default=0, metavar="K", help="code: on the screen")
+    parser.add_argument("--operator", default="", metavar="NAME", help="code: who reads it out")
+    parser.add_argument("--reason", default="", help="code: who called, who was called back")
     parser.add_argument("--out", type=Path, default=None, metavar="FILE", help="open: write here")
 
 
@@ -74,4 +82,23 @@ def _open(args: argparse.Namespace) -> None:
         sys.stdout.write(content.decode("utf-8", "replace"))
 
 
-_DEEDS = {"init": _init, "show": _show, "open": _open}
+def _code(args: argparse.Namespace) -> None:
+    """Read out one code of one PC; the audit has it before the screen."""
+    if not (args.commune and args.device and args.number and args.operator and args.reason):
+        raise WrongUse(
+            "motcua gateway helpdesk code --commune CODE --device ID --number K"
+            " --operator NAME --reason TEXT"
+        )
+    passphrase = password(args.password_file, _QUESTION)
+    with opened(args) as gateway:
+        device = phone_desk.device_like(gateway, args.commune, args.device)
+        asked = Asked(args.commune, device, args.number, args.operator, args.reason)
+        code = phone_desk.read_out(
+            gateway,
+            asked,
+            lambda box: Helpdesk(args.data).open(box, PURPOSE, passphrase, args.key),
+        )
+    tell(args, {"device": device, "number": args.number, "code": code}, code)
+
+
+_DEEDS = {"init": _init, "show": _show, "open": _open, "code": _code}

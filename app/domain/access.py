@@ -117,6 +117,9 @@ _ROWS: dict[Act | OfficeAct, str] = {
     OfficeAct.KEEP_BOOK: "y-y----",
     OfficeAct.LINK_PEOPLE: "yyy----",
     OfficeAct.NAME_VILLAGE_HEAD: "yyy--y-",
+    OfficeAct.RESET_PASSWORD: "yyyyyy-",
+    OfficeAct.CHANGE_RECOVERY_CODE: "y-y-y--",
+    OfficeAct.MAKE_PHONE_CODES: "yyyyyy-",
     OfficeAct.REPORT_CONNECTION: "------y",
 }
 

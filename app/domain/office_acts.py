@@ -22,5 +22,8 @@ class OfficeAct(StrEnum):
     CLOSE_CASH_DAY = "close_cash_day"  # chốt quỹ ngày
     FREEZE_REPORT = "freeze_report"  # chốt số liệu báo cáo
     KEEP_ROUND = "keep_round"  # lập, bắt đầu, kết thúc đợt lưu động
+    RESET_PASSWORD = "reset_password"  # noqa: S105 - đặt lại mật khẩu đã quên
+    CHANGE_RECOVERY_CODE = "change_recovery_code"  # đổi mã khôi phục của cơ quan
+    MAKE_PHONE_CODES = "make_phone_codes"  # lập mã gọi hỗ trợ, niêm phong cho tỉnh
     BURN_SLIPS = "burn_slips"  # in sẵn giấy tiếp nhận
     REPORT_CONNECTION = "report_connection"  # kết nối với hệ thống tỉnh

@@ -255,7 +255,7 @@ class _Maker:
     def _fill(self, part: Path, make: Make, base: str) -> Backup:
         crash.here("backup.before_copy")
         names = make(part)
-        durable.replace(part / "slots", self._profile.slots.read_bytes())
+        durable.replace(part / "slots", slots.for_a_copy(self._profile.slots))
         crash.here("backup.after_copy")
         manifest = self._manifest(part, (*names, "slots"), base)
         crash.here("backup.before_manifest")

@@ -12,6 +12,7 @@ from app.store.records import Office, Officer
 from app.store.store import Store
 from app.store.whereabouts import settled
 from app.system import durable
+from app.system.clock import milliseconds
 from app.system.clock_guard import ClockGuard
 from app.system.machine import Machine
 from sync.protocol.signing import SECRET_KEY_BYTES, Signer
@@ -39,8 +40,9 @@ def found(  # noqa: PLR0913, PLR0917 - six different things a new office consist
         officer, machine.entropy(secrets.SECRET_BYTES), derivation or calibrated(machine.clock)
     )
     device = _write_database(profile, office, key, machine)
-    code, sealed = keys.sealed_recovery(key.secret, machine.entropy)
-    slot = keys.wrapped_slot(key.secret, officer, password, key.derivation, machine.entropy)
+    now = milliseconds(machine.clock.now())
+    code, sealed = keys.sealed_recovery(key.secret, machine.entropy, now)
+    slot = keys.wrapped_slot(key, officer, password, machine.entropy)
     slots.write(profile.slots, keys.first_slots(office.commune, device.device, slot, sealed))
     return Store.open(profile, key, machine), code
 

@@ -7,11 +7,11 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from app.store import recovery, slots
-from app.store.derivation import Derivation
+from app.store.derivation import WEAKEST, Derivation
 from app.store.faults import StoreFault
 from app.store.profile import Profile
 from app.store.records import Officer
-from app.store.slots import Sealed, Slot, Slots
+from app.store.slots import PhoneSlot, Reset, Sealed, Slot, Slots
 from app.system.secrets import Entropy
 
 _SALT = 16
@@ -36,7 +36,11 @@ def unlock(profile: Profile, officer_id: str, password: str) -> Key:
     """The key, or `StoreFault('wrong_password')`; the database is not touched."""
     slot = slots.read(profile.slots).of(officer_id)
     key = slot.derivation.key(password, bytes.fromhex(slot.salt))
-    return Key(_officer(slot), _unwrap(slot, key, slot.officer, "wrong_password"), slot.derivation)
+    return Key(
+        _officer(slot),
+        _unwrap(slot, key, _owner(slot.officer, slot.resets), "wrong_password"),
+        slot.derivation,
+    )
 
 
 def change_password(profile: Profile, key: Key, new_password: str, entropy: Entropy) -> None:
@@ -49,7 +53,8 @@ def add_officer(
 ) -> None:
     """Let an officer sign in here, or give a new password; done by somebody who is signed in."""
     file = slots.read(profile.slots)
-    slot = wrapped_slot(key.secret, officer, password, key.derivation, entropy)
+    resets = tuple(r for slot in file.slots if slot.officer == officer.id for r in slot.resets)
+    slot = wrapped_slot(key, officer, password, entropy, resets)
     slots.write(profile.slots, file.with_slot(slot))
 
 
@@ -63,28 +68,10 @@ def remove_officer(profile: Profile, officer_id: str) -> None:
     slots.write(profile.slots, msgspec.structs.replace(file, slots=kept))
 
 
-def reset_password(
-    profile: Profile, officer_id: str, recovery_code: str, password: str, entropy: Entropy
-) -> Key:
-    """A forgotten password is replaced on the spot; the code goes on being valid.
-
-    Raises `StoreFault('wrong_recovery_code')`.
-    """
-    file = slots.read(profile.slots)
-    slot = file.of(officer_id)
-    wrapping = recovery.key_from(recovery_code, bytes.fromhex(file.recovery.salt))
-    secret = _unwrap(file.recovery, wrapping, "recovery", "wrong_recovery_code")
-    key = Key(_officer(slot), secret, slot.derivation)
-    change_password(profile, key, password, entropy)
-    return key
-
-
-def new_recovery_code(profile: Profile, key: Key, entropy: Entropy) -> str:
-    """A fresh code to print and seal; the old one stops working."""
-    code, sealed = sealed_recovery(key.secret, entropy)
+def keep_recovery_code(profile: Profile, sealed: Sealed) -> None:
+    """Put a code in force that is on paper already; the old one stops working."""
     file = slots.read(profile.slots)
     slots.write(profile.slots, msgspec.structs.replace(file, recovery=sealed))
-    return code
 
 
 def first_slots(commune: str, device: str, slot: Slot, sealed: Sealed) -> Slots:
@@ -93,32 +80,62 @@ def first_slots(commune: str, device: str, slot: Slot, sealed: Sealed) -> Slots:
 
 
 def wrapped_slot(
-    secret: bytes, officer: Officer, password: str, derivation: Derivation, entropy: Entropy
+    key: Key, officer: Officer, password: str, entropy: Entropy, resets: tuple[Reset, ...] = ()
 ) -> Slot:
     """The data key wrapped under a password."""
     salt, nonce = entropy(_SALT), entropy(_NONCE)
-    key = derivation.key(password, salt)
-    wrapped = ChaCha20Poly1305(key).encrypt(nonce, secret, officer.id.encode())
+    wrapping = key.derivation.key(password, salt)
+    owner = _owner(officer.id, resets)
+    wrapped = ChaCha20Poly1305(wrapping).encrypt(nonce, key.secret, owner)
     sealed = (salt.hex(), nonce.hex(), wrapped.hex())
-    return Slot(officer.id, officer.name, officer.role, derivation, *sealed)
+    return Slot(officer.id, officer.name, officer.role, key.derivation, *sealed, resets)
 
 
-def sealed_recovery(secret: bytes, entropy: Entropy) -> tuple[str, Sealed]:
+def sealed_recovery(secret: bytes, entropy: Entropy, now: int = 0) -> tuple[str, Sealed]:
     """A new recovery code and the data key wrapped under it."""
     code = recovery.code_from(entropy(recovery.ENTROPY_BYTES))
     salt, nonce = entropy(_SALT), entropy(_NONCE)
     wrapped = ChaCha20Poly1305(recovery.key_from(code, salt)).encrypt(nonce, secret, b"recovery")
-    return code, Sealed(salt.hex(), nonce.hex(), wrapped.hex())
+    return code, Sealed(salt.hex(), nonce.hex(), wrapped.hex(), now)
 
 
-def _unwrap(sealed: Slot | Sealed, key: bytes, owner: str, fault: str) -> bytes:
+def by_recovery_code(file: Slots, code: str) -> bytes:
+    """The data key; raises `StoreFault('wrong_recovery_code')`."""
+    wrapping = recovery.key_from(code, bytes.fromhex(file.recovery.salt))
+    return _unwrap(file.recovery, wrapping, b"recovery", "wrong_recovery_code")
+
+
+def phone_slot(secret: bytes, number: int, code: str, entropy: Entropy) -> PhoneSlot:
+    """The data key under one code for the telephone; its 75 bits need no more than the least."""
+    salt, nonce = entropy(_SALT), entropy(_NONCE)
+    wrapping = WEAKEST.key(recovery.phone_letters(code), salt)
+    wrapped = ChaCha20Poly1305(wrapping).encrypt(nonce, secret, _phone_owner(number))
+    return PhoneSlot(number, WEAKEST, salt.hex(), nonce.hex(), wrapped.hex())
+
+
+def by_phone_code(slot: PhoneSlot, letters: str) -> bytes:
+    """The data key; raises `StoreFault('wrong_phone_code')`."""
+    wrapping = slot.derivation.key(letters, bytes.fromhex(slot.salt))
+    return _unwrap(slot, wrapping, _phone_owner(slot.number), "wrong_phone_code")
+
+
+def _unwrap(sealed: Slot | Sealed | PhoneSlot, key: bytes, owner: bytes, fault: str) -> bytes:
     try:
         nonce, wrapped = bytes.fromhex(sealed.nonce), bytes.fromhex(sealed.wrapped)
-        return ChaCha20Poly1305(key).decrypt(nonce, wrapped, owner.encode())
+        return ChaCha20Poly1305(key).decrypt(nonce, wrapped, owner)
     except InvalidTag as error:
         raise StoreFault(fault) from error
     except ValueError as error:
         raise StoreFault("slots_damaged") from error
+
+
+def _owner(officer: str, resets: tuple[Reset, ...]) -> bytes:
+    """Whose slot it is and how its password came about: both are sealed with the key."""
+    return officer.encode() + (msgspec.json.encode(resets) if resets else b"")
+
+
+def _phone_owner(number: int) -> bytes:
+    return f"phone {number}".encode()
 
 
 def _officer(slot: Slot) -> Officer:

@@ -15,6 +15,19 @@ from app.system import durable
 VERSION = 1
 
 
+class Reset(msgspec.Struct, frozen=True):
+    """How a forgotten password came to be a new one: `way`, who vouched, and when (UTC ms).
+
+    It is sealed with the slot: the new password opens nothing once this line was changed.
+    """
+
+    id: str
+    at: int
+    way: str
+    who: tuple[str, ...]
+    code: int = 0
+
+
 class Slot(msgspec.Struct, frozen=True):
     """One officer's wrapping of the data key; all bytes in hex."""
 
@@ -25,6 +38,7 @@ class Slot(msgspec.Struct, frozen=True):
     salt: str
     nonce: str
     wrapped: str
+    resets: tuple[Reset, ...] = ()
 
 
 class Sealed(msgspec.Struct, frozen=True):
@@ -33,6 +47,36 @@ class Sealed(msgspec.Struct, frozen=True):
     salt: str
     nonce: str
     wrapped: str
+    made: int = 0
+    """UTC milliseconds."""
+    id: str = ""
+    """Under which the change is in the journal; empty for the code of the founding."""
+    keeper: str = ""
+
+
+class PhoneSlot(msgspec.Struct, frozen=True):
+    """The data key under one of the codes that the province's helpdesk reads out; used once."""
+
+    number: int
+    derivation: Derivation
+    salt: str
+    nonce: str
+    wrapped: str
+
+
+class Spent(msgspec.Struct, frozen=True):
+    """What tells a code that was used from a wrong one; opens nothing."""
+
+    number: int
+    salt: str
+    mark: str
+
+
+class Tries(msgspec.Struct, frozen=True):
+    """Wrong codes in a row, and until when (UTC ms) no further one is looked at."""
+
+    count: int = 0
+    until: int = 0
 
 
 class Slots(msgspec.Struct, frozen=True):
@@ -43,6 +87,9 @@ class Slots(msgspec.Struct, frozen=True):
     device: str
     recovery: Sealed
     slots: tuple[Slot, ...]
+    phone: tuple[PhoneSlot, ...] = ()
+    spent: tuple[Spent, ...] = ()
+    tries: Tries = Tries()
 
     def of(self, officer: str) -> Slot:
         """An officer's slot; raises `StoreFault('unknown_officer')`."""
@@ -74,6 +121,12 @@ def read(path: Path) -> Slots:
     if slots.version > VERSION:
         raise StoreFault("newer_program", f"slots {slots.version}")
     return slots
+
+
+def for_a_copy(path: Path) -> bytes:
+    """The file as a copy of the office takes it along: telephone codes open this PC alone."""
+    kept = msgspec.structs.replace(read(path), phone=(), spent=(), tries=Tries())
+    return msgspec.json.format(msgspec.json.encode(kept), indent=1)
 
 
 def write(path: Path, slots: Slots) -> None:

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from app.store import backups, epochs, opening, rebuilding, secrets
+from app.store import backups, epochs, keys, opening, phone_codes, rebuilding, secrets
 from app.store import device as devices
 from app.store.act import Act, Means
 from app.store.answering import store_faults
@@ -25,6 +25,7 @@ from app.store.keys import Key
 from app.store.lending import Lending
 from app.store.listeners import Listener, Listeners
 from app.store.opening import Progress
+from app.store.phone_codes import PhoneCodes
 from app.store.preferences import Preferences
 from app.store.profile import Profile
 from app.store.projections.scans import named_files
@@ -32,10 +33,12 @@ from app.store.reader import Reader
 from app.store.recorder import Recorder
 from app.store.records import Office, Officer
 from app.store.slip_journal import SlipJournal
+from app.store.slots import Sealed
 from app.store.sync_session import SyncSession
 from app.store.verifying import Report, verify
 from app.store.whereabouts import settled
 from app.system import crash
+from app.system.clock import milliseconds
 from app.system.clock_guard import ClockGuard
 from app.system.lock import ProfileLock
 from app.system.machine import Machine
@@ -189,6 +192,15 @@ class Store:
 
     def _how(self, folder: Path | None, pace: Pace) -> How:
         return How(folder, is_sure=self.clock_guard.doubt is None, pace=pace)
+
+    def phone_codes(self, first: int) -> PhoneCodes:
+        """New codes for the telephone, numbered from `first` on; nothing is written yet."""
+        return phone_codes.drafted(self._secret, first, self.machine.entropy)
+
+    def recovery_code(self) -> tuple[str, Sealed]:
+        """A new recovery code to be printed and sealed; it opens nothing until it is kept."""
+        now = milliseconds(self.machine.clock.now())
+        return keys.sealed_recovery(self._secret, self.machine.entropy, now)
 
     def rest(self) -> None:
         """When nobody is waiting: put the log into the database, remember the clock."""

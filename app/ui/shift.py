@@ -15,8 +15,10 @@ from app.ui.press import OfficePress, Press
 from app.ui.shell.workspace import Workspace
 from app.ui.tasks import TaskRunner, Workers
 from app.ui.theme import Theme
+from app.usecases import phone_codes
 from app.usecases.copy_keeper import CopyKeeper
 from app.usecases.desk import Desk
+from app.usecases.helpdesk import HELPDESK
 from app.usecases.synchronise import SyncService
 
 
@@ -33,9 +35,10 @@ class Shift:
     ) -> None:
         self.desk = desk
         self._workers = workers
+        self._tasks = TaskRunner(workers, workers)
         session = Session(
             desk,
-            TaskRunner(workers, workers),
+            self._tasks,
             press=press or OfficePress(desk.settings.paper),
         )
         self.workspace = Workspace(session, (pages or places)(), look)
@@ -53,6 +56,7 @@ class Shift:
         self._unlisten = self.desk.store.listen(self._touched)
         self.service.start()
         self.copies.start()
+        self._refill()
         self._show_status()
 
     def end(self) -> None:
@@ -66,6 +70,10 @@ class Shift:
     def _touched(self, touched: Touched) -> None:
         self._workers.post(partial(self._refresh, touched))
 
+    def _refill(self) -> None:
+        """See that there are codes for the telephone before one of them is needed."""
+        self._tasks.run(partial(phone_codes.refill, self.desk), lambda _made: None)
+
     def _status_changed(self, _status: object) -> None:
         self._workers.post(self._show_status)
 
@@ -73,6 +81,8 @@ class Shift:
         if not self._is_over:
             self.workspace.refresh(touched)
             self._show_status()
+            if touched.kind == HELPDESK:
+                self._refill()
 
     def _show_status(self) -> None:
         if not self._is_over:

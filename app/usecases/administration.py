@@ -10,6 +10,7 @@ from app.domain.access import Role
 from app.domain.errors import RuleViolation
 from app.domain.events import OfficeFounded, OfficerAdded
 from app.domain.fold.office import heads
+from app.domain.guessing import is_easy
 from app.domain.officers import check_management
 from app.domain.pins import looks_like as looks_like_pin
 from app.store import keys
@@ -25,6 +26,7 @@ from app.system.settings import WindowSettings
 from app.usecases import second_disk, shipped
 from app.usecases.desk import Desk
 from app.usecases.office import OfficeFacts, OfficeSettings
+from app.usecases.password_notes import record_resets
 from app.usecases.procedure_choice import overrides_of
 from app.usecases.staff import OFFICER, admitted, must_be_oneself, own_id, staff
 from app.usecases.templates import Templates
@@ -54,7 +56,6 @@ __all__ = [
     "keep_pin",
     "office_exists",
     "officers_here",
-    "reset_password",
     "settings",
     "sign_in",
     "sign_out",
@@ -111,10 +112,12 @@ def sign_in(pc: ThisPc, officer_id: str, password: str) -> Desk:
     key = keys.unlock(pc.profile, officer_id, password)
     store = Store.open(pc.profile, key, pc.machine)
     try:
-        return _desk(pc, store, admitted_now(store, key.officer))
+        desk = _desk(pc, store, admitted_now(store, key.officer))
+        record_resets(desk)
     except BaseException:
         store.close()
         raise
+    return desk
 
 
 def change_officer(desk: Desk, officer_id: str, password: str) -> Desk:
@@ -126,7 +129,9 @@ def change_officer(desk: Desk, officer_id: str, password: str) -> Desk:
             raise StoreFault("wrong_pin" if desk.pins.has(officer_id, today) else "pin_forgotten")
         return replace(desk, officer=admitted_now(desk.store, known), rights_until="")
     key = keys.unlock(desk.profile, officer_id, password)
-    return replace(desk, officer=admitted_now(desk.store, key.officer), rights_until="")
+    changed = replace(desk, officer=admitted_now(desk.store, key.officer), rights_until="")
+    record_resets(changed)
+    return changed
 
 
 def keep_pin(desk: Desk, password: str, pin: str) -> None:
@@ -162,16 +167,12 @@ def change_password(desk: Desk, old: str, new: str) -> None:
     keys.change_password(desk.profile, key, new, desk.machine.entropy)
 
 
-def reset_password(pc: ThisPc, officer_id: str, recovery_code: str, new: str) -> None:
-    """Forgotten: reset on the spot by the sealed code, which goes on being valid."""
-    check_password(new)
-    keys.reset_password(pc.profile, officer_id, recovery_code, new, pc.machine.entropy)
-
-
 def check_password(password: str) -> None:
     """Raise `RuleViolation` for a password that is too short to protect anything."""
     if len(password) < SHORTEST_PASSWORD:
         raise RuleViolation("password_too_short")
+    if is_easy(password):
+        raise RuleViolation("password_too_easy")
 
 
 def settings(desk: Desk) -> OfficeSettings:

@@ -11,13 +11,15 @@ from app.store.reader import Reader
 from app.usecases.desk import Desk
 from sync.protocol import boxes
 
+HELPDESK: Final = "helpdesk"
+"""The type of the entity by which the province names it."""
 REPORT: Final = "report"
 """The purpose of a sealed report; another purpose does not open it."""
 
 
 def key_of_helpdesk(reader: Reader) -> bytes | None:
     """The helpdesk's public key; None before the province has named one."""
-    return helpdesk_key(deed for deeds in reader.deeds("helpdesk") for deed in deeds)
+    return helpdesk_key(deed for deeds in reader.deeds(HELPDESK) for deed in deeds)
 
 
 def seal(desk: Desk, content: bytes, purpose: str = REPORT) -> bytes:

@@ -126,3 +126,9 @@ class NotForHelpdesk(GatewayFault):
     """The file is not sealed for this key, or was changed on its way."""
 
     code = "not_for_helpdesk"
+
+
+class PhoneCodesMissing(GatewayFault):
+    """No code of that number has come from that PC."""
+
+    code = "phone_codes_missing"

@@ -5,16 +5,25 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from app.store import keys, recovery, slots
+from app.store import forgotten, keys, recovery, slots
 from app.store.derivation import WEAKEST, Derivation, calibrated
 from app.store.faults import StoreFault
+from app.store.forgotten import Wish
 from app.store.records import Officer
+from app.store.slots import Reset, Tries
 from app.store.store import Store
 from app.system.clock import SystemClock
 from tests.helpers.clock import FrozenClock
 from tests.helpers.office import MAI, PASSWORD, AnOffice
 
 PAO = Officer("01937000-0000-7000-8000-0000000000bb", "Giàng A Páo", "specialist")
+
+
+def _resets(office, code, password="x"):  # noqa: S107 - invented
+    reset = Reset("r1", 0, "recovery", ("Vàng A Dơ",))
+    wish = Wish(MAI.id, password, reset)
+    entropy = office.store.machine.entropy
+    return forgotten.by_recovery_code(office.profile, wish, code, entropy)
 
 
 def test_officers_are_offered_by_name_before_any_password(office: AnOffice):
@@ -64,8 +73,7 @@ def test_a_forgotten_password_is_reset_on_the_spot(office: AnOffice):
     dossier = office.receives()
     office.closes()
     code = office.recovery_code.lower().replace("-", " ")
-    entropy = office.store.machine.entropy
-    key = keys.reset_password(office.profile, MAI.id, code, "nhớ rồi", entropy)
+    key = _resets(office, code, "nhớ rồi")
     store = Store.open(office.profile, key, office.store.machine)
     assert store.reader().dossier(dossier.id) == dossier
     store.close()
@@ -80,18 +88,21 @@ def test_a_wrong_recovery_code_changes_nothing(office: AnOffice, spoil: str):
         "another code": recovery.code_from(bytes(15)),
         "too short": office.recovery_code[:-6],
     }[spoil]
-    before = office.profile.slots.read_bytes()
+    before = slots.read(office.profile.slots)
     with pytest.raises(StoreFault, match="wrong_recovery_code"):
-        keys.reset_password(office.profile, MAI.id, code, "x", office.store.machine.entropy)
-    assert office.profile.slots.read_bytes() == before
+        _resets(office, code)
+    after = slots.read(office.profile.slots)
+    assert msgspec.structs.replace(after, tries=Tries()) == before
+    assert after.tries.count == (spoil == "another code"), "a slip of the pen is no guess"
 
 
 def test_a_new_recovery_code_ends_the_old_one(office: AnOffice):
-    entropy = office.store.machine.entropy
-    code = keys.new_recovery_code(office.profile, office.key, entropy)
-    keys.reset_password(office.profile, MAI.id, code, "x", entropy)
+    code, sealed = office.store.recovery_code()
+    _resets(office, office.recovery_code)  # until it is on paper the old one opens
+    keys.keep_recovery_code(office.profile, sealed)
+    _resets(office, code)
     with pytest.raises(StoreFault, match="wrong_recovery_code"):
-        keys.reset_password(office.profile, MAI.id, office.recovery_code, "x", entropy)
+        _resets(office, office.recovery_code)
 
 
 def test_a_recovery_code_has_120_bits_and_letters_that_are_told_apart():

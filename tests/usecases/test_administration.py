@@ -20,7 +20,6 @@ from app.usecases.administration import (
     found_office,
     office_exists,
     officers_here,
-    reset_password,
     sign_in,
     sign_out,
     window_settings,
@@ -80,15 +79,6 @@ def test_a_short_password_protects_nothing(pc):
     with pytest.raises(RuleViolation, match="password_too_short"):
         found_office(pc, FACTS, MAI, "ngắn")
     assert not office_exists(pc)
-
-
-def test_a_forgotten_password_is_reset_on_the_spot_by_the_sealed_code(pc, founded):
-    with pytest.raises(StoreFault, match="wrong_recovery_code"):
-        reset_password(pc, "mai", "AAAAA-AAAAA-AAAAA-AAAAA-AAAAA", NEW)
-    reset_password(pc, "mai", founded.recovery_code.lower(), NEW)
-    sign_out(sign_in(pc, "mai", NEW))
-    with pytest.raises(StoreFault, match="wrong_password"):
-        sign_in(pc, "mai", PASSWORD)
 
 
 def test_a_second_officer_takes_the_open_counter(pc, founded):

@@ -64,6 +64,12 @@ from app.domain.events.parts import (
     SlipForm,
     Versions,
 )
+from app.domain.events.passwords import (
+    PasswordReset,
+    PhoneCodesMade,
+    RecoveryCodeChanged,
+    Way,
+)
 from app.domain.events.payload import Payload, to_payload
 from app.domain.events.people import PeopleLinked, PeopleParted
 from app.domain.events.processing import (
@@ -210,11 +216,13 @@ __all__ = [
     "PaperScanned",
     "PaperStanding",
     "PapersPlaced",
+    "PasswordReset",
     "Paused",
     "Payload",
     "PaymentMethod",
     "PeopleLinked",
     "PeopleParted",
+    "PhoneCodesMade",
     "PolicySet",
     "ProcedureOverridden",
     "ProcedureRef",
@@ -226,6 +234,7 @@ __all__ = [
     "Recipient",
     "RecordRefused",
     "Recorded",
+    "RecoveryCodeChanged",
     "Refused",
     "Registered",
     "RegisteredOnline",
@@ -265,6 +274,7 @@ __all__ = [
     "Versions",
     "VillageHeadNamed",
     "VolumeBegun",
+    "Way",
     "Withdrawn",
     "must_be_readable",
     "read",

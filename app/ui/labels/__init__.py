@@ -12,6 +12,7 @@ from app.domain.access import Role
 from app.domain.cash import Oddity, Way
 from app.domain.deadline import Nearness
 from app.domain.duties import DutyKind
+from app.domain.events.passwords import Way as PasswordWay
 from app.domain.history import Aside, Outcome
 from app.domain.ladder import CopyKind
 from app.domain.likeness import Reason
@@ -36,7 +37,7 @@ from app.ui.labels.acts import (
 )
 from app.ui.labels.doctor import DOCTOR
 from app.ui.labels.paper import PAPER
-from app.ui.labels.people import LIKENESS, LINKS, TELLING
+from app.ui.labels.people import LIKENESS, LINKS, PASSWORD_WAYS, TELLING
 from app.ui.labels.takeover import TAKEOVER
 from app.usecases.fast_lane import Work
 from app.usecases.levels import Level
@@ -139,6 +140,7 @@ TERMS: dict[type[Enum], Mapping[Enum, str]] = {
         Nearness.SOON: "Còn vài giờ",
         Nearness.OVERDUE: "Quá hạn",
     },
+    PasswordWay: PASSWORD_WAYS,
     Way: {
         Way.TAKEN: "Thu",
         Way.AWAITED: "Chờ xác nhận",

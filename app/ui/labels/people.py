@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import Enum
 
 from app.domain.events import TellOutcome, TellSubject, TellWay
+from app.domain.events.passwords import Way as PasswordWay
 from app.domain.likeness import Reason
 from app.domain.people_links import Standing
 
@@ -59,4 +60,10 @@ LINKS: dict[type[Enum], Mapping[Enum, str]] = {
         Standing.DISPUTED: "Hai cán bộ ghi khác nhau",
         Standing.CROSSED: "Ghi trái ngược",
     },
+}
+
+PASSWORD_WAYS: Mapping[Enum, str] = {
+    PasswordWay.RECOVERY: "Mã khôi phục trong phong bì",
+    PasswordWay.OFFICERS: "Hai cán bộ khác xác nhận",
+    PasswordWay.PHONE: "Mã đọc qua điện thoại",
 }

@@ -14,6 +14,7 @@ from app.ui.i18n import tr
 from app.ui.office.lists import NARROW_HIDES, StaffModel, agency_list, audit_list
 from app.ui.office.parts import AbsencePart, AgencyPart, ChangePart, LeavePart
 from app.ui.office.presenter import OfficePresenter, Shown, View
+from app.ui.office.recovery_dialog import RecoveryDialog
 from app.ui.office.templates_part import (
     COPY_KEY,
     LOOK_KEY,
@@ -218,10 +219,14 @@ class OfficePage(Page):
             Button(tr("Is back"), self._end_absence, key="Alt+3"),
             Button(tr("Works here no more"), self._begin_leave, key="Alt+4"),
             Button(tr("Work in place of …"), self._stand_in, key="Alt+5"),
+            Button(tr("Recovery code …"), self._recovery, key="Alt+6"),
         ]
 
     def _add(self) -> None:
         OfficersDialog(self.session, self).open()
+
+    def _recovery(self) -> None:
+        RecoveryDialog(self.session, self).open()
 
     def _begin_absence(self) -> None:
         officer = self._officer()
@@ -325,7 +330,7 @@ class OfficePage(Page):
         if shown is None:
             return
         is_away = officer is not None and officer.next_absence(shown.today) is not None
-        _add, absence, back, leave, stand_in = self._buttons
+        _add, absence, back, leave, stand_in, _code = self._buttons
         absence.setEnabled(officer is not None)
         back.setEnabled(is_away)
         leave.setEnabled(officer is not None)

@@ -11,7 +11,7 @@ from app.ui import notices
 from app.ui.i18n import tr
 from app.ui.notices import Notice
 from app.ui.sign_in.page import SignInPage
-from app.ui.sign_in.recovery import RecoveryPage
+from app.ui.sign_in.recovery import Asked, RecoveryPage
 from app.ui.tasks import TaskRunner
 from app.usecases import this_pc
 from app.usecases.this_pc import OfficerName, ThisPc
@@ -88,10 +88,15 @@ class SignInPresenter:
     def _forgot(self, officer_id: str) -> None:
         self._show(self._recovery)
         self._recovery.begin(officer_id)
-
-    def _reset(self, officer_id: str, code: str, password: str) -> None:
         self._tasks.run(
-            partial(_do, "reset_password", self._pc, officer_id, code, password),
+            partial(_forgotten, "ways", self._pc, officer_id),
+            self._recovery.offer,
+            self._refuse_code,
+        )
+
+    def _reset(self, asked: Asked) -> None:
+        self._tasks.run(
+            partial(_forgotten, "reset", self._pc, asked, self._locked),
             self._was_reset,
             self._refuse_code,
         )
@@ -112,6 +117,11 @@ def _day(desk: Desk) -> str:
 def _do(deed: str, *told: object) -> Any:  # noqa: ANN401 - whatever the deed answers
     """Do a deed of administration, which the store's thread loads when it is first wanted."""
     return getattr(import_module("app.usecases.administration"), deed)(*told)
+
+
+def _forgotten(deed: str, *told: object) -> Any:  # noqa: ANN401 - whatever the deed answers
+    """The same for what is done about forgotten passwords."""
+    return getattr(import_module("app.usecases.forgotten"), deed)(*told)
 
 
 def _whole(notice: Notice) -> str:

@@ -24,5 +24,44 @@ SENTENCES: dict[str, Sentence] = {
         "Tệp này không phải của bộ phận hỗ trợ này, hoặc đã bị hỏng trên đường.",
         "Xin gửi lại tệp.",
     ),
+    "wrong_phone_code": Sentence(
+        468,
+        "Mã đọc qua điện thoại không đúng.",
+        "Đọc lại từng nhóm bốn ký tự với bộ phận hỗ trợ; xem đã đọc đúng số thứ tự của mã chưa.",
+    ),
+    "phone_code_spent": Sentence(
+        469,
+        "Mã này đã dùng rồi; mỗi mã chỉ dùng được một lần.",
+        "Xin bộ phận hỗ trợ đọc mã có số thứ tự ghi trên màn hình.",
+    ),
+    "too_many_tries": Sentence(
+        470,
+        "Đã nhập sai nhiều lần nên máy tạm ngừng nhận mã.",
+        "Chờ vài phút rồi nhập lại; bộ phận hỗ trợ không mở sớm hơn được.",
+    ),
+    "vouchers_wrong": Sentence(
+        471,
+        "Cần hai cán bộ khác nhau, và không phải người quên mật khẩu.",
+        "Chọn lại hai cán bộ.",
+    ),
+    "vouchers_may_not": Sentence(
+        472,
+        "Hai cán bộ này không đặt lại được mật khẩu của người đó.",
+        "Cần ít nhất một người là lãnh đạo, kỹ thuật viên hoặc công chức tiếp nhận; mật khẩu của"
+        " lãnh đạo, kỹ thuật viên thì phải có một lãnh đạo hoặc kỹ thuật viên.",
+    ),
+    "witness_missing": Sentence(473, "Ghi họ tên người mở phong bì, hoặc người đã nói chuyện."),
+    "password_too_easy": Sentence(
+        474,
+        "Mật khẩu này quá dễ đoán: ai lấy được ổ đĩa sẽ dò ra.",
+        "Dùng vài từ không liên quan đến nhau, ví dụ bốn từ.",
+    ),
+    "phone_codes_missing": Sentence(
+        475,
+        "Tỉnh chưa nhận được mã số này của máy đó.",
+        "Xem lại xã, máy và số thứ tự; nếu đúng thì máy đó chưa gửi, dùng cách khác:"
+        " mã khôi phục hoặc hai cán bộ.",
+    ),
+    "recovery_code_held": Sentence(476, "Chưa in hoặc chép mã khôi phục ra giấy nên chưa đổi."),
     "file_unreadable": Sentence(467, "Không đọc được tệp.", "Xem lại:"),
 }

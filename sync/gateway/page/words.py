@@ -173,6 +173,7 @@ DEEDS = {
     "lane_granted": "giao dải số",
     "policy_set": "ghi chính sách mã số",
     "helpdesk_named": "tạo khóa của bộ phận hỗ trợ",
+    "phone_code_read": "đọc mã mở máy qua điện thoại",
     "operator_added": "thêm người điều hành",
     "operator_removed": "bỏ người điều hành",
 }
@@ -192,7 +193,7 @@ _DETAILS = {**ROLES, **INVITE_ROLES, **NUMBERS_SOURCES}
 
 def detail(what: str, said: str) -> str:
     """What the audit adds to a deed; a reason stays as it was typed."""
-    if what == "revoked":
+    if what in {"revoked", "phone_code_read"}:
         return said
     return " ".join(_DETAILS.get(word, word) for word in said.split(" "))
 

@@ -151,6 +151,7 @@ def test_a_forgotten_password_is_reset_on_the_spot(qtbot: QtBot, counter: Counte
     recovery = counter.window.shown
     assert isinstance(recovery, RecoveryPage)
     types(recovery.code.line, code.lower())
+    types(recovery.who.line, "Vàng A Dơ")
     types(recovery.first.line, "mật khẩu mới")
     types(recovery.second.line, "mật khẩu mới")
     qtbot.keyClick(recovery.second.line, Qt.Key.Key_Return)
@@ -167,6 +168,7 @@ def test_a_wrong_recovery_code_changes_nothing(qtbot: QtBot, counter: Counter):
     recovery = counter.window.shown
     assert isinstance(recovery, RecoveryPage)
     types(recovery.code.line, "0000-0000-0000")
+    types(recovery.who.line, "Vàng A Dơ")
     types(recovery.first.line, "mật khẩu mới")
     types(recovery.second.line, "mật khẩu mới")
     qtbot.keyClick(recovery.button, Qt.Key.Key_Space)
