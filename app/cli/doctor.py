@@ -11,7 +11,7 @@ from app.usecases import health
 from app.usecases.administration import this_pc
 from app.usecases.checks import Check
 from app.usecases.desk import Desk
-from app.usecases.doctor_report import report, sealed
+from app.usecases.doctor_report import report, save
 from app.usecases.line_chain import LineWalk, noted_side, own_side
 
 
@@ -40,9 +40,8 @@ def _looked(args: argparse.Namespace, desk: Desk | None) -> tuple[Check, ...]:
 def _told(args: argparse.Namespace, checks: tuple[Check, ...], desk: Desk | None) -> int:
     facts = as_json(checks)
     if args.report:
-        args.report.write_bytes(
-            sealed(desk, report(checks, this_pc(args.profile)), is_plain=args.plain)
-        )
+        said = report(checks, this_pc(args.profile))
+        save(None if args.plain else desk, args.report, said)
     say_json(facts) if args.json else say("\n".join(_line(check) for check in checks))
     return 0 if facts["ok"] else FAILED
 

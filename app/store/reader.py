@@ -53,6 +53,10 @@ class Reader:
         self._connection = connection
         self._history = History(connection, device)
 
+    def is_sound(self) -> bool:
+        """Whether the file's pages hang together; reads the whole file once."""
+        return bool(self._connection.value("PRAGMA quick_check(1)") == "ok")
+
     def dossiers(
         self, which: Filter, order: str = "-accepted", offset: int = 0, limit: int = 100
     ) -> list[DossierRow]:

@@ -26,6 +26,7 @@ from app.usecases.this_pc import ThisPc
 
 if TYPE_CHECKING:
     from app.domain.place import Places
+    from app.ui.doctor.frame import DoctorFrame
     from app.ui.page import Place
     from app.ui.press import Press
     from app.ui.shell.workspace import Workspace
@@ -62,8 +63,11 @@ class Counter:
         self._log: ExitStack | None = None
         self.idle = IdleWatch(app, self.window)
         self.idle.idle.connect(self.lock)
+        door = SignInPage()
+        door.checkup_asked.connect(self._check_up)
+        self._checkup: DoctorFrame | None = None
         self.sign_in = SignInPresenter(
-            pc, self._tasks, (SignInPage(), RecoveryPage()), self.window.show_only, self.enter
+            pc, self._tasks, (door, RecoveryPage()), self.window.show_only, self.enter
         )
         self._soon = QTimer(self.window, singleShot=True, interval=PAUSE_BEFORE_LOADING)
         self._soon.timeout.connect(self._load_what_comes_next)
@@ -139,6 +143,14 @@ class Counter:
             self.workspace.complain(error)
         else:
             import_module("app.ui.notices").of(error)
+
+    def _check_up(self) -> None:
+        """Look at the line and the PC before anybody has signed in."""
+        if self._checkup is None:
+            made = import_module("app.ui.doctor.frame").DoctorFrame
+            self._checkup = made(self._tasks, self.pc, self.sign_in.begin)
+        self.window.show_only(self._checkup)
+        self._checkup.begin()
 
     def _keep_log(self) -> None:
         """Write the office's log from here on; before anyone has an office there is none."""

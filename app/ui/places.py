@@ -14,6 +14,7 @@ def places() -> list[Place]:
     """List every page; those out of the navigation are reached from others."""
     batch = _page("batch", "BatchPage")
     slips = _page("blank_slips", "BlankSlipsPage")
+    checkup = _page("doctor", "DoctorPage")
     by_hand = _page("hand_entry", "HandEntryPage")
     takeover = _page("takeover", "TakeoverPage")
     return [
@@ -44,6 +45,7 @@ def places() -> list[Place]:
         Place(
             "scanning", tr("Scan papers"), "dossier", _page("scanning", "ScanningPage"), "", False
         ),
+        Place("doctor", tr("Check this PC"), "warning", checkup, "", False, True),
         Place("batch", tr("One brings for many"), "handover", batch, "", False, True),
         Place("blank_slips", tr("Blank slips"), "reception", slips, "", False, True),
         Place("takeover", tr("Import dossiers at work"), "dossiers", takeover, "", False, True),

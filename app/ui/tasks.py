@@ -156,6 +156,33 @@ class TaskRunner(QObject):
             older[1].cancel()
         self._newest[key] = (ticket, self._workers.read(job))
 
+    def aside(
+        self,
+        work: Callable[[Callable[[T], None]], None],
+        heard: Callable[[T], None],
+        done: Callable[[], None],
+        failed: Failed | None = None,
+    ) -> None:
+        """Do a work that waits for the network or the machine, on a thread of its own.
+
+        What `work` tells is heard on the screen's thread, part by part. Nobody waits for the thread
+        when the program ends, so it must not write.
+        """
+
+        def job() -> None:
+            answer = _attempt(
+                lambda: work(lambda part: self._workers.post(lambda: self._hear(heard, part))),
+                lambda _nothing: done(),
+                failed or self.failed_unheard.emit,
+            )
+            self._workers.post(lambda: answer() if self._open else None)
+
+        threading.Thread(target=job, name="aside", daemon=True).start()
+
+    def _hear(self, heard: Callable[[T], None], part: T) -> None:
+        if self._open:
+            heard(part)
+
     def close(self) -> None:
         """Drop every answer still to come: the screens that asked are gone."""
         self._open = False

@@ -7,7 +7,9 @@ named here, and only where it looks as its pattern says. The log is counted, nev
 import json
 import re
 from collections import Counter
+from pathlib import Path
 
+from app.domain.errors import RuleViolation
 from app.system import hardware
 from app.system.clock import OFFICE_TIME
 from app.system.version import VERSION
@@ -57,9 +59,22 @@ def report(checks: tuple[Check, ...], pc: ThisPc) -> bytes:
     return (json.dumps(said, ensure_ascii=False, indent=2) + "\n").encode()
 
 
+def can_seal(desk: Desk | None) -> bool:
+    """Whether the province has told this PC its helpdesk's key."""
+    return desk is not None and helpdesk.key_of_helpdesk(desk.store.reader()) is not None
+
+
+def save(desk: Desk | None, path: Path, content: bytes) -> None:
+    """Write the report; raises `RuleViolation("report_not_saved")`."""
+    try:
+        path.write_bytes(sealed(desk, content, is_plain=False))
+    except OSError as why:
+        raise RuleViolation("report_not_saved") from why
+
+
 def sealed(desk: Desk | None, content: bytes, *, is_plain: bool) -> bytes:
     """Seal it for the helpdesk where its key is known; a technician at the PC reads it plain."""
-    if is_plain or desk is None or helpdesk.key_of_helpdesk(desk.store.reader()) is None:
+    if is_plain or desk is None or not can_seal(desk):
         return content
     return helpdesk.seal(desk, content)
 

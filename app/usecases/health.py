@@ -44,13 +44,16 @@ SMALLEST_MEMORY = 1900 << 20  # a PC of 2 GB shows a little less
 OFFICE_ZONE = 420
 
 
-def doctor(pc: ThisPc, desk: Desk | None = None) -> tuple[Check, ...]:
-    """Look at the PC; with a desk also at database, copies and what waits. Names no citizen."""
+def doctor(pc: ThisPc, desk: Desk | None = None, *, is_quick: bool = False) -> tuple[Check, ...]:
+    """Look at the PC; with a desk also at database, copies and what waits. Names no citizen.
+
+    Quick is for any thread and leaves out what recomputes the whole journal.
+    """
     outside = [_tried(name, partial(look, pc)) for name, look in _LOOKS_OUTSIDE]
     outside += [_remarked(name, partial(look, pc)) for name, look in _REMARKS]
     if desk is None:
         return tuple(outside)
-    inside = [_tried(name, partial(look, desk)) for name, look in _LOOKS_INSIDE]
+    inside = [_tried(name, partial(look, desk)) for name, look in _inside(is_quick)]
     return (*outside, *(replace(one, group=Group.OFFICE) for one in inside))
 
 
@@ -195,6 +198,16 @@ def _scanner(desk: Desk) -> str:
     if folder and not Path(folder).is_dir():
         raise RuleViolation("scanner_folder_gone")
     return "" if folder else "-"
+
+
+def _inside(is_quick: bool) -> tuple[tuple[str, Callable[[Desk], str]], ...]:
+    return (("database", _database), *_LOOKS_INSIDE[1:]) if is_quick else _LOOKS_INSIDE
+
+
+def _database(desk: Desk) -> str:
+    if not desk.store.reader().is_sound():
+        raise StoreFault("database_damaged")
+    return ""
 
 
 def _journal(desk: Desk) -> str:

@@ -18,6 +18,7 @@ class SignInPage(MiddleFrame):
 
     submitted = Signal(str, str)  # the officer's id, the password
     forgotten = Signal(str)
+    checkup_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__(tr("Sign in"))
@@ -31,6 +32,7 @@ class SignInPage(MiddleFrame):
         lost = LinkButton(tr("Forgotten password"), self._forgot)
         self.card.add(self.officer, self.password, self.button, lost)
         self.card.add(quiet(tr("Signing in needs no network.")))
+        self.card.add(LinkButton(tr("Check this PC"), self.checkup_asked.emit))
 
     def offer(
         self, officers: Sequence[OfficerName], chosen: str = "", with_pin: Collection[str] = ()

@@ -64,6 +64,7 @@ class SyncCentrePage(Page):
         self.province = Words("", "text")
         self.technical = Words("", "hint")
         self.send = PrimaryButton(tr("Send now"), self.presenter.send_now, key="F5")
+        self.check = Button(tr("Check this PC"), lambda: session.go("doctor"))
         self.enrolment = EnrolmentCard()
         self.held = HeldCard(self.presenter.let_rounds_go)
         self.waiting = WaitingModel()
@@ -166,7 +167,7 @@ class SyncCentrePage(Page):
     def _arrange(self) -> None:
         state = Card(tr("The line to the province"))
         state.column.setSpacing(Space.S)
-        top = row(self.line, self.send, stretch=False)
+        top = row(self.line, self.check, self.send, stretch=False)
         top.setStretch(0, 1)
         state.column.addLayout(top)
         state.add(self.waits, self.files, self.contact, self.next, self.province)

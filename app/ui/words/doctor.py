@@ -164,6 +164,7 @@ NAMES = {
     "disk freeze": "Phần mềm đóng băng ổ đĩa",
     "printer": "Máy in",
     "journal": "Sổ ghi trên máy, số việc / số hồ sơ",
+    "database": "Tệp dữ liệu",
     "clock": "Đồng hồ",
     "dossiers that wait": "Hồ sơ chờ gửi",
     "last contact": "Lần gần nhất liên hệ với tỉnh",

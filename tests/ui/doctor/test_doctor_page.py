@@ -1,0 +1,102 @@
+"""Kiểm tra máy: one by one, the first fault in large words, the report shown before it leaves."""
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+
+from app.ui.doctor.frame import DoctorFrame
+from app.ui.doctor.page import DoctorPage
+from app.ui.doctor.report_dialog import ReportDialog
+from app.ui.page import Goto, Session
+from app.ui.tasks import TaskRunner
+from app.usecases.synchronise import one_round
+from app.usecases.this_pc import ThisPc
+from tests.helpers.desk import a_desk
+from tests.helpers.office import an_office
+from tests.helpers.province import Province
+from tests.ui.reception.counter import PATIENCE, on
+
+
+@pytest.fixture
+def desk(workers, tmp_path):
+    """Mai at the counter, opened on the store's thread."""
+    office = on(workers, lambda: an_office(tmp_path))
+    yield on(workers, lambda: a_desk(office))
+    on(workers, office.closes)
+
+
+@pytest.fixture
+def session(desk, tasks):
+    return Session(desk, tasks)
+
+
+@pytest.fixture
+def province(tmp_path, workers, desk):
+    one = Province(tmp_path / "gateway", desk.machine.clock, desk.office.commune_code)
+    on(workers, lambda: one.enrols(desk))
+    on(workers, lambda: one_round(desk))
+    yield one
+    one.closes()
+
+
+@pytest.fixture
+def page(qtbot, session):
+    made = DoctorPage(session)
+    qtbot.addWidget(made)
+    made.resize(900, 600)
+    made.show()
+    return made
+
+
+def _ended(qtbot, panel):
+    qtbot.waitUntil(lambda: panel.end.isHidden() and panel.model.rowCount() > 9, timeout=PATIENCE)
+
+
+def _outcomes(panel):
+    return {one.name: one.ok for one in panel.presenter.checks}
+
+
+def test_a_good_line_is_said_to_be_good(qtbot, province, page):
+    page.enter(Goto("doctor"))
+    _ended(qtbot, page.panel)
+    told = _outcomes(page.panel)
+    assert told["last ack"] is True
+    assert told["database"] is True
+
+
+def test_the_first_fault_stands_in_large_words_with_its_code(qtbot, province, page):
+    province.is_cut_off()
+    page.enter(Goto("doctor"))
+    _ended(qtbot, page.panel)
+    assert page.panel.headline.text() == "MC-341"
+    assert "không ai nhận kết nối" in page.panel.what.text()
+    assert page.panel.remedy.text()
+    assert _outcomes(page.panel)["tls"] is None
+
+
+def test_every_word_is_shown_before_the_report_is_saved(
+    qtbot, province, page, tmp_path, monkeypatch
+):
+    page.enter(Goto("doctor"))
+    _ended(qtbot, page.panel)
+    path = tmp_path / "stick.motcua-report"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    page.panel.report.click()
+    qtbot.waitUntil(lambda: page.panel.findChildren(ReportDialog) != [], timeout=PATIENCE)
+    dialog = page.panel.findChildren(ReportDialog)[0]
+    shown = dialog.text.toPlainText()
+    assert "đều đọc được" not in shown
+    dialog.save.click()
+    qtbot.waitUntil(path.is_file, timeout=PATIENCE)
+    assert path.read_text("utf-8") == shown
+    qtbot.waitUntil(lambda: path.name in page.panel.notices.text(), timeout=PATIENCE)
+
+
+def test_before_the_sign_in_nothing_of_the_office_is_opened(qtbot, workers, desk, province):
+    frame = DoctorFrame(TaskRunner(workers), ThisPc(desk.profile, desk.machine), lambda: None)
+    qtbot.addWidget(frame)
+    frame.begin()
+    _ended(qtbot, frame.panel)
+    told = _outcomes(frame.panel)
+    assert told["version"] is True
+    assert told["authentication"] is None
+    assert "database" not in told
