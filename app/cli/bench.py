@@ -7,6 +7,7 @@ import argparse
 import os
 import platform
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.cli.answers import Subparsers, say, say_json
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from app.cli.bench_figures import Figures
 
 NAMES = ("startup", "search", "sync", "save", "scan", "report", "gateway")
+ON_AN_OFFICE = ("startup", "search", "save")
 MEASURED = ("bare", "window", "today")
 """What `startup` starts in processes of their own; they say by lines how far they are."""
 
@@ -31,6 +33,9 @@ def add_parser(subparsers: Subparsers) -> None:
     parser.add_argument(
         "--database", default="", metavar="URL", help="gateway's, with empty tables"
     )
+    parser.add_argument(
+        "--office", type=Path, default=None, metavar="DIR", help="made there once, and kept"
+    )
     parser.add_argument("--json", action="store_true")
 
 
@@ -39,14 +44,20 @@ def run(args: argparse.Namespace) -> int:
     if args.name in MEASURED:
         return _be_measured(args)
     bench = import_module(f"app.cli.bench_{args.name}")
-    asked = (args.events, args.database) if args.name == "gateway" else (args.dossiers, args.runs)
-    figures: Figures = bench.measure(*asked)
+    figures: Figures = bench.measure(*_asked(args))
     if args.json:
         found = {name: figure.as_json() for name, figure in figures.items()}
         say_json({"bench": args.name, "machine": _machine(), "figures": found})
     else:
         say("\n".join(f"{name}: {figure}" for name, figure in figures.items()))
     return 0
+
+
+def _asked(args: argparse.Namespace) -> tuple[object, ...]:
+    if args.name == "gateway":
+        return args.events, args.database
+    usual = (args.dossiers, args.runs)
+    return (*usual, args.office) if args.name in ON_AN_OFFICE else usual
 
 
 def _be_measured(args: argparse.Namespace) -> int:

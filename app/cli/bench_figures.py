@@ -14,7 +14,7 @@ from app.store.crowd import invented
 from app.usecases.administration import NewOfficer, found_office, sign_in, sign_out
 from app.usecases.desk import Desk
 from app.usecases.office import OfficeFacts
-from app.usecases.this_pc import ThisPc, this_pc
+from app.usecases.this_pc import ThisPc, office_exists, this_pc
 
 COMMUNE = "03562"
 OFFICER = "bench"
@@ -73,16 +73,24 @@ def milliseconds(work: Callable[[], object]) -> float:
 
 
 @contextmanager
-def an_office(dossiers: int = 0) -> Iterator[ThisPc]:
-    """Make an office aside with so many invented dossiers, closed, and take it away again."""
+def an_office(dossiers: int = 0, kept: Path | None = None) -> Iterator[ThisPc]:
+    """Make an office aside with so many invented dossiers, closed, and take it away again.
+
+    In the folder `kept` it is made once and stays, so that a slow machine need not make it.
+    """
     with tempfile.TemporaryDirectory(prefix="motcua-bench-") as folder:
-        pc = this_pc(Path(folder) / "office")
-        found_office(pc, _facts(), NewOfficer(OFFICER, "Đo tốc độ", Role.LEADER), PASSWORD)
-        if dossiers:
-            with opened(pc) as desk:
-                record_many(desk.store, desk.officer, invented(dossiers))
-                desk.store.rest()
+        pc = this_pc((kept or Path(folder)) / "office")
+        if not office_exists(pc):
+            _fill(pc, dossiers)
         yield pc
+
+
+def _fill(pc: ThisPc, dossiers: int) -> None:
+    found_office(pc, _facts(), NewOfficer(OFFICER, "Đo tốc độ", Role.LEADER), PASSWORD)
+    if dossiers:
+        with opened(pc) as desk:
+            record_many(desk.store, desk.officer, invented(dossiers))
+            desk.store.rest()
 
 
 @contextmanager

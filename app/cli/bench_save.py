@@ -14,9 +14,9 @@ SAVES = 200
 _OWN_WRITES = Path("/proc/self/io")
 
 
-def measure(dossiers: int, _runs: int, saves: int = SAVES) -> Figures:
+def measure(dossiers: int, _runs: int, office: Path | None = None, saves: int = SAVES) -> Figures:
     """Receive so many more, then rebuild the lists."""
-    with an_office(dossiers) as pc, opened(pc) as desk:
+    with an_office(dossiers, office) as pc, opened(pc) as desk:
         forms = [a_form(desk, dossiers + number) for number in range(saves)]
         before = _written()
         took = [milliseconds(lambda form=form: receive(desk, form)) for form in forms]  # type: ignore[misc]

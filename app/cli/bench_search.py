@@ -6,6 +6,7 @@ whatever somebody at the counter has in hand.
 """
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from app.cli.bench_figures import Figure, Figures, an_office, milliseconds, opened, percentile
 from app.domain.likeness import spelt
@@ -20,9 +21,9 @@ ASKED = 420
 _WARM = 20
 
 
-def measure(dossiers: int, _runs: int) -> Figures:
+def measure(dossiers: int, _runs: int, office: Path | None = None) -> Figures:
     """Ask everything of the jump, the list and the people; the jump is what the aim is about."""
-    with an_office(dossiers) as pc, opened(pc) as desk:
+    with an_office(dossiers, office) as pc, opened(pc) as desk:
         questions = _questions(desk, dossiers)
         jump = _took(questions, lambda text: lookup.jump(desk, text))
         listed = _took(questions, lambda text: lookup.dossiers(desk, DossierFilter(text=text)))

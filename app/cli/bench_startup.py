@@ -41,9 +41,9 @@ class Run(NamedTuple):
     today: float = 0.0
 
 
-def measure(dossiers: int, runs: int) -> Figures:
+def measure(dossiers: int, runs: int, office: Path | None = None) -> Figures:
     """Start all three so many times; medians are told, with the spread."""
-    with an_office(dossiers) as pc:
+    with an_office(dossiers, office) as pc:
         bare, ours, today = [], [], []
         _bare(), _window(pc)  # the files are in the system's memory from here on, for both
         for _ in range(runs):
