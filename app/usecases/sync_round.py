@@ -190,12 +190,12 @@ class Round:
 
 
 def waiting(session: SyncSession) -> Waiting:
-    """Count the own events that the gateway has not signed for."""
+    """Count the own events that the gateway has not signed for; the bytes are about so many."""
     with session.reading() as journal:
         device, gateway = session.device, session.gateway
         own = [author for author in journal.lines.authors() if author.device == device.device]
         gaps = [gap for author in own for gap in _unconfirmed(journal, gateway, author)]
-        sizes = [sum(journal.lines.sizes(author, first, last)) for author, first, last in gaps]
+        sizes = [journal.lines.bytes_between(*gap) for gap in gaps]
     return Waiting(sum(last - first + 1 for _, first, last in gaps), sum(sizes))
 
 

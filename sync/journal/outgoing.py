@@ -90,18 +90,21 @@ def _runs(
     there.
     """
     end = next(each.last for each in journal.lines.stretches(author) if first <= each.last)
-    sizes = journal.lines.sizes(author, first, end)
-    begin, best = first, None
+    begin, raw = first, 0
+    best: tuple[int, bytes] | None = None
     for n, signature in journal.lines.seals(author, first, end):
-        if best and (best[0] >= last or not _fits(sizes[begin - first : n - first + 1])):
+        # Read as far as runs are asked for: a journal of months is not weighed for one round.
+        weighed = journal.lines.sizes(author, best[0] + 1 if best else begin, n)
+        piece: int = sum(weighed)
+        if best and (best[0] >= last or not _fits(n - begin + 1, raw + piece)):
             yield begin, *best
-            begin, best = best[0] + 1, None
+            begin, raw, best = best[0] + 1, 0, None
         if begin > last:
             return
-        best = (n, signature)
+        raw, best = raw + piece, (n, signature)
     if best:
         yield begin, *best
 
 
-def _fits(sizes: list[int]) -> bool:
-    return len(sizes) <= MAX_LINES and sum(sizes) <= AIM_RAW
+def _fits(lines: int, raw: int) -> bool:
+    return lines <= MAX_LINES and raw <= AIM_RAW

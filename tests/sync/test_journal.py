@@ -80,6 +80,34 @@ def test_short_runs_are_joined_on_the_way_out(journal):
     assert (frame.n0, frame.last) == (1, 5)
 
 
+def test_what_waits_is_weighed_exactly_while_it_is_little(journal):
+    acts(journal, 30)
+    sizes = journal.lines.sizes(ONE, 1, 30)
+    assert journal.lines.bytes_between(ONE, 3, 20) == sum(sizes[2:20])
+
+
+def test_what_waits_since_months_is_weighed_by_its_ends(journal):
+    acts(journal, 500, said="x")
+    acts(journal, 400, said="x" * 900)
+    acts(journal, 500, said="x")
+    said, ends = journal.lines.bytes_between(ONE, 1, 1400), journal.lines.sizes(ONE, 1, 500)
+    assert said == pytest.approx(1400 * sum(ends) / 500, rel=0.01)
+
+
+def test_frames_are_cut_without_weighing_what_this_round_does_not_send(journal):
+    acts(journal, 3000)
+    journal.seal(a_signer(1), ONE)
+    read, weigh = [], journal.lines.sizes
+
+    def watched(author, first, last):
+        read.append(last)
+        return weigh(author, first, last)
+
+    journal.lines.sizes = watched
+    next(iter(frames_for(journal, GATEWAY, ONE)))
+    assert max(read) < 1500
+
+
 def test_sealing_again_changes_nothing(journal):
     acts(journal, 2)
     journal.seal(a_signer(), ONE)

@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 from app.cli.bench_figures import an_office
-from tests.bench.old_pc.throttle import CannotThrottle, Slowness, SlowMachine, a_slow_machine
+from tests.bench.old_pc.throttle import CannotThrottle, SlowMachine, Slowness, a_slow_machine
 
 ROOT = Path(__file__).parents[3]
 BENCHES = ("startup", "search", "save")

@@ -47,7 +47,7 @@ class SlowMachine:
             stdout=subprocess.PIPE,
             text=True,
             check=True,
-            preexec_fn=self._enter,  # noqa: PLW1509 - no thread of ours runs here
+            preexec_fn=self._enter,
         )
         return done.stdout
 
