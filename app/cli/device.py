@@ -1,10 +1,13 @@
 """`motcua device`: make this PC known to the province, and say what it is."""
 
 import argparse
+from collections.abc import Callable
+from pathlib import Path
 
 from app.cli.answers import Subparsers, say, say_json
 from app.cli.unlocking import open_desk
-from app.usecases import synchronise
+from app.usecases import stick_enrolment, synchronise
+from app.usecases.desk import Desk
 from app.usecases.synchronise import SyncStatus
 
 
@@ -16,6 +19,13 @@ def add_parser(subparsers: Subparsers) -> None:
     enrol.add_argument("--url", required=True)
     enrol.add_argument("--code", required=True)
     enrol.add_argument("--json", action="store_true")
+    ask = actions.add_parser("ask-by-stick", help="write a request for the province onto a stick")
+    ask.add_argument("--out", type=Path, required=True, metavar="DIR")
+    take = actions.add_parser("answer-by-stick", help="take the province's answer")
+    take.add_argument("--file", type=Path, required=True, metavar="FILE")
+    compare = actions.add_parser("compare", help="compare six digits by telephone")
+    compare.add_argument("--number", required=True, metavar="NNNNNN")
+    compare.add_argument("--agreed", action="store_true", help="the province says: the same")
     status = actions.add_parser("status", help="device, gateway and what waits")
     status.add_argument("--json", action="store_true")
 
@@ -27,9 +37,33 @@ def run(args: argparse.Namespace) -> int:
             device = synchronise.enrol(desk, args.url, args.code)
             say_json({"device": device}) if args.json else say(device)
             return 0
+        if args.action in _BY_STICK:
+            say(_BY_STICK[args.action](desk, args))
+            return 0
         status = synchronise.status(desk)
     say_json(as_json(status)) if args.json else say(_in_words(status))
     return 0
+
+
+def _ask(desk: Desk, args: argparse.Namespace) -> str:
+    return str(stick_enrolment.write_request(desk, args.out))
+
+
+def _take(desk: Desk, args: argparse.Namespace) -> str:
+    stick_enrolment.take_answer(desk, args.file)
+    return "Gọi cho tỉnh để so sáu số."
+
+
+def _compare(desk: Desk, args: argparse.Namespace) -> str:
+    shown = stick_enrolment.digits(desk, args.number)
+    return stick_enrolment.agree(desk) if args.agreed else shown
+
+
+_BY_STICK: dict[str, Callable[[Desk, argparse.Namespace], str]] = {
+    "ask-by-stick": _ask,
+    "answer-by-stick": _take,
+    "compare": _compare,
+}
 
 
 def _in_words(status: SyncStatus) -> str:

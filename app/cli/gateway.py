@@ -5,7 +5,7 @@ import getpass
 from collections.abc import Callable
 from pathlib import Path
 
-from app.cli import helpdesk
+from app.cli import gateway_stick, helpdesk
 from app.cli.answers import Subparsers, say, say_json
 from app.cli.gateway_data import now, opened, tell
 from app.cli.unlocking import password
@@ -190,6 +190,16 @@ def _answer(args: argparse.Namespace) -> None:
     tell(args, told, args.dossier)
 
 
+def _answer_stick(args: argparse.Namespace) -> None:
+    with _opened(args) as gateway:
+        _tell(args, *gateway_stick.answered(gateway, args))
+
+
+def _confirm_stick(args: argparse.Namespace) -> None:
+    with _opened(args) as gateway:
+        _tell(args, *gateway_stick.confirmed(gateway, args))
+
+
 def _said(args: argparse.Namespace) -> tuple[Payload, ...]:
     """What the operator's answer says, as facts of the province."""
     if args.accept:
@@ -220,6 +230,8 @@ _PARSERS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "revoke": _describe_revoke,
     "operator": _describe_operators,
     "helpdesk": helpdesk.describe,
+    "enrol-stick": gateway_stick.describe_answer,
+    "confirm-stick": gateway_stick.describe_confirm,
 }
 _ACTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "init": _init,
@@ -230,4 +242,6 @@ _ACTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "revoke": _revoke,
     "operator": _operators,
     "helpdesk": helpdesk.run,
+    "enrol-stick": _answer_stick,
+    "confirm-stick": _confirm_stick,
 }

@@ -18,6 +18,7 @@ from app.usecases.sync_records import (
 from app.usecases.sync_round import Round
 from app.usecases.sync_service import SyncService, status_of
 from sync.carriers import http
+from sync.protocol.certificate import Certificate
 from sync.protocol.enrolment import apply_with, clean_code, read_welcome
 from sync.protocol.versions import PROTOCOL
 
@@ -35,6 +36,7 @@ __all__ = [
     "one_round",
     "send_files",
     "status",
+    "trust_gateway",
     "waiting",
 ]
 
@@ -54,17 +56,22 @@ def enrol(desk: Desk, url: str, code: str, *, authority: bytes = b"", name: str 
     welcome = read_welcome(answer, typed, device.signer().public_key)
     if welcome.commune != desk.store.office.commune:
         raise RuleViolation("code_of_another_commune")
+    gateway = KnownGateway(url, welcome.server, welcome.server_key, welcome.authority)
+    trust_gateway(desk, welcome.root, gateway)
+    return device.device
+
+
+def trust_gateway(desk: Desk, root: Certificate, gateway: KnownGateway) -> None:
+    """From now on this gateway's word counts: its own device certifies the others."""
     session = desk.store.sync_session()
     try:
         with session.page() as page:
-            page.journal.devices.trust(welcome.root)
-        session.know_gateway(welcome.server)
-        gateway = KnownGateway(url, welcome.server, welcome.server_key, welcome.authority)
+            page.journal.devices.trust(root)
+        session.know_gateway(gateway.server)
         keep_gateway(session.preferences, gateway)
         keep_note(desk.profile, gateway)
     finally:
         session.close()
-    return device.device
 
 
 def one_round(desk: Desk) -> RoundReport:

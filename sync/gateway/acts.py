@@ -8,6 +8,7 @@ import uuid
 
 import msgspec
 
+from sync.gateway import stick_enrolment
 from sync.gateway.enrolment import Invitation, invite
 from sync.gateway.faults import NoSuchCommune, NoSuchDevice, NoUnit
 from sync.gateway.gateway import Gateway
@@ -38,6 +39,11 @@ class Acts:
             raise NoSuchCommune(commune)
         self._note("invited", commune, role)
         return invite(self._gateway, commune, role)
+
+    def admit_by_stick(self, device: str, drawn: str, heard: str) -> str:
+        """Let a PC in whose digits agree, and answer its commune; raises as `confirm` does."""
+        self._note("compared", device, "")
+        return stick_enrolment.confirm(self._gateway, device, drawn, heard)
 
     def revoke(self, device: str, reason: str) -> Revocation:
         """End a device's word, or tell of it what was never told; raises `NoSuchDevice`."""

@@ -169,6 +169,7 @@ DEEDS = {
     "wrong_password": "đăng nhập sai mật khẩu",
     "signed_out": "đăng xuất",
     "invited": "mời máy",
+    "compared": "so số qua điện thoại để nhận máy ghi danh bằng USB",
     "revoked": "thu hồi máy",
     "lane_granted": "giao dải số",
     "policy_set": "ghi chính sách mã số",
