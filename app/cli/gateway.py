@@ -191,13 +191,13 @@ def _answer(args: argparse.Namespace) -> None:
 
 
 def _answer_stick(args: argparse.Namespace) -> None:
-    with _opened(args) as gateway:
-        _tell(args, *gateway_stick.answered(gateway, args))
+    with opened(args) as gateway:
+        tell(args, *gateway_stick.answered(gateway, args))
 
 
 def _confirm_stick(args: argparse.Namespace) -> None:
-    with _opened(args) as gateway:
-        _tell(args, *gateway_stick.confirmed(gateway, args))
+    with opened(args) as gateway:
+        tell(args, *gateway_stick.confirmed(gateway, args))
 
 
 def _said(args: argparse.Namespace) -> tuple[Payload, ...]:
