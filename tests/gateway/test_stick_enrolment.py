@@ -97,6 +97,7 @@ def test_an_answer_meant_for_another_request_is_not_taken(world):
 def test_three_wrong_comparisons_forget_the_request(world):
     request = a_request()
     made = stick_enrolment.answer(world.gateway, request)
+    drawn, right = "", ""
     for _ in range(stick_enrolment.MOST_WRONG):
         drawn = stick_enrolment.number(world.gateway)
         right = stick.digits(drawn, request, made.file)
