@@ -29,6 +29,7 @@ COMMANDS = {
     "journal": "app.cli.journal",
     "doctor": "app.cli.doctor",
     "due": "app.cli.due",
+    "precheck": "app.cli.precheck",
     "card": "app.cli.card",
     "report": "app.cli.report",
     "bench": "app.cli.bench",

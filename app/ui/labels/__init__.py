@@ -42,6 +42,7 @@ from app.ui.labels.takeover import TAKEOVER
 from app.usecases.fast_lane import Work
 from app.usecases.levels import Level
 from app.usecases.lookup import Order, Section
+from app.usecases.precheck import VERDICTS, Weight
 from app.usecases.reports import ReportKind
 from app.usecases.synchronise import LineState
 from app.usecases.troubles import TroubleKind
@@ -116,6 +117,7 @@ HISTORY: dict[type[Enum], Mapping[Enum, str]] = {
 }
 
 TERMS: dict[type[Enum], Mapping[Enum, str]] = {
+    Weight: {**VERDICTS},
     State: STATES,
     Act: ACTS,
     OfficeAct: OFFICE_ACTS,
