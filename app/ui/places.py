@@ -15,6 +15,7 @@ def places() -> list[Place]:
     batch = _page("batch", "BatchPage")
     slips = _page("blank_slips", "BlankSlipsPage")
     checkup = _page("doctor", "DoctorPage")
+    first = _page("first_start", "FirstStartPage")
     by_hand = _page("hand_entry", "HandEntryPage")
     takeover = _page("takeover", "TakeoverPage")
     return [
@@ -48,6 +49,7 @@ def places() -> list[Place]:
         Place("doctor", tr("Check this PC"), "warning", checkup, "", False, True),
         Place("batch", tr("One brings for many"), "handover", batch, "", False, True),
         Place("blank_slips", tr("Blank slips"), "reception", slips, "", False, True),
+        Place("first_start", tr("First start"), "office", first, "", False, True),
         Place("takeover", tr("Import dossiers at work"), "dossiers", takeover, "", False, True),
     ]
 

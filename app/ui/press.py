@@ -42,6 +42,17 @@ class OfficePress:
         press.to_printer(papers, press.Feed(self._feed), self._printer)
 
 
+def chosen(press: Press, feed: str, printer: str) -> Press:
+    """The same kind of press with another paper and printer; one that writes files stays."""
+    return OfficePress(feed, printer) if isinstance(press, OfficePress) else press
+
+
+def printer_names() -> list[str]:
+    """The printers that this PC knows."""
+    names: list[str] = import_module("app.ui.printing.press").printer_names()
+    return names
+
+
 def print_recovery_code(code: str) -> None:
     """Print the recovery code on this PC's printer; raises `PressFault`."""
     import_module("app.ui.printing.press").print_recovery_code(code)

@@ -18,6 +18,7 @@ from app.ui.theme import Theme
 from app.usecases import phone_codes
 from app.usecases.copy_keeper import CopyKeeper
 from app.usecases.desk import Desk
+from app.usecases.first_start import is_guided
 from app.usecases.helpdesk import HELPDESK
 from app.usecases.synchronise import SyncService
 
@@ -39,7 +40,7 @@ class Shift:
         session = Session(
             desk,
             self._tasks,
-            press=press or OfficePress(desk.settings.paper),
+            press=press or OfficePress(desk.settings.paper, desk.settings.printer),
         )
         self.workspace = Workspace(session, (pages or places)(), look)
         self.workspace.send_now.connect(self._send_now)
@@ -47,17 +48,25 @@ class Shift:
         self.copies = CopyKeeper(desk, self._status_changed)
         self.workspace.fetch_file.connect(self.service.fetch)
         self._unlisten: Callable[[], None] = lambda: None
+        self._guides = pages is None
         self._is_over = False
 
     def begin(self) -> None:
         """Show the day's board, ask about open prints, hear of changes, let rounds go."""
         self.workspace.go(Goto("today"))
+        if self._guides:
+            self._tasks.run(partial(is_guided, self.desk), self._lead, self.workspace.complain)
         self.workspace.print_desk.ask_about_earlier()
         self._unlisten = self.desk.store.listen(self._touched)
         self.service.start()
         self.copies.start()
         self._refill()
         self._show_status()
+
+    def _lead(self, is_guided: bool) -> None:
+        """A PC that is not set up yet is led through the steps."""
+        if is_guided and not self._is_over:
+            self.workspace.go(Goto("first_start"))
 
     def end(self) -> None:
         """Save drafts, stop hearing, and break off the round at hand without waiting for it."""

@@ -23,7 +23,7 @@ from app.system import settings as window
 from app.system.clock_guard import Quality
 from app.system.paths import resources
 from app.system.settings import WindowSettings
-from app.usecases import second_disk, shipped
+from app.usecases import first_start, second_disk, shipped
 from app.usecases.desk import Desk
 from app.usecases.office import OfficeFacts, OfficeSettings
 from app.usecases.password_notes import record_resets
@@ -86,7 +86,10 @@ class Founded(msgspec.Struct, frozen=True):
 def found_office(
     pc: ThisPc, office: OfficeFacts, officer: NewOfficer, password: str, *, slot: int = 1
 ) -> Founded:
-    """Lập cơ quan trên máy này: profile, keys, first officer; `slot` tells PCs apart."""
+    """Lập cơ quan trên máy này: profile, keys, first officer; `slot` tells PCs apart.
+
+    Who signs in first is led through what is left to set up (`first_start`).
+    """
     check_password(password)
     identity = Office(
         commune=office.commune_code,
@@ -99,6 +102,7 @@ def found_office(
     store, recovery_code = found(pc.profile, identity, first, password, pc.machine)
     try:
         store.preferences.put(_FACTS, msgspec.json.encode(office))
+        first_start.begin(store.preferences)
         with store.act(by=first) as act:
             act.record_office(act.new_id(), "office", _founded(office))
             act.record_office(officer.id, OFFICER, _added(officer))

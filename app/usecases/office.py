@@ -45,3 +45,7 @@ class OfficeSettings(msgspec.Struct, frozen=True, kw_only=True):
     round_place: str = ""
     paper: str = "a5"
     """`a5` one slip a sheet, `a4` two copies on one sheet."""
+    printer: str = ""
+    """The printer's name on this PC; empty: the default one."""
+    helpdesk_phone: str = ""
+    """Whom to call when the PC does not start; printed on the machine's card."""

@@ -31,6 +31,16 @@ _SAMPLES = {
     "processing_time": "3 ngày làm việc",
     "result_place": "Bộ phận Một cửa",
     "reason": "Nội dung mẫu để xem cách trình bày khi lý do dài hơn một dòng trên giấy khổ A5",
+    "counter": "Quầy 1",
+    "slot": "1",
+    "device": "K7Q2M4X9TB",
+    "version": "2026.11.1",
+    "folder": "C:\\ProgramData\\MotCua\\office",
+    "backup_folder": "E:\\Sao luu",
+    "printer": "Canon LBP2900",
+    "helpdesk_phone": "0213 000 000",
+    "feed": "một tờ A5",
+    "sample": "Ăn ắ ằ ẳ ẵ ặ · Ơn ớ ờ ở ỡ ợ · Ưu ứ ừ ử ữ ự",
     "notes": "Ghi chú mẫu thứ nhất\nGhi chú mẫu thứ hai",
 }
 _LIKE = {

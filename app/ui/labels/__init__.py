@@ -40,6 +40,7 @@ from app.ui.labels.paper import PAPER
 from app.ui.labels.people import LIKENESS, LINKS, PASSWORD_WAYS, TELLING
 from app.ui.labels.takeover import TAKEOVER
 from app.usecases.fast_lane import Work
+from app.usecases.first_start import Step
 from app.usecases.levels import Level
 from app.usecases.lookup import Order, Section
 from app.usecases.precheck import VERDICTS, Weight
@@ -116,8 +117,19 @@ HISTORY: dict[type[Enum], Mapping[Enum, str]] = {
     },
 }
 
+WEIGHTS: Mapping[Enum, str] = {weight: VERDICTS[weight] for weight in Weight}
+STEPS: Mapping[Enum, str] = {
+    Step.PROVINCE: "Ghi danh với tỉnh",
+    Step.OFFICERS: "Cán bộ dùng máy này",
+    Step.PRINTER: "Máy in",
+    Step.SCANNER: "Thư mục của máy quét",
+    Step.BACKUP: "Nơi sao lưu thứ hai",
+    Step.CHECK: "Tự kiểm tra",
+    Step.CARD: "Thẻ máy",
+}
 TERMS: dict[type[Enum], Mapping[Enum, str]] = {
-    Weight: {**VERDICTS},
+    Weight: WEIGHTS,
+    Step: STEPS,
     State: STATES,
     Act: ACTS,
     OfficeAct: OFFICE_ACTS,

@@ -46,6 +46,11 @@ def _spool(known: QPrinterInfo, laid: list[Face]) -> None:
         raise PressFault("printer_failed", known.printerName())
 
 
+def printer_names() -> list[str]:
+    """The printers that this PC knows."""
+    return list(QPrinterInfo.availablePrinterNames())
+
+
 def print_recovery_code(code: str, printer: str = "") -> None:
     """Print the code of a new office; raises `PressFault`."""
     to_printer([recovery_code.RecoveryPaper(code)], Feed.A5, printer)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.dossiers.table_model import DossierModel
 from app.ui.i18n import tr
+from app.ui.labels import label
 from app.ui.page import Goto, Page, Session, Touched
 from app.ui.reception.due_words import moment_words
 from app.ui.scanning.room_words import room_words
@@ -39,6 +40,8 @@ class TodayPage(Page):
         self.day = quiet("")
         self.room = Words("", "caution")
         self.room.hide()
+        self.to_set_up = LinkButton("", self.presenter.set_up)
+        self.to_set_up.hide()
         self.online = QVBoxLayout()
         self.drafts = QVBoxLayout()
         self.model = DossierModel(brief=True)
@@ -73,6 +76,9 @@ class TodayPage(Page):
         counts = {count.section: count.count for count in board.counts}
         self.room.setText(room_words(morning.room))
         self.room.setVisible(bool(self.room.text()))
+        steps = ", ".join(label(step) for step in morning.to_set_up)
+        self.to_set_up.setText(tr("⚠ Still to be set up: {steps}", steps=steps))
+        self.to_set_up.setVisible(bool(steps))
         self.tiles.show_counts(counts)
         self.more.show_counts(counts)
         self.day.setText(
@@ -98,6 +104,7 @@ class TodayPage(Page):
         top.addWidget(self.day, 1)
         column.addLayout(top)
         column.addWidget(self.room)
+        column.addWidget(self.to_set_up)
         column.addWidget(self.tiles)
         column.addWidget(self.more)
         column.addLayout(self.online)

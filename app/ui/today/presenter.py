@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from app.system.disk import Room
 from app.ui.page import Session
+from app.usecases import first_start
 from app.usecases.drafts import DraftRow, drafts
+from app.usecases.first_start import Step
 from app.usecases.lookup import Board, Section, today
 from app.usecases.scanning import room
 
@@ -20,6 +22,7 @@ class Morning:
     board: Board
     drafts: tuple[DraftRow, ...]
     room: Room
+    to_set_up: tuple[Step, ...] = ()
 
 
 class TodayPresenter:
@@ -34,7 +37,7 @@ class TodayPresenter:
         desk = self._session.desk
 
         def work() -> Morning:
-            return Morning(today(desk), drafts(desk), room(desk))
+            return Morning(today(desk), drafts(desk), room(desk), first_start.left(desk))
 
         self._session.tasks.read("today", work, self._show)
 
@@ -56,6 +59,10 @@ class TodayPresenter:
     def see_drafts(self) -> None:
         """Go where all that was begun is offered."""
         self._session.go("reception")
+
+    def set_up(self) -> None:
+        """Go on with what was put off at the first start."""
+        self._session.go("first_start")
 
     def begin_new(self) -> None:
         """Start a reception."""

@@ -1,0 +1,1 @@
+"""Cài đặt lần đầu: one part for each step, done now or put off."""
