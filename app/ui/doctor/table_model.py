@@ -1,7 +1,6 @@
 """The checks as a list: mark, name, what was found."""
 
 from app.ui.i18n import tr
-from app.ui.labels import label
 from app.ui.widgets.table import Column, RowModel
 from app.ui.words import sentence
 from app.ui.words.doctor import name_of
@@ -14,11 +13,10 @@ class CheckModel(RowModel[Check]):
     def __init__(self) -> None:
         columns = (
             Column[Check](
-                tr("Checked"), lambda check: tr(name_of(check.name)), width=36, bold=True
+                tr("Checked"), lambda check: tr(name_of(check.name)), width=30, bold=True
             ),
-            Column[Check](tr("Found"), outcome_words, width=14, tone=tone),
+            Column[Check](tr("Found"), outcome_words, width=13, tone=tone),
             Column[Check](tr("What was found"), found_words),
-            Column[Check](tr("Part"), lambda check: label(check.group), width=22, tone=_quiet),
         )
         super().__init__(columns, lambda check: check.name)
 
@@ -47,7 +45,3 @@ def tone(check: Check) -> str:
     if check.ok is None:
         return "quiet"
     return "caution" if check.code else "good"
-
-
-def _quiet(_check: Check) -> str:
-    return "quiet"
