@@ -12,6 +12,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, QTranslator
 
+from app.system import packed
+
 HOME = "vi"
 
 
@@ -42,14 +44,14 @@ class Language(QTranslator):
 def read_words(folder: Path) -> dict[str, str]:
     """Read all translations of one language; a text found twice must be translated the same."""
     words: dict[str, str] = {}
-    for path in sorted(folder.glob("*.json")):
-        words.update(json.loads(path.read_text(encoding="utf-8")))
+    for text in packed.files(folder).values():
+        words.update(json.loads(text))
     return words
 
 
 def languages(resources: Path) -> list[str]:
     """List the languages that lie in the folder, Vietnamese first."""
-    found = sorted(p.name for p in (resources / "i18n").iterdir() if p.is_dir())
+    found = sorted({path.stem for path in (resources / "i18n").iterdir()})
     return sorted(found, key=lambda name: name != HOME)
 
 

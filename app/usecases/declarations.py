@@ -18,6 +18,7 @@ from app.domain.history import DossierVersion
 from app.domain.papers.template import Printout, Template, fill
 from app.domain.person import Person
 from app.store.records import Draft
+from app.system import packed
 from app.system.clock import milliseconds
 from app.system.paths import resources
 from app.system.secrets import new_uuid
@@ -61,8 +62,8 @@ class KeptRow(msgspec.Struct, frozen=True):
 
 def all_declarations() -> tuple[Declaration, ...]:
     """Every declaration that ships, in the order of their files."""
-    folder = resources() / _FOLDER
-    return tuple(read_declaration(path.read_bytes()) for path in sorted(folder.glob("*.json")))
+    shipped = packed.files(resources() / _FOLDER)
+    return tuple(read_declaration(text) for text in shipped.values())
 
 
 def begin(

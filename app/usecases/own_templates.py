@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from app.domain.errors import RuleViolation
 from app.domain.papers.template import Printout, Row, Template, fill
-from app.system import durable
+from app.system import durable, packed
 from app.system.paths import resources
 from app.usecases.desk import Desk
 from app.usecases.template_samples import sample_of, sample_row
@@ -69,8 +69,7 @@ def copy_out(desk: Desk, form: str) -> Path:
     target = desk.profile.forms / form / f"{template.version}{OWN_MARK}.json"
     if target.exists():
         raise RuleViolation("template_copied_already", str(target))
-    source = resources() / "forms" / form / f"{template.version}.json"
-    told = json.loads(source.read_bytes())
+    told = json.loads(packed.files(resources() / "forms")[f"{form}/{template.version}.json"])
     told["version"] = target.stem
     told["source"] = f"Cơ quan sửa từ mẫu {template.version}: {told['source']}"
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -1,11 +1,13 @@
 """Templates of printed papers: those that ship and an office's own, read when first printed."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from functools import cached_property
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from app.domain.errors import RuleViolation
 from app.domain.papers.template import Template, in_force, read_template
+from app.system import packed
 from app.system.paths import resources
 
 LARGEST = 1 << 20  # bytes; a template is a page of text
@@ -33,17 +35,22 @@ class Templates:
         self._own: set[tuple[str, str]] = set()
         self._faults: list[TemplateFault] = []
 
+    @cached_property
+    def _shipped(self) -> dict[str, bytes]:
+        return packed.files(self._folders[0])
+
     def forms(self) -> tuple[str, ...]:
         """Name every form that there is a template for."""
-        return tuple(sorted({path.parent.name for path in self._folders[0].glob("*/*.json")}))
+        return tuple(sorted({name.partition("/")[0] for name in self._shipped}))
 
     def versions(self, form: str) -> tuple[Template, ...]:
         """List the versions of a form; raises `RuleViolation` when a shipped one is unreadable."""
         known = self._read  # another thread may begin anew meanwhile
         if form not in known:
             shipped = {
-                path.stem: read_template(path.read_bytes())
-                for path in sorted((self._folders[0] / form).glob("*.json"))
+                PurePosixPath(name).stem: read_template(text)
+                for name, text in self._shipped.items()
+                if name.startswith(f"{form}/")
             }
             known[form] = shipped | dict(self._own_versions(form, tuple(shipped.values())))
         return tuple(known[form].values())

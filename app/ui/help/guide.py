@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
+from app.system import packed
 from app.system.paths import resources
 from app.ui.i18n import tr
 from app.ui.tokens import Size, Space
@@ -24,7 +25,8 @@ class Section:
 
 def sections(folder: Path) -> list[Section]:
     """Read all sections in the order of their file names; `03-reception.md` is `reception`."""
-    return [_read(path) for path in sorted(folder.glob("*.md"))]
+    found = packed.files(folder).items()
+    return [_read(name, text.decode()) for name, text in found if name.endswith(".md")]
 
 
 class Guide(QDialog):
@@ -61,7 +63,6 @@ class Guide(QDialog):
         column.addWidget(quiet(tr("Arrows choose a section, Tab goes to the text, Esc closes.")))
 
 
-def _read(path: Path) -> Section:
-    text = path.read_text(encoding="utf-8")
+def _read(name: str, text: str) -> Section:
     title = text.splitlines()[0].lstrip("# ").strip()
-    return Section(path.stem.partition("-")[2], title, text)
+    return Section(name.removesuffix(".md").partition("-")[2], title, text)
