@@ -35,6 +35,9 @@ COMMANDS = {
     "bench": "app.cli.bench",
 }
 
+OPENED_BY_US = ".motcua"
+"""Files that a double click opens with the window."""
+
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and answer the exit status: 0, 1 for a failure, 2 for wrong use."""
@@ -57,15 +60,17 @@ def _run(arguments: Sequence[str]) -> int:
         return int(import_module("app.cli.self_check").run(everywhere))
     if not rest:
         return _window(everywhere.profile)
+    if rest[0].lower().endswith(OPENED_BY_US):
+        return _window(everywhere.profile, Path(rest[0]))
     parser, module = _parser_of(rest[0])
     args = parser.parse_args(rest, namespace=everywhere)
     return int(import_module(module).run(args))
 
 
-def _window(profile: Path | None) -> int:
+def _window(profile: Path | None, file: Path | None = None) -> int:
     if not has_display():
         raise NoDisplay
-    return int(import_module("app.ui.application").run(profile))
+    return int(import_module("app.ui.application").run(profile, file))
 
 
 def _everywhere() -> Parser:

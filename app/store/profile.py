@@ -65,6 +65,11 @@ class Profile:
         """The gateway's address and authority, public facts for a look before the sign-in."""
         return self.path / "line.json"
 
+    @property
+    def window(self) -> Path:
+        """Who has the window of this office open, and what a second start wishes; no data."""
+        return self.path / "window"
+
     def exists(self) -> bool:
         """Whether an office has been founded here."""
         return self.slots.exists()

@@ -25,6 +25,8 @@ from app.usecases import this_pc
 from app.usecases.this_pc import ThisPc
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from app.domain.place import Places
     from app.ui.doctor.frame import DoctorFrame
     from app.ui.page import Place
@@ -56,6 +58,7 @@ class Counter:
         self.window = MainWindow()
         self.workers = Workers(self.window)
         self.shift: Shift | None = None
+        self.file_opened: Callable[[Path], None] | None = None  # who takes `motcua FILE`
         self._pages = pages
         self._read_places = read_places
         self._tasks = TaskRunner(self.workers, self.window)
@@ -112,6 +115,15 @@ class Counter:
         self.shift = made
         self._uncover(made)
         made.begin()
+
+    def come_forward(self) -> None:
+        """Show the window to somebody who started the program a second time."""
+        self.window.come_forward()
+
+    def open_file(self, file: Path) -> None:
+        """Hand on a file that the program was started with; see `file_opened`."""
+        if self.file_opened is not None:
+            self.file_opened(file)
 
     def lock(self) -> None:
         """Hide the screen behind the sign-in; everything typed is saved and kept."""

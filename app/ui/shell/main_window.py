@@ -1,6 +1,6 @@
 """The one window: signing in, the workspace, or the lock; never two of them."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -40,6 +40,13 @@ class MainWindow(QMainWindow):
         """Forget what will not be shown again."""
         self._stack.removeWidget(widget)
         widget.deleteLater()
+
+    def come_forward(self) -> None:
+        """Stand before the other programs' windows."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let drafts be saved before the window goes."""
