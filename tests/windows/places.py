@@ -1,0 +1,111 @@
+"""Where the Windows trial keeps its things, and how a Windows program is started under Wine."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+"""The project."""
+
+WINE = Path("/usr/lib/wine/wine64")
+
+
+def home() -> Path:
+    """The folder of the trial, outside the project: about 2 GB; MOTCUA_WINDOWS names another."""
+    named = os.environ.get("MOTCUA_WINDOWS")
+    return Path(named) if named else Path.home() / ".cache" / "motcua-windows"
+
+
+def downloads() -> Path:
+    """Wheels for Windows, as they came."""
+    return home() / "wheels"
+
+
+def python_folder() -> Path:
+    """The Windows Python with everything that is locked."""
+    return home() / "python"
+
+
+def prefix() -> Path:
+    """Wine's own folder: its drive C and registry."""
+    return home() / "prefix"
+
+
+def system32() -> Path:
+    """Where the prefix keeps Windows' own libraries, and our stand-ins for missing ones."""
+    return prefix() / "drive_c" / "windows" / "system32"
+
+
+def built() -> Path:
+    """The bundle and the installer."""
+    return ROOT / "dist" / "windows"
+
+
+def pictures() -> Path:
+    """Screenshots of the trial."""
+    return home() / "pictures"
+
+
+def on_windows(path: Path) -> str:
+    """A path as Windows programs under Wine see it."""
+    return "Z:" + str(path.resolve()).replace("/", "\\")
+
+
+def wine(
+    *words: str | Path,
+    seconds: int = 300,
+    env: Mapping[str, str] | None = None,
+    cwd: Path | None = None,
+    check: bool = True,
+) -> str:
+    """Run a Windows program and answer all it said; what hangs is ended after `seconds`.
+
+    Wine drops variables named QT_*: write WINEQT_*. Output goes through a pipe, since Wine's
+    console writes nothing into a bare file. Raises `Failed` when the program does.
+    """
+    done = subprocess.run(  # noqa: S603 - the trial's own programs
+        ["timeout", "-k", "5", str(seconds), WINE, *map(str, words)],  # noqa: S607
+        env=surroundings() | dict(env or {}),
+        cwd=cwd or ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+    )
+    said = done.stdout.decode("utf-8", errors="replace").replace("\r\n", "\n")
+    if check and done.returncode:
+        raise Failed(f"{words[0]} ended with {done.returncode}:\n{said[-6000:]}")
+    return said
+
+
+def python(*words: str | Path, seconds: int = 300, cwd: Path | None = None) -> str:
+    """Run the Windows Python."""
+    return wine(python_folder() / "python.exe", *words, seconds=seconds, cwd=cwd)
+
+
+def surroundings() -> dict[str, str]:
+    """The environment of a Windows program: nothing of this Python, no Wine pop-ups."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("PYTHON", "QT_", "XDG_", "VIRTUAL_ENV")) and name != "DISPLAY"
+    }
+    return kept | {
+        "WINEPREFIX": str(prefix()),
+        "WINEDEBUG": "-all",
+        "WINEDLLOVERRIDES": "mscoree,mshtml=",
+        "WINEQT_QPA_PLATFORM": "offscreen",
+        "PYTHONUTF8": "1",
+    }
+
+
+class Failed(Exception):
+    """A step of the trial did not end well; the message is for the developer."""
+
+
+def tell(sentence: str) -> None:
+    """Say what the trial does now."""
+    sys.stdout.write(sentence + "\n")
+    sys.stdout.flush()
