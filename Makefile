@@ -2,6 +2,7 @@
 .DEFAULT_GOAL := help
 PY := .venv/bin/python
 ARGS ?=
+TABLE ?= damage.md
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 16
@@ -39,6 +40,10 @@ crash: develop ## every named crash point, 50 random kills, 1000 power cuts, eve
 	MOTCUA_KILLS=50 MOTCUA_CUTS=1000 QT_QPA_PLATFORM=offscreen \
 	  $(PY) -m pytest -q --timeout=0 -o faulthandler_timeout=0 $(CRASH) $(ARGS)
 
+damage: develop ## fifty kinds of damage to an office's folder, as a table (TABLE=damage.md)
+	MOTCUA_DAMAGE_TO=$(TABLE) QT_QPA_PLATFORM=offscreen \
+	  $(PY) -m pytest -q tests/store/damage tests/store/test_repairing.py $(ARGS)
+
 portal: develop ## 2,000 dossiers through PC, gateway, connector and province, with faults and kills
 	$(PY) -m tests.portal.long_run --dossiers 2000 --kills 40 $(ARGS)
 
@@ -59,4 +64,4 @@ lock: develop ## write the versions of every installed package down
 	{ echo "# Every package that the project installs, direct or not, with its version."; \
 	  echo "# Made by: make lock"; $(PY) -m pip freeze --exclude-editable | sort -f; } > .ci/constraints.txt
 
-.PHONY: help setup develop demo run test check format seeds crash portal bench bundle lock
+.PHONY: help setup develop demo run test check format seeds crash damage portal bench bundle lock

@@ -1,28 +1,50 @@
 """`motcua journal`: recompute every hash, or fold the lists again from the events."""
 
 import argparse
+from pathlib import Path
 
 from app.cli.answers import FAILED, Subparsers, say, say_json
-from app.cli.unlocking import open_desk
+from app.cli.unlocking import open_desk, password
 from app.usecases import maintenance
+from app.usecases.administration import this_pc
 from app.usecases.maintenance import JournalReport
 
 
 def add_parser(subparsers: Subparsers) -> None:
-    """Describe `journal verify` and `journal rebuild`."""
+    """Describe `journal verify`, `journal rebuild` and `journal repair`."""
     parser = subparsers.add_parser("journal", help="verify or rebuild the records of this PC")
     actions = parser.add_subparsers(dest="action", required=True)
     for name, about in (("verify", "recompute every hash"), ("rebuild", "fold the lists again")):
         actions.add_parser(name, help=about).add_argument("--json", action="store_true")
+    repair = actions.add_parser("repair", help="mend an office that does not open any more")
+    repair.add_argument("--from", dest="folders", type=Path, action="append", default=[])
+    repair.add_argument("--json", action="store_true")
 
 
 def run(args: argparse.Namespace) -> int:
     """Run the action; a fault found is a failure."""
+    if args.action == "repair":
+        return _repair(args)
     work = maintenance.verify_journal if args.action == "verify" else maintenance.rebuild
     with open_desk(args) as desk:
         report = work(desk)
     show(report, as_json=args.json)
     return FAILED if report.faults else 0
+
+
+def _repair(args: argparse.Namespace) -> int:
+    pc = this_pc(args.profile)
+    secret = password(args.password_file)
+    told = maintenance.repair_office(pc, args.folders, args.officer, secret)
+    facts = {
+        "events": told.events,
+        "salvaged": told.salvaged,
+        "spoilt_pages": told.spoilt_pages,
+        "copy": told.copy,
+        "missing": list(told.missing),
+    }
+    say_json(facts) if args.json else say("\n".join(f"{k}: {v}" for k, v in facts.items()))
+    return 0
 
 
 def show(report: JournalReport, *, as_json: bool) -> None:

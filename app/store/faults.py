@@ -42,6 +42,7 @@ CODES = (
     "backup_scans_missing",
     "backup_disk_foreign",
     "no_backup_folder",
+    "nothing_to_mend",
     "cancelled",
     "no_dossier",
     "file_missing",

@@ -26,6 +26,11 @@ class Profile:
         return self.path / "slip-journal"
 
     @property
+    def last_acts(self) -> Path:
+        """The acts since the newest copy once more, encrypted."""
+        return self.path / "last-acts"
+
+    @property
     def slots(self) -> Path:
         """The data key, wrapped once for each officer."""
         return self.path / "slots"

@@ -1,5 +1,6 @@
 """The only door: appends events and keeps the projections in step, within one transaction."""
 
+import logging
 from collections.abc import Callable, Iterable
 
 import msgspec
@@ -7,9 +8,12 @@ import msgspec
 from app.domain.dossier import Dossier
 from app.domain.errors import RuleViolation
 from app.domain.events import Payload, must_be_readable, to_payload
+from app.store.answering import store_faults
 from app.store.connection import Connection
 from app.store.device import Device
+from app.store.faults import StoreFault
 from app.store.history import DOSSIER, History, is_about_devices
+from app.store.last_acts import LastAct
 from app.store.projections import DOSSIER_VIEWS, office_views
 from app.store.projector import Projector, refresh_levels
 from app.store.records import Touched
@@ -17,6 +21,9 @@ from app.system.secrets import Entropy
 from sync.journal import epochs
 from sync.protocol.errors import NotCanonical
 from sync.protocol.event import SALT_BYTES, Envelope, Event
+from sync.protocol.identity import EventId
+
+LOG = logging.getLogger(__name__)
 
 
 class Recorder:
@@ -29,6 +36,7 @@ class Recorder:
         self.device = device
         self.history = History(connection, device)
         self._touched: dict[str, dict[str, None]] = {}
+        self._fresh: list[EventId] = []
 
     def append(self, draft: Envelope, said: Payload) -> Event:
         """Fix an event's bytes, chain it and store it; projections follow with `refold`."""
@@ -40,9 +48,37 @@ class Recorder:
             event = journal.append(self.device.author, draft, to_payload(said), salt)
         except NotCanonical as error:
             raise RuleViolation("text_not_storable", type(said).__name__) from error
+        self._fresh.append(event.id)
         self._key(draft.e, draft.t)
         self._touch(draft.t, draft.e)
         return event
+
+    def forget_fresh(self) -> None:
+        """What was appended did not come to its commit."""
+        self._fresh = []
+
+    def take_fresh(self) -> list[LastAct]:
+        """What was appended since, as the journal holds it; asked after the commit.
+
+        The act stands whatever happens here: a page that cannot be read now is met later.
+        """
+        fresh, self._fresh = self._fresh, []
+        try:
+            with store_faults():
+                return self._all_held(fresh)
+        except StoreFault as fault:
+            LOG.warning("the last acts cannot be read: %s", fault.code)
+            return []
+
+    def _all_held(self, fresh: list[EventId]) -> list[LastAct]:
+        return [act for one in fresh if (act := self._as_held(one)) is not None]
+
+    def _as_held(self, event: EventId) -> LastAct | None:
+        lines = self.history.journal.lines
+        line, end = lines.get(event), lines.chain_at(event.author, event.n)
+        if line is None or end is None:
+            return None
+        return LastAct(*event, line.envelope, line.dh, line.payload, line.salt, end)
 
     def record_again(self) -> None:
         """What lost its place to another branch of ours is said once more in the new epoch."""

@@ -74,7 +74,7 @@ def _restore(profile: Profile, backup: Path, key: Key, machine: Machine) -> None
     source = Backup(backup, manifest)
     copy_database(source.base / "office.db", staged, key.secret)
     if profile.database.exists():
-        _set_aside(profile, machine.clock.now())
+        set_aside(profile, machine.clock.now())
     there = backups.attachments(backup, manifest, key.secret, machine)
     here = Blobs(profile.files, key.secret, machine.entropy)
     _prepare(staged, profile, key, source)
@@ -145,7 +145,7 @@ def _prepare(staged: Path, profile: Profile, key: Key, source: Backup) -> None:
         connection.close()
 
 
-def _set_aside(profile: Profile, now: datetime) -> None:
+def set_aside(profile: Profile, now: datetime) -> None:
     """Keep the old database and its log as they are, before anything touches them."""
     aside = profile.path / "set-aside" / f"{now:%Y%m%d-%H%M%S}"
     aside.mkdir(parents=True, exist_ok=True)

@@ -58,6 +58,8 @@ class SlipJournal:
         self._records = 0
         self.damaged = 0
         self.numbers: dict[str, Number] = {}
+        self.given: list[str] = []
+        """Every code that the file still holds, in the order in which they were given."""
         self.heads: dict[tuple[str, str], Head] = {}
         with store_faults():
             self._read()
@@ -115,6 +117,7 @@ class SlipJournal:
             if isinstance(entry, Number):
                 self.numbers.pop(entry.series, None)  # the newest series stands last
                 self.numbers[entry.series] = entry
+                self.given.append(entry.code)
             elif entry.n >= self.heads.get(entry[:2], entry).n:
                 self.heads[entry[:2]] = entry
 

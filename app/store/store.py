@@ -11,7 +11,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from app.store import backups, epochs, keys, opening, phone_codes, rebuilding, secrets
+from app.store import (
+    backups,
+    epochs,
+    healing,
+    keys,
+    opening,
+    phone_codes,
+    rebuilding,
+    secrets,
+)
 from app.store import device as devices
 from app.store.act import Act, Means
 from app.store.answering import store_faults
@@ -22,6 +31,7 @@ from app.store.copying import Pace, at_once
 from app.store.device import Device
 from app.store.drafts import Drafts
 from app.store.keys import Key
+from app.store.last_acts import LastActs
 from app.store.lending import Lending
 from app.store.listeners import Listener, Listeners
 from app.store.opening import Progress
@@ -68,7 +78,9 @@ class Store:
         self._connection = connection
         self._listeners = Listeners()
         self._lending = Lending()
+        self.healed = 0  # events that this start found outside a database that lacked them
         self._copying = threading.Lock()
+        self._last_acts = LastActs(profile.last_acts, key.secret, machine.entropy)
         slips = SlipJournal(
             profile.slip_journal, secrets.slip_journal_key(key.secret), machine.entropy
         )
@@ -128,8 +140,10 @@ class Store:
         except BaseException:
             recorder.device = device
             recorder.forget_touched()
+            recorder.forget_fresh()
             raise
         crash.here("save.after_commit")
+        self._last_acts.add(recorder.take_fresh())
         self._listeners.announce(recorder.take_touched())
 
     def reader(self) -> Reader:
@@ -168,6 +182,7 @@ class Store:
         """
         with self._copying:
             self._seal()
+            self._put_acts_away(folder or self.profile.backups)
             how = self._how(folder, pace)
             return backups.create(self.profile, self._secret, self.machine, how)
 
@@ -175,6 +190,7 @@ class Store:
         """Write what came since a whole copy beside it; None when it cannot stand on that."""
         with self._copying:
             self._seal()
+            self._put_acts_away(base.path.parent)
             how = self._how(base.path.parent, pace)
             return backups.create_step(self.profile, self._secret, self.machine, base, how)
 
@@ -189,6 +205,11 @@ class Store:
             session.seal()
         finally:
             session.close()
+
+    def _put_acts_away(self, folder: Path) -> None:
+        """The copy that is being made holds them; those before the last one go."""
+        if folder == self.profile.backups:
+            self._last_acts.begin_anew()
 
     def _how(self, folder: Path | None, pace: Pace) -> How:
         return How(folder, is_sure=self.clock_guard.doubt is None, pace=pace)
@@ -231,6 +252,7 @@ class Store:
     def _begin(self, progress: Progress | None) -> None:
         """What a start has to put right before anybody acts."""
         means = self._means
+        self.healed = healing.heal(means.connection, self.device, self._last_acts.read())
         reason = epochs.reason_for_new(means.connection, self.device, means.slips, means.machine)
         if opening.need_views(means.connection):
             rebuilding.rebuild(means.connection, means.recorder, progress)
@@ -239,6 +261,7 @@ class Store:
             if reason:
                 self._begin_epoch(reason)
         means.recorder.forget_touched()
+        self._last_acts.add(means.recorder.take_fresh())
         means.slips.shorten()
         self.files.sweep(lambda: named_files(means.connection))
 

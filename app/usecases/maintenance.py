@@ -1,7 +1,7 @@
 """Health of this PC: the journal verified or folded again, and encrypted copies of the office."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -11,10 +11,12 @@ import msgspec
 from app.domain.calendar import OFFICE_TIME
 from app.domain.errors import RuleViolation
 from app.store import backups as stored
+from app.store import repairing
 from app.store.backups import Backup
 from app.store.faults import StoreFault
 from app.store.profile import Profile
 from app.store.records import Filter
+from app.store.repairing import Mended
 from app.store.restoring import restore
 from app.store.verifying import Report
 from app.usecases.administration import ThisPc, officers_here
@@ -93,6 +95,20 @@ def restore_backup(pc: ThisPc, path: Path, officer: str, password: str) -> None:
     """
     copied = ThisPc(Profile(path), pc.machine)
     restore(pc.profile, path, _officer_id(copied, officer), password, pc.machine)
+
+
+def repair_office(pc: ThisPc, folders: Sequence[Path], officer: str, password: str) -> Mended:
+    """Mend a damaged office out of what can be read, its copies and the last acts.
+
+    Raises `StoreFault`: nothing_to_mend, wrong_password, already_open ...
+    """
+    places = (pc.profile.backups, *folders)
+    copies = [copy for place in places for copy in stored.listed(place)]
+    known = repairing.names_here(pc.profile, copies)
+    ids = [one for one, name in known if officer in {one, name} or len(known) == 1]
+    if not ids:
+        raise RuleViolation("officer_missing")
+    return repairing.repair(pc.profile, places, ids[0], password, pc.machine)[1]
 
 
 def backup_folder(desk: Desk, folder: Path | None = None) -> Path:

@@ -134,6 +134,18 @@ _MANIFEST = (
 )
 _CLOCK = ("bound", "offset", "offset_boot", "offset_origin", "offset_proved", "last_seen")
 _WINDOW = ("font_points", "high_contrast", "scale_percent", "idle_lock_minutes", "width", "height")
+
+
+def _is_last_acts(data: bytes) -> bool:
+    """Lengths, and sealed pieces between them."""
+    pieces, at = [], 0
+    while at < len(data):
+        length = int.from_bytes(data[at : at + 4])
+        pieces.append(data[at + 4 : at + 4 + length])
+        at += 4 + length
+    return at == len(data) and looks_random(b"".join(pieces))
+
+
 _FORMATS: tuple[tuple[str, Callable[[bytes], bool]], ...] = (
     (r"(.*/)?office\.db|(.*/)?before-migration-[0-9-]+\.db", looks_random),
     (r"(.*/)?office\.db-wal", _is_log_of_pages),
@@ -143,6 +155,7 @@ _FORMATS: tuple[tuple[str, Callable[[bytes], bool]], ...] = (
     (r"(.*/)?manifest\.json", _is_json_of(*_MANIFEST)),
     (r"(.*/)?verified", lambda data: re.fullmatch(rb"[0-9a-f]{64}", data) is not None),
     (r"(.*/)?later", looks_random),
+    (r"last-acts(\.before)?", _is_last_acts),
     (r"clock\.json", _is_json_of(*_CLOCK)),
     (r"settings\.json", _is_json_of(*_WINDOW, "maximised")),
     (r"lock", lambda data: data == b""),

@@ -109,6 +109,11 @@ SENTENCES: dict[str, Sentence] = {
     "backup_disk_gone": Sentence(
         257, "Ổ sao lưu bị rút ra khi đang ghi.", "Cắm lại; lần sau chương trình tự ghi tiếp."
     ),
+    "nothing_to_mend": Sentence(
+        258,
+        "Không đọc được gì từ tệp dữ liệu và cũng không thấy bản sao lưu nào.",
+        "Cắm ổ sao lưu rồi thử lại; đừng xóa gì; gọi người hỗ trợ.",
+    ),
     "file_missing": Sentence(
         249, "Không thấy tệp của bản quét này trên máy.", "Hồ sơ vẫn nguyên; quét lại giấy này."
     ),
