@@ -4,6 +4,7 @@ The drawing itself (`app.ui.printing`) is loaded when something is first printed
 window does not wait for it.
 """
 
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol
@@ -56,6 +57,11 @@ def printer_names() -> list[str]:
 def print_recovery_code(code: str) -> None:
     """Print the recovery code on this PC's printer; raises `PressFault`."""
     import_module("app.ui.printing.press").print_recovery_code(code)
+
+
+def print_checkup(headline: str, lines: Sequence[str]) -> None:
+    """Print what the doctor found on this PC's printer; raises `PressFault`."""
+    import_module("app.ui.printing.press").print_checkup(headline, lines)
 
 
 def save_pdf(paper: Paper, path: Path) -> None:

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from app.ui import notices
 from app.ui.doctor.presenter import DoctorPresenter, Report
 from app.ui.doctor.report_dialog import ReportDialog
-from app.ui.doctor.table_model import CheckModel
+from app.ui.doctor.table_model import CheckModel, line_of
 from app.ui.i18n import tr
+from app.ui.press import PressFault, print_checkup
 from app.ui.tasks import TaskRunner
 from app.ui.tokens import Size, Space
 from app.ui.widgets.buttons import Button, PrimaryButton
@@ -37,6 +38,7 @@ class DoctorPanel(QWidget):
         self.again = PrimaryButton(tr("Check again"), self.begin, key="F5")
         self.end = Button(tr("Stop"), self.presenter.stop)
         self.report = Button(tr("Report for the helpdesk …"), self.presenter.read_report)
+        self.paper = Button(tr("Print"), self._print)
         self._fault: Check | None = None
         self._arrange()
 
@@ -48,6 +50,7 @@ class DoctorPanel(QWidget):
         self._say(tr("Checking …"), "", "")
         self.end.setVisible(True)
         self.report.setEnabled(False)
+        self.paper.setEnabled(False)
         self.presenter.begin()
 
     def show_check(self, check: Check) -> None:
@@ -62,6 +65,7 @@ class DoctorPanel(QWidget):
         """Say that all is well, if it is."""
         self.end.setVisible(False)
         self.report.setEnabled(True)
+        self.paper.setEnabled(True)
         if self._fault is None:
             self._say(f"✓ {self._fine()}", "", "", "good")
 
@@ -93,6 +97,14 @@ class DoctorPanel(QWidget):
         self.what.setVisible(bool(what))
         self.remedy.setVisible(bool(remedy))
 
+    def _print(self) -> None:
+        headline = f"{self.headline.text()} {self.what.text()}".strip()
+        lines = [line_of(check) for check in self.presenter.checks]
+        try:
+            print_checkup(headline, lines)
+        except PressFault as fault:
+            self.refused(fault)
+
     def _save(self, text: str) -> None:
         wanted = tr("Where to save the report, for instance a USB stick")
         path, _kind = QFileDialog.getSaveFileName(self, wanted, "kiem-tra-may.motcua-report")
@@ -103,7 +115,7 @@ class DoctorPanel(QWidget):
         card = Card()
         card.column.setSpacing(Space.S)
         card.add(self.headline, self.what, self.remedy)
-        card.column.addLayout(flow(self.again, self.end, self.report))
+        card.column.addLayout(flow(self.again, self.end, self.report, self.paper))
         self.list.setMinimumHeight(Size.ROW * 4)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -45,3 +45,10 @@ def tone(check: Check) -> str:
     if check.ok is None:
         return "quiet"
     return "caution" if check.code else "good"
+
+
+def line_of(check: Check) -> str:
+    """Say one check in one line of paper, a fault with what to do."""
+    remedy = tr(sentence(check.code).remedy) if check.code else ""
+    said = f"{outcome_words(check)}   {tr(name_of(check.name))}: {found_words(check)} {remedy}"
+    return said.rstrip(" :")

@@ -220,6 +220,7 @@ class OfficePage(Page):
             Button(tr("Works here no more"), self._begin_leave, key="Alt+4"),
             Button(tr("Work in place of …"), self._stand_in, key="Alt+5"),
             Button(tr("Recovery code …"), self._recovery, key="Alt+6"),
+            Button(tr("Check this PC"), lambda: self.session.go("doctor"), key="Alt+7"),
         ]
 
     def _add(self) -> None:
@@ -330,7 +331,7 @@ class OfficePage(Page):
         if shown is None:
             return
         is_away = officer is not None and officer.next_absence(shown.today) is not None
-        _add, absence, back, leave, stand_in, _code = self._buttons
+        _add, absence, back, leave, stand_in, *_always = self._buttons
         absence.setEnabled(officer is not None)
         back.setEnabled(is_away)
         leave.setEnabled(officer is not None)

@@ -10,7 +10,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from app.domain.papers import Printout
 from app.ui.press import Paper, PressFault
-from app.ui.printing import output, recovery_code, template
+from app.ui.printing import checkup, output, recovery_code, template
 from app.ui.printing.output import Face, Feed
 from app.ui.printing.sheet import Sheet
 
@@ -23,6 +23,7 @@ def sheet_of(paper: object) -> Sheet:
 
 sheet_of.register(Printout, template.sheet_of)
 sheet_of.register(recovery_code.RecoveryPaper, recovery_code.sheet_of)
+sheet_of.register(checkup.CheckupPaper, checkup.sheet_of)
 
 
 def to_printer(papers: Sequence[object], feed: Feed, name: str = "") -> None:
@@ -54,6 +55,11 @@ def printer_names() -> list[str]:
 def print_recovery_code(code: str, printer: str = "") -> None:
     """Print the code of a new office; raises `PressFault`."""
     to_printer([recovery_code.RecoveryPaper(code)], Feed.A5, printer)
+
+
+def print_checkup(headline: str, lines: Sequence[str], printer: str = "") -> None:
+    """Print what the doctor found; raises `PressFault`."""
+    to_printer([checkup.CheckupPaper(headline, tuple(lines))], Feed.A5, printer)
 
 
 def to_pdf(papers: Sequence[Paper], path: Path, feed: Feed = Feed.A5) -> None:

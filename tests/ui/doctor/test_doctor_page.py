@@ -3,10 +3,12 @@
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
+from app.ui.doctor import panel
 from app.ui.doctor.frame import DoctorFrame
 from app.ui.doctor.page import DoctorPage
 from app.ui.doctor.report_dialog import ReportDialog
 from app.ui.page import Goto, Session
+from app.ui.printing.checkup import CheckupPaper, sheet_of
 from app.ui.tasks import TaskRunner
 from app.usecases.synchronise import one_round
 from app.usecases.this_pc import ThisPc
@@ -100,3 +102,23 @@ def test_before_the_sign_in_nothing_of_the_office_is_opened(qtbot, workers, desk
     assert told["version"] is True
     assert told["authentication"] is None
     assert "database" not in told
+
+
+def test_what_was_found_is_printed_with_its_code_and_what_to_do(qtbot, province, page, monkeypatch):
+    province.is_cut_off()
+    page.enter(Goto("doctor"))
+    _ended(qtbot, page.panel)
+    printed = []
+    monkeypatch.setattr(panel, "print_checkup", lambda *told: printed.append(told))
+    page.panel.paper.click()
+    headline, lines = printed[0]
+    assert headline.startswith("MC-341 Đến được")
+    assert any("MC-341" in line and "Chờ 15 phút" in line for line in lines)
+    assert sheet_of(CheckupPaper(headline, tuple(lines))).width > 0
+
+
+def test_without_a_printer_it_is_said(qtbot, province, page):
+    page.enter(Goto("doctor"))
+    _ended(qtbot, page.panel)
+    page.panel.paper.click()
+    assert "máy in" in page.panel.notices.text()
