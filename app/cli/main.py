@@ -30,6 +30,7 @@ COMMANDS = {
     "doctor": "app.cli.doctor",
     "due": "app.cli.due",
     "precheck": "app.cli.precheck",
+    "prepare": "app.cli.prepare",
     "card": "app.cli.card",
     "report": "app.cli.report",
     "bench": "app.cli.bench",

@@ -15,6 +15,7 @@ from app.system.version import VERSION
 from app.usecases.desk import Desk
 
 _KEPT = "first_start"
+_LINE = "prepared_line"
 
 
 class Step(StrEnum):
@@ -44,6 +45,14 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(step for step in Step if step not in self.done)
 
 
+class Line(msgspec.Struct, frozen=True):
+    """What a prepared file said of the line to the province: the code is good once."""
+
+    url: str = ""
+    code: str = ""
+    authority: bytes = b""
+
+
 class CardFacts(msgspec.Struct, frozen=True):
     """What the technician adds to the machine's card."""
 
@@ -71,6 +80,17 @@ def is_guided(desk: Desk) -> bool:
     """Whether sign-in leads to the steps: they were begun and not yet gone through."""
     known = standing(desk)
     return known is not None and known.is_guided
+
+
+def keep_line(desk: Desk, line: Line) -> None:
+    """Keep what was prepared until the PC has a line to enrol over."""
+    desk.store.preferences.put(_LINE, msgspec.json.encode(line))
+
+
+def line_prepared(desk: Desk) -> Line:
+    """What was prepared; empty where nothing was."""
+    found = desk.store.reader().preferences.get(_LINE)
+    return msgspec.json.decode(found, type=Line) if found else Line()
 
 
 def finish(desk: Desk, step: Step) -> Standing:

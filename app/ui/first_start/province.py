@@ -15,8 +15,9 @@ from app.ui.widgets.fields import ChoiceField, TextField, TickField
 from app.ui.widgets.flow import flow
 from app.ui.widgets.layout import Card, Words, columns
 from app.ui.widgets.shelf import Shelf
-from app.usecases import stick_enrolment, synchronise
+from app.usecases import first_start, stick_enrolment, synchronise
 from app.usecases.desk import Desk
+from app.usecases.first_start import Line
 from app.usecases.stick_enrolment import Standing
 
 BY_CODE, BY_STICK = "code", "stick"
@@ -40,6 +41,7 @@ class ProvincePart(StepPart):
         self._tasks = tasks
         self._tell = complain
         self._desk: Desk | None = None
+        self._authority = b""
         self.way = ChoiceField(
             tr("How this PC joins"),
             [
@@ -62,6 +64,14 @@ class ProvincePart(StepPart):
         """Read how far it is."""
         self._desk = desk
         self._read(lambda: stick_enrolment.standing(desk))
+        self._tasks.run(partial(first_start.line_prepared, desk), self._show_line, self._tell)
+
+    def _show_line(self, line: Line) -> None:
+        """What was prepared stands there already; what was typed stays."""
+        self._authority = line.authority
+        if line.code and not self.code.value():
+            self.url.fill(line.url)
+            self.code.fill(line.code)
 
     def work(self, desk: Desk) -> Work | None:
         """Enrol by the code, or trust the answer whose digits agree."""
@@ -77,7 +87,8 @@ class ProvincePart(StepPart):
         if not (is_address and self.code.value()):
             return None
         told = self.url.value(), self.code.value()
-        return partial(_nothing, partial(synchronise.enrol, desk, *told))
+        enrol = partial(synchronise.enrol, desk, *told, authority=self._authority)
+        return partial(_nothing, enrol)
 
     def first(self) -> QWidget:
         """The choice of ways."""

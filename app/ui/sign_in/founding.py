@@ -3,9 +3,12 @@
 import logging
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
+from app.domain.errors import RuleViolation
 from app.domain.place import Commune, Places
 from app.domain.text import fold
+from app.system.clock import milliseconds
 from app.system.secrets import new_uuid
 from app.ui import notices, press
 from app.ui.i18n import tr
@@ -13,9 +16,10 @@ from app.ui.press import PressFault
 from app.ui.sign_in.recovery_code import RecoveryCodePage
 from app.ui.sign_in.set_up import NewOffice, SetUpPage
 from app.ui.tasks import TaskRunner
-from app.usecases import administration
+from app.usecases import administration, office_profile
 from app.usecases.administration import Founded, NewOfficer, ThisPc
 from app.usecases.office import OfficeFacts
+from app.usecases.office_profile import Prepared
 
 LOG = logging.getLogger(__name__)
 
@@ -41,6 +45,9 @@ class FoundingPresenter:
         self._places: Places | None = None
         self._page.commune.asked.connect(self._find)
         self._page.submitted.connect(self._found)
+        self._page.prepared.connect(self._open_file)
+        self._prepared: Prepared | None = None
+        self._number = 1
         self._code.kept.connect(self._keep)
         self._code.print_asked.connect(self._print)
 
@@ -66,7 +73,56 @@ class FoundingPresenter:
         machine = self._pc.machine
         identity = new_uuid(machine.clock.now(), machine.entropy)
         officer = NewOfficer(identity, office.officer, office.role)
-        return administration.found_office(self._pc, self._facts(office), officer, office.password)
+        prepared, facts = self._prepared, self._facts(office)
+        if prepared is None or prepared.office.commune_code != facts.commune_code:
+            return administration.found_office(self._pc, facts, officer, office.password)
+        founded = administration.found_office(
+            self._pc, facts, officer, office.password, slot=self._number
+        )
+        desk = administration.sign_in(self._pc, identity, office.password)
+        try:
+            office_profile.apply(desk, prepared, self._number)
+        finally:
+            administration.sign_out(desk)
+        return founded
+
+    def open_file(self, path: Path) -> None:
+        """A prepared file was opened by a double click."""
+        self._page.open_file(str(path))
+
+    def _open_file(self, path: str, passphrase: str, number: int) -> None:
+        self._number = number
+        now = milliseconds(self._pc.machine.clock.now())
+
+        def work() -> Prepared:
+            prepared = office_profile.opened(office_profile.read(Path(path)), passphrase, now)
+            office_profile.code_for(prepared, number)
+            return prepared
+
+        self._tasks.run(work, self._take_prepared, self._refuse_file)
+
+    def _take_prepared(self, prepared: Prepared) -> None:
+        """Fill the page; commune by its code in our own table of places."""
+        office, places = prepared.office, self._places
+        known = places.communes if places else ()
+        commune = next((one for one in known if one.code == office.commune_code), None)
+        if commune is None:
+            self._refuse_file(RuleViolation("prepared_of_another_commune"))
+            return
+        self._prepared = prepared
+        self._page.choose(commune)
+        self._page.unit.fill(office.desk_line or self._page.unit.value())
+        self._page.address.fill(office.address)
+        self._page.phone.fill(office.phone)
+        self._page.say_of_file(
+            tr("Taken: {commune}. Type the first officer now.", commune=commune.name), is_bad=False
+        )
+        self._page.officer.setFocus()
+
+    def _refuse_file(self, error: Exception) -> None:
+        if (notice := notices.of(error)) is not None:
+            said = f"{notice.text} {notice.remedy} ({notice.code})"
+            self._page.say_of_file(f"⚠ {said}", is_bad=True)
 
     def _facts(self, office: NewOffice) -> OfficeFacts:
         places = self._places

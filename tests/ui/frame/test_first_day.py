@@ -16,8 +16,12 @@ from app.ui.sign_in.recovery import RecoveryPage
 from app.ui.sign_in.recovery_code import RecoveryCodePage
 from app.ui.sign_in.set_up import SetUpPage
 from app.ui.theme import Theme, apply
+from app.usecases import office_profile
 from app.usecases.desk import Desk
+from app.usecases.office_profile import Prepared
 from app.usecases.this_pc import OfficerName
+from sync.protocol.signing import Signer
+from tests.helpers.desk import FACTS
 from tests.helpers.dossiers import HOUR, a_promise, a_received
 from tests.ui.frame.people import NotebookPage, presses, types
 
@@ -290,3 +294,43 @@ def test_the_folder_holds_no_word_of_the_officer(at_work: Counter, tmp_path: Pat
     at_work.close()
     for path in (tmp_path / "office").rglob("*.db*"):
         assert "Páo".encode() not in path.read_bytes()
+
+
+def a_prepared_file(folder: Path, counter: Counter) -> Path:
+    prepared = Prepared(office=FACTS, codes=("AAAAAAAAAA", "BBBBBBBBBB"))
+    signer, machine = Signer(bytes([3]) * 32), counter.pc.machine
+    file = folder / "xa.motcua"
+    file.write_bytes(office_profile.write(prepared, signer, "Vàng A Chứ", "ABCD-EFGH", machine))
+    return file
+
+
+def test_a_prepared_file_asks_for_the_first_officer_alone(
+    qtbot: QtBot, counter: Counter, tmp_path: Path
+):
+    file = a_prepared_file(tmp_path, counter)
+    counter.begin()
+    page = counter.window.shown
+    assert isinstance(page, SetUpPage)
+    page.open_file(str(file))
+    types(page.passphrase.line, "ABCD-XXXX")
+    page.take_file.click()
+    qtbot.waitUntil(lambda: "MC-424" in page.file_said.text())
+    page.passphrase.fill("abcd efgh")
+    page.number.fill("2")
+    page.take_file.click()
+    qtbot.waitUntil(lambda: FACTS.commune_name in page.file_said.text())
+    types(page.officer.line, "Nguyễn Văn Páo")
+    types(page.first.line, PASSWORD)
+    types(page.second.line, PASSWORD)
+    qtbot.keyClick(page.second.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: shown(counter, RecoveryCodePage), timeout=15_000)
+    code = counter.window.shown
+    assert isinstance(code, RecoveryCodePage)
+    qtbot.keyClick(code.tick, Qt.Key.Key_Space)
+    qtbot.keyClick(code.button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: shown(counter, SignInPage))
+    signs_in(qtbot, counter)
+    qtbot.waitUntil(lambda: is_at_work(counter), timeout=15_000)
+    assert counter.workspace is not None
+    desk = counter.workspace.session.desk
+    assert (desk.settings.counter, desk.store.office.slot) == ("Quầy 2", 2)
