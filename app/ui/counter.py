@@ -175,6 +175,7 @@ class Counter:
         first_run = import_module("app.ui.sign_in.first_run")
         show, finished = self.window.show_only, self.sign_in.begin
         self._founding = first_run.begin(self.pc, self._tasks, show, finished, self._read_places)
+        self.file_opened = self._founding.open_file
 
     def _load_what_comes_next(self) -> None:
         """Read the program's other parts while the officer types the password."""

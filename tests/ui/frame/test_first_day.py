@@ -311,7 +311,8 @@ def test_a_prepared_file_asks_for_the_first_officer_alone(
     counter.begin()
     page = counter.window.shown
     assert isinstance(page, SetUpPage)
-    page.open_file(str(file))
+    assert counter.file_opened is not None
+    counter.file_opened(file)  # a double click on the file
     types(page.passphrase.line, "ABCD-XXXX")
     page.take_file.click()
     qtbot.waitUntil(lambda: "MC-424" in page.file_said.text())
