@@ -104,6 +104,7 @@ class Hold(StrEnum):
     BURNED = "burned"
     CLOCK_BEHIND = "clock_behind"
     CLOCK_AHEAD = "clock_ahead"
+    CLOCK_DOUBTED = "clock_doubted"
     EXHAUSTED = "exhausted"
 
 
@@ -125,13 +126,15 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     hold: Hold | None
 
 
-def next_number(counters: Counters, today: date, trusted: date | None = None) -> Given:
+def next_number(
+    counters: Counters, today: date, trusted: date | None = None, *, is_clock_doubted: bool = False
+) -> Given:
     """The next number under the policy in force: official from the lane, else provisional.
 
     `trusted` is today by signed time carried on by a counter that no clock setting moves; None
     when there is none. Code dates never go back.
     """
-    hold = why_held(counters, today, trusted)
+    hold = why_held(counters, today, trusted, is_clock_doubted=is_clock_doubted)
     if hold is None and counters.lane is not None:
         mark = _next_official(counters, counters.lane, today)
         code = f"{counters.lane.unit}-{mark.day:%y%m%d}-{mark.n:04d}"
@@ -141,13 +144,17 @@ def next_number(counters: Counters, today: date, trusted: date | None = None) ->
     return Given(code=code, counters=_with(counters, provisional=mark), hold=hold)
 
 
-def why_held(counters: Counters, today: date, trusted: date | None) -> Hold | None:
+def why_held(
+    counters: Counters, today: date, trusted: date | None, *, is_clock_doubted: bool = False
+) -> Hold | None:
     """What forbids an official number today, or None."""
     lane = counters.lane
     if lane is None:
         return Hold.NO_LANE
     if lane.epoch != counters.epoch:
         return Hold.OTHER_EPOCH
+    if is_clock_doubted:
+        return Hold.CLOCK_DOUBTED
     return _clock_fault(counters, lane, today, trusted) or _lane_fault(counters, lane, today)
 
 

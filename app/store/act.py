@@ -94,9 +94,7 @@ class Act:
 
     def _give(self, lane: Lane | None) -> Given:
         means = self._means
-        given = counters.give(
-            means.connection, means.slips, means.guard.today(), means.guard.trusted_day(), lane
-        )
+        given = counters.give(means.connection, means.slips, means.guard, lane)
         self._numbers.append(Number(given.code))
         return given
 

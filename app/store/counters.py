@@ -1,7 +1,5 @@
 """The counters of numbers, moved in the same transaction as the event that carries the number."""
 
-from datetime import date
-
 import msgspec
 
 from app.domain import numbering
@@ -9,13 +7,13 @@ from app.domain.lanes import under
 from app.domain.numbering import Counters, Given, Lane
 from app.store.connection import Connection
 from app.store.slip_journal import SlipJournal
+from app.system.clock_guard import ClockGuard
 
 
 def give(
     connection: Connection,
     slips: SlipJournal,
-    today: date,
-    trusted: date | None,
+    guard: ClockGuard,
     lane: Lane | None = None,
 ) -> Given:
     """The next number, above everything that the slip journal has seen; moves the counter.
@@ -23,7 +21,12 @@ def give(
     Official from `lane` where there is one and nothing forbids it, else provisional.
     """
     counters = numbering.raised_to_floor(under(read(connection), lane), slips.codes())
-    given = numbering.next_number(counters, today, trusted)
+    given = numbering.next_number(
+        counters,
+        guard.code_day(),
+        guard.trusted_day(),
+        is_clock_doubted=guard.doubt is not None,
+    )
     write(connection, given.counters)
     return given
 

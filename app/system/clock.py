@@ -6,9 +6,13 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Protocol
 
+if sys.platform == "win32":
+    from app.system import windows_zone
+
 OFFICE_TIME = timezone(timedelta(hours=7), "+07:00")
 """Every office of the country keeps +07:00; there is no summer time to get wrong."""
 
+ANY_BOOT = "any"
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
 
@@ -22,7 +26,10 @@ class Clock(Protocol):
         """Seconds that only grow while this machine stays on, asleep or awake."""
 
     def boot(self) -> str:
-        """A word that changes when the machine is started again, where the system has one."""
+        """A word that changes when the machine is started again; `ANY_BOOT` where there is none."""
+
+    def zone(self) -> timedelta:
+        """East of UTC, as the system is set: UTC and this is what stands in the screen's corner."""
 
 
 class SystemClock:
@@ -40,7 +47,13 @@ class SystemClock:
 
     def boot(self) -> str:
         """The kernel's boot id; one word for all boots where there is none."""
-        return _BOOT_ID.read_text("ascii").strip() if _BOOT_ID.exists() else "any"
+        return _BOOT_ID.read_text("ascii").strip() if _BOOT_ID.exists() else ANY_BOOT
+
+    def zone(self) -> timedelta:
+        """The system's present zone; Windows is asked each time, since the C library asks once."""
+        if sys.platform == "win32":
+            return windows_zone.east_of_utc()
+        return datetime.now().astimezone().utcoffset() or timedelta(0)
 
 
 def milliseconds(moment: datetime) -> int:

@@ -8,7 +8,6 @@ from functools import partial
 
 import msgspec
 
-from app.domain.calendar import OFFICE_TIME
 from app.ui.page import Goto, Place, Session, Touched
 from app.ui.places import places
 from app.ui.press import OfficePress, Press
@@ -95,12 +94,11 @@ class Shift:
 
     def _show_status(self) -> None:
         if not self._is_over:
-            now = self.desk.machine.clock.now().astimezone(OFFICE_TIME)
             news = self.copies.news
             status = msgspec.structs.replace(
                 self.service.status(), copy_error=news.error, days_away=news.days_away
             )
-            self.workspace.show_status(status, now)
+            self.workspace.show_status(status, self.desk.now())
 
     def _send_now(self) -> None:
         self.service.wake()

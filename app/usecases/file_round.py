@@ -8,14 +8,20 @@ Files of open dossiers come first, by their limit.
 import logging
 import threading
 from collections.abc import Callable, Container, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from app.store.faults import StoreFault
 from app.store.sent_files import Owed
 from app.store.sync_session import SyncSession
-from app.system.clock import milliseconds
 from app.usecases.desk import Desk
-from app.usecases.gateway_known import KnownGateway, known_gateway, must_be_enrolled, note_round
+from app.usecases.gateway_known import (
+    KnownGateway,
+    known_gateway,
+    must_be_enrolled,
+    note_round,
+    trusted_time,
+)
 from app.usecases.sync_records import FILES, RoundRow
 from sync.carriers.files import HttpFileLine
 from sync.carriers.http import HttpCarrier
@@ -254,13 +260,8 @@ def log_epoch_of(session: SyncSession) -> str:
 
 def carrier_to(desk: Desk, gateway: KnownGateway) -> HttpCarrier:
     """A connection to the gateway that this PC was enrolled at."""
-
-    def now() -> int:
-        return milliseconds(desk.store.clock_guard.stamp().at)
-
-    return HttpCarrier(
-        Address(gateway.url, gateway.authority, gateway.key), now, desk.machine.entropy
-    )
+    address = Address(gateway.url, gateway.authority, gateway.key)
+    return HttpCarrier(address, partial(trusted_time, desk), desk.machine.entropy)
 
 
 def _steps(turn: FileTurn) -> Iterator[None]:

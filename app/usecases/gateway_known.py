@@ -4,6 +4,9 @@ import msgspec
 
 from app.domain.errors import RuleViolation
 from app.store.preferences import Preferences
+from app.system.clock import milliseconds
+from app.system.clock_guard import Quality
+from app.usecases.desk import Desk
 from app.usecases.sync_records import LinkLog, RoundRow
 
 KEPT_ROUNDS = 50
@@ -37,6 +40,15 @@ def must_be_enrolled(kept: Preferences) -> KnownGateway:
 def keep_gateway(kept: Preferences, gateway: KnownGateway) -> None:
     """Write down what the enrolment said."""
     kept.put(_GATEWAY, msgspec.json.encode(gateway))
+
+
+def trusted_time(desk: Desk) -> int:
+    """By what a certificate's dates are checked: the best instant in UTC milliseconds.
+
+    0 where the clock is in doubt: then the signed time is fetched before anything else is said.
+    """
+    stamp = desk.store.clock_guard.stamp()
+    return 0 if stamp.quality is Quality.BAD else milliseconds(stamp.at)
 
 
 def link_log(kept: Preferences) -> LinkLog:

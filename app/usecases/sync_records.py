@@ -5,6 +5,8 @@ from enum import StrEnum
 
 import msgspec
 
+from app.system.clock_guard import Fault
+
 
 class LineState(StrEnum):
     """What the last attempt showed."""
@@ -44,6 +46,8 @@ class SyncStatus(msgspec.Struct, frozen=True, kw_only=True):
     next_round: datetime | None = None
     clock: str = "ok"
     """`ok`, or `bad` when the machine's clock is in doubt."""
+    clock_fault: Fault | None = None
+    """What is wrong with it, where anything is."""
     copy_error: str = ""
     """Why there is no copy of the last half hour; empty when there is."""
     days_away: int = 0

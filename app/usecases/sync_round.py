@@ -12,10 +12,15 @@ from typing import NamedTuple
 from app.domain.calendar import OFFICE_TIME
 from app.store.sync_session import SyncSession
 from app.system import crash
-from app.system.clock import instant, milliseconds
+from app.system.clock import instant
 from app.system.version import VERSION
 from app.usecases.desk import Desk
-from app.usecases.gateway_known import KnownGateway, must_be_enrolled, note_round
+from app.usecases.gateway_known import (
+    KnownGateway,
+    must_be_enrolled,
+    note_round,
+    trusted_time,
+)
 from app.usecases.shipped import dictionaries
 from app.usecases.sync_hold import must_not_be_held
 from app.usecases.sync_records import RoundReport, RoundRow
@@ -157,7 +162,7 @@ class Round:
             page.acknowledged()
 
     def _now(self) -> int:
-        return milliseconds(self._desk.store.clock_guard.stamp().at)
+        return trusted_time(self._desk)
 
     def _go_on(self) -> None:
         if self._is_stopped():

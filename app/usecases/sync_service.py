@@ -247,6 +247,7 @@ def status_of(desk: Desk, session: SyncSession, line: LineState, owed: OwedFiles
         seconds_left=_seconds(left.bytes, links),
         last_contact=contact.astimezone(OFFICE_TIME) if contact else None,
         clock="bad" if desk.store.clock_guard.doubt else "ok",
+        clock_fault=desk.store.clock_guard.fault(),
         device=device.device,
         epoch=device.epoch,
         gateway=gateway.url if gateway else "",

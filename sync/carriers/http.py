@@ -25,9 +25,10 @@ class Server(NamedTuple):
 class HttpCarrier:
     """One round's connection; `with HttpCarrier(server, now, entropy) as carrier`.
 
-    `now` is this PC's clock in UTC milliseconds. If the server's certificate does not fit it, the
-    signed time is fetched and the round goes on by that; `clock_offset` then tells the screens
-    how wrong the PC is (server minus PC, milliseconds).
+    `now` is the best instant of this PC in UTC milliseconds, or 0 where its clock is in doubt: a
+    certificate that has expired may still fit a wrong clock, and its key may be in other hands. So
+    then, and where the certificate does not fit, the signed time is fetched over a connection that
+    carries nothing else, and the round goes on by that; `clock_offset` is what it was ahead of us.
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class HttpCarrier:
         self._is_hung_up = False
         self.traffic = Traffic()
         self.clock_offset: int | None = None
+        self._signed = 0
 
     @property
     def url(self) -> str:
@@ -95,7 +97,9 @@ class HttpCarrier:
     ) -> Reply:
         """Ask anything on this connection; what the answer is worth, the caller must prove."""
         try:
-            return self._connected().ask(method, path, body, headers)
+            if self._machine_time() or self.clock_offset is not None:
+                return self._connected().ask(method, path, body, headers)
+            self._learn_time()
         except ClockWrong:
             self._learn_time()
         try:
@@ -107,7 +111,9 @@ class HttpCarrier:
         """Trust the signed time from here on; a second fault is the certificate's."""
         if self.clock_offset is not None:
             raise ClockWrong("the clock moves")
-        self.clock_offset = self.time().time - self._machine_time()
+        before = self._machine_time()
+        self._signed = self.time().time
+        self.clock_offset = self._signed - before
         self.close()
 
     def _connected(self) -> "Session":
@@ -117,7 +123,8 @@ class HttpCarrier:
         return self._session
 
     def _trusted_time(self) -> int:
-        return max(1, self._machine_time() + (self.clock_offset or 0))
+        """Once it was signed, what was signed; our own may be corrected while the round lasts."""
+        return self._signed or max(1, self._machine_time())
 
     def _context(self, clock: Callable[[], int]) -> PinnedContext:
         self._line = PinnedContext.trusting(self._server.authority, clock)

@@ -12,6 +12,7 @@ class FrozenClock:
         self._now = now
         self._ticks = 1000.0
         self._boot = "boot-1"
+        self._zone = timedelta(hours=7)
 
     def now(self) -> datetime:
         return self._now
@@ -22,9 +23,20 @@ class FrozenClock:
     def boot(self) -> str:
         return self._boot
 
+    def zone(self) -> timedelta:
+        return self._zone
+
+    def set_zone(self, hours: float) -> None:
+        """Somebody chooses another zone; the clock goes on in UTC."""
+        self._zone = timedelta(hours=hours)
+
     def pass_by(self, span: timedelta) -> None:
         """Time goes by."""
         self._now += span
+        self._ticks += span.total_seconds()
+
+    def stand_still(self, span: timedelta) -> None:
+        """Time goes by, and the clock does not."""
         self._ticks += span.total_seconds()
 
     def set_to(self, moment: datetime) -> None:

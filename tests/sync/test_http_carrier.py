@@ -227,6 +227,45 @@ def test_a_server_whose_certificate_has_expired_by_its_own_time_is_not_trusted(s
         carrier.sync(b"body", NONCE)
 
 
+def test_an_expired_certificate_that_fits_a_doubted_clock_hears_nothing(somebody, authority):
+    """Its key may be in other hands: only the question for the time is asked, and relayed."""
+    old = authority.issue(["127.0.0.1"], START - 3 * YEAR, timedelta(days=30))
+
+    def relayed(_):
+        time = SignedTime(server=SERVER.device, nonce=(1).to_bytes(16, "big"), time=START)
+        return page("200 OK", write_time(time, SERVER))
+
+    with (
+        somebody(relayed, old) as portal,
+        _carrier(portal.url, authority, 0) as carrier,
+        pytest.raises(UntrustedServer),
+    ):
+        carrier.sync(b"body", NONCE)
+    assert portal.requests
+    assert not any(portal.requests)  # the bodies: nothing of ours was said
+
+
+def test_a_pc_that_doubts_its_clock_asks_for_the_time_first_and_then_works(line):
+    pc = line.world.enrols(1)
+    pc.does(2)
+    body = pc.request(pc.frames())
+    nows = iter([0, 0, 0, START])
+    with HttpCarrier(line.server, lambda: next(nows, START), line.nonce) as carrier:
+        answer = pc.reads(carrier.sync(body, pc.counter.to_bytes(16, "big")))
+        assert carrier.traffic.round_trips == 2
+    assert answer.ack.have[0].n == 2
+
+
+def test_a_clock_that_is_corrected_while_a_round_lasts_is_not_corrected_twice(line):
+    pc = line.world.enrols(1)
+    now = [START - YEAR]
+    with HttpCarrier(line.server, lambda: now[0], line.nonce) as carrier:
+        pc.reads(carrier.sync(pc.request([]), pc.counter.to_bytes(16, "big")))
+        now[0] = START
+        carrier.close()
+        pc.reads(carrier.sync(pc.request([]), pc.counter.to_bytes(16, "big")))
+
+
 @pytest.mark.parametrize(
     ("nonce", "signer"),
     [(bytes([5]) * 16, SERVER), ((1).to_bytes(16, "big"), Signer(bytes([8]) * 32))],

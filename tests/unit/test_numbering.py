@@ -224,3 +224,9 @@ def test_units_do_not_share_serials():
 def test_gaps_are_listed():
     assert gaps([3, 1, 6]) == (2, 4, 5)
     assert gaps([]) == ()
+
+
+def test_a_clock_in_doubt_gives_provisional_numbers():
+    """Numbers of a lane wait for an officer's word or for signed time."""
+    given = next_number(with_lane(), MONDAY, is_clock_doubted=True)
+    assert (given.hold, given.code[:4]) == (Hold.CLOCK_DOUBTED, "TAM-")

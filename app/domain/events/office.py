@@ -82,5 +82,6 @@ class ClockConfirmed(Payload, frozen=True, kw_only=True):
     kind: ClassVar[str] = "device.clock_confirmed"
 
     day: str  # ISO, what the officer said
+    time: str = ""  # HH:MM of the office
     shown: int  # UTC milliseconds, what the machine said
     fault: str = ""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout,
 
 from app.domain.papers import Printout
 from app.ui import notices
+from app.ui.clock.bar import ClockBar
 from app.ui.help.guide import Guide
 from app.ui.i18n import tr
 from app.ui.jump.dialog import JumpDialog
@@ -51,6 +52,7 @@ class Workspace(QWidget):
         self._top = TopBar(theme)
         self.notices = NoticeBar()
         self.printing = NoticeBar()
+        self.clock = ClockBar(session)
         self.print_desk = PrintDesk(session, self.printing)
         self._stack = QStackedWidget()
         desk = session.desk
@@ -102,6 +104,7 @@ class Workspace(QWidget):
         """Say in the status line what is true now."""
         self._status = (status, now)
         self.status_line.show_status(status, now)
+        self.clock.show_fault(status.clock_fault)
         if (page := self.page) is not None:
             page.show_status(status, now)
 
@@ -186,6 +189,7 @@ class Workspace(QWidget):
         inside = QVBoxLayout()
         inside.setContentsMargins(Space.L, Space.S, Space.L, Space.M)
         inside.setSpacing(Space.S)
+        inside.addWidget(self.clock)
         inside.addWidget(self.printing)
         inside.addWidget(self.notices)
         inside.addWidget(self._stack, 1)

@@ -8,6 +8,7 @@ sentence: people read it out on the telephone.
 from app.ui.words import (
     books,
     cash,
+    clock,
     counter,
     doctor,
     files,
@@ -31,6 +32,7 @@ from app.ui.words.sentence import Sentence
 UNEXPECTED = "unexpected"
 
 SENTENCES: dict[str, Sentence] = {
+    **clock.SENTENCES,
     **people.SENTENCES,
     **portal.SENTENCES,
     **machine.SENTENCES,
