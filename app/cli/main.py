@@ -33,6 +33,7 @@ COMMANDS = {
     "prepare": "app.cli.prepare",
     "card": "app.cli.card",
     "report": "app.cli.report",
+    "practice": "app.cli.practice",
     "bench": "app.cli.bench",
 }
 

@@ -6,6 +6,8 @@ from importlib import import_module
 from pathlib import Path
 
 _NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "9p", "ncpfs", "davfs"})
+PRACTICE = "-luyen-tap"
+"""How the folder of the practice office ends."""
 _CLOUD = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "zalo received")
 
 
@@ -20,6 +22,11 @@ def usual_profile() -> Path:
         return Path(os.environ.get("PROGRAMDATA", "C:\\ProgramData")) / "MotCua" / "office"
     base = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
     return Path(base) / "motcua" / "office"
+
+
+def is_practice(profile: Path) -> bool:
+    """Whether a folder is meant for practising, beside that of the office."""
+    return profile.name.endswith(PRACTICE)
 
 
 def is_on_network(path: Path) -> bool:

@@ -60,6 +60,7 @@ class Counter:
         self.shift: Shift | None = None
         self.file_opened: Callable[[Path], None] | None = None  # who takes `motcua FILE`
         self._pages = pages
+        self.entered: Callable[[Shift], None] = _nobody_follows
         self._read_places = read_places
         self._tasks = TaskRunner(self.workers, self.window)
         self._founding: FoundingPresenter | None = None
@@ -115,6 +116,7 @@ class Counter:
         self.shift = made
         self._uncover(made)
         made.begin()
+        self.entered(made)
 
     def come_forward(self) -> None:
         """Show the window to somebody who started the program a second time."""
@@ -194,6 +196,10 @@ class Counter:
             self.shift.end()
             self.window.drop(self.shift.workspace)
         self.shift = None
+
+
+def _nobody_follows(_shift: Shift) -> None:
+    """Only the practice window watches what is done."""
 
 
 def _load(name: str) -> None:

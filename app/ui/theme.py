@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from app.system.paths import resources
-from app.ui.tokens import HIGH_CONTRAST, LIGHT, Palette, Points, Size, Space, scaled
+from app.ui.tokens import HIGH_CONTRAST, LIGHT, PRACTICE_INK, Palette, Points, Size, Space, scaled
 
 UI_FAMILY = "Noto Sans"
 SYMBOLS = "DejaVu Sans"
@@ -81,6 +81,7 @@ def style_sheet(theme: Theme) -> str:
         "title_size": theme.points(Points.TITLE),
         "control": max(int(Size.CONTROL), _line_of(theme)) - 2 * Size.FOCUS - 2,
         "corner": int(Size.CORNER),
+        "practice_ink": PRACTICE_INK,
         "ring": int(Size.FOCUS),
         "xs": int(Space.XS),
         "s": int(Space.S),
@@ -148,6 +149,8 @@ QLabel[part="good"] { color: $good; }
 QLabel[part="caution"] { color: $caution; }
 QLabel[part="bad"] { color: $bad; }
 QLabel[part="strong"] { font-weight: bold; }
+QLabel[part="practice"] { color: $practice_ink; }
+QLabel[part="practice_badge"] { color: $practice_ink; font-weight: bold; }
 QLabel[part="figure_quiet"] { font-size: ${title_size}pt; color: $quiet; }
 QLabel[part="figure_bad"] { font-size: ${title_size}pt; font-weight: bold; color: $bad; }
 QLabel[part="figure_caution"] { font-size: ${title_size}pt; font-weight: bold; color: $caution; }

@@ -7,6 +7,10 @@ into its style sheet. A screen names a token; it never writes a colour or a numb
 from dataclasses import dataclass
 from enum import IntEnum
 
+PRACTICE_GROUND = "#F2C14E"
+"""Round the practice window in both looks; unlike any other colour of the program."""
+PRACTICE_INK = "#1A1A1A"  # 10:1 on it
+
 
 @dataclass(frozen=True, slots=True)
 class Palette:

@@ -2,6 +2,7 @@
 
 from app.domain.calendar import OFFICE_TIME
 from app.domain.errors import RuleViolation
+from app.domain.practice import COMMUNE
 from app.store.sync_session import SyncSession
 from app.usecases.desk import Desk
 from app.usecases.file_round import OwedFiles, send_files
@@ -48,6 +49,8 @@ def enrol(desk: Desk, url: str, code: str, *, authority: bytes = b"", name: str 
     proves the server. `name` is what others read of this PC; without one it is its counter.
     Raises `SyncError`; nothing here changes unless it succeeds.
     """
+    if desk.store.office.commune == COMMUNE:
+        raise RuleViolation("practice_never_syncs")
     device = desk.store.device
     typed = clean_code(code)
     called = name or f"{desk.office.commune_name}, {desk.settings.counter}"

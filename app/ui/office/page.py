@@ -14,7 +14,7 @@ from app.ui.i18n import tr
 from app.ui.office.lists import NARROW_HIDES, StaffModel, agency_list, audit_list
 from app.ui.office.parts import AbsencePart, AgencyPart, ChangePart, LeavePart
 from app.ui.office.presenter import OfficePresenter, Shown, View
-from app.ui.office.recovery_dialog import RecoveryDialog
+from app.ui.office.safety import safety_buttons
 from app.ui.office.templates_part import (
     COPY_KEY,
     LOOK_KEY,
@@ -219,15 +219,11 @@ class OfficePage(Page):
             Button(tr("Is back"), self._end_absence, key="Alt+3"),
             Button(tr("Works here no more"), self._begin_leave, key="Alt+4"),
             Button(tr("Work in place of …"), self._stand_in, key="Alt+5"),
-            Button(tr("Recovery code …"), self._recovery, key="Alt+6"),
-            Button(tr("Check this PC"), lambda: self.session.go("doctor"), key="Alt+7"),
+            *safety_buttons(self.session, self),
         ]
 
     def _add(self) -> None:
         OfficersDialog(self.session, self).open()
-
-    def _recovery(self) -> None:
-        RecoveryDialog(self.session, self).open()
 
     def _begin_absence(self) -> None:
         officer = self._officer()

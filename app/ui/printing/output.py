@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 
 from app.system.paths import resources
 from app.ui.printing.blocks import MM, font
+from app.ui.printing.marks import mark_of_process
 from app.ui.printing.sheet import A4, A5, Sheet
 
 UNITS_PER_INCH = 1440
@@ -33,6 +34,7 @@ FONTS = (
 )
 A4_TURNED = (A4[1], A4[0])
 PREVIEW = "XEM TRƯỚC"
+_ACROSS = 690  # points times letters: long words are smaller, to stay on the paper
 
 
 class Feed(StrEnum):
@@ -151,6 +153,7 @@ def paint(device: QPagedPaintDevice, laid: Sequence[Face], watermark: str = "") 
 
 def _draw(painter: QPainter, face: Face, watermark: str) -> None:
     """Draw the pages of a face beside one another, with a dashed line to cut along."""
+    watermark = mark_of_process() or watermark
     for place, (sheet, page) in enumerate(face.pages):
         along = place * A4_TURNED[0] / 2
         if place:
@@ -170,7 +173,8 @@ def _mark(painter: QPainter, words: str, size: tuple[float, float]) -> None:
     painter.save()
     painter.translate(width / 2, height / 2)
     painter.rotate(-math.degrees(math.atan2(height, width)) + 5)
-    painter.setFont(font(48 * min(size) / A5[0], is_bold=True))
+    points = min(48.0, _ACROSS / len(words))
+    painter.setFont(font(points * min(size) / A5[0], is_bold=True))
     painter.setPen(QColor("#D0D0D0"))
     where = QRectF(-2 * height, -100 * MM, 4 * height, 200 * MM)
     painter.drawText(where, Qt.AlignmentFlag.AlignCenter, words)

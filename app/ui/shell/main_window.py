@@ -1,5 +1,7 @@
 """The one window: signing in, the workspace, or the lock; never two of them."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
@@ -27,6 +29,12 @@ class MainWindow(QMainWindow):
     def shown(self) -> QWidget | None:
         """What fills the window now."""
         return self._stack.currentWidget()
+
+    def put_inside(self, frame: QWidget, put: Callable[[QWidget], None]) -> None:
+        """Show everything from here on inside a frame; `put` puts it there."""
+        self.takeCentralWidget()
+        put(self._stack)
+        self.setCentralWidget(frame)
 
     def show_only(self, widget: object) -> None:
         """Fill the window with `widget`; what was there is hidden and kept."""

@@ -19,6 +19,7 @@ class SignInPage(MiddleFrame):
     submitted = Signal(str, str)  # the officer's id, the password
     forgotten = Signal(str)
     checkup_asked = Signal()
+    practice_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__(tr("Sign in"))
@@ -33,6 +34,8 @@ class SignInPage(MiddleFrame):
         self.card.add(self.officer, self.password, self.button, lost)
         self.card.add(quiet(tr("Signing in needs no network.")))
         self.card.add(LinkButton(tr("Check this PC"), self.checkup_asked.emit))
+        self.practice = LinkButton(tr("Practise with invented people"), self.practice_asked.emit)
+        self.card.add(self.practice)
 
     def offer(
         self, officers: Sequence[OfficerName], chosen: str = "", with_pin: Collection[str] = ()

@@ -7,6 +7,7 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from app.system.paths import is_practice
 from app.ui import notices
 from app.ui.i18n import tr
 from app.ui.notices import Notice
@@ -39,6 +40,8 @@ class SignInPresenter:
         self._locked: Desk | None = None
         self._page.submitted.connect(self._sign_in)
         self._page.forgotten.connect(self._forgot)
+        self._page.practice_asked.connect(self._practise)
+        self._page.practice.setVisible(not is_practice(pc.profile.path))
         self._recovery.submitted.connect(self._reset)
         self._recovery.given_up.connect(self.begin)
 
@@ -54,6 +57,13 @@ class SignInPresenter:
         else:
             self._page.begin()
         self._tasks.run(partial(this_pc.officers_here, self._pc), self._offer, self._complain)
+
+    def enter_as(self, officer_id: str, password: str) -> None:
+        """Sign in without asking: the practice office's password is everybody's."""
+        self._sign_in(officer_id, password)
+
+    def _practise(self) -> None:
+        import_module("app.ui.practice.starting").start(self._pc.profile.path)
 
     def _offer(self, officers: tuple[OfficerName, ...]) -> None:
         desk = self._locked

@@ -63,5 +63,11 @@ SENTENCES: dict[str, Sentence] = {
         " mã khôi phục hoặc hai cán bộ.",
     ),
     "recovery_code_held": Sentence(476, "Chưa in hoặc chép mã khôi phục ra giấy nên chưa đổi."),
+    "practice_never_syncs": Sentence(
+        477, "Đây là nơi luyện tập nên không kết nối với tỉnh.", "Làm ở cơ quan thật."
+    ),
+    "not_practice": Sentence(
+        478, "Thư mục này không phải nơi luyện tập nên không xóa.", "Gọi người hỗ trợ."
+    ),
     "file_unreadable": Sentence(467, "Không đọc được tệp.", "Xem lại:"),
 }
