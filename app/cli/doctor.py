@@ -6,7 +6,7 @@ from pathlib import Path
 from app.cli.answers import FAILED, Subparsers, say, say_json
 from app.cli.unlocking import open_desk
 from app.ui.words import sentence
-from app.ui.words.doctor import name_of
+from app.ui.words.doctor import figure_of, name_of
 from app.usecases import health
 from app.usecases.administration import this_pc
 from app.usecases.checks import Check
@@ -70,7 +70,7 @@ def _line(check: Check) -> str:
     name = name_of(check.name)
     if not check.code:
         mark = "[chưa xét]" if check.ok is None else "[tốt]"
-        return f"{mark} {name}: {check.figure}" if check.figure else f"{mark} {name}"
+        return f"{mark} {name}: {figure_of(check.figure)}" if check.figure else f"{mark} {name}"
     fault = sentence(check.code)
     mark = "[LỖI]" if check.fails else "[lưu ý]"
     said = (f"{mark} {name}: {fault.code}:", fault.what, fault.remedy)

@@ -133,6 +133,7 @@ _MANIFEST = (
     "seal",
 )
 _CLOCK = ("bound", "offset", "offset_boot", "offset_origin", "offset_proved", "last_seen")
+_SLOTS = ("version", "commune", "device", "recovery", "slots", "phone", "spent", "tries")
 _WINDOW = ("font_points", "high_contrast", "scale_percent", "idle_lock_minutes", "width", "height")
 
 
@@ -151,7 +152,8 @@ _FORMATS: tuple[tuple[str, Callable[[bytes], bool]], ...] = (
     (r"(.*/)?office\.db-wal", _is_log_of_pages),
     (r"(.*/)?office\.db-shm", lambda _: True),  # numbers of pages; nothing of their content
     (r"slip-journal", looks_random),
-    (r"(.*/)?slots", _is_json_of("version", "commune", "device", "recovery", "slots")),
+    (r"(.*/)?slots", _is_json_of(*_SLOTS)),
+    (r"line\.json", _is_json_of("url", "server", "key", "authority")),  # public
     (r"(.*/)?manifest\.json", _is_json_of(*_MANIFEST)),
     (r"(.*/)?verified", lambda data: re.fullmatch(rb"[0-9a-f]{64}", data) is not None),
     (r"(.*/)?later", looks_random),

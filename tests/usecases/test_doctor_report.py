@@ -5,10 +5,14 @@ import json
 from app.usecases import health
 from app.usecases.administration import ThisPc
 from app.usecases.checks import Check
-from app.usecases.doctor_report import report, sealed
+from app.usecases.doctor_report import report, save, sealed
+from app.usecases.helpdesk import REPORT
 from app.usecases.line_chain import LINKS
+from app.usecases.synchronise import one_round
+from sync.gateway.helpdesk import Helpdesk
 from tests.helpers.desk import a_dossier
 
+PASSPHRASE = "ngựa trắng qua suối"  # noqa: S105 - invented
 CANARY = "Lò Thị Chim-Hoàng-Yến"
 
 
@@ -43,3 +47,18 @@ def test_figures_that_look_as_they_should_come_out(desk):
 def test_without_a_helpdesk_the_report_stays_readable(desk):
     assert sealed(desk, b"x", is_plain=False) == b"x"
     assert sealed(None, b"x", is_plain=False) == b"x"
+
+
+def test_with_a_helpdesk_the_file_is_read_there_and_nowhere_else(desk, province, tmp_path):
+    helpdesk = Helpdesk(province.folder)
+    helpdesk.make(PASSPHRASE, desk.machine.entropy, 0)
+    province.enrols(desk)
+    province.running.gateway.name_helpdesk(province.commune)
+    one_round(desk)
+    pc = ThisPc(desk.profile, desk.machine)
+    said = report(health.doctor(pc, desk), pc)
+    path = tmp_path / "a.motcua-report"
+    save(desk, path, said)
+    box = path.read_bytes()
+    assert b"checks" not in box
+    assert helpdesk.open(box, REPORT, PASSPHRASE) == said

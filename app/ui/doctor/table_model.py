@@ -3,7 +3,7 @@
 from app.ui.i18n import tr
 from app.ui.widgets.table import Column, RowModel
 from app.ui.words import sentence
-from app.ui.words.doctor import name_of
+from app.ui.words.doctor import figure_of, name_of
 from app.usecases.checks import Check
 
 
@@ -33,7 +33,7 @@ def outcome_words(check: Check) -> str:
 def found_words(check: Check) -> str:
     """Say the sentence of a fault or a remark, else the figure."""
     if not check.code:
-        return check.figure
+        return tr(figure_of(check.figure))
     told = sentence(check.code)
     return f"{told.code}: {tr(told.what)}"
 

@@ -177,3 +177,20 @@ NAMES = {
 def name_of(check: str) -> str:
     """What a check is called."""
     return NAMES.get(check, check)
+
+
+_FIGURES = {
+    "wired": "dây mạng",
+    "wifi": "Wi-Fi",
+    "mobile": "mạng di động",
+    "other": "loại khác",
+    "hdd": "ổ cứng",
+    "ssd": "SSD",
+    "usb": "USB",
+    "unknown": "không rõ",
+}
+
+
+def figure_of(figure: str) -> str:
+    """A figure in words where it is a word; others stand as they are."""
+    return _FIGURES.get(figure, figure)
