@@ -12,6 +12,7 @@ from app.cli.unlocking import password
 from app.domain.events import CodeGiven, Payload, Recorded, RecordRefused, StateReported, to_payload
 from app.domain.states import State
 from app.portal.overview import Overview
+from sync.gateway import copies
 from sync.gateway.acts import Acts
 from sync.gateway.faults import NoSuchEntity, NotAGateway
 from sync.gateway.folder import Folder, Settings
@@ -200,6 +201,21 @@ def _confirm_stick(args: argparse.Namespace) -> None:
         tell(args, *gateway_stick.confirmed(gateway, args))
 
 
+def _describe_backup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--copy", type=Path, required=True, metavar="DIR")
+
+
+def _backup(args: argparse.Namespace) -> None:
+    count = copies.back_up(args.data, args.copy)
+    tell(args, {"files": count, "copy": str(args.copy)}, str(args.copy))
+
+
+def _restore(args: argparse.Namespace) -> None:
+    """Into an empty folder; every commune's log begins a new epoch and its PCs heal it."""
+    codes = copies.put_back(args.copy, args.data)
+    tell(args, {"communes": codes, "data": str(args.data)}, " ".join(codes))
+
+
 def _said(args: argparse.Namespace) -> tuple[Payload, ...]:
     """What the operator's answer says, as facts of the province."""
     if args.accept:
@@ -229,6 +245,8 @@ _PARSERS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "answer": _describe_answer,
     "revoke": _describe_revoke,
     "operator": _describe_operators,
+    "backup": _describe_backup,
+    "restore": _describe_backup,
     "helpdesk": helpdesk.describe,
     "enrol-stick": gateway_stick.describe_answer,
     "confirm-stick": gateway_stick.describe_confirm,
@@ -241,6 +259,8 @@ _ACTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "answer": _answer,
     "revoke": _revoke,
     "operator": _operators,
+    "backup": _backup,
+    "restore": _restore,
     "helpdesk": helpdesk.run,
     "enrol-stick": _answer_stick,
     "confirm-stick": _confirm_stick,

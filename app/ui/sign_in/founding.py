@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from app.domain.errors import RuleViolation
@@ -48,6 +49,8 @@ class FoundingPresenter:
         self._page.prepared.connect(self._open_file)
         self._prepared: Prepared | None = None
         self._number = 1
+        self._page.rescue_asked.connect(self._rescue)
+        self._rescuing: object = None
         self._code.kept.connect(self._keep)
         self._code.print_asked.connect(self._print)
 
@@ -64,6 +67,17 @@ class FoundingPresenter:
     def _find(self, text: str) -> None:
         if self._places is not None and text.strip():
             self._page.commune.offer(communes_like(text, self._places))
+
+    def _rescue(self) -> None:
+        """The office was on another PC: it comes back from a copy."""
+        made = import_module("app.ui.sign_in.rescue").RescuePresenter
+        self._rescuing = made(self._pc, self._tasks, self._show, self._after_rescue)
+
+    def _after_rescue(self) -> None:
+        if self._pc.profile.exists():
+            self._finished()
+        else:
+            self._show(self._page)
 
     def _found(self, office: NewOffice) -> None:
         self._page.wait(on=True)

@@ -20,6 +20,7 @@ class SignInPage(MiddleFrame):
     forgotten = Signal(str)
     checkup_asked = Signal()
     practice_asked = Signal()
+    rescue_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__(tr("Sign in"))
@@ -36,6 +37,7 @@ class SignInPage(MiddleFrame):
         self.card.add(LinkButton(tr("Check this PC"), self.checkup_asked.emit))
         self.practice = LinkButton(tr("Practise with invented people"), self.practice_asked.emit)
         self.card.add(self.practice)
+        self.card.add(LinkButton(tr("Restore or mend the records"), self.rescue_asked.emit))
 
     def offer(
         self, officers: Sequence[OfficerName], chosen: str = "", with_pin: Collection[str] = ()

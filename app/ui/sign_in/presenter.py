@@ -42,6 +42,8 @@ class SignInPresenter:
         self._page.forgotten.connect(self._forgot)
         self._page.practice_asked.connect(self._practise)
         self._page.practice.setVisible(not is_practice(pc.profile.path))
+        self._page.rescue_asked.connect(self._rescue)
+        self._rescuing: object = None
         self._recovery.submitted.connect(self._reset)
         self._recovery.given_up.connect(self.begin)
 
@@ -103,6 +105,12 @@ class SignInPresenter:
             self._recovery.offer,
             self._refuse_code,
         )
+
+    def _rescue(self) -> None:
+        """The office does not open: what can be done, unless it is open behind the lock."""
+        if self._locked is None:
+            made = import_module("app.ui.sign_in.rescue").RescuePresenter
+            self._rescuing = made(self._pc, self._tasks, self._show, self.begin)
 
     def _reset(self, asked: Asked) -> None:
         self._tasks.run(

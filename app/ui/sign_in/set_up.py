@@ -11,7 +11,7 @@ from app.domain.place import Commune
 from app.ui.i18n import tr
 from app.ui.sign_in.frame import MiddleFrame
 from app.ui.sign_in.passwords import faults_in
-from app.ui.widgets.buttons import Button, PrimaryButton
+from app.ui.widgets.buttons import Button, LinkButton, PrimaryButton
 from app.ui.widgets.fields import ChoiceField, Field, PasswordField, SearchField, TextField
 from app.ui.widgets.flow import flow
 from app.ui.widgets.layout import Words, columns, section_title
@@ -35,6 +35,7 @@ class SetUpPage(MiddleFrame):
 
     submitted = Signal(NewOffice)
     prepared = Signal(str, str, int)  # a prepared file, its passphrase, the PC's number
+    rescue_asked = Signal()
 
     def __init__(self, roles: Sequence[tuple[str, object]]) -> None:
         super().__init__(
@@ -93,6 +94,7 @@ class SetUpPage(MiddleFrame):
         self.card.add(section_title(tr("First officer")), self.officer, self.role)
         self.card.column.addLayout(columns(self.first, self.second))
         self.card.add(self.button)
+        self.card.add(LinkButton(tr("Restore from a copy instead"), self.rescue_asked.emit))
 
     def open_file(self, path: str) -> None:
         """Name a prepared file: chosen here, or opened by a double click."""

@@ -2,7 +2,9 @@
 
 from app.ui.words.sentence import Sentence
 
-_FROM_COPY = "Khôi phục từ bản sao lưu, hoặc gọi người hỗ trợ; đừng xóa gì."
+_FROM_COPY = (
+    "Bấm “Khôi phục hoặc sửa dữ liệu” ở trang đăng nhập, hoặc gọi người hỗ trợ; đừng xóa gì."
+)
 
 SENTENCES: dict[str, Sentence] = {
     "wrong_password": Sentence(
@@ -35,7 +37,7 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "foreign_commune": Sentence(217, "Dữ liệu này thuộc về xã khác.", "Chọn đúng thư mục."),
     "foreign_device": Sentence(218, "Dữ liệu này thuộc về máy khác.", "Dùng chức năng khôi phục."),
-    "foreign_key": Sentence(219, "Khóa này không mở được dữ liệu của cơ quan."),
+    "foreign_key": Sentence(219, "Khóa này không mở được dữ liệu của cơ quan.", _FROM_COPY),
     "newer_program": Sentence(
         220, "Dữ liệu do bản chương trình mới hơn ghi.", "Cập nhật chương trình; đừng sửa tệp."
     ),
