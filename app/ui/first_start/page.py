@@ -193,11 +193,13 @@ class FirstStartPage(Page):
         column.setSpacing(Space.M)
         for widget in (self.where, self.list, self.stack):
             column.addWidget(widget)
-        column.addLayout(flow(self.next, self.later, self.before))
         column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolled(column))
+        whole.addWidget(scrolled(column), 1)
+        foot = flow(self.next, self.later, self.before)
+        foot.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
+        whole.addLayout(foot)  # in sight whatever the step and the size of type
 
 
 def _whole(text: str) -> str:
