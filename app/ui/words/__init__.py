@@ -5,69 +5,58 @@ anywhere in the program without a sentence here fails a test. A number is never 
 sentence: people read it out on the telephone.
 """
 
-from app.ui.words import (
-    books,
-    cash,
-    clock,
-    counter,
-    doctor,
-    files,
-    importing,
-    installing,
-    line_to_province,
-    machine,
-    papers,
-    passwords,
-    people,
-    portal,
-    reports,
-    rounds,
-    staff,
-    technical,
-    telling,
-    work,
-)
+from functools import cache
+from importlib import import_module
+
 from app.ui.words.sentence import Sentence
 
 UNEXPECTED = "unexpected"
+_OF_ANYTHING = Sentence(
+    999,
+    "Chương trình gặp lỗi ngoài dự kiến; những gì đã ghi không mất.",
+    "Có thể làm tiếp ngay; báo người hỗ trợ mã này và giờ xảy ra lỗi.",
+)
+_PARTS = (
+    "books",
+    "cash",
+    "clock",
+    "counter",
+    "doctor",
+    "files",
+    "importing",
+    "installing",
+    "line_to_province",
+    "machine",
+    "papers",
+    "passwords",
+    "people",
+    "portal",
+    "reports",
+    "rounds",
+    "staff",
+    "technical",
+    "telling",
+    "work",
+)
 
-SENTENCES: dict[str, Sentence] = {
-    **clock.SENTENCES,
-    **people.SENTENCES,
-    **portal.SENTENCES,
-    **machine.SENTENCES,
-    **counter.SENTENCES,
-    **doctor.SENTENCES,
-    **files.SENTENCES,
-    **books.SENTENCES,
-    **importing.SENTENCES,
-    **installing.SENTENCES,
-    **line_to_province.SENTENCES,
-    **papers.SENTENCES,
-    **technical.SENTENCES,
-    **passwords.SENTENCES,
-    **work.SENTENCES,
-    **telling.SENTENCES,
-    **cash.SENTENCES,
-    **reports.SENTENCES,
-    **staff.SENTENCES,
-    **rounds.SENTENCES,
-    UNEXPECTED: Sentence(
-        999,
-        "Chương trình gặp lỗi ngoài dự kiến; những gì đã ghi không mất.",
-        "Có thể làm tiếp ngay; báo người hỗ trợ mã này và giờ xảy ra lỗi.",
-    ),
-}
+
+@cache
+def sentences() -> dict[str, Sentence]:
+    """Every sentence by the code that is raised; read at the first fault, not at the start."""
+    known = {UNEXPECTED: _OF_ANYTHING}
+    for part in _PARTS:
+        known |= import_module(f"app.ui.words.{part}").SENTENCES
+    return known
 
 
 def is_known(code: str) -> bool:
     """Say whether there is a sentence for the code."""
-    return code in SENTENCES
+    return code in sentences()
 
 
 def sentence(code: str) -> Sentence:
     """Answer the sentence of a code; an unknown one gets that of an unexpected error."""
-    return SENTENCES.get(code, SENTENCES[UNEXPECTED])
+    return sentences().get(code, _OF_ANYTHING)
 
 
 def line(error: Exception) -> str:

@@ -69,7 +69,7 @@ def test_every_fault_of_the_store_has_a_sentence():
 
 
 def test_no_two_sentences_share_a_number():
-    numbers = [sentence.number for sentence in words.SENTENCES.values()]
+    numbers = [sentence.number for sentence in words.sentences().values()]
     assert len(numbers) == len(set(numbers))
 
 
