@@ -44,6 +44,9 @@ damage: develop ## fifty kinds of damage to an office's folder, as a table (TABL
 	MOTCUA_DAMAGE_TO=$(TABLE) QT_QPA_PLATFORM=offscreen \
 	  $(PY) -m pytest -q tests/store/damage tests/store/test_repairing.py $(ARGS)
 
+clock: develop ## PCs and gateway as processes with clocks bent in every way
+	MOTCUA_CLOCKS=all QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q --timeout=0 tests/e2e/test_wrong_clocks.py $(ARGS)
+
 portal: develop ## 2,000 dossiers through PC, gateway, connector and province, with faults and kills
 	$(PY) -m tests.portal.long_run --dossiers 2000 --kills 40 $(ARGS)
 
@@ -64,4 +67,4 @@ lock: develop ## write the versions of every installed package down
 	{ echo "# Every package that the project installs, direct or not, with its version."; \
 	  echo "# Made by: make lock"; $(PY) -m pip freeze --exclude-editable | sort -f; } > .ci/constraints.txt
 
-.PHONY: help setup develop demo run test check format seeds crash damage portal bench bundle lock
+.PHONY: help setup develop demo run test check format seeds clock crash damage portal bench bundle lock

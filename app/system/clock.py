@@ -53,7 +53,8 @@ class SystemClock:
         """The system's present zone; Windows is asked each time, since the C library asks once."""
         if sys.platform == "win32":
             return windows_zone.east_of_utc()
-        return datetime.now().astimezone().utcoffset() or timedelta(0)
+        east = datetime.now().astimezone().utcoffset()
+        return east or timedelta(hours=7)  # UTC is a server's zone, whose hands nobody sets
 
 
 def milliseconds(moment: datetime) -> int:

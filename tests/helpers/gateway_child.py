@@ -12,10 +12,16 @@ from typing import Self
 class ChildGateway:
     """Serves an existing data folder on the loopback; always gone in the end."""
 
-    def __init__(self, path: Path, under: Sequence[str] = (), module: str = "sync.gateway") -> None:
+    def __init__(
+        self,
+        path: Path,
+        under: Sequence[str] = (),
+        module: str = "sync.gateway",
+        port: int = 0,
+    ) -> None:
         """`under` is a command that looks after it, such as strace; `module` is what runs."""
         self._process = subprocess.Popen(  # noqa: S603 - our own program
-            [*under, sys.executable, "-m", module, str(path), "0"],
+            [*under, sys.executable, "-m", module, str(path), str(port)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

@@ -11,6 +11,7 @@ from app.domain.events import ClockConfirmed
 from app.system.clock import OFFICE_TIME, milliseconds
 from app.usecases.clock import tell_time
 from app.usecases.desk import Desk
+from app.usecases.gateway_known import trusted_time
 from app.usecases.reception import receive
 from tests.helpers.clock import A_MORNING, FrozenClock
 from tests.helpers.desk import a_desk, a_form
@@ -84,3 +85,10 @@ def test_signed_time_corrects_a_wrong_answer_and_code_days_never_go_back(desk: D
     assert first.number[:-3] == second.number[:-3]
     assert second.number.endswith("-261126-002")
     assert desk.store.unsent()[-1].envelope.at == milliseconds(A_MORNING)
+
+
+def test_a_doubted_clock_proves_no_certificate(desk: Desk):
+    """Then the carrier fetches the signed time before anything else is said."""
+    assert trusted_time(desk) == 0
+    tell_time(desk, A_MORNING)
+    assert trusted_time(desk) == milliseconds(A_MORNING)

@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from app.system.clock_guard import Doubt, Fault
@@ -52,6 +53,13 @@ class ClockDialog(QDialog):
             column.addWidget(part)
         column.addLayout(flow(self.save, Button(tr("Not now"), self.reject, key="Esc")))
         self.day.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as high as the words need at this width."""
+        super().showEvent(event)
+        column = self.layout()
+        if column is not None:
+            self.resize(self.width(), max(self.height(), column.heightForWidth(self.width())))
 
     def _save(self) -> None:
         is_day = typed.day_of(self.day.value()) is not None
