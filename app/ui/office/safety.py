@@ -19,4 +19,5 @@ def safety_buttons(session: Session, page: QWidget) -> tuple[Button, ...]:
         Button(tr("Recovery code …"), lambda: RecoveryDialog(session, page).open(), key="Alt+6"),
         Button(tr("Check this PC"), lambda: session.go("doctor"), key="Alt+7"),
         Button(tr("Practise"), practise, key="Alt+8"),
+        Button(tr("Machine card"), lambda: session.go("first_start", "card"), key="Alt+9"),
     )
