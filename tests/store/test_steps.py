@@ -4,6 +4,7 @@ import shutil
 from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from app.store import backups, steps
@@ -13,6 +14,7 @@ from app.store.profile import Profile
 from app.store.records import Draft
 from app.store.restoring import restore
 from app.store.store import Store
+from sync.protocol.frame import pack, unpack
 from tests.helpers.office import MAI, PASSWORD, AnOffice, a_machine
 
 
@@ -129,3 +131,16 @@ def test_nobody_reads_a_step_without_the_key(office: AnOffice):
     assert dossier.id.encode() not in data
     with pytest.raises(StoreFault, match="backup_damaged"):
         steps.read(backups.listed(office.profile.backups)[0].path, bytes(32))
+
+
+def test_a_step_whose_seals_are_not_ours_is_no_step(office: AnOffice):
+    base = office.store.back_up()
+    office.receives()
+    step = a_step(office, base)
+    later = steps.read(step.path, office.key.secret)
+    frame = unpack(later.frames[-1])
+    forged = msgspec.structs.replace(frame, signature=bytes(64))
+    spoilt = msgspec.structs.replace(later, frames=(*later.frames[:-1], pack(forged)))
+    assert steps.verify(later, base.manifest, office.store.device) == 1
+    with pytest.raises(StoreFault, match="backup_damaged"):
+        steps.verify(spoilt, base.manifest, office.store.device)

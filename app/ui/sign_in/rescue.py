@@ -151,4 +151,4 @@ class RescuePresenter:
 
 def _words(copy: CopyAtHand) -> str:
     state = tr("opened and verified") if copy.is_verified else tr("never verified")
-    return f"{copy.made:%H:%M %d/%m/%Y} · {copy.commune} · {copy.device} · {state}"
+    return f"{copy.made:%H:%M %d/%m/%Y} · {state} · {copy.commune} · {copy.device}"
