@@ -4,6 +4,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
@@ -42,7 +43,8 @@ class Portal:
 
     def __exit__(self, *why: object) -> None:
         self._pause.set()
-        self._listener.shutdown(socket.SHUT_RDWR)
+        with suppress(OSError):  # Windows: a listening socket is not connected
+            self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
         self._thread.join(10)
 

@@ -11,7 +11,7 @@ from app.system.scanner_folder import ScannerFolder, as_it_is, remove
 def put(folder: Path, name: str, content: bytes, at: int = 1) -> Path:
     path = folder / name
     path.write_bytes(content)
-    os.utime(path, ns=(at, at))
+    os.utime(path, (at, at))
     return path
 
 
