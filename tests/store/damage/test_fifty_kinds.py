@@ -47,7 +47,7 @@ def test_nothing_that_was_shown_as_saved_is_lost(
     shutil.copytree(prepared.cut if kind.is_cut else prepared.closed, folder)
     kind.harm(folder, prepared.other)
     profile = Profile(folder)
-    sees, mended = comes_back(profile, prepared)
+    sees, mended, healed = comes_back(profile, prepared)
     assert sees in kind.sees
     store = opened(profile)
     try:
@@ -57,28 +57,28 @@ def test_nothing_that_was_shown_as_saved_is_lost(
         assert store.files.is_sound(prepared.scan) is not kind.loses_scan
         if mended and mended.spoilt_pages:
             assert list(folder.glob("set-aside/*/office.db"))
-        table.append(line(kind, sees, store.healed, mended, len(prepared.ledger)))
+        table.append(line(kind, sees, healed, mended, len(prepared.ledger)))
     finally:
         store.close()
 
 
-def comes_back(profile: Profile, prepared: Prepared) -> tuple[str, Mended | None]:
+def comes_back(profile: Profile, prepared: Prepared) -> tuple[str, Mended | None, int]:
     """What the officer sees first; where it does not open he mends it."""
     try:
         store = opened(profile)
     except StoreFault as fault:
-        return fault.code, mend(profile)
+        return fault.code, mend(profile), 0
     try:
         is_whole = store.verify().is_sound or "slip_journal" in store.verify().faults[0]
         told = missing(store, prepared)
         new_number(store)
     except StoreFault as fault:
         store.close()
-        return fault.code, mend(profile)
+        return fault.code, mend(profile), 0
     store.close()
     if not is_whole or told:
-        return OPENS, mend(profile)
-    return OPENS, None
+        return OPENS, mend(profile), 0
+    return OPENS, None, store.healed
 
 
 def mend(profile: Profile) -> Mended:
