@@ -22,9 +22,16 @@ def is_portal(page: Page, host: str, key: bytes, nonce: bytes) -> bool:
     if page.status == _ASKS_FOR_SIGN_IN:
         return True
     if page.status in {301, 302, 303, 307, 308}:
-        leads_to = urlsplit(page.headers.get("location", ""))
-        return not (leads_to.scheme == "https" and leads_to.hostname == host)
+        return not _leads_to_own_https(page.headers.get("location", ""), host)
     return page.status == 200 and signed_seconds(page, key, nonce) is None
+
+
+def _leads_to_own_https(location: str, host: str) -> bool:
+    try:
+        leads_to = urlsplit(location)
+    except ValueError:  # an address that is none
+        return False
+    return leads_to.scheme == "https" and leads_to.hostname == host
 
 
 def signed_seconds(page: Page | None, key: bytes, nonce: bytes) -> int | None:

@@ -34,6 +34,8 @@ from sync.protocol.versions import PROTOCOL
 
 _HTTPS = 443
 _HTTP = 80
+_PROXY = 8080
+_KEY_BYTES = 32
 _MOST_TRIED = 3
 _NOT_FOUND = {
     getattr(socket, name, None) for name in ("EAI_NONAME", "EAI_NODATA", "EAI_ADDRFAMILY")
@@ -98,13 +100,8 @@ class LineProbe:
         host = self.where[0]
         try:
             found = self._patience.wait_for(lambda: _addresses(host), self._limits.name)
-        except TimeoutError as why:
-            raise LineFault(Fault.NAME_SILENT) from why
-        except socket.gaierror as why:
-            unknown = why.errno in _NOT_FOUND
-            raise LineFault(Fault.NAME_UNKNOWN if unknown else Fault.NAME_SILENT) from why
-        except ValueError as why:
-            raise LineFault(Fault.NAME_UNKNOWN) from why
+        except (OSError, ValueError) as why:
+            raise self._name_fault(why) from why
         honest = tuple(one for one in found if self._may_be(one))
         if not honest:
             raise LineFault(Fault.NAME_LIES, found[0])
@@ -162,6 +159,12 @@ class LineProbe:
         """Wait a little; raises `Stopped` when one shall not."""
         self._patience.pause(seconds)
 
+    def _name_fault(self, why: OSError | ValueError) -> LineFault:
+        if self.proxy:
+            return LineFault(Fault.PROXY_REFUSES, _place(self.where))
+        is_unknown = isinstance(why, ValueError) or why.errno in _NOT_FOUND
+        return LineFault(Fault.NAME_UNKNOWN if is_unknown else Fault.NAME_SILENT)
+
     def _may_be(self, address: str) -> bool:
         """Whether a server can have this address at all; a name here may only lead here."""
         ip = ipaddress.ip_address(address)
@@ -178,10 +181,12 @@ class LineProbe:
                 lambda: _first_open(self._addresses, self.where[1], seconds), seconds + 1
             )
         except OSError as why:
-            raise LineFault(_connect_fault(why), _place(self.where)) from why
+            fault = Fault.PROXY_REFUSES if self.proxy else _connect_fault(why)
+            raise LineFault(fault, _place(self.where)) from why
         return self._through(talk) if self.proxy else talk
 
     def _through(self, talk: socket.socket) -> socket.socket:
+        talk.settimeout(self._limits.answer)
         try:
             page = self._patience.wait_for(
                 lambda: plain_talk.tunnel(talk, self.host, self._port), self._limits.answer
@@ -196,8 +201,9 @@ class LineProbe:
 
     def _pinned(self) -> ssl.SSLSocket:
         """A connection under the province's authority; dates are looked at afterwards."""
-        plain, self._plain = self._plain or self._opened(), None
         context = PinnedContext.trusting(self._server.authority, lambda: 0)
+        plain, self._plain = self._plain or self._opened(), None
+        plain.settimeout(self._limits.shake)  # a slow line is not a broken one
         try:
             talk = self._patience.wait_for(
                 lambda: context.wrap_socket(plain, server_hostname=self.host), self._limits.shake
@@ -245,6 +251,14 @@ class LineProbe:
         )
 
 
+def must_be_usable(url: str, authority: bytes, key: bytes) -> None:
+    """Raise `ValueError` or `OSError` for what cannot be an address, an authority and a key."""
+    parts = urlsplit(url)
+    if parts.scheme != "https" or not parts.hostname or parts.port == 0 or len(key) != _KEY_BYTES:
+        raise ValueError("no server")
+    PinnedContext.trusting(authority, lambda: 0)
+
+
 def is_loopback(host: str) -> bool:
     """Whether a host is an address of this machine itself."""
     try:
@@ -258,8 +272,12 @@ def proxy_for(host: str) -> tuple[str, int] | None:
     if host == "localhost" or is_loopback(host) or proxy_bypass(host):
         return None
     found = getproxies().get("https", "") or getproxies().get("all", "")
-    url = urlsplit(found if "//" in found else f"//{found}")
-    return (url.hostname, url.port or 8080) if url.hostname else None
+    try:
+        url = urlsplit(found if "//" in found else f"//{found}")
+        where = (url.hostname, url.port or _PROXY) if url.hostname else None
+    except ValueError:  # somebody mistyped it: nobody answers there
+        where = (found, _PROXY)
+    return where
 
 
 def _addresses(host: str) -> tuple[str, ...]:
@@ -288,7 +306,7 @@ def _connect_fault(why: OSError) -> Fault:
 def _asked_in_the_open(
     where: tuple[str, int], host: str, nonce: bytes, seconds: float
 ) -> plain_talk.Page | None:
-    with socket.create_connection(where, seconds) as talk:
+    with socket.create_connection(where, seconds / 2) as talk:  # two waits, and both are ours
         return plain_talk.ask(talk, host, "GET", f"/v1/time?nonce={nonce.hex()}")
 
 

@@ -125,6 +125,7 @@ def test_a_full_queue_is_a_black_hole(authority):
         page("302 Found", b"", "Location: /login"),
         page("200 OK", HTML, "Content-Type: text/html"),
         page("511 Network Authentication Required", HTML),
+        page("302 Found", b"", "Location: http://[wifi/login"),
     ],
 )
 def test_a_network_that_asks_for_a_sign_in_is_found_in_the_open(somebody, authority, reply):
@@ -140,6 +141,9 @@ def test_a_network_that_asks_for_a_sign_in_is_found_in_the_open(somebody, author
         page("404 Not Found", HTML),
         page("200 OK", _time(FIRST)),
         b"SSH-2.0-OpenSSH_9.2\r\n",
+        b"HTTP/1.1 " + b"2" * 5000 + b" OK\r\n\r\n",
+        b"HTTP/1.1 404 No\r\nContent-Length: " + b"9" * 5000 + b"\r\n\r\n",
+        bytes(range(256)) * 4000,
     ],
 )
 def test_a_server_that_leads_on_to_itself_is_no_portal(somebody, authority, reply):
@@ -310,3 +314,56 @@ def test_a_proxy_passes_on_or_says_no(authority, monkeypatch, answer):
                 probe.connect()
             assert (told.value.fault, told.value.figure) == (Fault.PROXY_REFUSES, "407")
         serving.join()
+
+
+def test_a_sign_in_page_that_never_ends_is_found_all_the_same(authority):
+    """It announces no length and hangs up never, whatever it was asked."""
+    with socket.create_server(("127.0.0.1", 0)) as portal:
+        ended = threading.Event()
+
+        def answers():
+            talk, _ = portal.accept()
+            with talk:
+                talk.recv(4096)
+                talk.sendall(b"HTTP/1.1 302 Found\r\nLocation: http://wifi/\r\n\r\n")
+                ended.wait(10)
+
+        serving = threading.Thread(target=answers)
+        serving.start()
+        probe = _probe("https://127.0.0.1:9", authority, plain_port=portal.getsockname()[1])
+        found = _walked(probe)
+        ended.set()
+        serving.join()
+    assert found is Fault.PORTAL
+
+
+def test_a_slow_handshake_is_no_broken_line(somebody, authority):
+    """Each link has its own time: that of the connection is over when the handshake begins."""
+    leaf = authority.issue(["127.0.0.1"], START)
+    with somebody(_standing((1,)), leaf) as behind, socket.create_server(("127.0.0.1", 0)) as slow:
+        port = int(behind.url.rsplit(":", 1)[1])
+
+        def passes_on():
+            near, _ = slow.accept()
+            with near, socket.create_connection(("127.0.0.1", port)) as far:
+                hello = near.recv(4096)
+                threading.Event().wait(0.8)
+                far.sendall(hello)
+                near.sendall(far.recv(8192))
+                near.recv(4096)
+
+        serving = threading.Thread(target=passes_on)
+        serving.start()
+        url = f"https://127.0.0.1:{slow.getsockname()[1]}"
+        probe = _probe(url, authority, limits=QUICK._replace(connect=0.3))
+        probe.find_name()
+        probe.connect()
+        probe.shake_hands()
+        probe.close()
+        serving.join()
+
+
+@pytest.mark.parametrize("proxy", ["http://127.0.0.1:9", "http://127.0.0.1:port"])
+def test_a_proxy_that_is_not_there_is_not_blamed_on_the_province(authority, monkeypatch, proxy):
+    monkeypatch.setenv("https_proxy", proxy)
+    assert _walked(_probe("https://cong.laichau.example", authority)) is Fault.PROXY_REFUSES
