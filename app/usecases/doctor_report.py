@@ -5,6 +5,7 @@ named here, and only where it looks as its pattern says. The log is counted, nev
 """
 
 import json
+import logging
 import re
 from collections import Counter
 from pathlib import Path
@@ -18,13 +19,16 @@ from app.usecases.administration import ThisPc
 from app.usecases.checks import Check
 from app.usecases.desk import Desk
 
-_NUMBERS = re.compile(r"[0-9 /+.:,;-]{1,40}")
+_NUMBERS = re.compile(r"(?=.{1,40}\Z)(?:\d{1,7}(?!\d)|[ /+:,;-])+")  # no address, no long number
+_PORT = re.compile(r"\d{1,5}")
+_DAYS = re.compile(r"[+-]\d{1,6}")
 _MEGABYTES = re.compile(r"\d{1,9} MB")
-_WORD = re.compile(r"[a-z0-9]{1,12}")
+_WORD = re.compile(r"[a-z]{1,12}")
 _FIGURES = {
     "adapter": _WORD,
-    "tcp": _NUMBERS,
-    "tls": _NUMBERS,
+    "tcp": _PORT,
+    "tls": _DAYS,
+    "signed time": _NUMBERS,
     "version": _NUMBERS,
     "last ack": _NUMBERS,
     "room on the disk": _MEGABYTES,
@@ -39,7 +43,8 @@ _FIGURES = {
 _NAME = re.compile(r"[a-z ]{1,24}")
 _CODE = re.compile(r"[a-z_]{1,40}")
 _LEVEL = re.compile(
-    r"^\S+ \S+ (INFO|WARNING|ERROR|CRITICAL) ((?:app|sync)\.[a-z_.]{1,60}):", re.MULTILINE
+    r"^[0-9-]{10} [0-9:,.]{6,15} (INFO|WARNING|ERROR|CRITICAL) ((?:app|sync)\.[a-z_.]{1,60}):",
+    re.MULTILINE,
 )
 _MOST_LOG = 6 << 20
 _MOST_LINES = 40
@@ -112,5 +117,7 @@ def _log(pc: ThisPc) -> list[str]:
         text = (pc.profile.logs / "motcua.log").read_text("utf-8", "replace")[-_MOST_LOG:]
     except OSError:
         return []
-    found = Counter(f"{level} {part}" for level, part in _LEVEL.findall(text))
+    ours = logging.root.manager.loggerDict  # whatever else a line names, it is no part of us
+    lines = ((level, part) for level, part in _LEVEL.findall(text) if part in ours)
+    found = Counter(f"{level} {part}" for level, part in lines)
     return [f"{line}: {count}" for line, count in found.most_common(_MOST_LINES)]

@@ -12,7 +12,7 @@ import msgspec
 
 from app.store.profile import Profile
 from app.system import durable, network
-from app.system.clock import OFFICE_TIME, milliseconds
+from app.system.clock import OFFICE_TIME, instant, milliseconds
 from app.system.machine import Machine
 from app.system.network import Adapter, AdapterKind
 from app.usecases.checks import Check, Group
@@ -20,10 +20,11 @@ from app.usecases.desk import Desk
 from app.usecases.gateway_known import KnownGateway, known_gateway, link_log
 from sync.carriers.http import Server
 from sync.carriers.line_faults import Fault, LineFault, Stopped
-from sync.carriers.line_probe import Asker, Limits, LineProbe
+from sync.carriers.line_probe import Asker, Limits, LineProbe, must_be_usable
 from sync.protocol.standing import Known, Standing
 
 ACK_OLD = timedelta(days=1)
+CLOCK_OFF = 5  # minutes
 LINKS = (
     "adapter",
     "route",
@@ -98,9 +99,11 @@ def keep_note(profile: Profile, gateway: KnownGateway) -> None:
 def noted_side(profile: Profile) -> OwnSide:
     """What is known before anybody has signed in."""
     try:
-        return OwnSide(msgspec.json.decode(profile.line.read_bytes(), type=KnownGateway))
-    except (OSError, msgspec.DecodeError):
+        noted = msgspec.json.decode(profile.line.read_bytes(), type=KnownGateway)
+        must_be_usable(noted.url, noted.authority, noted.key)
+    except (OSError, ValueError):  # it is not there, or damaged: a file that anybody can write
         return OwnSide()
+    return OwnSide(noted)
 
 
 class LineWalk:
@@ -128,6 +131,8 @@ class LineWalk:
             holds = holds and check.ok is True
             yield check
         self._probe.close()
+        if (told := self._signed_time()) is not None:
+            yield told
 
     def _checked(self, name: str, look: Callable[[], str]) -> Check:
         try:
@@ -159,12 +164,18 @@ class LineWalk:
     def _route(self) -> str:
         if self._is_here:
             return ""
-        router = network.network().router
+        router = self._router()
         if not network.has_route():
             raise Broken("no_route")
         if router and network.router_answers(router, self._probe.pause) is False:
             raise Broken("router_silent", router)
         return router
+
+    def _router(self) -> str:
+        """Whom to ask for a sign of life; a modem that dials has no neighbour to be asked."""
+        here = network.network()
+        dials = any(one.kind is AdapterKind.MOBILE and one.given for one in here.adapters)
+        return "" if dials else here.router
 
     def _name(self) -> str:
         if self._own.gateway is None:
@@ -210,10 +221,23 @@ class LineWalk:
         last, waits = self._own.last_contact, self._own.waiting
         if waits and last is None:
             raise Broken("ack_never", f"{waits}")
-        now = self._machine.clock.now()
+        now = self._true_time()
         if waits and last is not None and now - last > ACK_OLD:
             raise Broken("ack_old", f"{last.astimezone(OFFICE_TIME):%H:%M %d/%m/%Y}; {waits}")
         return f"{last.astimezone(OFFICE_TIME):%H:%M %d/%m/%Y}; {waits}" if last else f"{waits}"
+
+    def _true_time(self) -> datetime:
+        """The time that the server signed a moment ago: this PC's clock may be days ahead."""
+        here = self._machine.clock.now()
+        return instant(self._standing.time) if self._standing else here
+
+    def _signed_time(self) -> Check | None:
+        """How far this PC's clock is from the server's: a remark, for the line holds."""
+        if self._standing is None:
+            return None
+        minutes = round((self._machine.clock.now() - self._true_time()).total_seconds() / 60)
+        code = "clock_off" if abs(minutes) >= CLOCK_OFF else ""
+        return Check("signed time", True, code, f"{minutes:+d}", Group.LINE)
 
     @property
     def _is_here(self) -> bool:

@@ -1,5 +1,7 @@
 """The doctor walks along the line and stops where it breaks; a real gateway on the loopback."""
 
+import dataclasses
+import json
 from datetime import timedelta
 
 import pytest
@@ -16,6 +18,7 @@ from app.usecases.line_chain import (
 )
 from app.usecases.synchronise import one_round
 from sync.protocol.signing import Signer
+from tests.helpers.clock import FrozenClock
 from tests.helpers.desk import a_dossier
 from tests.helpers.office import a_machine
 from tests.helpers.province import Province
@@ -41,7 +44,7 @@ def test_a_good_line_is_good_to_the_last_acknowledgement(desk, province):
     province.enrols(desk)
     one_round(desk)
     links = _walked(desk)
-    assert [one.name for one in links] == list(LINKS)
+    assert [one.name for one in links] == [*LINKS, "signed time"]
     assert _outcome(links) is None
 
 
@@ -129,3 +132,38 @@ def test_a_cable_a_wifi_and_an_address_are_told_apart(adapters, code):
         judged_adapters(adapters)
     assert told.value.code == code
     assert judged_adapters((*adapters, _adapter())) == "wired"
+
+
+def test_a_clock_days_ahead_is_told_and_the_province_is_not_blamed_for_it(desk, province):
+    """The acknowledgement of a minute ago is not old because this PC lives two days ahead."""
+    province.enrols(desk)
+    one_round(desk)
+    a_dossier(desk)
+    clock = FrozenClock(desk.machine.clock.now() + timedelta(days=2))
+    links = list(LineWalk(own_side(desk), dataclasses.replace(desk.machine, clock=clock)).links())
+    assert _outcome(links) is None
+    told = links[-1]
+    assert (told.name, told.ok, told.code, told.figure) == (
+        "signed time", True, "clock_off", "+2880",
+    )  # fmt: skip
+
+
+def test_a_modem_that_dials_is_not_asked_as_a_neighbour(desk, province, monkeypatch):
+    """No stick with a SIM answers such a question, and the line behind it is good."""
+    dialled = (Adapter(AdapterKind.MOBILE, True, True, ("10.64.1.2",)),)
+    monkeypatch.setattr(network, "network", lambda: network.Network(dialled, "10.64.64.64"))
+    monkeypatch.setattr(network, "has_route", lambda: True)
+    monkeypatch.setattr(network, "router_answers", lambda *_: False)
+    assert _outcome(_walked(desk)) == ("name", None, "not_enrolled")
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [{"url": "https://["}, {"url": "https://a:b"}, {"authority": "AAAA"}, {"key": "AAAA"}],
+)
+def test_a_damaged_note_of_the_line_is_no_note(desk, province, spoilt):
+    province.enrols(desk)
+    own_side(desk)
+    noted = json.loads(desk.profile.line.read_bytes())
+    desk.profile.line.write_text(json.dumps(noted | spoilt))
+    assert noted_side(desk.profile).gateway is None

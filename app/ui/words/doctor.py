@@ -53,7 +53,9 @@ SENTENCES: dict[str, Sentence] = {
         343, "Mạng báo không có đường đến máy chủ tỉnh.", "Thử mạng khác. " + _IT
     ),
     "proxy_refuses": Sentence(
-        344, "Máy chủ trung gian (proxy) không cho qua.", "Báo người quản lý mạng của cơ quan."
+        344,
+        "Máy chủ trung gian (proxy) không trả lời hoặc không cho qua.",
+        "Báo người quản lý mạng của cơ quan.",
     ),
     "tls_clock": Sentence(
         351,
@@ -126,6 +128,11 @@ SENTENCES: dict[str, Sentence] = {
         "Đường truyền tốt nhưng đã hơn một ngày tỉnh chưa xác nhận.",
         "Vào Đồng bộ, bấm Gửi ngay. " + _IT,
     ),
+    "clock_off": Sentence(
+        383,
+        "Đồng hồ của máy lệch từ 5 phút trở lên so với giờ máy chủ tỉnh đã ký.",
+        "Chỉnh lại ngày giờ của Windows; nếu lệch đúng số giờ thì xem múi giờ.",
+    ),
     "memory_small": Sentence(391, "Máy có dưới 2 GB bộ nhớ.", "Đóng chương trình khác khi làm."),
     "disk_failing": Sentence(392, "Ổ đĩa tự báo sắp hỏng.", "Sao lưu ngay và thay ổ đĩa."),
     "zone_wrong": Sentence(
@@ -153,6 +160,7 @@ NAMES = {
     "version": "Bản chương trình",
     "authentication": "Quyền của máy này",
     "last ack": "Tỉnh xác nhận lần cuối",
+    "signed time": "Đồng hồ so với giờ của tỉnh, phút",
     "program": "Chương trình",
     "resources": "Danh mục, lịch nghỉ, số xã phường",
     "office": "Cơ quan, số cán bộ trên máy",
