@@ -11,6 +11,7 @@ import sqlcipher3
 from app.store.answering import store_faults
 from app.store.faults import StoreFault
 
+USUAL_CACHE = 16_000  # KiB of pages that a connection keeps; an open office has three
 _BUSY_MS = 10_000  # the other thread's longest transaction is 50 ms; a virus scanner's is not
 _LOG_PAGES = 8_000  # 32 MB: a safety net, `Connection.checkpoint` comes long before it
 
@@ -132,14 +133,16 @@ class Connection:
             self.raw.execute("ROLLBACK")
 
 
-def open_writer(path: Path, raw_key: bytes, *, new: bool = False) -> Connection:
+def open_writer(
+    path: Path, raw_key: bytes, *, new: bool = False, cache_kib: int = USUAL_CACHE
+) -> Connection:
     """A connection that may write: WAL, and a commit is on the disk before it returns.
 
     A file that is missing is a fault unless it is to be a new one.
     """
     mode = "?mode=rwc" if new else "?mode=rw"
     with store_faults():
-        connection = Connection(connect_raw(path.absolute().as_uri() + mode, raw_key))
+        connection = Connection(connect_raw(path.absolute().as_uri() + mode, raw_key, cache_kib))
         try:
             _make_durable(connection)
         except BaseException:
@@ -148,15 +151,17 @@ def open_writer(path: Path, raw_key: bytes, *, new: bool = False) -> Connection:
         return connection
 
 
-def open_reader(path: Path, raw_key: bytes) -> Connection:
+def open_reader(path: Path, raw_key: bytes, cache_kib: int = USUAL_CACHE) -> Connection:
     """A connection that cannot write: neither SQL nor the file handle lets it."""
     with store_faults():
-        connection = Connection(connect_raw(path.absolute().as_uri() + "?mode=ro", raw_key))
+        connection = Connection(
+            connect_raw(path.absolute().as_uri() + "?mode=ro", raw_key, cache_kib)
+        )
         connection.run("PRAGMA query_only = ON")
         return connection
 
 
-def connect_raw(uri: str, raw_key: bytes) -> sqlcipher3.Connection:
+def connect_raw(uri: str, raw_key: bytes, cache_kib: int = USUAL_CACHE) -> sqlcipher3.Connection:
     """A keyed connection that answers; the building block of the two above."""
     raw = sqlcipher3.connect(
         uri, uri=True, isolation_level=None, check_same_thread=False, cached_statements=256
@@ -165,7 +170,7 @@ def connect_raw(uri: str, raw_key: bytes) -> sqlcipher3.Connection:
     raw.execute(f"PRAGMA key = \"x'{raw_key.hex()}'\"")
     raw.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
     raw.execute("PRAGMA temp_store = MEMORY")
-    raw.execute("PRAGMA cache_size = -16000")
+    raw.execute(f"PRAGMA cache_size = -{cache_kib}")
     try:
         raw.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     except BaseException:

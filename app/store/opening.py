@@ -12,6 +12,7 @@ from app.store.device import Device
 from app.store.faults import StoreFault
 from app.store.keys import Key
 from app.store.profile import Profile
+from app.store.sparing import cache_of
 from app.system import paths
 from app.system.lock import AlreadyLocked, ProfileLock
 from app.system.machine import Machine
@@ -42,7 +43,8 @@ def check_folder(profile: Profile) -> None:
 def open_database(profile: Profile, key: Key, machine: Machine) -> Connection:
     """The database of this very key, in the present schema."""
     check_is_ours(profile, key)
-    connection = open_writer(profile.database, secrets.database_key(key.secret))
+    raw_key = secrets.database_key(key.secret)
+    connection = open_writer(profile.database, raw_key, cache_kib=cache_of(profile))
     try:
         if migrate.pending(connection):
             _keep_a_copy(profile, key, machine.clock.now())

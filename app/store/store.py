@@ -44,6 +44,7 @@ from app.store.recorder import Recorder
 from app.store.records import Office, Officer
 from app.store.slip_journal import SlipJournal
 from app.store.slots import Sealed
+from app.store.sparing import cache_of
 from app.store.sync_session import SyncSession
 from app.store.verifying import Report, verify
 from app.store.whereabouts import settled
@@ -241,10 +242,12 @@ class Store:
 
     def _open_reader(self) -> Reader:
         key = secrets.database_key(self._secret)
-        return Reader(open_reader(self.profile.database, key), self.device)
+        cache = cache_of(self.profile)
+        return Reader(open_reader(self.profile.database, key, cache), self.device)
 
     def _open_session(self) -> SyncSession:
-        connection = open_writer(self.profile.database, secrets.database_key(self._secret))
+        key, cache = secrets.database_key(self._secret), cache_of(self.profile)
+        connection = open_writer(self.profile.database, key, cache_kib=cache)
         recorder = Recorder(connection, devices.read(connection), self.machine.entropy)
         slips, listeners = self._means.slips, self._listeners
         return SyncSession(connection, recorder, slips, listeners, self.machine.clock)

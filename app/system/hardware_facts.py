@@ -80,3 +80,12 @@ class Hardware(msgspec.Struct, frozen=True, kw_only=True):
     zone_minutes: int = 420
     """Minutes by which the machine's own zone is ahead of UTC; the office's is 420."""
     is_clock_before_build: bool = False
+
+
+WEAK_BELOW = 7 << 29
+"""Bytes of RAM, 3.5 GiB: a PC sold with 4 GB tells a little less, since its graphics take some."""
+
+
+def is_weak(known: Hardware) -> bool:
+    """Whether this PC had better spare its memory; one that does not tell has enough."""
+    return 0 < known.system.ram_bytes < WEAK_BELOW

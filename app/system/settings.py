@@ -1,6 +1,7 @@
-"""How the window looks on this PC: a small readable file that holds nothing about anybody.
+"""How the window looks on this PC, and whether memory is spared: a small readable file.
 
-What concerns the office or names a folder is kept in the encrypted database instead.
+It holds nothing about anybody. What concerns the office or names a folder is kept in the encrypted
+database instead.
 """
 
 import json
@@ -20,6 +21,7 @@ class WindowSettings(NamedTuple):
     width: int = 0
     height: int = 0
     maximised: bool = False
+    spares_memory: bool = False
 
 
 def read(path: Path) -> WindowSettings:

@@ -19,8 +19,10 @@ from app.store.founding import found
 from app.store.profile import Profile
 from app.store.records import Office, Officer
 from app.store.store import Store
+from app.system import hardware
 from app.system import settings as window
 from app.system.clock_guard import Quality
+from app.system.hardware_facts import is_weak
 from app.system.paths import resources
 from app.system.settings import WindowSettings
 from app.usecases import first_start, second_disk, shipped
@@ -103,6 +105,8 @@ def found_office(
     try:
         store.preferences.put(_FACTS, msgspec.json.encode(office))
         first_start.begin(store.preferences)
+        if is_weak(hardware.facts(pc.profile.path, pc.machine.clock)):
+            _keep_settings(pc.profile, store, OfficeSettings(spares_memory=True))
         with store.act(by=first) as act:
             act.record_office(act.new_id(), "office", _founded(office))
             act.record_office(officer.id, OFFICER, _added(officer))
@@ -193,8 +197,7 @@ def change_settings(desk: Desk, settings: OfficeSettings) -> Desk:
     if folder not in {"", desk.settings.backup_folder}:
         disk = second_disk.choose(desk, Path(folder))
         settings = msgspec.structs.replace(settings, backup_disk=disk)
-    desk.store.preferences.put(_SETTINGS, msgspec.json.encode(settings))
-    window.write(desk.profile.settings, _look(desk.profile, settings))
+    _keep_settings(desk.profile, desk.store, settings)
     return replace(desk, settings=settings)
 
 
@@ -264,9 +267,15 @@ def _added(officer: NewOfficer) -> OfficerAdded:
     )
 
 
+def _keep_settings(profile: Profile, store: Store, settings: OfficeSettings) -> None:
+    store.preferences.put(_SETTINGS, msgspec.json.encode(settings))
+    window.write(profile.settings, _look(profile, settings))
+
+
 def _look(profile: Profile, settings: OfficeSettings) -> WindowSettings:
     return window.read(profile.settings)._replace(
         font_points=settings.font_points,
         high_contrast=settings.high_contrast,
         idle_lock_minutes=settings.idle_lock_minutes,
+        spares_memory=settings.spares_memory,
     )

@@ -47,5 +47,7 @@ class OfficeSettings(msgspec.Struct, frozen=True, kw_only=True):
     """`a5` one slip a sheet, `a4` two copies on one sheet."""
     printer: str = ""
     """The printer's name on this PC; empty: the default one."""
+    spares_memory: bool = False
+    """A weak PC keeps less of the database in memory; found out when the office is founded."""
     helpdesk_phone: str = ""
     """Whom to call when the PC does not start; printed on the machine's card."""

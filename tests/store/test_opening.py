@@ -19,8 +19,9 @@ from app.store.faults import CODES, StoreFault
 from app.store.founding import found
 from app.store.profile import Profile
 from app.store.records import Filter
+from app.store.sparing import SPARING_CACHE, cache_of
 from app.store.store import Store
-from app.system import paths
+from app.system import paths, settings
 from tests.helpers.office import (
     MAI,
     PASSWORD,
@@ -327,3 +328,12 @@ def test_every_code_is_raised_somewhere_and_every_raised_one_is_listed():
     raised |= set(re.findall(r': "([a-z_]+)",', Path(answering.__file__).read_text("utf-8")))
     raised |= {"wrong_password", "wrong_recovery_code", "disk_full", "disk_failed"}
     assert set(CODES) == raised
+
+
+def test_a_weak_pc_keeps_less_of_the_database_in_memory(office: AnOffice):
+    looks = settings.read(office.profile.settings)
+    settings.write(office.profile.settings, looks._replace(spares_memory=True))
+    raw_key, cache = secrets.database_key(office.key.secret), cache_of(office.profile)
+    connection = open_reader(office.profile.database, raw_key, cache)
+    assert connection.value("PRAGMA cache_size") == -SPARING_CACHE
+    connection.close()

@@ -2,12 +2,15 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from app.domain.access import Role
 from app.domain.errors import RuleViolation
 from app.store.faults import StoreFault
 from app.store.profile import Profile
+from app.system import hardware
+from app.system.hardware_facts import SystemFacts, is_weak
 from app.usecases.administration import (
     Founded,
     NewOfficer,
@@ -24,6 +27,7 @@ from app.usecases.administration import (
     sign_out,
     window_settings,
 )
+from app.usecases.office import OfficeSettings
 from tests.helpers.desk import FACTS, a_dossier
 from tests.helpers.office import a_machine
 
@@ -56,6 +60,21 @@ def test_an_office_is_founded_once_and_found_again(pc, founded):
     sign_out(desk)
     with pytest.raises(StoreFault, match="profile_exists"):
         found_office(pc, FACTS, MAI, PASSWORD)
+
+
+@pytest.mark.parametrize(("gigabytes", "spares"), [(0, False), (2, True), (3.9, False)])
+def test_a_weak_pc_spares_its_memory_from_the_first_day(pc, monkeypatch, gigabytes, spares):
+    told = SystemFacts(system="windows", ram_bytes=int(gigabytes * (1 << 30)))
+    facts = msgspec.structs.replace(hardware.facts(pc.profile.path, pc.machine.clock), system=told)
+    assert is_weak(facts) is spares
+    monkeypatch.setattr(hardware, "facts", lambda *_asked: facts)
+    found_office(pc, FACTS, MAI, PASSWORD)
+    desk = sign_in(pc, "mai", PASSWORD)
+    assert desk.settings.spares_memory is spares
+    assert window_settings(pc).spares_memory is spares
+    desk = change_settings(desk, OfficeSettings(spares_memory=not spares))
+    assert window_settings(pc).spares_memory is not spares
+    sign_out(desk)
 
 
 def test_a_wrong_password_opens_nothing_and_loses_nothing(pc, founded):

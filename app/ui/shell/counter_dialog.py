@@ -16,15 +16,18 @@ from app.ui.i18n import tr
 from app.ui.notices import Notice, Tone
 from app.ui.officers.dialog import OfficersDialog
 from app.ui.page import Session
-from app.ui.tokens import LARGEST_BASE, SMALLEST_BASE, Size, Space
+from app.ui.tokens import LARGEST_BASE, SMALLEST_BASE, Space
 from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.fields import ChoiceField, TextField, TickField
 from app.ui.widgets.flow import flow
+from app.ui.widgets.layout import columns
 from app.ui.widgets.notice_bar import NoticeBar
 from app.usecases import administration, maintenance
 from app.usecases.desk import Desk
 from app.usecases.maintenance import BackupRow
 from app.usecases.office import OfficeSettings
+
+_LETTERS = 62  # wide enough for the hints in one line or two, whatever the size of letters
 
 
 class CounterDialog(QDialog):
@@ -36,11 +39,12 @@ class CounterDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("This counter"))
-        self.setMinimumWidth(Size.FORM * 3 // 4)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * _LETTERS)
         self._session = session
         sizes = [(str(size), size) for size in range(SMALLEST_BASE, LARGEST_BASE + 1)]
         self.points = ChoiceField(tr("Size of letters"), sizes)
         self.contrast = TickField(tr("Strong contrast"))
+        self.sparing = TickField(tr("Weak PC: spare memory, from the next start on"))
         self.paper = ChoiceField(
             tr("Paper of the printer"),
             [(tr("A5, one slip a sheet"), "a5"), (tr("A4, two slips to cut apart"), "a4")],
@@ -69,16 +73,12 @@ class CounterDialog(QDialog):
         column = QVBoxLayout(self)
         column.setSpacing(Space.M)
         column.addWidget(self.notices)
-        for part in (
-            self.points,
-            self.contrast,
-            self.paper,
-            self.name,
-            self.agency,
-            self.minutes,
-            self.folder,
-        ):
-            column.addWidget(part)
+        column.addLayout(columns(self.points, self.paper))
+        column.addWidget(self.contrast)
+        column.addWidget(self.sparing)
+        column.addLayout(columns(self.name, self.minutes))
+        column.addWidget(self.agency)
+        column.addWidget(self.folder)
         choose = Button(tr("Choose a folder …"), self._choose_folder)
         column.addLayout(flow(choose, Button(tr("Copy now"), self.copy_now)))
         column.addLayout(flow(Button(tr("Officers and passwords …"), self.open_officers)))
@@ -87,6 +87,7 @@ class CounterDialog(QDialog):
     def _fill(self, settings: OfficeSettings) -> None:
         self.points.fill(settings.font_points)
         self.contrast.fill(settings.high_contrast)
+        self.sparing.fill(settings.spares_memory)
         self.paper.fill(settings.paper)
         self.name.fill(settings.counter)
         self.agency.fill(settings.agency)
@@ -99,6 +100,7 @@ class CounterDialog(QDialog):
             settings,
             font_points=self.points.value(),
             high_contrast=self.contrast.value(),
+            spares_memory=self.sparing.value(),
             paper=self.paper.value(),
             counter=self.name.value(),
             agency=self.agency.value().upper(),
