@@ -59,6 +59,9 @@ bench: develop ## the measured figures (start-up, search, sync, scans, gateway)
 	QT_QPA_PLATFORM=offscreen $(PY) -m tests.helpers.with_postgres \
 	  $(PY) -m app bench gateway --json --events 1000000 --database URL
 
+old-pc: develop ## the desk with 100,000 dossiers on a machine made slow (root, control groups)
+	QT_QPA_PLATFORM=offscreen $(PY) -m tests.bench.old_pc $(ARGS)
+
 bundle: develop ## the one-folder bundle, built and checked by itself, with what installs it on Debian
 	.venv/bin/pyinstaller --noconfirm --clean build.spec
 	cp installer/install.sh installer/motcua.desktop installer/motcua.xml dist/
@@ -72,4 +75,4 @@ lock: develop ## write the versions of every installed package down
 	{ echo "# Every package that the project installs, direct or not, with its version."; \
 	  echo "# Made by: make lock"; $(PY) -m pip freeze --exclude-editable | sort -f; } > .ci/constraints.txt
 
-.PHONY: help setup develop demo run test check format seeds clock crash damage portal bench bundle windows lock
+.PHONY: old-pc help setup develop demo run test check format seeds clock crash damage portal bench bundle windows lock
