@@ -1,4 +1,7 @@
-"""The line at the bottom that is always there and always true; it leads to the sync centre."""
+"""The line at the bottom that is always there and always true.
+
+It leads to the sync centre, and to Kiểm tra máy while the line is bad.
+"""
 
 from datetime import datetime
 
@@ -12,13 +15,21 @@ from app.ui.shell.status_words import StatusWords, words_of
 from app.ui.theme import Theme
 from app.ui.tokens import Space
 from app.ui.widgets.buttons import QuietButton
-from app.usecases.synchronise import SyncStatus
+from app.usecases.synchronise import LineState, SyncStatus
+
+_BAD = {
+    LineState.OFFLINE,
+    LineState.CAPTIVE_PORTAL,
+    LineState.UNTRUSTED,
+    LineState.CLOCK_WRONG,
+    LineState.REFUSED,
+}
 
 
 class StatusLine(QFrame):
     """How the line is and what waits (left), who works at which counter (right)."""
 
-    opened = Signal()
+    opened = Signal(str)
     counter_asked = Signal()
 
     def __init__(self, theme: Theme, officer: str, counter: str) -> None:
@@ -26,12 +37,13 @@ class StatusLine(QFrame):
         self.setProperty("part", "status")
         self._theme = theme
         self._said: StatusWords | None = None
+        self._leads_to = "sync_centre"
         self._button = QPushButton()
         self._button.setProperty("kind", "status")
         self._button.setIconSize(QSize(Space.L, Space.L))
         self._button.setCursor(Qt.CursorShape.PointingHandCursor)
         self._button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._button.clicked.connect(lambda _on: self.opened.emit())
+        self._button.clicked.connect(lambda _on: self.opened.emit(self._leads_to))
         self._warnings = self._label("caution")
         self._contact = self._label("hint")
         who = QuietButton(f"{officer} · {counter}" if counter else officer, self.counter_asked.emit)
@@ -42,6 +54,8 @@ class StatusLine(QFrame):
     def show_status(self, status: SyncStatus, now: datetime) -> None:
         """Say what is true now."""
         self._said = words_of(status, now)
+        is_bad = status.line in _BAD and not status.running
+        self._leads_to = "doctor" if is_bad else "sync_centre"
         self._contact.setText(self._said.contact)
         warnings = " ".join(part for part in (self._said.clock, self._said.copy) if part)
         self._warnings.setText(f"⚠ {warnings}" if warnings else "")
@@ -49,6 +63,8 @@ class StatusLine(QFrame):
         colour = self._theme.colour(self._said.tone)
         self._button.setIcon(icons.icon(self._said.icon, colour, Space.L))
         whole = " ".join(p for p in (self._said.line, self._said.contact, warnings) if p)
+        if is_bad:
+            whole = f"{whole} {tr('Enter or a click: look where it breaks.')}"
         self._button.setToolTip(whole)
         self._button.setAccessibleName(tr("Status: {words}", words=whole))
         self._fit()

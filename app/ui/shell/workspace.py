@@ -209,7 +209,7 @@ class Workspace(QWidget):
 
     def _connect(self) -> None:
         self._navigation.chosen.connect(lambda key: self.go(Goto(key)))
-        self.status_line.opened.connect(lambda: self.go(Goto("sync_centre")))
+        self.status_line.opened.connect(lambda key: self.go(Goto(key)))
         self.status_line.counter_asked.connect(self.open_counter)
         self._top.jump_asked.connect(self.open_jump)
         self._top.lock_asked.connect(self.lock_asked)

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from typing import cast
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -25,6 +26,7 @@ from app.ui.notices import Notice, Tone
 from app.ui.page import Command, Goto, Session
 from app.ui.shell.idle import IdleWatch
 from app.ui.shell.main_window import MainWindow
+from app.ui.shell.status_line import StatusLine
 from app.ui.shell.status_words import words_of
 from app.ui.shell.top_bar import TopBar
 from app.ui.shell.workspace import Workspace
@@ -34,6 +36,7 @@ from app.ui.sign_in.recovery_code import RecoveryCodePage
 from app.ui.sign_in.set_up import SetUpPage
 from app.ui.tasks import TaskRunner
 from app.ui.theme import Theme
+from app.ui.tokens import LIGHT
 from app.ui.widgets.layout import Words
 from app.usecases.desk import Desk
 from app.usecases.synchronise import LineState, SyncStatus
@@ -351,3 +354,25 @@ def test_every_icon_can_be_drawn(qapp):
 def test_words_typed_by_an_input_method_arrive(workspace: Workspace):
     types(notebook(workspace).line.line, "Mẩy")
     assert notebook(workspace).line.value() == "Mẩy"
+
+
+@pytest.mark.parametrize(
+    ("line", "page"),
+    [
+        (LineState.CONNECTED, "sync_centre"),
+        (LineState.BUSY, "sync_centre"),
+        (LineState.NOT_ENROLLED, "sync_centre"),
+        (LineState.OFFLINE, "doctor"),
+        (LineState.CAPTIVE_PORTAL, "doctor"),
+        (LineState.REFUSED, "doctor"),
+    ],
+)
+def test_a_bad_line_leads_to_where_it_is_looked_at(qtbot: QtBot, line: LineState, page: str):
+    bar = StatusLine(Theme(LIGHT), "Mai", "Quầy 1")
+    qtbot.addWidget(bar)
+    bar.show_status(replace(QUIET, line=line), NOW)
+    button = bar.findChildren(QAbstractButton)[0]
+    with qtbot.waitSignal(bar.opened) as asked:
+        button.click()
+    assert asked.args == [page]
+    assert ("Bấm để xem hỏng ở đâu." in button.toolTip()) == (page == "doctor")
