@@ -8,16 +8,12 @@ from cryptography import x509
 from cryptography.x509.oid import NameOID
 
 from sync.carriers import plain_talk
+from sync.carriers.interceptors import INTERCEPTORS
 from sync.carriers.line_faults import Fault, LineFault
 from sync.carriers.pinned import unpinned
 
 _OTHER_NAME = {62, 64}  # OpenSSL: X509_V_ERR_HOSTNAME_MISMATCH, X509_V_ERR_IP_ADDRESS_MISMATCH
 _DAY = 86_400
-_INTERCEPTORS = (
-    "kaspersky", "eset", "avast", "avg ", "bitdefender", "bkav", "cmc ", "mcafee", "dr.web",
-    "norton", "symantec", "sophos", "fortinet", "fortigate", "zscaler", "palo alto", "check point",
-    "cisco", "watchguard", "trend micro", "netskope", "blue coat", "squid", "untangle", "pfsense",
-)  # fmt: skip
 
 
 class Dates(NamedTuple):
@@ -66,7 +62,7 @@ def distrusted(why: ssl.SSLCertVerificationError, stranger: Stranger) -> LineFau
 def interceptor(issuer: str) -> str:
     """The product that made a certificate on this PC or on the way; empty when none we know."""
     told = issuer.lower()
-    return next((name.strip() for name in _INTERCEPTORS if name in told), "")
+    return next((name.strip() for name in INTERCEPTORS if name in told), "")
 
 
 def tls_fault(why: OSError) -> Fault:
