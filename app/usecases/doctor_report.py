@@ -38,7 +38,9 @@ _FIGURES = {
     "printer": _NUMBERS,
     "journal": _NUMBERS,
     "dossiers that wait": _NUMBERS,
+    "program files": _NUMBERS,
     "scans": _NUMBERS,
+    "second disk": _NUMBERS,
 }
 _NAME = re.compile(r"[a-z ]{1,24}")
 _CODE = re.compile(r"[a-z_]{1,40}")

@@ -9,14 +9,16 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from app.domain.access import Role
+from app.domain.calendar import OFFICE_TIME
 from app.domain.errors import RuleViolation
 from app.domain.person import Person
 from app.domain.procedure import Limit, Unit
 from app.store.faults import StoreFault
 from app.store.projections.scans import Scans
 from app.store.records import Filter
-from app.system import disk, hardware, paths
+from app.system import disk, hardware, packed, paths
 from app.system.disk import Room
+from app.system.paths import resources
 from app.usecases import shipped
 from app.usecases.administration import (
     NewOfficer,
@@ -36,12 +38,27 @@ from app.usecases.office import OfficeFacts
 from app.usecases.reception import receive
 from app.usecases.reception_form import ReceptionForm
 from app.usecases.scanning import scan_settings
+from app.usecases.second_disk import days_away, second_folder
+from sync.carriers.patience import Patience
 
 __all__ = ["Check", "doctor", "self_check"]
 
 STALE_BACKUP = timedelta(days=7)
 SMALLEST_MEMORY = 1900 << 20  # a PC of 2 GB shows a little less
 OFFICE_ZONE = 420
+LONGEST_LOOK = 5.0  # s; a folder on a machine that is off is waited for no longer
+_NEEDED = (
+    "calendar",
+    "catalogue",
+    "dictionaries",
+    "fees",
+    "fonts",
+    "forms",
+    "help",
+    "i18n",
+    "icons",
+    "units",
+)
 
 
 def doctor(pc: ThisPc, desk: Desk | None = None, *, is_quick: bool = False) -> tuple[Check, ...]:
@@ -54,6 +71,7 @@ def doctor(pc: ThisPc, desk: Desk | None = None, *, is_quick: bool = False) -> t
     if desk is None:
         return tuple(outside)
     inside = [_tried(name, partial(look, desk)) for name, look in _inside(is_quick)]
+    inside.append(_second_disk_checked(desk))
     return (*outside, *(replace(one, group=Group.OFFICE) for one in inside))
 
 
@@ -114,6 +132,10 @@ def _tried(name: str, look: Callable[[], str]) -> Check:
         return Check(name, ok=True, figure=look())
     except (StoreFault, RuleViolation) as no:
         return Check(name, ok=False, code=no.code)
+    except TimeoutError:
+        return Check(name, ok=False, code="look_silent")
+    except OSError:
+        return Check(name, ok=False, code="look_refused")
 
 
 def _remarked(name: str, look: Callable[[], str]) -> Check:
@@ -140,6 +162,14 @@ def _folder(pc: ThisPc) -> str:
     if paths.is_in_cloud(path):
         raise StoreFault("cloud_folder")
     return ""
+
+
+def _files(_pc: ThisPc) -> str:
+    """What every day needs lies there and is not empty; the figure is how much there is."""
+    found = [packed.files(resources() / name) for name in _NEEDED]
+    if not all(files and all(files.values()) for files in found):
+        raise RuleViolation("program_incomplete")
+    return f"{sum(map(len, found))}"
 
 
 def _office(pc: ThisPc) -> str:
@@ -195,7 +225,7 @@ def _printer(pc: ThisPc) -> str:
 
 def _scanner(desk: Desk) -> str:
     folder = scan_settings(desk).folder
-    if folder and not Path(folder).is_dir():
+    if folder and not Patience().wait_for(Path(folder).is_dir, LONGEST_LOOK):
         raise RuleViolation("scanner_folder_gone")
     return "" if folder else "-"
 
@@ -238,6 +268,34 @@ def _copies(desk: Desk) -> str:
     return newest[0].made.isoformat(timespec="minutes")
 
 
+def _second_disk(desk: Desk) -> str:
+    """The second disk: there, ours, and copied to of late; away for some days is no fault yet."""
+    folder = Patience().wait_for(lambda: _second_folder(desk), LONGEST_LOOK)
+    if isinstance(folder, StoreFault):
+        raise folder
+    if folder is None:
+        return "-"
+    newest = backups(desk, folder)[:1]
+    if not newest or desk.now() - newest[0].made > STALE_BACKUP:
+        raise RuleViolation("second_disk_stale")
+    return newest[0].made.astimezone(OFFICE_TIME).strftime("%H:%M %d/%m/%Y")
+
+
+def _second_folder(desk: Desk) -> Path | StoreFault | None:
+    try:
+        return second_folder(desk)
+    except StoreFault as no:  # carried over from the thread that is waited for
+        return no
+
+
+def _second_disk_checked(desk: Desk) -> Check:
+    found = _tried("second disk", partial(_second_disk, desk))
+    is_lent = found.code == "no_backup_folder" and not days_away(
+        desk, desk.store.reader().preferences
+    )
+    return replace(found, ok=True) if is_lent else found
+
+
 def _scans(desk: Desk) -> str:
     reader = desk.store.reader()
     named = reader.topic(Scans).files_of(desk.store.device.device)
@@ -250,6 +308,7 @@ def _scans(desk: Desk) -> str:
 _LOOKS_OUTSIDE = (
     ("program", _program),
     ("resources", _resources),
+    ("program files", _files),
     ("office", _office),
     ("folder", _folder),
     ("room on the disk", _room),

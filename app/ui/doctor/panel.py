@@ -40,6 +40,7 @@ class DoctorPanel(QWidget):
         self.report = Button(tr("Report for the helpdesk …"), self.presenter.read_report)
         self.paper = Button(tr("Print"), self._print)
         self._fault: Check | None = None
+        self.list.moved_to.connect(self._explain)
         self._arrange()
 
     def begin(self) -> None:
@@ -58,8 +59,7 @@ class DoctorPanel(QWidget):
         self.model.begin(len(self.presenter.checks), self.presenter.checks)
         if check.fails and self._fault is None:
             self._fault = check
-            told = sentence(check.code)
-            self._say(told.code, tr(told.what), tr(told.remedy), "bad")
+            self._explain(check)
 
     def finished(self) -> None:
         """Say that all is well, if it is."""
@@ -84,6 +84,12 @@ class DoctorPanel(QWidget):
         self.end.setVisible(False)
         if (notice := notices.of(error)) is not None:
             self.notices.show_notice(notice)
+
+    def _explain(self, row: object) -> None:
+        """Say what a fault or a remark means and what to do; other rows explain themselves."""
+        if isinstance(row, Check) and row.code:
+            told = sentence(row.code)
+            self._say(told.code, tr(told.what), tr(told.remedy), "bad" if row.fails else "text")
 
     def _fine(self) -> str:
         unseen = any(check.ok is None for check in self.presenter.checks)

@@ -133,6 +133,18 @@ SENTENCES: dict[str, Sentence] = {
         "Đồng hồ của máy lệch từ 5 phút trở lên so với giờ máy chủ tỉnh đã ký.",
         "Chỉnh lại ngày giờ của Windows; nếu lệch đúng số giờ thì xem múi giờ.",
     ),
+    "second_disk_stale": Sentence(
+        384, "Ổ sao lưu thứ hai chưa có bản sao nào trong 7 ngày qua.", "Sao lưu ngay vào ổ đó."
+    ),
+    "look_silent": Sentence(
+        385, "Thư mục không trả lời: có thể nằm trên máy khác đang tắt.", "Bật máy đó rồi bấm F5."
+    ),
+    "look_refused": Sentence(
+        386, "Windows không cho xem mục này.", "Kiểm tra quyền của thư mục. " + _IT
+    ),
+    "program_incomplete": Sentence(
+        387, "Chương trình thiếu tệp hoặc có tệp rỗng.", "Cài đặt lại; dữ liệu vẫn còn."
+    ),
     "memory_small": Sentence(391, "Máy có dưới 2 GB bộ nhớ.", "Đóng chương trình khác khi làm."),
     "disk_failing": Sentence(392, "Ổ đĩa tự báo sắp hỏng.", "Sao lưu ngay và thay ổ đĩa."),
     "zone_wrong": Sentence(
@@ -163,6 +175,7 @@ NAMES = {
     "signed time": "Đồng hồ so với giờ của tỉnh, phút",
     "program": "Chương trình",
     "resources": "Danh mục, lịch nghỉ, số xã phường",
+    "program files": "Tệp của chương trình",
     "office": "Cơ quan, số cán bộ trên máy",
     "folder": "Thư mục dữ liệu",
     "room on the disk": "Ổ đĩa còn trống",
@@ -177,6 +190,7 @@ NAMES = {
     "dossiers that wait": "Hồ sơ chờ gửi",
     "last contact": "Lần gần nhất liên hệ với tỉnh",
     "last copy": "Bản sao lưu gần nhất",
+    "second disk": "Ổ sao lưu thứ hai, lần chép cuối",
     "scans": "Bản quét trên máy",
     "scanner folder": "Thư mục nhận bản quét",
 }

@@ -122,3 +122,15 @@ def test_without_a_printer_it_is_said(qtbot, province, page):
     _ended(qtbot, page.panel)
     page.panel.paper.click()
     assert "máy in" in page.panel.notices.text()
+
+
+def test_a_further_fault_is_explained_when_its_row_is_chosen(qtbot, province, page):
+    """On a narrow window the list has no room for a sentence, and the first is not the only one."""
+    province.is_cut_off()
+    page.enter(Goto("doctor"))
+    _ended(qtbot, page.panel)
+    assert page.panel.headline.text() == "MC-341"
+    faults = [row for row, one in enumerate(page.panel.presenter.checks) if one.fails]
+    page.panel.list.setCurrentIndex(page.panel.model.index(faults[-1], 0))
+    assert page.panel.headline.text() == "MC-235"
+    assert page.panel.remedy.text() == "Cắm ổ sao lưu và sao lưu ngay."
