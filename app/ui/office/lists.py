@@ -1,13 +1,15 @@
-"""The three lists of the page Cơ quan."""
+"""The lists of the page Cơ quan."""
 
 from app.domain.access import Role
 from app.domain.events import KINDS
 from app.domain.officers import Agency, OfficerRecord
 from app.ui.i18n import tr
 from app.ui.labels import label
+from app.ui.office.presenter import View
 from app.ui.reception.typed import shown_day
+from app.ui.widgets.fields import ChoiceField
 from app.ui.widgets.table import Column, RowModel, RowView
-from app.usecases.audit import AuditRow
+from app.usecases.audit import Audit, AuditRow
 
 _OTHER_KINDS = {
     "office.founded": "Lập cơ quan trên máy",
@@ -37,6 +39,26 @@ class StaffModel(RowModel[OfficerRecord]):
     def _tone(self, row: OfficerRecord) -> str:
         is_here = row.works_on(self.day) and row.away_on(self.day) is None
         return "text" if is_here else "quiet"
+
+
+def view_choice() -> ChoiceField:
+    """Which of the lists is shown."""
+    return ChoiceField(
+        tr("Show"),
+        [
+            (tr("Officers"), View.STAFF),
+            (tr("Agencies at the centre"), View.AGENCIES),
+            (tr("Who did what"), View.AUDIT),
+            (tr("Templates of papers"), View.TEMPLATES),
+        ],
+    )
+
+
+def audit_words(found: Audit) -> str:
+    """Say how much is shown of who did what."""
+    if found.is_cut:
+        return tr("Older entries are not shown: name a day, a number or an officer.")
+    return tr("{n} entries. * was written down later than it happened.", n=len(found.rows))
 
 
 def standing(row: OfficerRecord, day: str) -> str:

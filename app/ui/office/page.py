@@ -11,7 +11,14 @@ from app.domain.errors import RuleViolation
 from app.domain.officers import Agency, OfficerRecord
 from app.ui import notices
 from app.ui.i18n import tr
-from app.ui.office.lists import NARROW_HIDES, StaffModel, agency_list, audit_list
+from app.ui.office.lists import (
+    NARROW_HIDES,
+    StaffModel,
+    agency_list,
+    audit_list,
+    audit_words,
+    view_choice,
+)
 from app.ui.office.parts import AbsencePart, AgencyPart, ChangePart, LeavePart
 from app.ui.office.presenter import OfficePresenter, Shown, View
 from app.ui.office.safety import safety_buttons
@@ -29,7 +36,7 @@ from app.ui.reception import typed
 from app.ui.reception.slim import slim
 from app.ui.tokens import Space
 from app.ui.widgets.buttons import Button
-from app.ui.widgets.fields import ChoiceField, TextField
+from app.ui.widgets.fields import TextField
 from app.ui.widgets.layout import Words, columns
 from app.ui.widgets.shelf import Shelf
 from app.ui.widgets.table import RowView
@@ -54,15 +61,7 @@ class OfficePage(Page):
         self._about: OfficerRecord | None = None  # whom the absence or the leave names
         self._row = ""
         self._is_busy = False
-        self.view = ChoiceField(
-            tr("Show"),
-            [
-                (tr("Officers"), View.STAFF),
-                (tr("Agencies at the centre"), View.AGENCIES),
-                (tr("Who did what"), View.AUDIT),
-                (tr("Templates of papers"), View.TEMPLATES),
-            ],
-        )
+        self.view = view_choice()
         self.text = TextField(tr("Find a name or a number"))
         self.day = TextField(tr("Day"), longest=10)
         self.staff_model = StaffModel()
@@ -140,11 +139,7 @@ class OfficePage(Page):
     def show_audit(self, found: Audit) -> None:
         """Show who did what."""
         self.audit_model.begin(len(found.rows), found.rows)
-        self.cut.setText(
-            tr("Older entries are not shown: name a day, a number or an officer.")
-            if found.is_cut
-            else tr("{n} entries. * was written down later than it happened.", n=len(found.rows))
-        )
+        self.cut.setText(audit_words(found))
 
     def show_templates(self, found: TemplateList) -> None:
         """Show the templates in force; one stays where one is."""
