@@ -10,10 +10,12 @@ from pathlib import Path
 from app.system.machine import Machine
 from app.usecases.gateway_known import KnownGateway
 from app.usecases.line_chain import LineWalk, OwnSide
-from sync.carriers.line_probe import Limits
+from sync.carriers.line_probe import Asker, Limits
+from sync.protocol.signing import Signer
 from tests.helpers.clock import FrozenClock
 
 QUICK = Limits(name=3, connect=1, shake=3, answer=3, plain=1)
+STRANGER = Asker(Signer(bytes([99]) * 32), "AAAA")
 STATISTICS = Path("/sys/class/net/line0/statistics")
 
 
@@ -22,7 +24,7 @@ def moved() -> int:
     return sum(int((STATISTICS / f"{way}_bytes").read_text()) for way in ("rx", "tx"))
 
 
-def walked(folder: Path, url: str, limits: Limits) -> dict[str, object]:
+def walked(folder: Path, url: str, limits: Limits, asker: Asker) -> dict[str, object]:
     """Where the walk ends, how long it took, and what went over the cable."""
     drawn = itertools.count(1)
     machine = Machine(FrozenClock(), lambda size: next(drawn).to_bytes(size, "big"), "pc")
@@ -30,7 +32,7 @@ def walked(folder: Path, url: str, limits: Limits) -> dict[str, object]:
         url, "", (folder / "pc.key").read_bytes(), (folder / "pc.pem").read_bytes()
     )
     began, before = time.monotonic(), moved()
-    links = list(LineWalk(OwnSide(known), machine, limits).links())
+    links = list(LineWalk(OwnSide(known, asker), machine, limits).links())
     broken = next(one for one in links if one.ok is not True)
     return {
         "link": broken.name,
@@ -47,7 +49,8 @@ def main(folder: Path, plan: str, *, is_quick: bool) -> None:
     for name, breaks, url, mends in json.loads(plan):
         for command in breaks:
             subprocess.run(command.split(), check=True)  # noqa: S603 - our own plan
-        told[name] = walked(folder, url, QUICK if is_quick else Limits())
+        asker = STRANGER if name == "device unknown" else Asker()
+        told[name] = walked(folder, url, QUICK if is_quick else Limits(), asker)
         for command in mends:
             subprocess.run(command.split(), check=True)  # noqa: S603
     sys.stdout.write(json.dumps(told))

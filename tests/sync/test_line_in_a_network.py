@@ -42,6 +42,14 @@ PLAN = [
     ("other name", [], "https://10.77.0.1", []),
     ("name server off", [f"ip -n {PROVINCE} addr del 10.77.0.53/24 dev line1"],
      "https://good.example", [f"ip -n {PROVINCE} addr add 10.77.0.53/24 dev line1"]),
+    ("certificate expired", [], f"{GOOD}:451", []),
+    ("certificate too early", [], f"{GOOD}:452", []),
+    ("foreign authority", [], f"{GOOD}:453", []),
+    ("line opened", [], f"{GOOD}:454", []),
+    ("program too old", [], f"{GOOD}:455", []),
+    ("server too old", [], f"{GOOD}:456", []),
+    ("answer unsigned", [], f"{GOOD}:457", []),
+    ("device unknown", [], GOOD, []),
 ]  # fmt: skip
 EXPECTED = {
     "all is well": ("authentication", "sign_in_to_look"),
@@ -58,6 +66,14 @@ EXPECTED = {
     "unreachable": ("tcp", "tcp_unreachable"),
     "other name": ("tls", "tls_other_name"),
     "name server off": ("name", "name_silent"),
+    "certificate expired": ("tls", "tls_expired"),
+    "certificate too early": ("tls", "tls_not_yet"),
+    "foreign authority": ("tls", "tls_foreign"),
+    "line opened": ("tls", "tls_intercepted"),
+    "program too old": ("version", "program_old"),
+    "server too old": ("version", "program_new"),
+    "answer unsigned": ("version", "answer_unsigned"),
+    "device unknown": ("authentication", "device_not_known"),
 }
 
 
