@@ -49,24 +49,16 @@ class DoctorPresenter:
     ) -> None:
         self._screen, self._tasks, self._pc, self._desk = screen, tasks, pc, desk
         self._walk: LineWalk | None = None
-        self._turn = 0
+        self._turn = self._begun = 0
         self.checks: list[Check] = []
 
     def begin(self) -> None:
         """Look at everything again; an earlier look is heard no more."""
         self.stop()
         self._turn += 1
-        turn, pc, desk = self._turn, self._pc, self._desk
+        self._begun = self._turn
+        turn = self._turn
         self.checks = []
-
-        def work(tell: Callable[[Check], None]) -> None:
-            walk = self._walk = LineWalk(
-                own_side(desk) if desk else noted_side(pc.profile), pc.machine
-            )
-            for check in walk.links():
-                tell(check)
-            for check in health.doctor(pc, desk, is_quick=True):
-                tell(check)
 
         def heard(check: Check) -> None:
             if turn == self._turn:
@@ -77,10 +69,15 @@ class DoctorPresenter:
             if turn == self._turn:
                 self._screen.finished()
 
-        self._tasks.aside(work, heard, done, self._screen.refused)
+        def failed(error: Exception) -> None:
+            if turn == self._turn:
+                self._screen.refused(error)
+
+        self._tasks.aside(lambda tell: self._look(turn, tell), heard, done, failed)
 
     def stop(self) -> None:
         """Wait for the line no longer; the PC itself is still looked at."""
+        self._begun = 0  # a walk that is about to begin will hear of it
         if self._walk is not None:
             self._walk.stop()
 
@@ -102,3 +99,14 @@ class DoctorPresenter:
             lambda _nothing: self._screen.saved(path),
             self._screen.refused,
         )
+
+    def _look(self, turn: int, tell: Callable[[Check], None]) -> None:
+        """Off the screen's thread: the line first, then the PC."""
+        pc, desk = self._pc, self._desk
+        walk = self._walk = LineWalk(own_side(desk) if desk else noted_side(pc.profile), pc.machine)
+        if turn != self._begun:
+            walk.stop()
+        for check in walk.links():
+            tell(check)
+        for check in health.doctor(pc, desk, is_quick=True):
+            tell(check)

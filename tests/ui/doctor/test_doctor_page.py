@@ -10,6 +10,7 @@ from app.ui.doctor.report_dialog import ReportDialog
 from app.ui.page import Goto, Session
 from app.ui.printing.checkup import CheckupPaper, sheet_of
 from app.ui.tasks import TaskRunner
+from app.usecases.checks import Check
 from app.usecases.synchronise import one_round
 from app.usecases.this_pc import ThisPc
 from tests.helpers.desk import a_desk
@@ -134,3 +135,14 @@ def test_a_further_fault_is_explained_when_its_row_is_chosen(qtbot, province, pa
     page.panel.list.setCurrentIndex(page.panel.model.index(faults[-1], 0))
     assert page.panel.headline.text() == "MC-235"
     assert page.panel.remedy.text() == "Cắm ổ sao lưu và sao lưu ngay."
+
+
+def test_who_leaves_before_the_look_has_begun_is_not_waited_for(qtbot, province, page, monkeypatch):
+    """The thread may begin later than the officer leaves; then no line is looked at."""
+    begun = []
+    monkeypatch.setattr(page.session.tasks, "aside", lambda work, *_: begun.append(work))
+    page.enter(Goto("doctor"))
+    page.leave()
+    told: list[Check] = []
+    begun[0](told.append)
+    assert next(one for one in told if one.name == "tcp").ok is None
