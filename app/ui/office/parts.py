@@ -30,7 +30,7 @@ class ChangePart(Card):
         self.position = TextField(tr("Position"), longest=80)
         self.phone = TextField(tr("Telephone"), longest=30)
         self.agency = ChoiceField(tr("Agency"))
-        self.until = TextField(tr("Last day (temporary staff)"), longest=10)
+        self.until = TextField(tr("Last day"), longest=10, hint=tr("Temporary staff only."))
         self.rights = Words("", "quiet")
         slim(self.role, self.agency)
         self.button = PrimaryButton(tr("Save the changes"), save, key="F8")
