@@ -236,7 +236,7 @@ class LineWalk:
         if self._standing is None:
             return None
         minutes = round((self._machine.clock.now() - self._true_time()).total_seconds() / 60)
-        code = "clock_off" if abs(minutes) >= CLOCK_OFF else ""
+        code = "clock_differs" if abs(minutes) >= CLOCK_OFF else ""
         return Check("signed time", True, code, f"{minutes:+d}", Group.LINE)
 
     @property

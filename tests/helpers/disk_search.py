@@ -159,7 +159,7 @@ _FORMATS: tuple[tuple[str, Callable[[bytes], bool]], ...] = (
     (r"(.*/)?later", looks_random),
     (r"last-acts(\.before)?", _is_last_acts),
     (r"clock\.json", _is_json_of(*_CLOCK)),
-    (r"settings\.json", _is_json_of(*_WINDOW, "maximised")),
+    (r"settings\.json", _is_json_of(*_WINDOW, "maximised", "spares_memory")),
     (r"lock", lambda data: data == b""),
     (r"logs/motcua\.log(\.\d)?", _is_log),
     (r"(backups/motcua-)?files(-[A-Z0-9]+)?/[0-9a-f]{64}(\.new)?", looks_random),

@@ -185,7 +185,7 @@ def test_a_restored_copy_strikes_out_what_may_be_on_paper(tmp_path: Path) -> Non
     office.store.rest()
     office.store.close()
     database.write_bytes(before)
-    for rest in database.parent.glob("office.db-*"):
+    for rest in (*database.parent.glob("office.db-*"), *database.parent.glob("last-acts*")):
         rest.unlink()
     office.reopens()
     desk = a_desk(office)

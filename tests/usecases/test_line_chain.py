@@ -144,7 +144,7 @@ def test_a_clock_days_ahead_is_told_and_the_province_is_not_blamed_for_it(desk, 
     assert _outcome(links) is None
     told = links[-1]
     assert (told.name, told.ok, told.code, told.figure) == (
-        "signed time", True, "clock_off", "+2880",
+        "signed time", True, "clock_differs", "+2880",
     )  # fmt: skip
 
 

@@ -28,6 +28,8 @@ def put_back(office, enrolled, tmp_path):
     office.closes()
     office.profile.database.unlink()
     office.profile.slip_journal.unlink()
+    for kept in office.profile.path.glob("last-acts*"):
+        kept.unlink()
     restore_backup(ThisPc(office.profile, machine), made.path, MAI.id, PASSWORD)
     office.store = Store.open(office.profile, office.key, machine)
     return a_desk(office), early, late

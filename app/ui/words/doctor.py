@@ -128,7 +128,7 @@ SENTENCES: dict[str, Sentence] = {
         "Đường truyền tốt nhưng đã hơn một ngày tỉnh chưa xác nhận.",
         "Vào Đồng bộ, bấm Gửi ngay. " + _IT,
     ),
-    "clock_off": Sentence(
+    "clock_differs": Sentence(
         383,
         "Đồng hồ của máy lệch từ 5 phút trở lên so với giờ máy chủ tỉnh đã ký.",
         "Chỉnh lại ngày giờ của Windows; nếu lệch đúng số giờ thì xem múi giờ.",

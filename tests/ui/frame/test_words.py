@@ -6,6 +6,7 @@ import inspect
 import pkgutil
 from collections.abc import Iterator
 from enum import Enum
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,8 @@ def test_every_fault_of_the_store_has_a_sentence():
 
 
 def test_no_two_sentences_share_a_number():
+    parts = [import_module(f"app.ui.words.{part}").SENTENCES for part in words._PARTS]
+    assert sum(map(len, parts)) + 1 == len(words.sentences()), "a code has two sentences"
     numbers = [sentence.number for sentence in words.sentences().values()]
     assert len(numbers) == len(set(numbers))
 
