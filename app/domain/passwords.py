@@ -16,6 +16,9 @@ class Voucher(NamedTuple):
 
     id: str
     role: Role
+    name: str = ""
+    added_by: str = ""
+    """The name of the officer who added this one."""
 
 
 def check_vouchers(
@@ -23,17 +26,19 @@ def check_vouchers(
 ) -> None:
     """Raise `RuleViolation` unless these two may give the third a new password.
 
-    Three different people; one of the two may add officers; the password of a leader or technician
-    needs one of those, where the office has another one.
+    Three different people; one of the two may add officers. The password of a leader or technician
+    needs another one of those: the only one's is given by envelope or telephone. Where neither of
+    the two is one, neither has added the other: nobody vouches with somebody made for it.
     """
     if len(two) != VOUCHERS or len({forgotten.id, *(one.id for one in two)}) != VOUCHERS + 1:
         raise RuleViolation("vouchers_wrong")
-    others = [one for one in officers if one.id != forgotten.id]
     best = next((one.role for one in two if one.role in MANAGERS), None)
+    if best is None and {one.added_by for one in two} & {one.name for one in two if one.name}:
+        raise RuleViolation("vouchers_wrong")
     able = [one.role for one in two if leave(one.role, OfficeAct.ADD_OFFICER) is Leave.YES]
     if not able:
         raise RuleViolation("vouchers_may_not")
     try:
-        check_management(best or able[0], (forgotten.role,), others, day)
+        check_management(best or able[0], (forgotten.role,), officers, day)
     except RuleViolation as no:
         raise RuleViolation("vouchers_may_not") from no

@@ -10,6 +10,8 @@ from typing import Final, NamedTuple
 import msgspec
 
 COMMUNE: Final = "00000"
+MARK: Final = "LUYỆN TẬP - KHÔNG CÓ GIÁ TRỊ"
+"""On everything that leaves the practice office."""
 """The code of no commune."""
 
 

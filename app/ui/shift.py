@@ -7,10 +7,13 @@ from collections.abc import Callable
 from functools import partial
 
 import msgspec
+from PySide6.QtCore import QCoreApplication
 
+from app.domain.practice import COMMUNE as PRACTICE_COMMUNE
 from app.ui.page import Goto, Place, Session, Touched
 from app.ui.places import places
 from app.ui.press import OfficePress, Press
+from app.ui.printing.marks import mark_everything
 from app.ui.shell.workspace import Workspace
 from app.ui.tasks import TaskRunner, Workers
 from app.ui.theme import Theme
@@ -52,6 +55,9 @@ class Shift:
 
     def begin(self) -> None:
         """Show the day's board, ask about open prints, hear of changes, let rounds go."""
+        app = QCoreApplication.instance()
+        if app and self.desk.office.commune_code == PRACTICE_COMMUNE:
+            mark_everything(app)  # however this office was opened
         self.workspace.go(Goto("today"))
         if self._guides:
             self._tasks.run(partial(is_guided, self.desk), self._lead, self.workspace.complain)

@@ -162,7 +162,9 @@ def add_officer(desk: Desk, officer: NewOfficer, own_password: str, password: st
     said = _added(officer)
     access.check(Role(desk.officer.role), said)
     today = desk.now().date().isoformat()
-    check_management(Role(desk.officer.role), (officer.role,), staff(desk), today)
+    here = staff(desk)
+    held = [one.role for one in here if one.id == officer.id]  # a new password for one who is here
+    check_management(Role(desk.officer.role), (officer.role, *held), here, today)
     with desk.store.act(by=desk.officer) as act:  # first: nobody signs in whom no history knows
         act.record_office(officer.id, OFFICER, said, seen=heads(act.deeds(officer.id)))
     keys.add_officer(desk.profile, key, _officer(officer), password, desk.machine.entropy)

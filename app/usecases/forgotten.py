@@ -143,7 +143,11 @@ def reset_by_two(
             admitted_now(store, one) for one in (target, *(k.officer for k in held))
         )
         day = store.clock_guard.today().isoformat()
-        known = [Voucher(one.id, Role(one.role)) for one in vouching]
+        added_by = _added_by(store)
+        known = [
+            Voucher(one.id, Role(one.role), one.name, added_by.get(one.id.partition("+")[0], ""))
+            for one in vouching
+        ]
         check_vouchers(Voucher(third.id, Role(third.role)), known, _staff(store), day)
         forgotten.by_key(pc.profile, held[0], wish, pc.machine.entropy)
 
@@ -198,6 +202,11 @@ def _opened(pc: ThisPc, key: Key, locked: Desk | None) -> Iterator[Store]:
         yield store
     finally:
         store.close()
+
+
+def _added_by(store: Store) -> dict[str, str]:
+    """Who added each officer, by name."""
+    return {deeds[0].entity: deeds[0].by for deeds in store.reader().deeds(OFFICER) if deeds}
 
 
 def _staff(store: Store) -> list[OfficerRecord]:

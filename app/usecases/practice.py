@@ -56,6 +56,8 @@ def prepare(pc: ThisPc, *, fresh: bool = False) -> ThisPc:
     if here.profile.exists() and not fresh and _is_whole(here.profile):
         return here
     _clear(here.profile)
+    here.profile.path.mkdir(parents=True)
+    _begun(here.profile).touch()
     found_office(here, _FACTS, _LEARNER, PASSWORD)
     desk = sign_in(here, OFFICER, PASSWORD)
     try:
@@ -100,7 +102,8 @@ def _clear(profile: Profile) -> None:
         return
     if profile.exists() and slots.read(profile.slots).commune != COMMUNE:
         raise RuleViolation("not_practice")
-    if not profile.path.name.endswith(PRACTICE):
+    is_ours = profile.exists() or _begun(profile).exists() or not any(profile.path.iterdir())
+    if not is_ours or not profile.path.name.endswith(PRACTICE):
         raise RuleViolation("not_practice")
     shutil.rmtree(profile.path)
 
@@ -108,6 +111,11 @@ def _clear(profile: Profile) -> None:
 def _is_whole(profile: Profile) -> bool:
     """Whether it was made to its end; a power cut leaves one that is made anew."""
     return _ready(profile).exists() and slots.read(profile.slots).commune == COMMUNE
+
+
+def _begun(profile: Profile) -> Path:
+    """There before anything else: a folder whose slots were lost is not taken for ours."""
+    return profile.path / "practice"
 
 
 def _ready(profile: Profile) -> Path:

@@ -9,7 +9,9 @@ from app.domain.errors import RuleViolation
 from app.domain.papers import Printout
 from app.domain.papers.template import Row
 from app.domain.papers.template_blocks import Table
+from app.domain.practice import MARK
 from app.usecases.desk import Desk
+from app.usecases.practice import is_practice
 from app.usecases.report_papers import paper
 from app.usecases.reports import Report, ReportKind
 
@@ -42,7 +44,8 @@ def save(desk: Desk, report: Report, kind: ReportKind, path: Path) -> None:
     filled = paper(desk, report, kind)
     spreadsheet = import_module("app.system.spreadsheet")  # with the first file, not before
     try:
-        spreadsheet.write(path, _sheets(filled, _NAMES[kind], spreadsheet.Sheet))
+        mark = MARK if is_practice(desk) else ""
+        spreadsheet.write(path, _sheets(filled, _NAMES[kind], spreadsheet.Sheet, mark))
     except OSError as error:
         raise RuleViolation("file_not_written", path.name) from error
 
@@ -54,9 +57,10 @@ def file_name(report: Report, kind: ReportKind) -> str:
     return f"{_FILES[kind]}-{days}{mark}"
 
 
-def _sheets(filled: Printout, name: str, sheet: "type[Sheet]") -> "Iterator[Sheet]":
+def _sheets(filled: Printout, name: str, sheet: "type[Sheet]", mark: str) -> "Iterator[Sheet]":
     template = filled.template
     above = [
+        mark,
         template.title,
         *(filled.text(one) for one in ("period", "marks")),
         *filled.text("covers").splitlines(),

@@ -77,6 +77,17 @@ def test_two_who_may_add_nobody_and_a_leader_without_a_manager_are_refused(forgo
         _check(forgotten, *two)
 
 
-def test_the_only_leader_of_an_office_is_not_locked_out():
+def test_the_password_of_an_only_leader_is_given_by_no_two_others():
     staff = {name: STAFF[name] for name in ("mai", "pao", "do")}
-    _check("do", "mai", "pao", staff=staff)
+    with pytest.raises(RuleViolation, match="vouchers_may_not"):
+        _check("do", "mai", "pao", staff=staff)
+
+
+def test_nobody_vouches_with_somebody_whom_they_added_for_it():
+    officers = [OfficerRecord(id=name, name=name, role=role) for name, role in STAFF.items()]
+    mai = Voucher("mai", Role.CLERK, "Lò Thị Mai", "Vàng A Dơ")
+    ghost = Voucher("ma", Role.SPECIALIST, "Ma A Không", "Lò Thị Mai")
+    leader = Voucher("do", Role.LEADER, "Vàng A Dơ", "Vàng A Dơ")
+    with pytest.raises(RuleViolation, match="vouchers_wrong"):
+        check_vouchers(Voucher("pao", Role.SPECIALIST), (mai, ghost), officers, DAY)
+    check_vouchers(Voucher("pao", Role.SPECIALIST), (leader, mai), officers, DAY)

@@ -154,6 +154,17 @@ def test_two_others_vouch_for_the_third(pc, code):
     assert _told(pc, "mai", NEW) == [said]
 
 
+def test_a_clerk_and_an_officer_made_up_by_the_clerk_get_nobodys_password(pc, code):
+    desk = sign_in(pc, "mai", OLD)
+    add_officer(desk, NewOfficer("ma", "Ma A Không", Role.SPECIALIST), OLD, PAO)
+    with pytest.raises(RuleViolation, match="managers_are_not_yours"):  # under a leader's own id
+        add_officer(desk, NewOfficer("do", "Vàng A Dơ", Role.CLERK), OLD, PAO)
+    sign_out(desk)
+    for third in ("do", "pao"):
+        with pytest.raises(RuleViolation, match="vouchers_"):
+            forgotten.reset_by_two(pc, Shown(third, NEW), (Shown("mai", OLD), Shown("ma", PAO)))
+
+
 def test_one_person_is_not_two_and_a_wrong_password_vouches_for_nothing(pc, code):
     for two in (
         (Shown("do", OLD), Shown("do", OLD)),

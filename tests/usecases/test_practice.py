@@ -123,3 +123,12 @@ def test_a_task_of_the_dossier_is_known_to_be_done(desk):
     assert done.done == {"birth"}
     take(desk, dossier.version, lambda one: one.forward(LAWYER))
     assert practice.how_far(desk).done == {"birth", "forward"}
+
+
+def test_an_office_that_lost_its_slots_is_not_taken_for_a_practice_office(pc):
+    here = practice.practice_pc(pc).profile
+    here.path.mkdir(parents=True)
+    here.database.write_bytes(b"somebody's work")
+    with pytest.raises(RuleViolation, match="not_practice"):
+        practice.prepare(pc, fresh=True)
+    assert here.database.read_bytes() == b"somebody's work"

@@ -1,16 +1,15 @@
 """The mark that a whole process puts on everything it prints: that of the practice window."""
 
-from typing import Final
-
 from PySide6.QtCore import QCoreApplication
 
-PRACTICE: Final = "LUYỆN TẬP - KHÔNG CÓ GIÁ TRỊ"
+from app.domain.practice import MARK
+
 _PROPERTY = "motcua.mark"
 
 
 def mark_everything(app: QCoreApplication) -> None:
     """From here on nothing leaves this process without the mark of practice."""
-    app.setProperty(_PROPERTY, PRACTICE)
+    app.setProperty(_PROPERTY, MARK)
 
 
 def mark_of_process() -> str:

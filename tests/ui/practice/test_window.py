@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.domain.practice import MARK
 from app.store.profile import Profile
 from app.ui.practice import starting
 from app.ui.practice import window as practice_window
@@ -31,7 +32,7 @@ def test_it_signs_itself_in_says_what_to_do_and_marks_what_it_prints(shown):
     assert shown.counter.workspace is not None
     assert "khai sinh" in shown.frame.now.text()
     assert shown.counter.window.windowTitle() == shown.frame.badge.text() == "LUYỆN TẬP"
-    assert marks.mark_of_process() == marks.PRACTICE
+    assert marks.mark_of_process() == MARK
 
 
 def test_the_guide_goes_on_when_the_work_is_done(shown, qtbot):

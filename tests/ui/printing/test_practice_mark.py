@@ -7,6 +7,7 @@ from pypdf import PdfReader
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
+from app.domain.practice import MARK
 from app.ui.printing import marks, output, recovery_code
 from app.ui.printing.output import Feed
 from app.ui.printing.press import sheet_of
@@ -30,7 +31,7 @@ def practising(qapp: QApplication):
 def test_every_page_of_every_form_bears_the_mark(practising, form):
     pages = PdfReader(io.BytesIO(output.pdf([sheet_of(SAMPLES[form].paper)]))).pages
     for page in pages:
-        assert "".join(marks.PRACTICE.split()) in "".join(page.extract_text().split())
+        assert "".join(MARK.split()) in "".join(page.extract_text().split())
 
 
 def test_previews_two_on_a_sheet_and_the_recovery_code_bear_it_too(practising):
