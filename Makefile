@@ -64,7 +64,7 @@ old-pc: develop ## the desk with 100,000 dossiers on a machine made slow (root, 
 
 bundle: develop ## the one-folder bundle, built and checked by itself, with what installs it on Debian
 	.venv/bin/pyinstaller --noconfirm --clean build.spec
-	cp installer/install.sh installer/motcua.desktop installer/motcua.xml dist/
+	cp .ci/installer/install.sh .ci/installer/motcua.desktop .ci/installer/motcua.xml dist/
 	$(PY) -m pytest -q tests/bundle
 
 windows: ## the Windows program under Wine: packages, tests, bundle, installer (ARGS="needs install" for some steps)

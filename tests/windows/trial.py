@@ -40,7 +40,7 @@ def make_installer() -> None:
     tell("the installer")
     places = {"VERSION": VERSION, "ROOT": ROOT, "BUNDLE": built() / "motcua", "OUT": installer()}
     words = [f"-D{name}={value}" for name, value in places.items()]
-    run("makensis", "-V2", "-WX", *words, ROOT / "installer" / "motcua.nsi")
+    run("makensis", "-V2", "-WX", *words, ROOT / ".ci" / "installer" / "motcua.nsi")
     tell(f"  {installer().name}: {installer().stat().st_size / 1e6:.1f} MB")
 
 

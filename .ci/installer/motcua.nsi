@@ -1,4 +1,4 @@
-; The Windows installer: makensis -DVERSION=0.1.0 -DBUNDLE=dist/windows/motcua -DOUT=... installer/motcua.nsi
+; The Windows installer: makensis -DVERSION=0.1.0 -DBUNDLE=dist/windows/motcua -DOUT=... .ci/installer/motcua.nsi
 ; Silent: /S, for all users (needs an administrator) or /CURRENTUSER; /D=FOLDER last. Upgrades in place. Never touches an office's data.
 Target amd64-unicode
 Unicode true
