@@ -12,12 +12,11 @@ from app.ui.page import Page, PageBuilder, Place, Session
 
 def places() -> list[Place]:
     """List every page; those out of the navigation are reached from others."""
-    batch = _page("batch", "BatchPage")
-    slips = _page("blank_slips", "BlankSlipsPage")
-    checkup = _page("doctor", "DoctorPage")
-    first = _page("first_start", "FirstStartPage")
+    return [*_shown(), *_reached()]
+
+
+def _shown() -> list[Place]:
     by_hand = _page("hand_entry", "HandEntryPage")
-    takeover = _page("takeover", "TakeoverPage")
     return [
         Place("today", tr("Today"), "today", _page("today", "TodayPage"), "F9"),
         Place("reception", tr("Reception"), "reception", _page("reception", "ReceptionPage"), "F2"),
@@ -33,19 +32,22 @@ def places() -> list[Place]:
         Place("hand_entry", tr("Type into the province's system"), "handover", by_hand),
         Place("office", tr("Office"), "office", _page("office", "OfficePage")),
         Place("rounds", tr("Rounds to the villages"), "leave", _page("rounds", "RoundsPage")),
+    ]
+
+
+def _reached() -> list[Place]:
+    """Pages out of the navigation."""
+    batch = _page("batch", "BatchPage")
+    slips = _page("blank_slips", "BlankSlipsPage")
+    checkup = _page("doctor", "DoctorPage")
+    first = _page("first_start", "FirstStartPage")
+    papers = _page("declarations", "DeclarationsPage")
+    scanning = _page("scanning", "ScanningPage")
+    takeover = _page("takeover", "TakeoverPage")
+    return [
         Place("dossier", tr("Dossier"), "dossier", _page("dossier", "DossierPage"), "", False),
-        Place(
-            "declarations",
-            tr("Declarations"),
-            "reception",
-            _page("declarations", "DeclarationsPage"),
-            "",
-            False,
-            True,
-        ),
-        Place(
-            "scanning", tr("Scan papers"), "dossier", _page("scanning", "ScanningPage"), "", False
-        ),
+        Place("declarations", tr("Declarations"), "reception", papers, "", False, True),
+        Place("scanning", tr("Scan papers"), "dossier", scanning, "", False),
         Place("doctor", tr("Check this PC"), "warning", checkup, "", False, True),
         Place("batch", tr("One brings for many"), "handover", batch, "", False, True),
         Place("blank_slips", tr("Blank slips"), "reception", slips, "", False, True),

@@ -69,7 +69,8 @@ def enrol(gateway: Gateway, body: bytes) -> bytes:
         application.public_key, prefixes_of(invitation.role), application.name, invitation.role
     )
     _admit(gateway, invitation, certificate)
-    return write_welcome(_welcome(gateway, invitation, certificate), gateway.signer)
+    told = welcome(gateway, invitation.commune, certificate, invitation.key)
+    return write_welcome(told, gateway.signer)
 
 
 def prefixes_of(role: str) -> tuple[str, ...]:
@@ -93,16 +94,19 @@ def _admit(gateway: Gateway, invitation: Invite, certificate: Certificate) -> No
         province.certify(certificate, invitation.role, gateway.now())
 
 
-def _welcome(gateway: Gateway, invitation: Invite, certificate: Certificate) -> Welcome:
-    commune = gateway.registry.commune(invitation.commune)
+def welcome(
+    gateway: Gateway, commune_code: str, certificate: Certificate, secret: bytes
+) -> Welcome:
+    """What a PC that is let in is told, proved by the secret that it shares with the gateway."""
+    commune = gateway.registry.commune(commune_code)
     root = gateway.registry.device(commune.province_device) if commune else None
     if commune is None or root is None:
-        raise NoSuchCommune(invitation.commune)
-    authority = gateway.folder.authority_pem()
+        raise NoSuchCommune(commune_code)
+    authority, key = gateway.folder.authority_pem(), gateway.signer.public_key
     return Welcome(
         protocol=PROTOCOL,
         server=gateway.id,
-        server_key=gateway.signer.public_key,
+        server_key=key,
         commune=commune.code,
         commune_name=commune.name,
         province_name=gateway.settings.province,
@@ -111,5 +115,5 @@ def _welcome(gateway: Gateway, invitation: Invite, certificate: Certificate) -> 
         root=certify(root.public_key, root.prefixes, root.name, root.role),
         certificate=certificate,
         time=gateway.now(),
-        proof=welcome_proof(invitation.key, gateway.signer.public_key, authority, certificate.key),
+        proof=welcome_proof(secret, key, authority, certificate.key),
     )

@@ -12,15 +12,14 @@ import msgspec
 
 from sync.files import durable
 from sync.gateway.commune import certified
-from sync.gateway.enrolment import DEVICE_PREFIXES
+from sync.gateway.enrolment import DEVICE_PREFIXES, welcome
 from sync.gateway.faults import NoSuchCommune, NoSuchDevice
 from sync.gateway.gateway import Gateway
 from sync.protocol import stick
 from sync.protocol.certificate import Certificate, certify
-from sync.protocol.enrolment import Welcome, welcome_proof
 from sync.protocol.errors import CodeRefused, VersionRefused
 from sync.protocol.identity import checked_author
-from sync.protocol.versions import PROTOCOL, SPOKEN
+from sync.protocol.versions import SPOKEN
 
 LIFE_MS = 60 * 24 * 60 * 60 * 1000  # a stick goes by motorcycle
 MOST_WRONG = 3
@@ -112,35 +111,11 @@ def _answer(
     sent: tuple[bytes, str],
 ) -> bytes:
     request, url = sent
-    welcome = _welcome(gateway, asked, certificate, stick.digest(request))
-    told = stick.StickAnswer(
-        request=stick.digest(request), welcome=welcome, url=url or gateway.settings.public_url
-    )
-    return stick.write_answer(told, gateway.signer)
-
-
-def _welcome(
-    gateway: Gateway, asked: stick.StickRequest, certificate: Certificate, secret: bytes
-) -> Welcome:
-    commune = gateway.registry.commune(asked.commune)
-    root = gateway.registry.device(commune.province_device) if commune else None
-    if commune is None or root is None:
-        raise NoSuchCommune(asked.commune)
-    authority, key = gateway.folder.authority_pem(), gateway.signer.public_key
-    return Welcome(
-        protocol=PROTOCOL,
-        server=gateway.id,
-        server_key=key,
-        commune=commune.code,
-        commune_name=commune.name,
-        province_name=gateway.settings.province,
-        log_epoch=gateway.commune(commune.code).log.end().log_epoch,
-        authority=authority,
-        root=certify(root.public_key, root.prefixes, root.name, root.role),
-        certificate=certificate,
-        time=gateway.now(),
-        proof=welcome_proof(secret, key, authority, asked.public_key),
-    )
+    digest = stick.digest(request)
+    told = welcome(gateway, asked.commune, certificate, digest)
+    address = url or gateway.settings.public_url
+    answer = stick.StickAnswer(request=digest, welcome=told, url=address)
+    return stick.write_answer(answer, gateway.signer)
 
 
 def _waiting(gateway: Gateway, device: str) -> tuple[str, Path]:

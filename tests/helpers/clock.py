@@ -48,3 +48,9 @@ class FrozenClock:
         self._boot = f"boot-{int(self._boot[5:]) + 1}"
         self._ticks = 10.0
         self._now = moment or self._now
+
+
+def wall(year: int, month: int, day: int, *clock: int) -> datetime:
+    """A moment as a workbook has it: the clock on the wall, of no time zone."""
+    hour, minute, second = (*clock, 0, 0, 0)[:3]
+    return datetime(year, month, day, hour, minute, second)  # noqa: DTZ001

@@ -1,16 +1,14 @@
 """What the carrier says about whatever stood in the way; real TLS on the loopback."""
 
-import itertools
 import threading
-from datetime import timedelta
 
 import pytest
 
 from sync.carriers import pinned, session
-from sync.carriers.http import HttpCarrier, Server, enrol
+from sync.carriers.http import enrol
 from sync.gateway.ca import Authority
 from sync.gateway.enrolment import invite
-from sync.protocol.answers import Problem, SignedTime, write_problem, write_time
+from sync.protocol.answers import Problem, write_problem
 from sync.protocol.enrolment import apply_with, read_welcome
 from sync.protocol.errors import (
     CaptivePortal,
@@ -27,42 +25,9 @@ from sync.protocol.errors import (
 from sync.protocol.messages import Ack, Mark, write_ack
 from sync.protocol.records import RecordType, write_end, write_record
 from sync.protocol.signing import Signer
-from tests.helpers.gateway_line import open_line
+from tests.helpers.carrying import HTML, NONCE, SERVER, a_carrier
 from tests.helpers.gateway_portal import Portal, page
 from tests.helpers.gateway_world import SI_LO_LAU, START
-
-YEAR = 365 * 24 * 3600 * 1000
-HTML = b"<html><body>Vui long dang nhap mang</body></html>"
-SERVER = Signer(bytes([7]) * 32)
-NONCE = bytes(16)
-
-
-@pytest.fixture(scope="module")
-def authority():
-    return Authority.make("Tinh", START)
-
-
-@pytest.fixture
-def line(tmp_path):
-    with open_line(tmp_path / "gateway") as line:
-        yield line
-
-
-@pytest.fixture
-def somebody(tmp_path, authority):
-    """Who answers in the server's place, by default under a good certificate."""
-
-    def answers(reply, leaf=None):
-        leaf = leaf or authority.issue(["127.0.0.1"], START)
-        return Portal(tmp_path / "portal", leaf, reply if callable(reply) else lambda _: reply)
-
-    return answers
-
-
-def _carrier(url, authority, now=START):
-    server = Server(url, authority.certificate_pem, SERVER.public_key)
-    drawn = itertools.count(1)
-    return HttpCarrier(server, lambda: now, lambda size: next(drawn).to_bytes(size, "big"))
 
 
 def _problem(code, retry_after=0, signer=SERVER, nonce=NONCE):
@@ -89,7 +54,7 @@ def _problem(code, retry_after=0, signer=SERVER, nonce=NONCE):
 def test_what_the_server_did_not_sign_is_a_portals_word(somebody, authority, reply):
     with (
         somebody(reply) as portal,
-        _carrier(portal.url, authority) as carrier,
+        a_carrier(portal.url, authority) as carrier,
         pytest.raises(CaptivePortal),
     ):
         carrier.sync(b"body", NONCE)
@@ -128,7 +93,7 @@ def test_a_signed_answer_to_an_earlier_request_is_no_acknowledgement(line, someb
 def test_what_the_server_refuses_and_signs_is_named(somebody, authority, status, code, error):
     with (
         somebody(page(status, _problem(code))) as portal,
-        _carrier(portal.url, authority) as carrier,
+        a_carrier(portal.url, authority) as carrier,
         pytest.raises(error) as refused,
     ):
         carrier.sync(b"body", NONCE)
@@ -141,7 +106,7 @@ def test_a_busy_server_says_when_to_come_back(somebody, authority, status):
     reply = page(status, _problem("server_busy", retry_after=90))
     with (
         somebody(reply) as portal,
-        _carrier(portal.url, authority) as carrier,
+        a_carrier(portal.url, authority) as carrier,
         pytest.raises(ServerBusy) as busy,
     ):
         carrier.sync(b"body", NONCE)
@@ -152,7 +117,7 @@ def test_a_machine_in_front_of_the_server_may_be_busy_without_a_signature(somebo
     reply = page("503 Unavailable", HTML, "Retry-After: 7")
     with (
         somebody(reply) as portal,
-        _carrier(portal.url, authority) as carrier,
+        a_carrier(portal.url, authority) as carrier,
         pytest.raises(ServerBusy) as busy,
     ):
         carrier.sync(b"body", NONCE)
@@ -163,7 +128,7 @@ def test_a_certificate_of_another_authority_is_not_trusted_and_hears_nothing(som
     other = Authority.make("Tinh", START).issue(["127.0.0.1"], START)
     with (
         somebody(page("200 OK", b""), other) as portal,
-        _carrier(portal.url, authority) as carrier,
+        a_carrier(portal.url, authority) as carrier,
         pytest.raises(UntrustedServer),
     ):
         carrier.sync(b"body", NONCE)
@@ -177,7 +142,7 @@ def test_the_worlds_authorities_are_not_ours(somebody, authority, tmp_path, monk
     monkeypatch.setattr("requests.adapters.DEFAULT_CA_BUNDLE_PATH", bundle)
     with (
         somebody(page("200 OK", b""), world.issue(["127.0.0.1"], START)) as portal,
-        _carrier(portal.url, authority) as carrier,
+        a_carrier(portal.url, authority) as carrier,
         pytest.raises(UntrustedServer),
     ):
         carrier.sync(b"body", NONCE)
@@ -186,113 +151,15 @@ def test_the_worlds_authorities_are_not_ours(somebody, authority, tmp_path, monk
 def test_a_certificate_for_another_name_is_not_trusted(somebody, authority):
     with (
         somebody(page("200 OK", b""), authority.issue(["khac.example"], START)) as portal,
-        _carrier(portal.url, authority) as carrier,
+        a_carrier(portal.url, authority) as carrier,
         pytest.raises(UntrustedServer),
     ):
         carrier.sync(b"body", NONCE)
-
-
-@pytest.mark.parametrize("now", [START - YEAR, START + 30 * YEAR])
-def test_a_pc_with_a_wrong_clock_learns_the_time_and_goes_on(line, now):
-    pc = line.world.enrols(1)
-    pc.does(2)
-    body = pc.request(pc.frames())
-    carrier = HttpCarrier(line.server, lambda: now, line.nonce)
-    with carrier:
-        answer = pc.reads(carrier.sync(body, pc.counter.to_bytes(16, "big")))
-    assert answer.ack.have[0].n == 2
-    assert carrier.clock_offset == START - now
-
-
-def test_a_pc_with_a_right_clock_asks_nobody_for_the_time(line):
-    pc = line.world.enrols(1)
-    with line.carrier() as carrier:
-        carrier.sync(pc.request([]), pc.counter.to_bytes(16, "big"))
-        assert carrier.clock_offset is None
-        assert carrier.traffic.round_trips == 1
-
-
-def test_a_server_whose_certificate_has_expired_by_its_own_time_is_not_trusted(somebody, authority):
-    old = authority.issue(["127.0.0.1"], START - 3 * YEAR, timedelta(days=30))
-
-    def reply(_):
-        time = SignedTime(server=SERVER.device, nonce=(1).to_bytes(16, "big"), time=START)
-        return page("200 OK", write_time(time, SERVER))
-
-    with (
-        somebody(reply, old) as portal,
-        _carrier(portal.url, authority) as carrier,
-        pytest.raises(UntrustedServer),
-    ):
-        carrier.sync(b"body", NONCE)
-
-
-def test_an_expired_certificate_that_fits_a_doubted_clock_hears_nothing(somebody, authority):
-    """Its key may be in other hands: only the question for the time is asked, and relayed."""
-    old = authority.issue(["127.0.0.1"], START - 3 * YEAR, timedelta(days=30))
-
-    def relayed(_):
-        time = SignedTime(server=SERVER.device, nonce=(1).to_bytes(16, "big"), time=START)
-        return page("200 OK", write_time(time, SERVER))
-
-    with (
-        somebody(relayed, old) as portal,
-        _carrier(portal.url, authority, 0) as carrier,
-        pytest.raises(UntrustedServer),
-    ):
-        carrier.sync(b"body", NONCE)
-    assert portal.requests
-    assert not any(portal.requests)  # the bodies: nothing of ours was said
-
-
-def test_a_pc_that_doubts_its_clock_asks_for_the_time_first_and_then_works(line):
-    pc = line.world.enrols(1)
-    pc.does(2)
-    body = pc.request(pc.frames())
-    nows = iter([0, 0, 0, START])
-    with HttpCarrier(line.server, lambda: next(nows, START), line.nonce) as carrier:
-        answer = pc.reads(carrier.sync(body, pc.counter.to_bytes(16, "big")))
-        assert carrier.traffic.round_trips == 2
-    assert answer.ack.have[0].n == 2
-
-
-def test_a_clock_that_is_corrected_while_a_round_lasts_is_not_corrected_twice(line):
-    pc = line.world.enrols(1)
-    now = [START - YEAR]
-    with HttpCarrier(line.server, lambda: now[0], line.nonce) as carrier:
-        pc.reads(carrier.sync(pc.request([]), pc.counter.to_bytes(16, "big")))
-        now[0] = START
-        carrier.close()
-        pc.reads(carrier.sync(pc.request([]), pc.counter.to_bytes(16, "big")))
-
-
-@pytest.mark.parametrize(
-    ("nonce", "signer"),
-    [(bytes([5]) * 16, SERVER), ((1).to_bytes(16, "big"), Signer(bytes([8]) * 32))],
-)
-def test_a_time_that_the_server_did_not_sign_now_is_not_taken(somebody, authority, nonce, signer):
-    time = SignedTime(server=SERVER.device, nonce=nonce, time=START)
-    with (
-        somebody(page("200 OK", write_time(time, signer))) as portal,
-        _carrier(portal.url, authority, START - YEAR) as carrier,
-        pytest.raises(CaptivePortal),
-    ):
-        carrier.time()
-
-
-def test_the_time_is_not_asked_of_another_authority(somebody, authority):
-    other = Authority.make("Tinh", START).issue(["127.0.0.1"], START)
-    with (
-        somebody(page("200 OK", b""), other) as portal,
-        _carrier(portal.url, authority, START - YEAR) as carrier,
-        pytest.raises(UntrustedServer),
-    ):
-        carrier.time()
 
 
 def test_nobody_there_is_unreachable(authority):
     with (
-        _carrier("https://127.0.0.1:9", authority) as carrier,
+        a_carrier("https://127.0.0.1:9", authority) as carrier,
         pytest.raises(Unreachable),
     ):
         carrier.sync(b"body", NONCE)
@@ -301,7 +168,7 @@ def test_nobody_there_is_unreachable(authority):
 def test_a_portal_that_speaks_no_tls_is_unreachable(tmp_path, authority):
     with (
         Portal(tmp_path, None, lambda _: HTML) as portal,
-        _carrier(portal.url, authority) as carrier,
+        a_carrier(portal.url, authority) as carrier,
         pytest.raises(Unreachable),
     ):
         carrier.sync(b"body", NONCE)
@@ -311,7 +178,7 @@ def test_a_line_that_dies_before_the_first_word_says_nothing(somebody, authority
     cut = page("200 OK", _acknowledged())[:-100]
     with (
         somebody(cut) as portal,
-        _carrier(portal.url, authority) as carrier,
+        a_carrier(portal.url, authority) as carrier,
         pytest.raises(Unreachable),
     ):
         carrier.sync(b"body", NONCE)
@@ -342,7 +209,7 @@ def _acknowledged():
 def test_a_server_that_says_nothing_is_given_up(somebody, authority, impatient):
     with somebody(page("200 OK", _acknowledged())) as portal:
         portal.pause = 5
-        with _carrier(portal.url, authority) as carrier, pytest.raises(Unreachable):
+        with a_carrier(portal.url, authority) as carrier, pytest.raises(Unreachable):
             carrier.sync(b"body", NONCE)
 
 
@@ -362,7 +229,7 @@ def test_who_waits_for_a_silent_server_can_be_told_to_stop(somebody, authority, 
     portal = somebody(says_nothing)
     if not is_encrypted:  # the server is silent from the first word on
         portal._context = None
-    with portal, _carrier(portal.url, authority) as carrier:
+    with portal, a_carrier(portal.url, authority) as carrier:
         hanging_up = threading.Thread(target=hang_up)
         hanging_up.start()
         with pytest.raises(Unreachable):
@@ -373,7 +240,7 @@ def test_who_waits_for_a_silent_server_can_be_told_to_stop(somebody, authority, 
 
 def test_who_has_hung_up_does_not_begin_again(somebody, authority):
     with somebody(page("200 OK", _acknowledged())) as portal:
-        with _carrier(portal.url, authority) as carrier:
+        with a_carrier(portal.url, authority) as carrier:
             carrier.hang_up()
             with pytest.raises(Unreachable):
                 carrier.sync(b"body", NONCE)
@@ -384,14 +251,14 @@ def test_a_slow_line_is_never_given_up_while_bytes_come(somebody, authority, imp
     reply = page("200 OK", _acknowledged())
     with somebody(reply) as portal:
         portal.piece, portal.pause = len(reply) // 10, 0.1
-        with _carrier(portal.url, authority) as carrier:
+        with a_carrier(portal.url, authority) as carrier:
             assert carrier.sync(b"body", NONCE) == _acknowledged()
 
 
 def test_what_came_before_the_line_died_is_used(somebody, authority):
     whole = _acknowledged()
     cut = page("200 OK", whole + bytes(90))[:-80]
-    with somebody(cut) as portal, _carrier(portal.url, authority) as carrier:
+    with somebody(cut) as portal, a_carrier(portal.url, authority) as carrier:
         assert carrier.sync(b"body", NONCE).startswith(whole)
 
 

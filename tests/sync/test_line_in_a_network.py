@@ -16,7 +16,7 @@ from tests.helpers.command import ROOT
 
 pytestmark = pytest.mark.xdist_group("network")
 
-PC, PROVINCE = "mc-test-pc", "mc-test-province"
+PC, PROVINCE = f"mc-pc-{os.getpid()}", f"mc-province-{os.getpid()}"  # a killed run leaves its own
 GOOD = "https://good.example"
 UP = [
     f"ip -n {PC} addr replace 10.77.0.2/24 dev line0",
@@ -90,8 +90,9 @@ def told(tmp_path_factory):
     """What the PC found, fault by fault."""
     if not _may():
         pytest.skip("own networks need root and the command ip")
-    if _ip(f"netns add {PC}", check=False).returncode:
-        pytest.skip("this machine gives nobody a network of his own")
+    added = _ip(f"netns add {PC}", check=False)
+    if added.returncode:
+        pytest.skip(f"nobody is given a network of his own here: {added.stderr.decode()}")
     folder = tmp_path_factory.mktemp("world") / "gateway"
     try:
         _stand_up()
@@ -113,6 +114,8 @@ def _stand_up():
     _ip(f"-n {PROVINCE} route add unreachable 10.99.0.0/24")
     _ip(f"-n {PROVINCE} route add blackhole 10.88.0.0/24")
     _ip(f"netns exec {PROVINCE} sysctl -q -w net.ipv4.ip_forward=1")
+    # Linux answers "unreachable" once a second only, which a test's short wait does not sit out.
+    _ip(f"netns exec {PROVINCE} sysctl -q -w net.ipv4.icmp_ratelimit=0")
     for command in UP:
         _ip(command.removeprefix("ip "))
     resolv = f"/etc/netns/{PC}"

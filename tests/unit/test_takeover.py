@@ -24,6 +24,7 @@ from app.domain.takeover import (
     text_of,
     unknown_states,
 )
+from tests.helpers.clock import wall
 from tests.helpers.dossiers import MORNING, a_procedure
 
 BIRTH = a_procedure()
@@ -58,12 +59,6 @@ ROW: list[Cell] = [
     "gấp",
 ]
 NOW = MORNING
-
-
-def wall(year: int, month: int, day: int, *clock: int) -> datetime:
-    """A moment as a workbook has it: the clock on the wall, of no time zone."""
-    hour, minute, second = (*clock, 0, 0, 0)[:3]
-    return datetime(year, month, day, hour, minute, second)  # noqa: DTZ001
 
 
 def find(code: str, name: str) -> ProcedureRef | None:

@@ -11,46 +11,10 @@ from app.domain.takeover import (
     moment,
     state_of,
 )
-from tests.helpers.dossiers import MORNING, a_procedure
+from tests.helpers.clock import wall
+from tests.helpers.dossiers import MORNING
 
-BIRTH = a_procedure()
-HEADS = [
-    "STT",
-    "Mã hồ sơ",
-    "Tên thủ tục hành chính",
-    "Chủ hồ sơ",
-    "Người nộp",
-    "Số CCCD/CMND",
-    "Số điện thoại người nộp",
-    "Địa chỉ chủ hồ sơ",
-    "Ngày tiếp nhận",
-    "Ngày hẹn trả kết quả",
-    "Trạng thái hồ sơ",
-    "Đơn vị đang xử lý",
-    "Ghi chú",
-]
-ROW: list[Cell] = [
-    1,
-    "H35.12.03-261114-0031",
-    "Thủ tục đăng ký khai sinh",
-    "Lò Thị Pản",
-    "Lò Thị Pản",
-    12191000123,
-    900000001,
-    "Bản Sì Choang",
-    "14/11/2026 08:30",
-    "20/11/2026",
-    "Đang xử lý",
-    "Phòng Kinh tế",
-    "gấp",
-]
 NOW = MORNING
-
-
-def wall(year: int, month: int, day: int, *clock: int) -> datetime:
-    """A moment as a workbook has it: the clock on the wall, of no time zone."""
-    hour, minute, second = (*clock, 0, 0, 0)[:3]
-    return datetime(year, month, day, hour, minute, second)  # noqa: DTZ001
 
 
 # Moments
