@@ -14,7 +14,8 @@ from sync.carriers.line_probe import Asker, Limits
 from sync.protocol.signing import Signer
 from tests.helpers.clock import FrozenClock
 
-QUICK = Limits(name=3, connect=1, shake=3, answer=3, plain=1)
+# A refusal that comes while the first packet still leaves is heard with the second, a second later.
+QUICK = Limits(name=3, connect=2.5, shake=3, answer=3, plain=1)
 STRANGER = Asker(Signer(bytes([99]) * 32), "AAAA")
 STATISTICS = Path("/sys/class/net/line0/statistics")
 
