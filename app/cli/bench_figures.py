@@ -13,7 +13,7 @@ from app.store.bulk import record_many
 from app.store.crowd import invented
 from app.usecases.administration import NewOfficer, found_office, sign_in, sign_out
 from app.usecases.desk import Desk
-from app.usecases.first_start import Step, put_off
+from app.usecases.first_start import need_nothing
 from app.usecases.office import OfficeFacts
 from app.usecases.this_pc import ThisPc, office_exists, this_pc
 
@@ -89,8 +89,7 @@ def an_office(dossiers: int = 0, kept: Path | None = None) -> Iterator[ThisPc]:
 def _fill(pc: ThisPc, dossiers: int) -> None:
     found_office(pc, _facts(), NewOfficer(OFFICER, "Đo tốc độ", Role.LEADER), PASSWORD)
     with opened(pc) as desk:
-        for step in Step:  # sign-in is to lead to Hôm nay, as on every other day
-            put_off(desk, step)
+        need_nothing(desk)  # sign-in is to lead to Hôm nay, as on every other day
         if dossiers:
             record_many(desk.store, desk.officer, invented(dossiers))
             desk.store.rest()

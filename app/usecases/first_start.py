@@ -108,6 +108,11 @@ def put_off(desk: Desk, step: Step) -> Standing:
     return _moved(desk, msgspec.structs.replace(known, put_off=later), step)
 
 
+def need_nothing(desk: Desk) -> None:
+    """An office that nobody sets up: for practice, for a measurement."""
+    _keep(desk.store.preferences, Standing(done=tuple(Step)))
+
+
 def go_to(desk: Desk, step: Step) -> Standing:
     """Show a step, done or not."""
     known = msgspec.structs.replace(standing(desk) or Standing(), at=step)

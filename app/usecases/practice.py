@@ -20,6 +20,7 @@ from app.store.records import Officer
 from app.system.paths import PRACTICE, resources
 from app.usecases.administration import NewOfficer, found_office, sign_in, sign_out
 from app.usecases.desk import Desk
+from app.usecases.first_start import need_nothing
 from app.usecases.office import OfficeFacts
 from app.usecases.this_pc import ThisPc
 
@@ -61,6 +62,7 @@ def prepare(pc: ThisPc, *, fresh: bool = False) -> ThisPc:
     found_office(here, _FACTS, _LEARNER, PASSWORD)
     desk = sign_in(here, OFFICER, PASSWORD)
     try:
+        need_nothing(desk)
         bulk.record_many(desk.store, _BEFORE, invented(_CROWD))
     finally:
         sign_out(desk)

@@ -16,6 +16,7 @@ from app.store.store import Store
 from app.system.paths import resources
 from app.usecases import practice, shipped
 from app.usecases.administration import NewOfficer, ThisPc, found_office, sign_in, sign_out
+from app.usecases.first_start import is_guided, left
 from app.usecases.step import take
 from app.usecases.synchronise import enrol, one_round
 from tests.helpers.desk import FACTS, LAWYER, a_dossier
@@ -123,6 +124,13 @@ def test_a_task_of_the_dossier_is_known_to_be_done(desk):
     assert done.done == {"birth"}
     take(desk, dossier.version, lambda one: one.forward(LAWYER))
     assert practice.how_far(desk).done == {"birth", "forward"}
+
+
+def test_a_learner_is_led_to_the_day_and_not_through_setting_up(pc):
+    desk = sign_in(practice.prepare(pc), practice.OFFICER, practice.PASSWORD)
+    assert not is_guided(desk)
+    assert left(desk) == ()
+    sign_out(desk)
 
 
 def test_an_office_that_lost_its_slots_is_not_taken_for_a_practice_office(pc):

@@ -1,5 +1,6 @@
 """The calm middle of the screen in which one signs in or founds the office."""
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.i18n import tr
@@ -8,6 +9,7 @@ from app.ui.widgets.layout import Card, Words, quiet, scrolled
 from app.ui.widgets.notice_bar import NoticeBar
 
 WIDTH = 480
+_INSIDE = WIDTH - 2 * (Space.L + 1)  # px, within the border of the card
 
 
 class MiddleFrame(QWidget):
@@ -38,6 +40,17 @@ class MiddleFrame(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolled(inside))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Words are measured when their letters are known."""
+        super().showEvent(event)
+        self.keep_words_whole()
+
+    def keep_words_whole(self) -> None:
+        """Give the card's words the height that they need; a full card would cut them otherwise."""
+        for said in self.card.findChildren(Words):
+            if said.parent() is self.card and said.wordWrap():
+                said.setMinimumHeight(said.heightForWidth(_INSIDE) if said.text() else 0)
 
     def entitle(self, title: str, explanation: str = "") -> None:
         """Change the words above the card."""

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 
 from app.ui.i18n import tr
-from app.ui.sign_in.frame import WIDTH, MiddleFrame
+from app.ui.sign_in.frame import MiddleFrame
 from app.ui.sign_in.passwords import faults_in
-from app.ui.tokens import Space
 from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.fields import ChoiceField, Field, PasswordField, TextField
 from app.ui.widgets.layout import Words, columns
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
     from app.usecases.forgotten import Ways
 
-_INSIDE = WIDTH - 2 * (Space.M + 1)  # px, within the border of the card
 RECOVERY, OFFICERS, PHONE = "recovery", "officers", "phone"
 
 
@@ -113,8 +111,7 @@ class RecoveryPage(MiddleFrame):
         way = str(self.way.value())
         self.advice.setText(self._advice(way))
         self.limits.setText(_limits(way))
-        for said in (self.advice, self.limits):  # several lines, which a full card would cut off
-            said.setMinimumHeight(said.heightForWidth(_INSIDE))
+        self.keep_words_whole()
         self.code.rename(tr("Code from the telephone") if way == PHONE else tr("Recovery code"))
         self.who.rename(tr("Whom you spoke to") if way == PHONE else tr("Who opened the envelope"))
         shown: dict[bool, tuple[QWidget, ...]] = {

@@ -14,7 +14,6 @@ from app.ui.sign_in.frame import MiddleFrame
 from app.ui.tasks import TaskRunner
 from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.fields import ChoiceField, PasswordField
-from app.ui.widgets.flow import flow
 from app.ui.widgets.layout import Words
 from app.usecases import rescue
 from app.usecases.rescue import AtHand, CopyAtHand, Mended
@@ -47,7 +46,7 @@ class RescuePage(MiddleFrame):
         back = Button(tr("Back to sign-in"), self.given_up.emit, key="Esc")
         choose = Button(tr("Choose a folder …"), self._choose)
         self.card.add(self.advice, self.copies, self.officer, self.password, self.told)
-        self.card.column.addLayout(flow(self.mend, self.restore, choose, back))
+        self.card.add(self.mend, self.restore, choose, back)
 
     def offer(self, found: AtHand) -> None:
         """List what was found."""
@@ -56,14 +55,19 @@ class RescuePage(MiddleFrame):
         self.restore.setEnabled(bool(found.copies))
         self.mend.setEnabled(bool(found.officers))
         if not found.copies:
-            self.told.setText(tr("No copy was found: plug the backup disk in or choose a folder."))
+            self.tell(tr("No copy was found: plug the backup disk in or choose a folder."))
+
+    def tell(self, said: str) -> None:
+        """Say what was found or done."""
+        self.told.setText(said)
+        self.keep_words_whole()
 
     def wait(self, *, on: bool) -> None:
         """It may take minutes; nothing may be begun twice."""
         for button in (self.mend, self.restore):
             button.setEnabled(not on)
         if on:
-            self.told.setText(tr("At work. Do not switch the PC off."))
+            self.tell(tr("At work. Do not switch the PC off."))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leads back, as its button says."""
@@ -134,17 +138,17 @@ class RescuePresenter:
         if mended.missing:
             which = ", ".join(mended.missing)
             said += " " + tr("No dossier was found for these numbers, look on paper: {n}.", n=which)
-        self.page.told.setText(said)
+        self.page.tell(said)
 
     def _tell_restored(self, _nothing: None) -> None:
         self.page.wait(on=False)
-        self.page.told.setText(
+        self.page.tell(
             tr("The copy is in place. Sign in, then answer the question on the page Sync.")
         )
 
     def _complain(self, error: Exception) -> None:
         self.page.wait(on=False)
-        self.page.told.setText("")
+        self.page.tell("")
         if (notice := notices.of(error)) is not None:
             self.page.notices.show_notice(notice)
 

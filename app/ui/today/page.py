@@ -76,9 +76,10 @@ class TodayPage(Page):
         counts = {count.section: count.count for count in board.counts}
         self.room.setText(room_words(morning.room))
         self.room.setVisible(bool(self.room.text()))
-        steps = ", ".join(label(step) for step in morning.to_set_up)
-        self.to_set_up.setText(tr("⚠ Still to be set up: {steps}", steps=steps))
-        self.to_set_up.setVisible(bool(steps))
+        self.to_set_up.setVisible(bool(morning.to_set_up))
+        for first in morning.to_set_up[:1]:  # all of them would be wider than the page
+            left, step = len(morning.to_set_up), label(first)
+            self.to_set_up.setText(tr("⚠ To be set up: {n}, first: {step}", n=left, step=step))
         self.tiles.show_counts(counts)
         self.more.show_counts(counts)
         self.day.setText(
