@@ -2,6 +2,7 @@
 # Install the Linux bundle for everybody of this PC (root), or take it away again; an office's data is never touched.
 #   sh install.sh            run beside the folder `motcua`
 #   sh install.sh --remove
+# Before anything is copied it looks for the libraries of needed-debian.txt and names the packages that are missing.
 # DESTDIR= puts everything under another root.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -21,6 +22,19 @@ if [ "${1:-}" = --remove ]; then
     "$share/icons/hicolor/256x256/apps/motcua.png" "$root/usr/bin/motcua"
   refresh
   exit 0
+fi
+
+# What the program needs of Debian: a library and its package a line.
+missing=""
+known="$(PATH="$PATH:/sbin:/usr/sbin" ldconfig -p)"
+while read -r library package; do
+  case "$library" in "" | \#*) continue ;; esac
+  case "$known" in *"	$library "*) continue ;; esac
+  case " $missing " in *" $package "*) ;; *) missing="$missing $package" ;; esac
+done <"$here/needed-debian.txt"
+if [ -n "$missing" ]; then
+  echo "Máy này thiếu gói của Debian. Hãy chạy: apt-get install$missing" >&2
+  exit 1
 fi
 
 bundle="$here/motcua"

@@ -3,11 +3,14 @@
 import argparse
 from pathlib import Path
 
-from app.cli.answers import FAILED, Subparsers, say, say_json
+from app.cli.answers import FAILED, Subparsers, answer, must_agree, say, say_json
 from app.cli.journal import show
-from app.cli.unlocking import open_desk, password
+from app.cli.unlocking import EITHER, open_desk, password
+from app.store.faults import StoreFault
+from app.ui.words.command_lines import restore_question, restored_line
 from app.usecases import maintenance
 from app.usecases.administration import this_pc
+from app.usecases.desk import Desk
 from app.usecases.maintenance import BackupRow
 
 
@@ -23,6 +26,7 @@ def add_parser(subparsers: Subparsers) -> None:
     verify.add_argument("path", type=Path)
     restore = actions.add_parser("restore", help="put a copy in the place of the office")
     restore.add_argument("path", type=Path)
+    restore.add_argument("--yes", action="store_true", help="do not ask")
     for action in (create, listed, verify, restore):
         action.add_argument("--json", action="store_true")
 
@@ -34,9 +38,26 @@ def run(args: argparse.Namespace) -> int:
 
 def _create(args: argparse.Namespace) -> int:
     with open_desk(args) as desk:
-        made = maintenance.create_backup(desk, args.to)
+        made = _created(desk, args.to)
     say_json(_facts(made)) if args.json else say(str(made.path))
     return 0
+
+
+def _created(desk: Desk, folder: Path | None) -> BackupRow:
+    """A folder that was typed must be there: its stick may not be plugged in."""
+    if folder is not None and not folder.is_dir():
+        raise StoreFault("no_backup_folder")
+    try:
+        return maintenance.create_backup(desk, folder)
+    except StoreFault as why:
+        if folder is not None and why.code == "folder_read_only":
+            raise StoreFault("backup_disk_closed") from why
+        raise
+
+
+def _must_be_copy(path: Path) -> None:
+    if not path.is_dir() or not any(path.iterdir()):
+        raise StoreFault("no_backup_here")
 
 
 def _list(args: argparse.Namespace) -> int:
@@ -50,6 +71,7 @@ def _list(args: argparse.Namespace) -> int:
 
 
 def _verify(args: argparse.Namespace) -> int:
+    _must_be_copy(args.path)
     with open_desk(args) as desk:
         report = maintenance.verify_backup(desk, args.path)
     show(report, as_json=args.json)
@@ -57,11 +79,14 @@ def _verify(args: argparse.Namespace) -> int:
 
 
 def _restore(args: argparse.Namespace) -> int:
+    _must_be_copy(args.path)
     pc = this_pc(args.profile)
-    maintenance.restore_backup(pc, args.path, args.officer, password(args.password_file))
-    if args.json:
-        say_json({"restored": str(pc.profile.path)})
-    return 0
+    secret = password(args.password_file, EITHER)
+    folder = pc.profile.path
+    if pc.profile.database.exists():
+        must_agree(restore_question(args.path, folder), is_answered=args.yes)
+    maintenance.restore_backup(pc, args.path, args.officer, secret)
+    return answer({"restored": str(folder)}, restored_line(folder), None, as_json=args.json)
 
 
 def _facts(row: BackupRow) -> dict[str, object]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from app.cli.bench_acts import received, worked_on
-from app.cli.bench_figures import an_office, opened
+from app.cli.bench_office import an_office, opened
 from sync.carriers.http import HttpCarrier
 from sync.protocol import chain
 from sync.protocol.event import Line, full_line
@@ -148,7 +148,10 @@ class BenchPc:
         nonce = counter.to_bytes(16, "big")
         records = list(RecordReader().feed(carrier.sync(self._body(counter, nonce, frames), nonce)))
         ack = read_ack(records[0].body, key, nonce)
-        told = read_positions(records[-1].body, key, nonce)
+        pages = [one.body for one in records if one.type is RecordType.POSITIONS]
+        if not pages:  # nothing that we do not know
+            return 0
+        told = read_positions(pages[0], key, nonce)
         self.follows(ack.log_epoch, told.last, told.chain)
         return sum(run.length for run in told.runs)
 

@@ -10,7 +10,8 @@ from datetime import timedelta
 from pathlib import Path
 from statistics import median
 
-from app.cli.bench_figures import Figure, Figures, an_office, middle, milliseconds, opened
+from app.cli.bench_figures import Figure, Figures, middle, milliseconds
+from app.cli.bench_office import an_office, opened
 from app.domain.reports import Period
 from app.store.projections.reports import Reports
 from app.usecases import report_papers, report_sheets, reports

@@ -6,7 +6,8 @@ A save is from F8 to being on the disk: rules, event, lists, search index, slip 
 from pathlib import Path
 
 from app.cli.bench_acts import a_form
-from app.cli.bench_figures import Figure, Figures, an_office, milliseconds, opened, percentile
+from app.cli.bench_figures import Figure, Figures, milliseconds, percentile
+from app.cli.bench_office import an_office, opened
 from app.usecases.desk import Desk
 from app.usecases.reception import receive
 

@@ -10,7 +10,6 @@ from PySide6.QtGui import QGuiApplication, QImage
 
 from app.cli.bench_figures import Figure, Figures, milliseconds
 from app.domain.events import ScanSource
-from app.system.paths import resources
 from app.ui.bench.papers import a_pdf, encoded, photograph, text_page
 from app.ui.scanning.binding import bound
 from app.ui.scanning.reducing import reduced
@@ -23,7 +22,7 @@ PAGES = 20
 def measure(_dossiers: int, _runs: int, pages: int = PAGES) -> Figures:
     """Reduce a typed page, one with a red stamp, a photograph, and a PDF of many pages."""
     application = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
-    load_fonts(resources())
+    load_fonts()
     figures: Figures = {}
     for name, make in _PAPERS.items():
         content = encoded(make())

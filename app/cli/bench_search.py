@@ -8,7 +8,8 @@ whatever somebody at the counter has in hand.
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from app.cli.bench_figures import Figure, Figures, an_office, milliseconds, opened, percentile
+from app.cli.bench_figures import Figure, Figures, milliseconds, percentile
+from app.cli.bench_office import an_office, opened
 from app.domain.likeness import spelt
 from app.domain.text import fold
 from app.store.crowd import somebody

@@ -3,53 +3,31 @@
 Ours and the reference are started in turn, so that both meet the same machine.
 """
 
-import os
-import subprocess
-import sys
-import time
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from statistics import median
-from typing import NamedTuple
 
-from app.cli.bench_figures import (
-    OFFICER,
-    PASSWORD,
-    Figure,
-    Figures,
-    an_office,
-    middle,
-    milliseconds,
-)
+from app.cli import bench_starts
+from app.cli.bench_figures import Figure, Figures, middle, milliseconds
+from app.cli.bench_office import OFFICER, PASSWORD, an_office
+from app.cli.bench_starts import Run
 from app.store import keys
 from app.usecases.this_pc import ThisPc
-
-_ROOT = Path(__file__).parents[2]
-
-
-class Run(NamedTuple):
-    """What one process said: ms to its window, ms of work until then, MB held in all and alone.
-
-    `today` is the ms from the password to Hôm nay.
-    """
-
-    painted: float
-    worked: float
-    resident: float
-    own: float
-    today: float = 0.0
 
 
 def measure(dossiers: int, runs: int, office: Path | None = None) -> Figures:
     """Start all three so many times; medians are told, with the spread."""
     with an_office(dossiers, office) as pc:
         bare, ours, today = [], [], []
-        _bare(), _window(pc)  # the files are in the system's memory from here on, for both
+        profile, password = pc.profile.path, pc.profile.path.parent / "password"
+        password.write_text(PASSWORD, "utf-8")
+        bench_starts.bare()
+        bench_starts.window(profile)  # the files are in the system's memory from here on, for both
         for _ in range(runs):
-            bare.append(_bare())
-            ours.append(_window(pc))
-            today.append(_today(pc))
+            bare.append(bench_starts.bare())
+            ours.append(bench_starts.window(profile))
+            today.append(bench_starts.today(profile, password))
         derivation = _derivation(pc, runs)
     return {
         **_of_the_first_window(ours, bare),
@@ -83,60 +61,3 @@ def _derivation(pc: ThisPc, runs: int) -> list[float]:
     """How long a password takes to become a key, slow on purpose."""
     unlock = partial(keys.unlock, pc.profile, OFFICER, PASSWORD)
     return [milliseconds(unlock) for _ in range(runs)]
-
-
-def _bare() -> Run:
-    """Start the reference, which must not pay for our command line."""
-    if getattr(sys, "frozen", False):
-        return _started([sys.executable, "bench", "bare"])
-    return _started([sys.executable, "-m", "app.ui.bench.bare"])
-
-
-def _window(pc: ThisPc) -> Run:
-    return _started([*_program(), "bench", "window", "--profile", str(pc.profile.path)])
-
-
-def _today(pc: ThisPc) -> Run:
-    file = pc.profile.path.parent / "password"
-    file.write_text(PASSWORD, "utf-8")
-    options = ["--profile", str(pc.profile.path), "--password-file", str(file)]
-    return _started([*_program(), "bench", "today", *options])
-
-
-def _program() -> list[str]:
-    """The program itself, installed or bundled."""
-    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "app"]
-
-
-def _started(command: Sequence[str]) -> Run:
-    """Start a process and read what it says."""
-    began = time.perf_counter()
-    with subprocess.Popen(  # noqa: S603 - our own program
-        command,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd=_ROOT,
-        env=os.environ | _platform(),
-        text=True,
-    ) as process:
-        said = _first_line(process).split()
-        painted = (time.perf_counter() - began) * 1000
-        rest, _ = process.communicate()
-    if process.returncode or said[:1] != ["painted"]:
-        raise RuntimeError(f"{command[-1]} did not open its window")
-    lines = rest.split("\n")
-    today = float(lines.pop(0)) if "today" in command else 0.0
-    resident, own = map(float, lines[0].split())
-    return Run(painted, float(said[1]), resident, own, today)
-
-
-def _platform() -> dict[str, str]:
-    """Where Linux has no display, the windows are drawn without one."""
-    known = {"QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"}
-    if sys.platform != "linux" or known & os.environ.keys():
-        return {}
-    return {"QT_QPA_PLATFORM": "offscreen"}
-
-
-def _first_line(process: "subprocess.Popen[str]") -> str:
-    return process.stdout.readline().strip() if process.stdout else ""

@@ -11,7 +11,9 @@ from urllib.parse import urlsplit
 import zstandard
 
 from app.cli.bench_acts import received, worked_on
-from app.cli.bench_figures import COMMUNE, Figure, Figures, an_office, opened
+from app.cli.bench_changes import measure_changes, measure_day, unsent_lines
+from app.cli.bench_figures import Figure, Figures
+from app.cli.bench_office import COMMUNE, an_office, opened
 from app.cli.bench_relay import CountingRelay
 from app.cli.demo_line import Province
 from app.usecases.desk import Desk
@@ -47,6 +49,8 @@ def measure(_dossiers: int, _runs: int, dossiers: int = DOSSIERS) -> Figures:
         received(desk, dossiers)
         single = _round(desk, relay)
         quiet = _round(desk, relay)
+        day = measure_day(desk, relay)
+        changes = measure_changes(desk, dossiers + 1)
     return {
         "bytes": Figure(whole.bytes, "bytes", whole.reference),
         "body_bytes": Figure(_bodies(whole), "bytes", whole.reference),
@@ -59,6 +63,8 @@ def measure(_dossiers: int, _runs: int, dossiers: int = DOSSIERS) -> Figures:
         "one_dossier_bytes": Figure(single.bytes, "bytes", single.reference),
         "one_dossier_body_bytes": Figure(_bodies(single), "bytes", single.reference),
         "idle_bytes": Figure(quiet.bytes, "bytes"),
+        **day,
+        **changes,
     }
 
 
@@ -78,7 +84,7 @@ def _line(desk: Desk) -> Iterator[CountingRelay]:
 
 def _round(desk: Desk, relay: CountingRelay) -> Round:
     """Send what waits; raises `RuntimeError` when something is left."""
-    waiting = _lines(desk)
+    waiting = unsent_lines(desk)
     relay.forget()
     report = one_round(desk)
     if report.waiting:
@@ -89,19 +95,6 @@ def _round(desk: Desk, relay: CountingRelay) -> Round:
 def _bodies(one: Round) -> int:
     """What HTTP carried: heads and bodies, without TLS."""
     return one.report.bytes_up + one.report.bytes_down
-
-
-def _lines(desk: Desk) -> list[Line]:
-    """What the gateway has not signed for, as it stands in the journal."""
-    events = desk.store.unsent()
-    if not events:
-        return []
-    session = desk.store.sync_session()
-    try:
-        author = session.device.author
-        return list(session.journal.lines.between(author, events[0].id.n, events[-1].id.n))
-    finally:
-        session.close()
 
 
 def _squeezed(lines: list[Line]) -> int:

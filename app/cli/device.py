@@ -4,11 +4,15 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from app.cli.answers import Subparsers, say, say_json
+from app.cli.answers import Subparsers, answer, say, say_json
 from app.cli.unlocking import open_desk
-from app.usecases import stick_enrolment, synchronise
+from app.domain.errors import RuleViolation
+from app.usecases import new_key, stick_enrolment, synchronise
 from app.usecases.desk import Desk
+from app.usecases.gateway_known import known_gateway
+from app.usecases.own_revocation import is_own_revoked
 from app.usecases.synchronise import SyncStatus
+from sync.protocol.errors import Unreachable
 
 
 def add_parser(subparsers: Subparsers) -> None:
@@ -26,6 +30,9 @@ def add_parser(subparsers: Subparsers) -> None:
     compare = actions.add_parser("compare", help="compare six digits by telephone")
     compare.add_argument("--number", required=True, metavar="NNNNNN")
     compare.add_argument("--agreed", action="store_true", help="the province says: the same")
+    rotate = actions.add_parser("rotate", help="go on under a new key")
+    rotate.add_argument("--url", help="with --code: where another copy of this PC works too")
+    rotate.add_argument("--code", help="one-time code; the old key is not ended by this PC")
     status = actions.add_parser("status", help="device, gateway and what waits")
     status.add_argument("--json", action="store_true")
 
@@ -34,15 +41,43 @@ def run(args: argparse.Namespace) -> int:
     """Run the action."""
     with open_desk(args) as desk:
         if args.action == "enrol":
-            device = synchronise.enrol(desk, args.url, args.code)
+            device = _enrolled(desk, args)
             say_json({"device": device}) if args.json else say(device)
+            return 0
+        if args.action == "rotate":
+            say(_rotate(desk, args))
             return 0
         if args.action in _BY_STICK:
             say(_BY_STICK[args.action](desk, args))
             return 0
-        status = synchronise.status(desk)
-    say_json(as_json(status)) if args.json else say(_in_words(status))
-    return 0
+        status, fault = synchronise.status(desk), revoked(desk)
+    return answer(as_json(status), _in_words(status), fault, as_json=args.json)
+
+
+class NotReached(Exception):
+    """The province could not be asked, so the PC is not enrolled; nothing is sent by itself."""
+
+    code = "enrol_unreachable"
+
+
+def _enrolled(desk: Desk, args: argparse.Namespace) -> str:
+    try:
+        return synchronise.enrol(desk, args.url, args.code)
+    except Unreachable as why:
+        raise NotReached from why
+
+
+def revoked(desk: Desk) -> RuleViolation | None:
+    """What is to be said where the province is known to count this PC no more."""
+    return RuleViolation("device_revoked") if is_own_revoked(desk) else None
+
+
+def _rotate(desk: Desk, args: argparse.Namespace) -> str:
+    if args.code:
+        known = known_gateway(desk.store.preferences)
+        url = args.url or (known.url if known else "")
+        return new_key.change_key_by_code(desk, url, args.code)
+    return new_key.change_key(desk)
 
 
 def _ask(desk: Desk, args: argparse.Namespace) -> str:

@@ -11,7 +11,7 @@ from app.usecases import health
 from app.usecases.administration import this_pc
 from app.usecases.checks import Check
 from app.usecases.desk import Desk
-from app.usecases.doctor_report import report, save
+from app.usecases.doctor_report import report, save, write
 from app.usecases.line_chain import LineWalk, noted_side, own_side
 
 
@@ -40,8 +40,9 @@ def _looked(args: argparse.Namespace, desk: Desk | None) -> tuple[Check, ...]:
 def _told(args: argparse.Namespace, checks: tuple[Check, ...], desk: Desk | None) -> int:
     facts = as_json(checks)
     if args.report:
-        said = report(checks, this_pc(args.profile))
-        save(None if args.plain else desk, args.report, said)
+        pc = this_pc(args.profile)
+        said = report(checks, pc)
+        write(args.report, said) if args.plain else save(desk, pc, args.report, said)
     say_json(facts) if args.json else say("\n".join(_line(check) for check in checks))
     return 0 if facts["ok"] else FAILED
 

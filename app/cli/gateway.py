@@ -5,17 +5,19 @@ import getpass
 from collections.abc import Callable
 from pathlib import Path
 
-from app.cli import gateway_stick, helpdesk
-from app.cli.answers import Subparsers, say, say_json
-from app.cli.gateway_data import now, opened, tell
+from app.cli import gateway_bundles, gateway_proof, gateway_stick, helpdesk
+from app.cli.answers import Subparsers, port, say, say_json
+from app.cli.gateway_data import must_know_the_date, now, opened, tell
 from app.cli.unlocking import password
+from app.domain.calendar import OFFICE_TIME
 from app.domain.events import CodeGiven, Payload, Recorded, RecordRefused, StateReported, to_payload
 from app.domain.states import State
 from app.portal.overview import Overview
+from app.system.clock import instant
 from sync.gateway import copies
 from sync.gateway.acts import Acts
-from sync.gateway.faults import NoSuchEntity, NotAGateway
-from sync.gateway.folder import Folder, Settings
+from sync.gateway.faults import BadCommuneCode, NoSuchEntity, NotAGateway
+from sync.gateway.folder import Folder, Settings, is_commune_code
 from sync.gateway.gateway import Gateway
 from sync.gateway.page.mount import Page
 from sync.gateway.page.people import add_operator, operators, remove_operator
@@ -26,6 +28,7 @@ from sync.gateway.status import status
 from sync.gateway.storage import opening
 
 DEFAULT_PORT = 8443
+_EVERY = "0.0.0.0"  # noqa: S104 - a server listens
 
 
 def add_parser(subparsers: Subparsers) -> None:
@@ -42,8 +45,7 @@ def add_parser(subparsers: Subparsers) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Do one act of the group."""
-    _ACTS[args.act](args)
-    return 0
+    return _ACTS[args.act](args) or 0
 
 
 def _describe_init(parser: argparse.ArgumentParser) -> None:
@@ -54,8 +56,8 @@ def _describe_init(parser: argparse.ArgumentParser) -> None:
 
 
 def _describe_serve(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--host", default="0.0.0.0")  # noqa: S104 - a server listens
-    parser.add_argument("--port", type=int, default=DEFAULT_PORT, metavar="N")
+    parser.add_argument("--host", default=_EVERY)
+    parser.add_argument("--port", type=port, default=DEFAULT_PORT, metavar="N")
     parser.add_argument(
         "--public-url", default="", metavar="URL", help="where others fetch files from; is kept"
     )
@@ -99,6 +101,7 @@ def _describe_operator(parser: argparse.ArgumentParser) -> None:
 
 
 def _init(args: argparse.Namespace) -> None:
+    must_know_the_date()
     names = tuple(args.name) or ("localhost", "127.0.0.1")
     before = _before(args.data)
     database = args.database or before.database
@@ -111,10 +114,21 @@ def _init(args: argparse.Namespace) -> None:
     try:
         for commune in args.commune:
             code, _, name = commune.partition("=")
+            _must_be_code(code)
             gateway.add_commune(code, name or code)
-        tell(args, {"server": gateway.id, "data": str(args.data)}, gateway.id)
+        tell(
+            args,
+            {"server": gateway.id, "data": str(args.data)},
+            gateway.id,
+            f"Đã lập cổng {gateway.id} ở {args.data}.",
+        )
     finally:
         gateway.close()
+
+
+def _must_be_code(code: str) -> None:
+    if not is_commune_code(code):
+        raise BadCommuneCode(code)
 
 
 def _before(data: Path) -> Settings:
@@ -133,17 +147,38 @@ def _serve(args: argparse.Namespace) -> None:
             gateway,
             args.host,
             args.port,
-            lambda port: tell(args, {"server": gateway.id, "port": port}, f"{args.host}:{port}"),
+            lambda port: tell(
+                args,
+                {"server": gateway.id, "port": port},
+                f"{args.host}:{port}",
+                _serves(args.host, port),
+            ),
             Page(gateway, Overview()),
         )
 
 
+def _tell_ready(args: argparse.Namespace, server: str, port: int) -> None:
+    told = {"server": server, "port": port}
+    tell(args, told, f"{args.host}:{port}", _serves(args.host, port))
+
+
+def _serves(host: str, port: int) -> str:
+    """Where it listens, for a person."""
+    if host == _EVERY:
+        return f"Cổng đang chạy ở mọi địa chỉ của máy này, cổng {port} (--host để chọn một)."
+    return f"Cổng đang chạy ở {host}:{port}."
+
+
 def _invite(args: argparse.Namespace) -> None:
+    must_know_the_date()
     with opened(args) as gateway:
         if args.commune_name:
+            _must_be_code(args.commune)
             gateway.add_commune(args.commune, args.commune_name)
         invitation = Acts(gateway, args.by).invite(args.commune, args.role)
-        tell(args, invitation._asdict(), invitation.code)
+        ends = f"{instant(invitation.ends_at).astimezone(OFFICE_TIME):%H:%M %d/%m/%Y}"
+        words = f"Mã ghi danh cho xã {args.commune}: {invitation.code}; một lần, đến {ends}."
+        tell(args, invitation._asdict(), invitation.code, words)
 
 
 def _status(args: argparse.Namespace) -> None:
@@ -165,7 +200,8 @@ def _status(args: argparse.Namespace) -> None:
 def _revoke(args: argparse.Namespace) -> None:
     with opened(args) as gateway:
         revocation = Acts(gateway, args.by).revoke(args.device, args.reason)
-        tell(args, revocation.to_payload(), args.device)
+        words = f"Đã thu hồi máy {args.device}. Máy đó biết ở lần đồng bộ sau."
+        tell(args, revocation.to_payload(), args.device, words)
 
 
 def _operators(args: argparse.Namespace) -> None:
@@ -248,10 +284,12 @@ _PARSERS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "backup": _describe_backup,
     "restore": _describe_backup,
     "helpdesk": helpdesk.describe,
+    "stick": gateway_bundles.describe,
     "enrol-stick": gateway_stick.describe_answer,
     "confirm-stick": gateway_stick.describe_confirm,
+    "proof": gateway_proof.describe,
 }
-_ACTS: dict[str, Callable[[argparse.Namespace], None]] = {
+_ACTS: dict[str, Callable[[argparse.Namespace], int | None]] = {
     "init": _init,
     "serve": _serve,
     "invite": _invite,
@@ -262,6 +300,8 @@ _ACTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "backup": _backup,
     "restore": _restore,
     "helpdesk": helpdesk.run,
+    "stick": gateway_bundles.run,
     "enrol-stick": _answer_stick,
     "confirm-stick": _confirm_stick,
+    "proof": gateway_proof.check,
 }

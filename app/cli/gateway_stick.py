@@ -8,6 +8,7 @@ from pathlib import Path
 from app.cli.answers import WrongUse
 from sync.gateway import stick_enrolment
 from sync.gateway.acts import Acts
+from sync.gateway.faults import NoSuchDevice
 from sync.gateway.gateway import Gateway
 
 ASK = "Máy ở xã hiện sáu số nào? "
@@ -38,6 +39,8 @@ def confirmed(
     gateway: Gateway, args: argparse.Namespace, read: Callable[[], str] = sys.stdin.readline
 ) -> tuple[dict[str, str], str]:
     """Draw a number, say it, hear six digits, and let the PC in or not."""
+    if args.device not in stick_enrolment.waiting(gateway):
+        raise NoSuchDevice(args.device)
     drawn = stick_enrolment.number(gateway)
     sys.stderr.write(f"Đọc cho cán bộ ở xã gõ số: {drawn[:3]} {drawn[3:]}\n{ASK}")
     sys.stderr.flush()

@@ -3,8 +3,10 @@
 import argparse
 from pathlib import Path
 
-from app.cli.answers import FAILED, Subparsers, say, say_json
-from app.cli.unlocking import open_desk, password
+from app.cli.answers import FAILED, Subparsers, must_agree, say, say_json
+from app.cli.system_faults import must_be_folder
+from app.cli.unlocking import EITHER, open_desk, password
+from app.ui.words.command_lines import journal_lines, mend_question, mended_lines
 from app.usecases import maintenance
 from app.usecases.administration import this_pc
 from app.usecases.maintenance import JournalReport
@@ -18,6 +20,7 @@ def add_parser(subparsers: Subparsers) -> None:
         actions.add_parser(name, help=about).add_argument("--json", action="store_true")
     repair = actions.add_parser("repair", help="mend an office that does not open any more")
     repair.add_argument("--from", dest="folders", type=Path, action="append", default=[])
+    repair.add_argument("--yes", action="store_true", help="do not ask")
     repair.add_argument("--json", action="store_true")
 
 
@@ -33,8 +36,11 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _repair(args: argparse.Namespace) -> int:
+    for folder in args.folders:
+        must_be_folder(folder)
     pc = this_pc(args.profile)
-    secret = password(args.password_file)
+    secret = password(args.password_file, EITHER)
+    must_agree(mend_question(pc.profile.path), is_answered=args.yes)
     told = maintenance.repair_office(pc, args.folders, args.officer, secret)
     facts = {
         "events": told.events,
@@ -43,7 +49,7 @@ def _repair(args: argparse.Namespace) -> int:
         "copy": told.copy,
         "missing": list(told.missing),
     }
-    say_json(facts) if args.json else say("\n".join(f"{k}: {v}" for k, v in facts.items()))
+    say_json(facts) if args.json else say("\n".join(mended_lines(facts, told.missing)))
     return 0
 
 
@@ -56,4 +62,4 @@ def show(report: JournalReport, *, as_json: bool) -> None:
         "anchored": report.anchored,
         "faults": list(report.faults),
     }
-    say_json(facts) if as_json else say("\n".join(f"{k}: {v}" for k, v in facts.items()))
+    say_json(facts) if as_json else say("\n".join(journal_lines(report)))

@@ -10,6 +10,7 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -32,13 +33,16 @@ COMMANDS = {
     "precheck": "app.cli.precheck",
     "prepare": "app.cli.prepare",
     "card": "app.cli.card",
+    "hub": "app.cli.hub",
+    "proof": "app.cli.proof",
     "report": "app.cli.report",
     "practice": "app.cli.practice",
     "bench": "app.cli.bench",
+    "bundle": "app.cli.bundle",
 }
 
-OPENED_BY_US = ".motcua"
-"""Files that a double click opens with the window."""
+OPENED_BY_US = (".motcua", ".mcb")
+"""Files that a double click opens with the window: a prepared file, a bundle on a stick."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -46,14 +50,39 @@ def run(arguments: Sequence[str]) -> int:
     if os.environ.get("MOTCUA_LOG") == "stderr":
         logging.basicConfig(level=logging.INFO)
     try:
-        return _run(arguments)
+        status = _run(arguments)
+        sys.stdout.flush()
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
+        _say_no_more()
         return FAILED
     except Exception as error:  # twin of the task runner: everything gets its words
         LOG.info("command failed", exc_info=error)
-        return complain(error, as_json="--json" in arguments)
+        return _complained(error, as_json="--json" in arguments)
+    return status
+
+
+def _complained(error: Exception, *, as_json: bool) -> int:
+    """Say it, once; where standard output is what fails, on the other one."""
+    try:
+        status = complain(error, as_json=as_json)
+    except OSError as full:
+        status = complain(full, as_json=False)
+    try:
+        sys.stdout.flush()
+    except OSError as full:
+        _say_no_more()
+        return complain(full, as_json=False) if as_json else status
+    return status
+
+
+def _say_no_more() -> None:
+    """What is left for standard output goes nowhere, or Python would complain of it in the end."""
+    with suppress(OSError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def _run(arguments: Sequence[str]) -> int:

@@ -109,4 +109,5 @@ def _why_it_stands_still(health: Health, config: Config) -> str:
 
 def _in_words(done: Pass) -> str:
     said = f"{label(done.line)}: đã ghi {done.recorded} hồ sơ, {done.rows} dòng tiến độ"
-    return f"{said}; chưa ghi nhận {done.refused}, để lại {done.skipped}; đến {done.inbound}"
+    said = f"{said}; chưa ghi nhận {done.refused}, để lại {done.skipped}; đến {done.inbound}"
+    return f"{said}; chưa nhận hết sự kiện từ máy chủ tỉnh" if done.is_behind else said

@@ -11,6 +11,8 @@ from pathlib import Path
 import msgspec
 
 from app.cli.answers import Subparsers, WrongUse, say, say_json
+from app.cli.gateway_data import must_know_the_date
+from app.cli.system_faults import must_take_file
 from app.system import durable
 from app.system.machine import Machine
 from app.usecases import office_profile, shipped
@@ -18,7 +20,10 @@ from app.usecases.office import OfficeFacts, OfficeSettings
 from app.usecases.office_profile import Prepared
 from sync.gateway.acts import Acts
 from sync.gateway.gateway import Gateway
+from sync.protocol.canonical import UNREADABLE
 from sync.protocol.signing import SECRET_KEY_BYTES, Signer
+
+_MOST_PCS = 100
 
 
 class _Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -36,7 +41,7 @@ def add_parser(subparsers: Subparsers) -> None:
     office = actions.add_parser("office")
     office.add_argument("--from", dest="plan", type=Path, required=True, metavar="JSON")
     office.add_argument("--out", type=Path, required=True, metavar="FILE.motcua")
-    office.add_argument("--pcs", type=int, default=1, metavar="N")
+    office.add_argument("--pcs", type=_pcs, default=1, metavar="N")
     office.add_argument("--data", type=Path, default=None, metavar="DIR", help="the gateway's")
     office.add_argument("--key", type=Path, default=None, metavar="FILE", help="a technician's")
     office.add_argument("--templates", type=Path, default=None, metavar="DIR")
@@ -49,6 +54,7 @@ def run(args: argparse.Namespace) -> int:
     """Make the file and say its passphrase, once."""
     machine = Machine.here()
     prepared = _planned(args)
+    must_take_file(args.out)
     passphrase = office_profile.new_passphrase(machine)
     if args.data is not None:
         signer, prepared = _by_province(args, prepared)
@@ -66,11 +72,20 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
+def _pcs(typed: str) -> int:
+    """How many PCs an office has; raises `ValueError`."""
+    number = int(typed)
+    if not 1 <= number <= _MOST_PCS:
+        raise ValueError(typed)
+    return number
+
+
 def _planned(args: argparse.Namespace) -> Prepared:
+    written = args.plan.read_bytes()
     try:
-        plan = msgspec.json.decode(args.plan.read_bytes(), type=_Plan)
-    except (OSError, msgspec.DecodeError) as error:
-        raise WrongUse(f"--from {args.plan}") from error
+        plan = msgspec.json.decode(written, type=_Plan)
+    except UNREADABLE as error:
+        raise WrongUse(f"--from {args.plan}", "plan_unreadable") from error
     templates = office_profile.own_templates(args.templates) if args.templates else ()
     package = args.catalogue.read_bytes() if args.catalogue else b""
     return Prepared(
@@ -84,6 +99,7 @@ def _planned(args: argparse.Namespace) -> Prepared:
 
 def _by_province(args: argparse.Namespace, prepared: Prepared) -> tuple[Signer, Prepared]:
     """Codes for so many PCs, each noted as the operator's act."""
+    must_know_the_date()
     gateway = Gateway(args.data, dictionaries=shipped.dictionaries())
     try:
         commune = prepared.office.commune_code
@@ -104,5 +120,5 @@ def _technician(path: Path) -> Signer:
         path.chmod(0o600)
     secret = path.read_bytes()
     if len(secret) != SECRET_KEY_BYTES:
-        raise WrongUse(f"--key {path}")
+        raise WrongUse(f"--key {path}", "technicians_key_wrong")
     return Signer(secret)

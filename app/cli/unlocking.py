@@ -8,21 +8,32 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from app.cli.answers import WrongUse
+from app.cli.system_faults import must_be_folder
 from app.usecases.administration import ThisPc, officers_here, sign_in, sign_out, this_pc
 from app.usecases.desk import Desk
 from app.usecases.logbook import log_kept
+
+EITHER = "Mật khẩu, hoặc mã khôi phục trong phong bì: "
 
 
 @contextmanager
 def open_desk(args: argparse.Namespace) -> Iterator[Desk]:
     """Sign in as the command line says and sign out in the end."""
     here = this_pc(args.profile)
+    if here.profile.path.exists():
+        must_be_folder(here.profile.path)
     with log_kept(here):
         desk = sign_in(here, _officer(args, here), password(args.password_file))
         try:
             yield desk
         finally:
             sign_out(desk)
+
+
+def unlocked(args: argparse.Namespace) -> tuple[ThisPc, str, str]:
+    """Who asks and by which password, for what may be looked at beside an open window."""
+    here = this_pc(args.profile)
+    return here, _officer(args, here), password(args.password_file)
 
 
 def password(path: Path | None, question: str = "Mật khẩu: ") -> str:

@@ -33,6 +33,9 @@ class Leave(StrEnum):
 
 
 PROVINCE_PREFIX = "province."
+DEVICE_PREFIX = "device."
+DEVICE_ROLE = "device"
+"""Of what a PC writes by itself: nobody acted."""
 
 _LETTER = {"y": Leave.YES, "p": Leave.ON_PAPER, "-": Leave.NO}
 _COLUMNS = (
@@ -88,6 +91,7 @@ _ROWS: dict[Act | OfficeAct, str] = {
     Act.PLACE_PAPERS: "yyy----",
     Act.CHAIN_AFTER: "yyy----",
     Act.NOTE_OLD_NUMBER: "yyy----",
+    Act.REPLACE_CODE: "yyy----",
     Act.CERTIFY: "y-y----",
     Act.CORRECT_CERTIFICATION: "y-y----",
     Act.ADD_NOTE: "yyyyyyy",
@@ -99,6 +103,7 @@ _ROWS: dict[Act | OfficeAct, str] = {
     Act.TELL_CITIZEN: "yyy--y-",
     Act.SETTLE_CONFLICT: "yyy----",
     Act.DECLARE_LOST: "y-y-y--",
+    Act.REVIEW_ASIDE: "yyy----",
     Act.ENTER_BY_HAND: "y-y----",
     Act.ASK_RESEND: "yyy----",
     Act.GIVE_CODE: "------y",
@@ -117,9 +122,13 @@ _ROWS: dict[Act | OfficeAct, str] = {
     OfficeAct.KEEP_BOOK: "y-y----",
     OfficeAct.LINK_PEOPLE: "yyy----",
     OfficeAct.NAME_VILLAGE_HEAD: "yyy--y-",
+    OfficeAct.CHANGE_OWN_PASSWORD: "yyyyyy-",
     OfficeAct.RESET_PASSWORD: "yyyyyy-",
     OfficeAct.CHANGE_RECOVERY_CODE: "y-y-y--",
     OfficeAct.MAKE_PHONE_CODES: "yyyyyy-",
+    OfficeAct.LET_ROUNDS_GO: "yyyyy--",
+    OfficeAct.REPLACE_KEY: "y-y-y--",
+    OfficeAct.REVIEW_COPY: "yyy-y--",
     OfficeAct.REPORT_CONNECTION: "------y",
 }
 
@@ -145,7 +154,7 @@ def check(role: Role, said: Payload) -> None:
     `role_not_allowed`: not its act at all; `needs_paper`: it may only record a decision that
     others took on paper, and the payload names none.
     """
-    act = said.act or said.office_act
+    act = _act_of(said)
     if act is None:
         return
     may = leave(role, act)
@@ -158,13 +167,20 @@ def check(role: Role, said: Payload) -> None:
 def is_permitted(role: str, said: Payload | Gone) -> bool:
     """The same question for the fold: never raises, and takes any text for a role.
 
-    Whoever writes under the province's prefix is the province: its certificate says so.
+    Whoever writes under the province's prefix is the province: its certificate says so. A PC says
+    by itself only what it is, which is nobody's act.
     """
+    if role == DEVICE_ROLE:
+        return said.kind.startswith(DEVICE_PREFIX) and _act_of(said) is None
     author = Role.PROVINCE if said_by_province(said) else _role(role)
     if author is None or (author is Role.PROVINCE) is not said_by_province(said):
         return False
+    return _may(author, said)
+
+
+def _may(author: Role, said: Payload | Gone) -> bool:
     if isinstance(said, Gone):
-        act = KINDS[said.kind].act or KINDS[said.kind].office_act
+        act = _act_of(said)
         return act is None or leave(author, act) is not Leave.NO
     try:
         check(author, said)
@@ -176,6 +192,12 @@ def is_permitted(role: str, said: Payload | Gone) -> bool:
 def said_by_province(said: Payload | Gone) -> bool:
     """Does its kind carry the province's prefix?"""
     return said.kind.startswith(PROVINCE_PREFIX)
+
+
+def _act_of(said: Payload | Gone) -> Act | OfficeAct | None:
+    """The act that this kind records, if anybody acted."""
+    record = KINDS[said.kind] if isinstance(said, Gone) else said
+    return record.act or record.office_act
 
 
 def _role(text: str) -> Role | None:

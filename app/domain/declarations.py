@@ -18,6 +18,7 @@ from app.domain.papers.template import Content, Row
 from app.domain.papers.wording import Letterhead, day
 from app.domain.person import Person
 from app.domain.text import clean, clean_lines
+from sync.protocol.canonical import UNREADABLE
 
 Kind = Literal["text", "date", "lines", "rows"]
 Known = Mapping[str, str]
@@ -77,7 +78,7 @@ def read_declaration(text: bytes | str) -> Declaration:
     """Read one file; raises `RuleViolation` for what is no declaration."""
     try:
         told = msgspec.json.decode(text, type=Declaration)
-    except msgspec.MsgspecError as error:
+    except UNREADABLE as error:
         raise RuleViolation("template_unreadable", str(error)) from error
     names = [question.name for question in told.questions]
     if len(set(names)) < len(names):

@@ -16,6 +16,7 @@ from app.domain.dossier_record import (
 )
 from app.domain.errors import RuleViolation
 from app.domain.events import (
+    AsideReviewed,
     CitizenTold,
     ClosedUnsupplemented,
     CodeGiven,
@@ -308,6 +309,14 @@ class Dossier(DossierAtWork, frozen=True, kw_only=True):
         return GapDeclaredLost(
             device=device, epoch=epoch, first=n, last=n, reason=checks.reason(reason)
         )
+
+    def review_aside(self, reason: str) -> AsideReviewed:
+        """Say what was done about the entries that change nothing here; all that are open."""
+        self._must_allow(Act.REVIEW_ASIDE)
+        if not self.doubtful:
+            raise RuleViolation("nothing_to_review")
+        entries = tuple(dict.fromkeys(one.id for one in self.doubtful))
+        return AsideReviewed(entries=entries, reason=checks.reason(reason))
 
     def enter_by_hand(
         self, code: str, up_to: str = "", system: str = "", covers: tuple[str, ...] = ()

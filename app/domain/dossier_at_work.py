@@ -13,6 +13,7 @@ from app.domain.events import (
     CertificationCorrected,
     Certified,
     ChainedAfter,
+    CodeReplaced,
     ConsultationAnswered,
     ConsultationAsked,
     DeclarationFilled,
@@ -194,6 +195,14 @@ class DossierAtWork(DossierRecord, frozen=True, kw_only=True):
         """Note the number that it had before the communes were merged."""
         self._must_allow(Act.NOTE_OLD_NUMBER)
         checks.code(said.number)
+        return said
+
+    def replace_code(self, said: CodeReplaced) -> CodeReplaced:
+        """Give it a new code: the one on its slip stands on another dossier's slip too."""
+        self._must_allow(Act.REPLACE_CODE)
+        checks.code(said.number)
+        if said.instead_of != self.number or said.number == said.instead_of:
+            raise RuleViolation("code_not_shared")
         return said
 
     def chain_after(self, said: ChainedAfter) -> ChainedAfter:

@@ -3,6 +3,7 @@
 import msgspec
 
 from app.domain.events import (
+    AsideReviewed,
     Authorisation,
     ChainedAfter,
     DeclarationFilled,
@@ -40,6 +41,7 @@ from app.domain.events import (
     Withdrawn,
 )
 from app.domain.history import (
+    GRAVE,
     Conflict,
     DossierVersion,
     SetAside,
@@ -181,6 +183,7 @@ class DossierRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     declarations: tuple[DeclarationFilled, ...] = ()
     lost_slips: tuple[Deed, ...] = ()
     old_numbers: tuple[OldNumberNoted, ...] = ()
+    replaced_codes: tuple[Deed, ...] = ()
     chained: tuple[ChainedAfter, ...] = ()
     scans: tuple[Scan, ...] = ()
     waived_scans: tuple[ScanWaived, ...] = ()
@@ -196,6 +199,7 @@ class DossierRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     settled: tuple[Settled, ...] = ()
     waiting: tuple[Waiting, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
+    reviews: tuple[AsideReviewed, ...] = ()  # which of those a person has looked at
     heads: tuple[Seen, ...] = ()
     unordered: int = 0
     read_only: bool = False  # a newer program wrote something that this one cannot read
@@ -237,6 +241,12 @@ class DossierRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
         if self.forwarded is not None:
             return self.forwarded.to.name
         return self.imported.held_by if self.imported is not None else ""
+
+    @property
+    def doubtful(self) -> tuple[SetAside, ...]:
+        """What changes nothing and should not be there: waits for a person to look at it."""
+        seen = {entry for review in self.reviews for entry in review.entries}
+        return tuple(one for one in self.set_aside if one.reason in GRAVE and one.id not in seen)
 
     @property
     def is_clean(self) -> bool:

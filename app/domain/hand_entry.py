@@ -15,6 +15,7 @@ from app.domain.errors import RuleViolation
 from app.domain.events import PaperRow, PaperStanding
 from app.domain.person import Person
 from app.domain.text import clean
+from sync.protocol.canonical import UNREADABLE
 
 Value = Callable[[DossierRecord], str]
 
@@ -45,7 +46,7 @@ def read_form(content: bytes) -> Form:
     """Read a province's order; raises `RuleViolation("hand_entry_form_unreadable")`."""
     try:
         form = msgspec.json.decode(content, type=Form)
-    except msgspec.DecodeError as error:
+    except UNREADABLE as error:
         raise RuleViolation("hand_entry_form_unreadable") from error
     if strange := [field.name for field in form.fields if field.name not in VALUES]:
         raise RuleViolation("hand_entry_form_unreadable", ", ".join(strange))

@@ -1,7 +1,7 @@
 """What a dossier's history shows: the timeline, conflicts, what waits, what was set aside."""
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -47,6 +47,11 @@ class Aside(StrEnum):
     SETTLED_OTHERWISE = "settled_otherwise"  # a person decided for the other side
     DONE_TO_SINCE = "done_to_since"  # an import taken back of what somebody had worked on
     ERASED = "erased"  # the content is gone; nothing to apply
+
+
+GRAVE: Final = frozenset({Aside.NOT_CERTIFIED, Aside.REVOKED, Aside.ROLE, Aside.UNREADABLE})
+"""Reasons that no honest program gives cause for: somebody's work may be missing, or somebody
+wrote who should not; a person must look."""
 
 
 class TimelineEntry(msgspec.Struct, frozen=True, omit_defaults=True):

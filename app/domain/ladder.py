@@ -4,7 +4,7 @@ Copies are ordered by the serial they got when they were made, never by their da
 years behind or days ahead for a while makes rungs of its own and takes nobody's place.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -33,6 +33,8 @@ class Rung(NamedTuple):
     """Whether it was opened and read whole after it was made."""
     base: str = ""
     """The whole copy on which this one stands; empty for a whole one."""
+    turn: int = 0
+    """How often the clock had been set back before: hours of different turns are not the same."""
 
 
 class CopyKind(StrEnum):
@@ -85,6 +87,16 @@ def kind_due(size: int, base: Rung | None, later: int, now: datetime) -> CopyKin
     return CopyKind.WHOLE if is_due or age < -_BACKWARDS else CopyKind.STEP
 
 
+def turn_now(rungs: Iterable[Rung], now: datetime, *, is_sure: bool) -> int:
+    """The turn of a copy that is made now: the next one where the newest lies in its future.
+
+    What was made under a clock in doubt is counted by itself.
+    """
+    alike = [rung for rung in rungs if rung.is_sure is is_sure]
+    newest = max(alike, key=lambda rung: rung.serial, default=None)
+    return newest.turn + (now < newest.made) if newest else 0
+
+
 def wait_for_next(newest: datetime | None, now: datetime) -> timedelta:
     """How long a PC that was just started may wait; a date in the future is not believed."""
     passed = now - newest if newest is not None else HALF_AN_HOUR
@@ -103,26 +115,20 @@ def _with_bases(names: set[str], ordered: Sequence[Rung]) -> frozenset[str]:
     return frozenset(names | {rung.base for rung in ordered if rung.name in names and rung.base})
 
 
-def _newest_of_each(ordered: Sequence[Rung], bucket: Callable[[datetime], object]) -> list[Rung]:
-    """The last of each run of the same hour (day, week); a clock set back begins a new one."""
-    newest: list[Rung] = []
-    for rung in ordered:
-        before = newest[-1] if newest else None
-        if before and bucket(before.made) == bucket(rung.made) and before.made <= rung.made:
-            newest[-1] = rung
-        else:
-            newest.append(rung)
-    return newest
+def _newest_of_each(ordered: Sequence[Rung], bucket: Callable[[datetime], Hashable]) -> list[Rung]:
+    """The last of each hour (day, week) of each turn; a clock set back begins a new one."""
+    newest = {(rung.turn, bucket(rung.made)): rung for rung in ordered}
+    return sorted(newest.values(), key=lambda rung: rung.serial)
 
 
-def _hour(made: datetime) -> object:
+def _hour(made: datetime) -> Hashable:
     here = made.astimezone(OFFICE_TIME)
     return here.date(), here.hour
 
 
-def _day(made: datetime) -> object:
+def _day(made: datetime) -> Hashable:
     return made.astimezone(OFFICE_TIME).date()
 
 
-def _week(made: datetime) -> object:
+def _week(made: datetime) -> Hashable:
     return made.astimezone(OFFICE_TIME).isocalendar()[:2]

@@ -15,7 +15,6 @@ import msgspec
 
 from app.domain.errors import RuleViolation
 
-BURN_DAYS = 31
 LANES_FROM = 1000  # 0001-0999 stay with the province
 LAST_SERIAL = 9999
 AHEAD_DAYS = 1  # further ahead of trusted time, the clock is not believed
@@ -93,7 +92,6 @@ class Lane(msgspec.Struct, frozen=True, kw_only=True):
     first: int
     last: int
     granted: date
-    burned_until: date | None = None
 
 
 class Hold(StrEnum):
@@ -101,7 +99,6 @@ class Hold(StrEnum):
 
     NO_LANE = "no_lane"
     OTHER_EPOCH = "other_epoch"
-    BURNED = "burned"
     CLOCK_BEHIND = "clock_behind"
     CLOCK_AHEAD = "clock_ahead"
     CLOCK_DOUBTED = "clock_doubted"
@@ -165,11 +162,6 @@ def raised_to_floor(counters: Counters, codes: Iterable[str]) -> Counters:
     return counters
 
 
-def burned(lane: Lane, restored_on: date) -> Lane:
-    """The lane after a restore: its numbers may be on paper unknown to us, so it rests 31 days."""
-    return msgspec.structs.replace(lane, burned_until=restored_on + timedelta(days=BURN_DAYS))
-
-
 def gaps(serials: Iterable[int]) -> tuple[int, ...]:
     """Serials of one series that were passed over; legal, and listed for whoever asks."""
     given = set(serials)
@@ -206,9 +198,7 @@ def _clock_fault(counters: Counters, lane: Lane, today: date, trusted: date | No
 
 
 def _lane_fault(counters: Counters, lane: Lane, today: date) -> Hold | None:
-    """A lane that rests after a restore, or whose serials of this day are all given."""
-    if lane.burned_until is not None and today <= lane.burned_until:
-        return Hold.BURNED
+    """A lane whose serials of this day are all given."""
     return Hold.EXHAUSTED if _next_official(counters, lane, today).n > lane.last else None
 
 

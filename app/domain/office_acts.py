@@ -22,8 +22,12 @@ class OfficeAct(StrEnum):
     CLOSE_CASH_DAY = "close_cash_day"  # chốt quỹ ngày
     FREEZE_REPORT = "freeze_report"  # chốt số liệu báo cáo
     KEEP_ROUND = "keep_round"  # lập, bắt đầu, kết thúc đợt lưu động
+    CHANGE_OWN_PASSWORD = "change_own_password"  # noqa: S105 - đổi mật khẩu của mình
     RESET_PASSWORD = "reset_password"  # noqa: S105 - đặt lại mật khẩu đã quên
     CHANGE_RECOVERY_CODE = "change_recovery_code"  # đổi mã khôi phục của cơ quan
     MAKE_PHONE_CODES = "make_phone_codes"  # lập mã gọi hỗ trợ, niêm phong cho tỉnh
+    LET_ROUNDS_GO = "let_rounds_go"  # cho gửi, nhận trở lại sau khi khôi phục
     BURN_SLIPS = "burn_slips"  # in sẵn giấy tiếp nhận
+    REVIEW_COPY = "review_copy"  # xem bản sao của một máy
+    REPLACE_KEY = "replace_key"  # đổi khóa của một máy
     REPORT_CONNECTION = "report_connection"  # kết nối với hệ thống tỉnh

@@ -8,7 +8,14 @@ import msgspec
 from app.domain.access import Role
 from app.domain.errors import RuleViolation
 from app.domain.events import OfficerAdded, OfficerRemoved
-from app.domain.events.officers import AbsenceEnded, AbsenceNoted, AgencyNamed, OfficerChanged
+from app.domain.events.officers import (
+    AbsenceEnded,
+    AbsenceNoted,
+    AgencyNamed,
+    OfficerChanged,
+    OfficerKeyGiven,
+)
+from app.domain.events.parts import OfficerKey
 from app.domain.fold.office import Deed
 from app.domain.text import fold
 
@@ -43,6 +50,17 @@ class OfficerRecord(msgspec.Struct, frozen=True, kw_only=True):
     until: str = ""
     removed: bool = False
     absences: tuple[Absence, ...] = ()
+    keys: tuple[OfficerKey, ...] = ()
+    """Those that the password ever had, the present one last."""
+
+    @property
+    def key(self) -> OfficerKey | None:
+        """The one of the present password; None where it never travelled."""
+        return self.keys[-1] if self.keys else None
+
+    def has_had(self, public: str) -> bool:
+        """Was this ever the officer's key?"""
+        return any(key.public == public for key in self.keys)
 
     def works_on(self, day: str) -> bool:
         """Does the officer belong to the centre on that day? Absence does not matter here."""
@@ -179,7 +197,7 @@ def check_absence(said: AbsenceNoted, absent: str, officers: Iterable[OfficerRec
 
 def _apply(entity: str, officer: OfficerRecord | None, deed: Deed) -> OfficerRecord | None:
     if isinstance(deed.said, OfficerAdded):
-        return _added(entity, deed.said)
+        return _added(entity, deed.said, officer.keys if officer else ())
     if officer is None:
         return None
     return msgspec.structs.replace(officer, **_changes(officer, deed))
@@ -196,12 +214,14 @@ def _changes(officer: OfficerRecord, deed: Deed) -> dict[str, object]:
             changes = {"absences": (*officer.absences, _away(deed, said))}
         case AbsenceEnded() as said:
             changes = {"absences": tuple(one for one in officer.absences if one.event != said.of)}
+        case OfficerKeyGiven(key=key) if deed.by == officer.name:
+            changes = {"keys": (*officer.keys, key)}
         case _:
             pass  # nothing about the person
     return changes
 
 
-def _added(entity: str, said: OfficerAdded) -> OfficerRecord | None:
+def _added(entity: str, said: OfficerAdded, keys: tuple[OfficerKey, ...]) -> OfficerRecord | None:
     """A role that this program does not know makes nobody."""
     if said.role not in set(Role):
         return None
@@ -213,6 +233,7 @@ def _added(entity: str, said: OfficerAdded) -> OfficerRecord | None:
         phone=said.phone,
         agency=said.agency,
         until=said.until,
+        keys=(*keys, said.key) if said.key else keys,
     )
 
 

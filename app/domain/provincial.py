@@ -174,6 +174,21 @@ def owed(record: DossierRecord, system: str = HOME, *, ordered: bool = False) ->
     )
 
 
+def recorded_at(record: DossierRecord, entry: TimelineEntry, system: str = HOME) -> int | None:
+    """When this system recorded an entry, by its own or an officer's word; None if it has not."""
+    place, now = _place(record, entry), Standing(system=system)
+    places = {one.id: at for at, one in enumerate(record.timeline, 1)}
+    for at, one in enumerate(record.timeline, 1):
+        said = one.said
+        if one.outcome is not Outcome.APPLIED or not isinstance(said, Payload):
+            continue
+        if _system_of(said) == system:
+            now = _told(now, one, said, at, places)
+            if now.has(entry.id, place):
+                return one.at
+    return None
+
+
 def is_for_the_province(entry: TimelineEntry) -> bool:
     """Must a system of the province hear of it?"""
     act = act_of_entry(entry)

@@ -68,6 +68,7 @@ class Act(StrEnum):
     PLACE_PAPERS = "place_papers"  # ghi ai giữ hồ sơ giấy
     CHAIN_AFTER = "chain_after"  # chờ kết quả của hồ sơ khác (liên thông)
     NOTE_OLD_NUMBER = "note_old_number"  # ghi số cũ trước sáp nhập
+    REPLACE_CODE = "replace_code"  # cấp mã mới thay mã bị trùng
     CERTIFY = "certify"  # ghi sổ chứng thực
     CORRECT_CERTIFICATION = "correct_certification"  # sửa dòng sổ chứng thực
     ADD_NOTE = "add_note"  # ghi chú
@@ -80,6 +81,7 @@ class Act(StrEnum):
     TELL_CITIZEN = "tell_citizen"  # báo cho dân
     SETTLE_CONFLICT = "settle_conflict"  # xử lý dữ liệu xung đột
     DECLARE_LOST = "declare_lost"  # xác nhận dữ liệu đã mất
+    REVIEW_ASIDE = "review_aside"  # xem việc ghi không được áp dụng
     ENTER_BY_HAND = "enter_by_hand"  # đã nhập tay trên hệ thống tỉnh
     ASK_RESEND = "ask_resend"  # gửi lại hệ thống tỉnh
     GIVE_CODE = "give_code"  # hệ thống tỉnh cấp mã
@@ -128,6 +130,7 @@ _ALWAYS = frozenset(
         Act.PLACE_PAPERS,
         Act.NOTE_OLD_NUMBER,
         Act.CHAIN_AFTER,
+        Act.REPLACE_CODE,
         Act.CERTIFY,
         Act.CORRECT_CERTIFICATION,
         Act.ADD_NOTE,
@@ -139,6 +142,7 @@ _ALWAYS = frozenset(
         Act.TELL_CITIZEN,
         Act.SETTLE_CONFLICT,
         Act.DECLARE_LOST,
+        Act.REVIEW_ASIDE,
         Act.ENTER_BY_HAND,
         Act.ASK_RESEND,
         Act.GIVE_CODE,

@@ -13,6 +13,7 @@ from app.domain.events import (
     CitizenTold,
     ClosedUnsupplemented,
     CodeGiven,
+    CodeReplaced,
     EnteredByHand,
     Extended,
     FinancialDutyAsked,
@@ -42,6 +43,7 @@ _RUNNING = frozenset(
 # While the dossier is in one of these the message is still true.
 _TRUE_IN: dict[TellSubject, frozenset[State]] = {
     TellSubject.OFFICIAL_CODE: _RUNNING,
+    TellSubject.NEW_CODE: _RUNNING | {State.DONE},
     TellSubject.SUPPLEMENT: frozenset({State.SUPPLEMENT}),
     TellSubject.FINANCIAL_DUTY: frozenset({State.FINANCIAL_DUTY}),
     TellSubject.NEW_DATE: frozenset({State.ACCEPTED, State.PROCESSING}),
@@ -52,6 +54,7 @@ _TRUE_IN: dict[TellSubject, frozenset[State]] = {
 _SUBJECTS: dict[type, TellSubject] = {
     CodeGiven: TellSubject.OFFICIAL_CODE,
     EnteredByHand: TellSubject.OFFICIAL_CODE,
+    CodeReplaced: TellSubject.NEW_CODE,
     SupplementRequested: TellSubject.SUPPLEMENT,
     FinancialDutyAsked: TellSubject.FINANCIAL_DUTY,
     Extended: TellSubject.NEW_DATE,
@@ -177,6 +180,8 @@ def _subject(dossier: DossierRecord, entry: TimelineEntry, before: State) -> Tel
                 or _has_new_slip(dossier)
                 or _came_with(dossier, said.code)
             )
+        case CodeReplaced():
+            is_known = not dossier.slip
         case SupplementRequested():
             is_known = before in _AT_THE_COUNTER and _was_handed(dossier, entry)
         case ResultRecorded() | Refused():

@@ -5,7 +5,7 @@ Each mistake names its key, so that the technician finds the line; nothing is st
 
 import ssl
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -36,15 +36,37 @@ def read_config(path: Path) -> Config:
     """Read and check the file; raises `BadConfig`. Relative paths start at the file's folder."""
     try:
         plain = tomllib.loads(path.read_text("utf-8"))
+        for mistake in _of_keys(plain, Config):
+            raise BadConfig(mistake)
         config = msgspec.convert(plain, Config, dec_hook=_path)
     except (OSError, UnicodeDecodeError) as why:
         raise BadConfig(str(path)) from why
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as why:
+    except (ValueError, RecursionError, msgspec.ValidationError) as why:
         raise BadConfig(str(why)) from why
     rooted = _rooted(config, path.parent)
     for mistake in _mistakes(rooted):
         raise BadConfig(mistake)
     return rooted
+
+
+def _of_keys(
+    said: Mapping[str, object], kind: type[msgspec.Struct], part: str = ""
+) -> Iterator[str]:
+    """Keys that nobody knows, and those that must be there and are not."""
+    fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+    for key in said:
+        if key not in fields:
+            yield f"{part}{key}: không có mục tên này"
+    for key, field in fields.items():
+        inside = said.get(key)
+        if field.required and key not in said:
+            yield f"{part}{key}: chưa ghi"
+        elif isinstance(inside, dict) and _is_table(field.type):
+            yield from _of_keys(inside, field.type, f"{key}.")
+
+
+def _is_table(kind: object) -> bool:
+    return isinstance(kind, type) and issubclass(kind, msgspec.Struct)
 
 
 def _path(_kind: type, said: object) -> Path:

@@ -1,9 +1,9 @@
 """The connector's work: take the commune's log, hand on what came online, tell what is owed.
 
-One pass is: a round with the gateway, what came online, what is owed by its legal deadline, and a
-round again. Nothing is told in a pass that could not reach the gateway: there it would hear that
-another connector has taken its place. A pass may be killed anywhere; the next one finds in the
-journal what was said, and in the list of doubts what was sent.
+One pass is: rounds with the gateway until its log is here, what came online, what is owed by its
+legal deadline, and a round again. Nothing is told in a pass that could not reach the gateway: there
+it would hear that another connector has taken its place. A pass may be killed anywhere; the next
+one finds in the journal what was said, and in the list of doubts what was sent.
 """
 
 import logging
@@ -38,6 +38,8 @@ LOG = logging.getLogger(__name__)
 
 _BETWEEN_ROUNDS = 50
 """Dossiers told before the log is asked again: a newer one may be more urgent."""
+_MOST_ROUNDS = 20
+"""One after the other while the log goes on; what is longer goes on in the next pass."""
 _DRAWN = 1 << 32
 
 
@@ -52,12 +54,14 @@ class Pass(msgspec.Struct, kw_only=True):
     inbox: str = ""  # why the province would not hand over what came online
     line: Line = Line.OPEN
     gateway: str = ""
+    is_behind: bool = False  # the gateway's log goes on beyond what is here
     retry_after: float = 0.0
 
     @property
     def is_fine(self) -> bool:
         """Nothing has to be tried again."""
-        return self.line is Line.OPEN and not (self.skipped or self.gateway or self.inbox)
+        rest = (self.skipped, self.gateway, self.inbox, self.is_behind)
+        return self.line is Line.OPEN and not any(rest)
 
 
 class Connector:
@@ -225,17 +229,23 @@ class Connector:
             LOG.warning("files stay for the next pass: %s", error.code)
 
     def _round(self, done: Pass) -> bool:
-        """Exchange with the gateway; answers whether it was reached."""
-        try:
-            report = synchronise.one_round(self._desk)
-        except SyncError as error:
-            LOG.warning("no round with the gateway: %s", error.code)
-            done.gateway = error.code
-            return False
-        if report.revoked:
-            raise Revoked(self._desk.store.device.device)
-        done.gateway = ""
-        return True
+        """Exchange with the gateway; answers whether it was reached, and its log is here whole.
+
+        Of half a log nothing is told: a dossier may have been withdrawn in the other half.
+        """
+        for _ in range(_MOST_ROUNDS):
+            try:
+                report = synchronise.one_round(self._desk)
+            except SyncError as error:
+                LOG.warning("no round with the gateway: %s", error.code)
+                done.gateway = error.code
+                return False
+            if report.revoked:
+                raise Revoked(self._desk.store.device.device)
+            done.gateway, done.is_behind = "", report.more
+            if not report.more or self._stopping.is_set():
+                break
+        return not done.is_behind
 
     def _keep(self, done: Pass) -> None:
         self.health.keep(

@@ -18,6 +18,7 @@ from app.store.projections.provincial import OwedToProvince
 from app.system import durable
 from app.system.clock import milliseconds
 from app.usecases.desk import Desk
+from sync.protocol.canonical import UNREADABLE
 
 LOG = logging.getLogger(__name__)
 
@@ -157,5 +158,5 @@ def read_health(config: Config) -> Health | None:
     """What it says; None before the first pass."""
     try:
         return msgspec.json.decode(health_file(config).read_bytes(), type=Health)
-    except (OSError, msgspec.DecodeError):
+    except (OSError, *UNREADABLE):
         return None

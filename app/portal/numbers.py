@@ -5,11 +5,12 @@ this connector's place finds it there. One whose answer was lost is a gap.
 """
 
 from app.domain.dossier import Dossier
-from app.domain.events import CodeGiven, PolicySet
+from app.domain.events import CodeGiven, CodeReplaced, PolicySet
 from app.portal.config import Config
 from app.portal.line import SystemLine
 from app.portal.mapping.language import Language, Meaning
 from app.portal.refusals import NUMBER_TAKEN, Refusal, in_words, of_answer
+from app.store.projections.codes import Codes
 from app.store.projections.provincial import OwedToProvince
 from app.usecases.desk import Desk
 
@@ -48,11 +49,16 @@ class Numbers:
         return dossier.was_accepted and not dossier.official_code
 
     def is_settled(self, dossier: Dossier) -> bool:
-        """Its number has its place in the commune's log: nobody will give it another."""
+        """Its number has its place in the commune's log: nobody will give it another.
+
+        One that stands on another dossier's slip too is given away: a person will replace it.
+        """
+        if self._desk.store.reader().topic(Codes).to_replace(dossier.id):
+            return False
         return all(
             entry.position is not None
             for entry in dossier.timeline
-            if isinstance(entry.said, CodeGiven)
+            if isinstance(entry.said, CodeGiven | CodeReplaced)
         )
 
     def give(self, dossier: Dossier) -> None:

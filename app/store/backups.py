@@ -6,7 +6,7 @@ A step holds, instead of the database, what came after the whole copy on which i
 """
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -128,6 +128,16 @@ def listed(folder: Path, device: str | None = None) -> list[Backup]:
     return sorted(chosen, key=lambda one: (one.manifest.serial, one.manifest.made), reverse=True)
 
 
+def fullest_first(copies: Iterable[Backup]) -> list[Backup]:
+    """Copies of several folders, what holds the most entries first.
+
+    Neither clock nor serial compares them: a clock may have been wrong, and a serial counts in its
+    own folder, which a PC that was put back on a new disk begins anew.
+    """
+    told = [(one.manifest.events, one.manifest.serial, one.manifest.made, one) for one in copies]
+    return [one for *_order, one in sorted(told, key=lambda row: row[:3], reverse=True)]
+
+
 def check(backup: Path, secret: bytes, machine: Machine, pace: Pace = at_once) -> Report:
     """Compare hashes, decrypt every page and scan, recompute the journal; raises `StoreFault`.
 
@@ -208,8 +218,15 @@ def make_room(folder: Path, device: str, needed: int) -> bool:
 def rung_of(backup: Backup) -> Rung:
     """A backup as the rules of the ladder see it."""
     told = backup.manifest
-    name = backup.path.name
-    return Rung(name, told.serial, told.made, told.is_sure, backup.is_verified, told.base)
+    return Rung(
+        name=backup.path.name,
+        serial=told.serial,
+        made=told.made,
+        is_sure=told.is_sure,
+        is_verified=backup.is_verified,
+        base=told.base,
+        turn=told.turn,
+    )
 
 
 def attachments(backup: Path, manifest: Manifest, secret: bytes, machine: Machine) -> Blobs:
@@ -268,14 +285,16 @@ class _Maker:
 
     def _manifest(self, part: Path, names: tuple[str, ...], base: str) -> Manifest:
         copied = self._profile.database if base else part / _DATABASE
+        now, is_sure = self._machine.clock.now(), self._how.is_sure
         connection = open_reader(copied, secrets.database_key(self._secret))
         try:
             with connection.reading():
                 device = devices.read(connection)
                 journal = Journal(connection.raw, device.office.commune)
                 files = self._attach(connection, device.device, part.parent)
+                rungs = [rung_of(one) for one in listed(part.parent, device.device)]
                 return Manifest(
-                    made=self._machine.clock.now(),
+                    made=now,
                     commune=device.office.commune,
                     device=device.device,
                     epoch=device.epoch,
@@ -283,11 +302,12 @@ class _Maker:
                     files=manifests.describe(part, names),
                     scans=files.wanted,
                     lost=files.lost,
-                    serial=_next_serial(part.parent, device.device),
+                    serial=max((rung.serial for rung in rungs), default=0) + 1,
+                    turn=ladder.turn_now(rungs, now, is_sure=is_sure),
                     base=base,
-                    heads=() if base else steps.heads(journal),
+                    heads=steps.heads(journal),
                     mark=mark(connection),
-                    is_sure=self._how.is_sure,
+                    is_sure=is_sure,
                 )
         finally:
             connection.close()
@@ -308,10 +328,6 @@ def mark(connection: Connection) -> str:
     events = connection.value("SELECT coalesce(max(seq), 0) FROM journal_event")
     drafts = connection.row("SELECT count(*), coalesce(max(saved), 0) FROM local_draft")
     return ":".join(map(str, (events, *(drafts or ()))))
-
-
-def _next_serial(folder: Path, device: str) -> int:
-    return max((backup.manifest.serial for backup in listed(folder, device)), default=0) + 1
 
 
 def _read(path: Path) -> Backup | None:

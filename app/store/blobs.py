@@ -11,10 +11,12 @@ this file alone. A nonce counts the pieces and marks the last: none can be moved
 import hashlib
 import hmac
 import logging
+import os
 import struct
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
@@ -49,7 +51,7 @@ class Blobs:
     def room(self) -> Room:
         """What the free space still allows."""
         with store_faults():
-            return disk.room(self.folder)
+            return disk.room(self.folder if self.folder.exists() else self.folder.parent)
 
     def keep(self, content: bytes) -> str:
         """Put it on the disk; answers its SHA-256, the name that an event's `f` gives it.
@@ -92,6 +94,34 @@ class Blobs:
             raise StoreFault("file_damaged", sha[:8])
         return content
 
+    def slice(self, sha: str, offset: int, length: int) -> bytes:
+        """Some of the content, and only those pieces are read; raises as `read` does.
+
+        Each piece proves itself; that all of them are there, `is_sound` tells.
+        """
+        end = min(offset + length, self.size(sha))
+        pieces = range(offset // _PIECE, -(-end // _PIECE)) if offset < end else range(0)
+        with store_faults(), self.found(sha).open("rb") as source:
+            cipher, last = self._cipher(source.read(_SALT)), _last(_size_of(source))
+            if pieces:
+                source.seek(_SALT + pieces[0] * (_PIECE + _TAG))
+            sealed = [source.read(_PIECE + _TAG) for _ in pieces]
+        try:
+            opened = b"".join(
+                cipher.decrypt(_nonce(n, is_last=n == last), piece, _ABOUT)
+                for n, piece in zip(pieces, sealed, strict=True)
+            )
+        except InvalidTag as error:
+            raise StoreFault("file_damaged", sha[:8]) from error
+        return opened[offset % _PIECE :][: max(0, end - offset)]
+
+    def size(self, sha: str) -> int:
+        """How many bytes the content has, by the sealed file's size; raises `file_missing`."""
+        sealed = self.weight(sha)
+        if sealed is None:
+            raise StoreFault("file_missing", sha[:8])
+        return max(0, sealed - _SALT - (_last(sealed) + 1) * _TAG)
+
     def has(self, sha: str) -> bool:
         """Whether it lies here, be it sound or not."""
         return self.found(sha).exists()
@@ -101,6 +131,11 @@ class Blobs:
         with store_faults():
             names = {path.name.removesuffix(_NEW) for path in self.folder.iterdir()}
         return frozenset(sha for sha in contents if names and self.name(sha) in names)
+
+    def changed(self) -> int:
+        """Another number whenever a file has come or gone, by whatever process."""
+        with store_faults():
+            return self.folder.stat().st_mtime_ns
 
     def is_sound(self, sha: str) -> bool:
         """Whether it lies here and can be read whole."""
@@ -123,6 +158,7 @@ class Blobs:
     def take(self, sha: str, other: "Blobs") -> None:
         """Copy it as it is sealed, from another folder of the same office."""
         with store_faults():
+            self.folder.mkdir(exist_ok=True)
             durable.replace(self._path(sha), other.found(sha).read_bytes())
 
     def found(self, sha: str) -> Path:
@@ -183,6 +219,15 @@ def _pieces(sealed: bytes) -> Iterator[bytes]:
     """The sealed pieces; a file without any gives none, and its hash tells."""
     step = _PIECE + _TAG
     yield from (sealed[at : at + step] for at in range(_SALT, len(sealed), step))
+
+
+def _last(sealed: int) -> int:
+    """The number of the last piece of a file that is so large on the disk."""
+    return max(0, (sealed - _SALT - 1) // (_PIECE + _TAG))
+
+
+def _size_of(source: BinaryIO) -> int:
+    return os.fstat(source.fileno()).st_size
 
 
 def _nonce(n: int, *, is_last: bool) -> bytes:

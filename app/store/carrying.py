@@ -26,8 +26,9 @@ def frames_above(source: Journal, author: Author, n: int) -> Iterator[Frame]:
 
 def trust(target: Journal, device: Device, others: Iterable[Certificate]) -> None:
     """Whose frames may be taken: our own, and everybody's who is known at the source."""
-    own = certify(device.signer().public_key, ("office.", "device."), "", "")
-    for certificate in ({own.device: own} | {one.device: one for one in others}).values():
+    signers = [signer for one in device.mine if (signer := device.signer_of(one))]
+    own = [certify(signer.public_key, ("office.", "device."), "", "") for signer in signers]
+    for certificate in {one.device: one for one in (*own, *others)}.values():
         target.devices.trust(certificate)
 
 

@@ -166,15 +166,15 @@ def connect_raw(uri: str, raw_key: bytes, cache_kib: int = USUAL_CACHE) -> sqlci
     raw = sqlcipher3.connect(
         uri, uri=True, isolation_level=None, check_same_thread=False, cached_statements=256
     )
-    raw.execute("PRAGMA cipher_log_level = NONE")  # it would write on the console
-    raw.execute(f"PRAGMA key = \"x'{raw_key.hex()}'\"")
-    raw.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
-    raw.execute("PRAGMA temp_store = MEMORY")
-    raw.execute(f"PRAGMA cache_size = -{cache_kib}")
     try:
+        raw.execute("PRAGMA cipher_log_level = NONE")  # it would write on the console
+        raw.execute(f"PRAGMA key = \"x'{raw_key.hex()}'\"")
+        raw.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
+        raw.execute("PRAGMA temp_store = MEMORY")
+        raw.execute(f"PRAGMA cache_size = -{cache_kib}")
         raw.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     except BaseException:
-        raw.close()
+        raw.close()  # on Windows a file that is held cannot be put right
         raise
     return raw
 

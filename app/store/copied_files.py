@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from app.store import device as devices
 from app.store.blobs import Blobs
 from app.store.connection import Connection
 from app.system import crash
@@ -40,25 +41,34 @@ def place(folder: Path, device: str) -> Path:
 
 
 def named_in(connection: Connection, device: str) -> list[Named]:
-    """The files that a database names; none in one from before there were scans."""
+    """The files that a database names; none in one from before there were scans.
+
+    Own are also those that this PC recorded under an earlier key.
+    """
     columns = "SELECT count(*) FROM pragma_table_info('view_file') WHERE name = 'device'"
     if not connection.value(columns):
         return []
-    sql = "SELECT file, max(device = ?) FROM view_file GROUP BY file ORDER BY file"
-    return [Named(str(file), bool(own)) for file, own in connection.rows(sql, (device,))]
+    mine = {device, *devices.read(connection).mine}
+    sql = "SELECT file, group_concat(DISTINCT device) FROM view_file GROUP BY file ORDER BY file"
+    return [
+        Named(str(file), not mine.isdisjoint(str(who).split(",")))
+        for file, who in connection.rows(sql)
+    ]
 
 
 def copy_out(here: Blobs, there: Blobs, named: Iterable[Named], day: date) -> Copied:
     """Add what is not there yet; a folder that is nearly full gets no more of them.
 
     What lies there already is believed by its size, and a thirty-second of it is read back each
-    day, so that a disk that forgets is found out within a month or so.
+    day, so that a disk that forgets is found out within a month or so. What is missing or damaged
+    here is taken back from there in the same way.
     """
     count = lost = 0
     for sha, is_own in named:
         if not is_own and not here.has(sha):
             continue
         count += 1
+        _take_back(here, there, sha, day)
         if not _is_copied(here, there, sha, day):
             lost += 1
     if lost:
@@ -86,10 +96,23 @@ def bring_back(there: Blobs, here: Blobs, named: Iterable[Named]) -> None:
         LOG.warning("%s attachments of this PC could not be restored", lost)
 
 
+def _take_back(here: Blobs, there: Blobs, sha: str, day: date) -> None:
+    """Somebody cleared the folder, or the disk forgot: the copy heals what it was made of."""
+    is_suspect = here.weight(sha) != there.weight(sha) or _is_due(sha, day)
+    if not (there.has(sha) and is_suspect) or here.room() is Room.NO_SCANS:
+        return
+    if not here.is_sound(sha) and there.is_sound(sha):
+        here.take(sha, there)
+        LOG.warning("an attachment was taken back from the copies")
+
+
+def _is_due(sha: str, day: date) -> bool:
+    return int(sha[:2], 16) % _PARTS == day.toordinal() % _PARTS
+
+
 def _is_copied(here: Blobs, there: Blobs, sha: str, day: date) -> bool:
     weight = there.weight(sha)
-    is_due = int(sha[:2], 16) % _PARTS == day.toordinal() % _PARTS
-    if weight is not None and weight == here.weight(sha) and not is_due:
+    if weight is not None and weight == here.weight(sha) and not _is_due(sha, day):
         return True
     if weight is not None and there.is_sound(sha):
         return True

@@ -5,6 +5,7 @@ import unicodedata
 import msgspec
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
+from app.store.faults import StoreFault
 from app.system.clock import Clock
 
 _MOST_MEMORY = 64 * 1024  # KiB; a PC with 2 GB can spare it for half a second
@@ -21,14 +22,23 @@ class Derivation(msgspec.Struct, frozen=True):
     lanes: int = 1
 
     def key(self, password: str, salt: bytes) -> bytes:
-        """32 bytes that only this password gives, however its letters were typed."""
-        kdf = Argon2id(
-            salt=salt,
-            length=32,
-            iterations=self.passes,
-            lanes=self.lanes,
-            memory_cost=self.memory_kib,
-        )
+        """32 bytes that only this password gives, however its letters were typed.
+
+        Raises `StoreFault('slots_damaged')` for what nobody ever wrote: it might ask for more
+        memory than there is.
+        """
+        if max(self.memory_kib >> 20, self.passes >> 6, self.lanes >> 4) > 0:
+            raise StoreFault("slots_damaged")
+        try:
+            kdf = Argon2id(
+                salt=salt,
+                length=32,
+                iterations=self.passes,
+                lanes=self.lanes,
+                memory_cost=self.memory_kib,
+            )
+        except (ValueError, OverflowError) as error:
+            raise StoreFault("slots_damaged") from error
         return kdf.derive(unicodedata.normalize("NFC", password).encode())
 
 

@@ -13,6 +13,7 @@ from app.store.answering import store_faults
 from app.store.faults import StoreFault
 from app.system import durable
 from app.system.secrets import Entropy
+from sync.protocol.canonical import UNREADABLE
 
 NAME = "motcua-disk.json"
 _ID_BYTES = 8
@@ -29,7 +30,7 @@ def read(folder: Path) -> DiskMark | None:
     """The mark of a folder; None where there is none that can be read."""
     try:
         return msgspec.json.decode((folder / NAME).read_bytes(), type=DiskMark)
-    except (OSError, msgspec.DecodeError):
+    except (OSError, *UNREADABLE):
         return None
 
 

@@ -8,7 +8,7 @@ from app.store import device as devices
 from app.store.connection import Connection
 from app.store.device import Device
 from app.store.recorder import Recorder
-from app.store.slip_journal import SlipJournal
+from app.store.slip_journal import Head, SlipJournal
 from app.store.whereabouts import moved
 from app.system.clock import milliseconds
 from app.system.clock_guard import ClockGuard
@@ -26,14 +26,20 @@ def reason_for_new(
 ) -> str:
     """Why the present epoch must end; empty when it goes on."""
     journal = Journal(connection.raw, device.office.commune)
-    sealed = slips.head(*device.author)
     if device.epoch_reason:
         return device.epoch_reason
     if elsewhere := moved(device.fingerprint, machine.fingerprint):
         return elsewhere
-    if sealed is not None and sealed.n > journal.head(device.author).n:
+    if _is_behind(slips, journal, device.author):
         return "behind_slip_journal"
     return "behind_a_peer" if is_behind_a_peer(journal, device.author) else ""
+
+
+def _is_behind(slips: SlipJournal, journal: Journal, author: Author) -> bool:
+    """Whether the slip journal knows a later head of this epoch, or a later epoch of this PC."""
+    sealed = slips.head(*author)
+    is_short = sealed is not None and sealed.n > journal.head(author).n
+    return is_short or slips.is_before_another(*author)
 
 
 def is_behind_a_peer(journal: Journal, author: Author) -> bool:
@@ -47,7 +53,7 @@ def begin(
     """A new epoch, within the caller's transaction; its first event names the old head."""
     journal = Journal(connection.raw, device.office.commune)
     old = journal.head(device.author)
-    epoch = _unused_epoch(journal, device.device, machine.entropy)
+    epoch = _unused_epoch(journal, machine.entropy)
     fresh = msgspec.structs.replace(
         device, epoch=epoch, fingerprint=machine.fingerprint, epoch_reason=""
     )
@@ -64,6 +70,12 @@ def begin(
     return fresh
 
 
+def put_down(connection: Connection, device: Device, slips: SlipJournal) -> None:
+    """Write outside the database that this epoch has begun, before the commit does."""
+    head = Journal(connection.raw, device.office.commune).head(device.author)
+    slips.append([Head(*device.author, head.n, head.chain.hex())])
+
+
 def _envelope(said: EpochBegun, guard: ClockGuard, machine: Machine) -> Envelope:
     stamp = guard.stamp()
     return Envelope(
@@ -78,8 +90,9 @@ def _envelope(said: EpochBegun, guard: ClockGuard, machine: Machine) -> Envelope
     )
 
 
-def _unused_epoch(journal: Journal, device: str, entropy: Entropy) -> str:
-    used = {author.epoch for author in journal.heads() if author.device == device}
+def _unused_epoch(journal: Journal, entropy: Entropy) -> str:
+    """None that anybody here has used: two PCs may bear the same place number."""
+    used = {author.epoch for author in journal.heads()}
     while (epoch := new_epoch(entropy(3))) in used:
         pass
     return epoch

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from app.store import keys, recovery, slots
+from app.store import keys, recovery, slots, spent_codes
 from app.store.faults import StoreFault
 from app.store.keys import Key
 from app.store.profile import Profile
@@ -36,7 +36,7 @@ class Wish(NamedTuple):
 def by_recovery_code(profile: Profile, wish: Wish, code: str, entropy: Entropy) -> Key:
     """The code goes on being valid until another one is on paper.
 
-    Raises `StoreFault('wrong_recovery_code')`, `StoreFault('too_many_tries')`.
+    Raises `StoreFault`: wrong_recovery_code, recovery_damaged, slot_damaged, too_many_tries.
     """
     file, secret = _tried(profile, wish.reset.at, lambda file: keys.by_recovery_code(file, code))
     return _replaced(profile, file, secret, wish, entropy)
@@ -45,13 +45,15 @@ def by_recovery_code(profile: Profile, wish: Wish, code: str, entropy: Entropy) 
 def by_phone_code(profile: Profile, wish: Wish, code: str, entropy: Entropy) -> Key:
     """The code is used up by it, for this one officer.
 
-    Raises `StoreFault`: wrong_phone_code, phone_code_spent, too_many_tries.
+    Raises `StoreFault`: wrong_phone_code, phone_code_damaged, phone_code_spent, too_many_tries.
     """
     letters = recovery.phone_letters(code)
     found: list[PhoneSlot] = []
 
     def opens(file: Slots) -> bytes:
         slot, secret = _fitting(file, letters)
+        if spent_codes.was_spent(profile, secret, slot.number):  # an old slots file was put back
+            raise StoreFault("phone_code_spent")
         found.append(slot)
         return secret
 
@@ -72,11 +74,12 @@ def by_key(profile: Profile, key: Key, wish: Wish, entropy: Entropy) -> None:
 
 def next_phone_number(file: Slots) -> int:
     """The number of the code to ask the helpdesk for; 0 where none is left."""
-    return min((slot.number for slot in file.phone), default=0)
+    return min((slot.number for slot in file.phone if slot.is_whole), default=0)
 
 
 def _fitting(file: Slots, letters: str) -> tuple[PhoneSlot, bytes]:
-    for slot in file.phone:
+    whole = [slot for slot in file.phone if slot.is_whole]
+    for slot in whole:
         try:
             return slot, keys.by_phone_code(slot, letters)
         except StoreFault as fault:
@@ -84,6 +87,8 @@ def _fitting(file: Slots, letters: str) -> tuple[PhoneSlot, bytes]:
                 raise
     if any(_is_spent(one, letters) for one in file.spent):
         raise StoreFault("phone_code_spent")
+    if len(whole) < len(file.phone):
+        raise StoreFault("phone_code_damaged")
     raise StoreFault("wrong_phone_code")
 
 
@@ -103,7 +108,7 @@ def _tried(profile: Profile, now: int, opens: Callable[[Slots], bytes]) -> tuple
     try:
         secret = opens(file)
     except StoreFault as fault:
-        if fault.detail != recovery.SLIP:
+        if fault.detail != recovery.SLIP and fault.code != "recovery_damaged":
             slots.write(profile.slots, msgspec.structs.replace(file, tries=_more(file.tries, now)))
         raise
     return msgspec.structs.replace(file, tries=Tries()), secret
@@ -119,7 +124,7 @@ def _more(tries: Tries, now: int) -> Tries:
 
 def _replaced(profile: Profile, file: Slots, secret: bytes, wish: Wish, entropy: Entropy) -> Key:
     old = file.of(wish.officer)
-    key = Key(Officer(old.officer, old.name, old.role), secret, old.derivation)
+    key = Key(Officer(old.officer, old.name, old.role), secret, old.own.derivation)
     resets = (*old.resets, wish.reset)
     new = keys.wrapped_slot(key, key.officer, wish.password, entropy, resets)
     slots.write(profile.slots, file.with_slot(new))

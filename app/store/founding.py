@@ -31,9 +31,9 @@ def found(  # noqa: PLR0913, PLR0917 - six different things a new office consist
     The slots file is written last: before it there is no office, and founding may be tried again.
     Without `derivation` the slowness of passwords is measured on this PC.
     """
+    opening.check_folder(profile)
     if profile.exists():
         raise StoreFault("profile_exists")
-    opening.check_folder(profile)
     with store_faults():
         profile.make()
     key = Key(

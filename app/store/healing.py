@@ -20,7 +20,7 @@ def heal(connection: Connection, device: Device, acts: Sequence[LastAct]) -> int
     Answers how many; the lists are made anew when there are any.
     """
     journal = Journal(connection.raw, device.office.commune)
-    own = [act for act in acts if act.device == device.device]
+    own = [act for act in acts if device.is_mine(act.device)]
     lost = [act for act in own if journal.lines.get(EventId(*act.author, act.n)) is None]
     known = {(one.id, one.line.h) for one in journal.aside()} if lost else set()
     lost = [act for act in lost if (EventId(*act.author, act.n), act.line.h) not in known]

@@ -1,8 +1,13 @@
 """The journal as dossiers: which events an entity has, and what they fold to."""
 
+from collections.abc import Callable
+from typing import NamedTuple
+
+import msgspec
+
 from app.domain.devices import Certificates, certificates
 from app.domain.dossier import Dossier
-from app.domain.events import DeviceCertified, DeviceRevoked, read
+from app.domain.events import DeviceCertified, DeviceRevoked, KeyReplaced, read
 from app.domain.fold import fold
 from app.domain.fold.office import Deed, deeds
 from app.store.connection import Connection
@@ -14,9 +19,20 @@ from sync.protocol.event import Event
 from sync.protocol.identity import Author
 
 DOSSIER = "dossier"
+Acked = Callable[[Author], int]
+"""How far somebody has acknowledged an author, with our hash."""
+
 _OWN_PREFIXES = frozenset({"office.", "device."})
-_ABOUT_DEVICES = (DeviceCertified.kind, DeviceRevoked.kind)
+_BY_PROVINCE = (DeviceCertified.kind, DeviceRevoked.kind)
+_ABOUT_DEVICES = (*_BY_PROVINCE, KeyReplaced.kind)
 _GATEWAY = "gateway"
+
+
+class Acks(NamedTuple):
+    """Who has signed for how much: the province's gateway, a server of the commune."""
+
+    province: Acked
+    hub: Acked
 
 
 class History:
@@ -97,16 +113,26 @@ class History:
         ranges = self.journal.confirmed(self.gateway(), author)
         return max((last for first, last in ranges if first == 1), default=0)
 
+    def at_hub(self, author: Author) -> int:
+        """The `n` up to which a server of the commune has signed that it holds them as we do."""
+        hubs = self.journal.receivers.others(self.gateway())
+        ranges = [one for hub in hubs for one in self.journal.confirmed(hub, author)]
+        return max((last for first, last in ranges if first == 1), default=0)
+
+    def acks(self) -> Acks:
+        """How far everything has come, by author."""
+        return Acks(self.acknowledged, self.at_hub)
+
     def _read_certificates(self) -> Certificates | None:
         known_devices = self.journal.devices.all().items()
         province = {device for device, known in known_devices if known.allows(CERTIFIED)}
-        said = (event for kind in _ABOUT_DEVICES for event in self.journal.lines.of_kind(kind))
+        said = (event for kind in _BY_PROVINCE for event in self.journal.lines.of_kind(kind))
         events = [event for event in said if event.id.device in province]
         if not events:
             return None
-        known = certificates(events)
+        known = certificates([*events, *self.journal.lines.of_kind(KeyReplaced.kind)])
         own = {self._own: known.prefixes.get(self._own, _OWN_PREFIXES)}
-        return Certificates({**known.prefixes, **own}, known.revoked, known.governing)
+        return msgspec.structs.replace(known, prefixes={**known.prefixes, **own})
 
     def _entities_of(self, device: str) -> list[str]:
         sql = "SELECT DISTINCT entity FROM journal_event WHERE device = ? AND entity <> ''"
@@ -122,4 +148,5 @@ def _standing(known: Certificates | None, device: str) -> object:
     """What is allowed to a device; without any certificates everything is."""
     if known is None:
         return "all"
-    return (known.prefixes.get(device), known.revoked.get(device))
+    ends = known.revoked.get(device), known.handed_over.get(device)
+    return (known.prefixes.get(device), *ends)

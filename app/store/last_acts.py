@@ -25,7 +25,8 @@ LOG = logging.getLogger(__name__)
 _LENGTH = struct.Struct(">I")
 _NONCE = 12
 _ABOUT = b"last acts"
-_MOST = 32 << 20
+_FULL = 8 << 20  # bytes of one file; weeks of a desk for which no copy can be made
+_MOST = 4 * _FULL  # more than that of one file was not written here
 
 
 class LastAct(msgspec.Struct, frozen=True, array_like=True):
@@ -54,11 +55,12 @@ class LastAct(msgspec.Struct, frozen=True, array_like=True):
 class LastActs:
     """Two files: the present one, and the one before the newest copy."""
 
-    def __init__(self, path: Path, secret: bytes, entropy: Entropy) -> None:
+    def __init__(self, path: Path, secret: bytes, entropy: Entropy, full: int = _FULL) -> None:
         self._path = path
         self._before = path.with_name(path.name + ".before")
         self._cipher = ChaCha20Poly1305(secrets.steps_key(secret))
         self._entropy = entropy
+        self._full = full
 
     def add(self, acts: Iterable[LastAct]) -> None:
         """Append; a disk that takes nothing more must not undo what is committed."""
@@ -68,11 +70,14 @@ class LastActs:
         try:
             with self._path.open("ab") as file:
                 file.write(data)
+                is_full = file.tell() > self._full
+            if is_full:
+                self.begin_anew()
         except OSError as error:
             LOG.warning("the last acts were not written: errno %s", error.errno)
 
     def begin_anew(self) -> None:
-        """A copy is being made: what came before it is kept until the next one."""
+        """A copy is being made, or the file is full: what came before is kept once more."""
         try:
             if self._path.exists():
                 durable.move(self._path, self._before)

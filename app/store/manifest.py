@@ -11,6 +11,7 @@ from app.store import secrets
 from app.store.answering import store_faults
 from app.store.faults import StoreFault
 from app.system import durable
+from sync.protocol.canonical import UNREADABLE
 
 NAME = "manifest.json"
 _VERIFIED = "verified"
@@ -39,7 +40,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """One backup; `seal` is an HMAC under a key that follows from the data key.
 
     `scans` counts the attachments that belong to it, `lost` those of them that it does not have.
-    `serial` counts the copies of a folder, whatever the clock says; `base` names the whole copy on
+    `serial` counts the copies of a folder, whatever the clock says, and `turn` how often it was set
+    back; `base` names the whole copy on
     which a step stands; `mark` tells whether anything has changed since.
     """
 
@@ -53,11 +55,17 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     scans: int = 0
     lost: int = 0
     serial: int = 0
+    turn: int = 0
     base: str = ""
     heads: tuple[HeldHead, ...] = ()
     mark: str = ""
     is_sure: bool = True
     seal: str = ""
+
+    @property
+    def events(self) -> int:
+        """How many entries of everybody it holds: grows with every copy, whatever clocks say."""
+        return sum(head.n for head in self.heads) or self.n
 
 
 def describe(folder: Path, names: tuple[str, ...]) -> tuple[Entry, ...]:
@@ -78,7 +86,7 @@ def read(folder: Path) -> Manifest:
     with store_faults():
         try:
             manifest = msgspec.json.decode((folder / NAME).read_bytes(), type=Manifest)
-        except (FileNotFoundError, NotADirectoryError, msgspec.DecodeError) as error:
+        except (FileNotFoundError, NotADirectoryError, *UNREADABLE) as error:
             raise StoreFault("backup_damaged", NAME) from error
     if manifest.format > FORMAT:
         raise StoreFault("newer_program", f"backup {manifest.format}")
@@ -89,16 +97,16 @@ def check(folder: Path, manifest: Manifest) -> None:
     """Every file is there, whole and unchanged; raises `StoreFault('backup_damaged')`."""
     for entry in manifest.files:
         path = folder / entry.name
-        if not path.is_file() or Path(entry.name).name != entry.name:
-            raise StoreFault("backup_damaged", "missing")
         with store_faults():
+            if Path(entry.name).name != entry.name or not path.is_file():
+                raise StoreFault("backup_damaged", "missing")
             if _hash(path) != entry.sha256:
                 raise StoreFault("backup_damaged", "hash")
 
 
 def check_seal(manifest: Manifest, secret: bytes) -> None:
     """It was written by somebody who held the data key; raises `StoreFault('backup_foreign')`."""
-    if not hmac.compare_digest(manifest.seal, _seal(manifest, secret)):
+    if not hmac.compare_digest(manifest.seal.encode(), _seal(manifest, secret).encode()):
         raise StoreFault("backup_foreign")
 
 

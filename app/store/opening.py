@@ -13,7 +13,7 @@ from app.store.faults import StoreFault
 from app.store.keys import Key
 from app.store.profile import Profile
 from app.store.sparing import cache_of
-from app.system import paths
+from app.system import ground, paths
 from app.system.lock import AlreadyLocked, ProfileLock
 from app.system.machine import Machine
 
@@ -33,10 +33,12 @@ def take_lock(profile: Profile) -> ProfileLock:
 
 
 def check_folder(profile: Profile) -> None:
-    """Refuse folders in which a flush or a lock promises nothing."""
-    if paths.is_on_network(profile.path):
+    """Refuse folders in which a flush or a lock promises nothing, or no name is short enough."""
+    if paths.is_too_long(profile.path):
+        raise StoreFault("folder_too_long")
+    if ground.is_on_network(profile.path):
         raise StoreFault("network_folder")
-    if paths.is_in_cloud(profile.path):
+    if ground.is_in_cloud(profile.path):
         raise StoreFault("cloud_folder")
 
 
@@ -71,7 +73,7 @@ def check_device(profile: Profile, device: Device) -> None:
     file = slots.read(profile.slots)
     if file.commune != device.office.commune:
         raise StoreFault("foreign_commune")
-    if file.device != device.device:
+    if not (file.is_about(device.device) or device.is_mine(file.device)):
         raise StoreFault("foreign_device")
 
 

@@ -24,7 +24,7 @@ class PhoneCodes(NamedTuple):
 
 def are_few(profile: Profile) -> bool:
     """Whether it is time for new ones."""
-    return len(slots.read(profile.slots).phone) < FEW
+    return sum(slot.is_whole for slot in slots.read(profile.slots).phone) < FEW
 
 
 def drafted(secret: bytes, first: int, entropy: Entropy) -> PhoneCodes:
@@ -42,6 +42,14 @@ def keep(profile: Profile, made: PhoneCodes) -> None:
     file = slots.read(profile.slots)
     phone, spent = (*file.phone, *made.slots), file.spent[-_SPENT_KEPT:]
     slots.write(profile.slots, msgspec.structs.replace(file, phone=phone, spent=spent))
+
+
+def drop(profile: Profile, spent: set[int]) -> None:
+    """Take away what was used up and came back with an old file."""
+    file = slots.read(profile.slots)
+    left = tuple(slot for slot in file.phone if slot.number not in spent)
+    if left != file.phone:
+        slots.write(profile.slots, msgspec.structs.replace(file, phone=left))
 
 
 def highest(profile: Profile) -> int:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.system.paths import is_too_long
+
 
 @dataclass(frozen=True)
 class Profile:
@@ -19,6 +21,11 @@ class Profile:
     def files(self) -> Path:
         """Encrypted attachments."""
         return self.path / "files"
+
+    @property
+    def arriving(self) -> Path:
+        """Files that neighbours are bringing to this PC as the commune's server, encrypted."""
+        return self.path / "arriving"
 
     @property
     def slip_journal(self) -> Path:
@@ -51,6 +58,11 @@ class Profile:
         return self.path / "lock"
 
     @property
+    def hub_lock(self) -> Path:
+        """Held by the commune's server, a process beside the window's."""
+        return self.path / "hub.lock"
+
+    @property
     def clock(self) -> Path:
         """What is known about the machine's clock."""
         return self.path / "clock.json"
@@ -71,15 +83,20 @@ class Profile:
         return self.path / "line.json"
 
     @property
+    def helpdesk(self) -> Path:
+        """The public key of the province's helpdesk, for a report before the sign-in."""
+        return self.path / "helpdesk.key"
+
+    @property
     def window(self) -> Path:
         """Who has the window of this office open, and what a second start wishes; no data."""
         return self.path / "window"
 
     def exists(self) -> bool:
-        """Whether an office has been founded here."""
-        return self.slots.exists()
+        """Whether an office has been founded here; never where its files could not be written."""
+        return not is_too_long(self.path) and self.slots.exists()
 
     def make(self) -> None:
-        """Create the folders that are missing."""
+        """Create the folders that are missing; on Linux they are this account's alone."""
         for folder in (self.path, self.files, self.backups, self.logs):
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)

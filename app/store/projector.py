@@ -1,28 +1,26 @@
 """Writes one dossier's fold into the projections; the only writer they have."""
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from app.domain import text
 from app.domain.dossier import Dossier
 from app.domain.provincial import owed, standing
 from app.store.connection import Connection
+from app.store.history import Acked, Acks
 from app.store.projections.people import birth_words, people_of
 from app.store.searching import spellings
 from sync.protocol.event import Event
-from sync.protocol.identity import Author, EventId
+from sync.protocol.identity import EventId
 
 _ENDS = (4, 6)  # people say the last figures of a telephone or a card
-
-Acked = Callable[[Author], int]
-"""How far the province's gateway has acknowledged an author, with our hash."""
 
 _PUT_DOSSIER = """
 INSERT OR REPLACE INTO view_dossier (
     key, id, state, code, provisional_code, official_code, procedure, procedure_name, owner,
     owner_order, submitter, holder, accepted, due, ended, returned, level, waiting, conflicts,
-    recorded, refused
-) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+    recorded, refused, doubtful
+) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
 """
 
 
@@ -40,11 +38,10 @@ class Projector:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def show(self, key: int, dossier: Dossier, events: Sequence[Event], acked: Acked) -> None:
+    def show(self, key: int, dossier: Dossier, events: Sequence[Event], acks: Acks) -> None:
         """Replace whatever the tables say of this dossier."""
         pending = [event.id for event in events if event.position is None]
-        is_sent = bool(events) and _are_sent(pending, acked)
-        level = _level(is_sent=is_sent, is_recorded=_is_recorded(dossier))
+        level = _level(pending, acks, is_recorded=_is_recorded(dossier)) if events else 0
         self._replace_pending(key, pending)
         if dossier.is_void:
             self._hide(key)
@@ -78,7 +75,7 @@ class Projector:
         )
 
 
-def refresh_levels(connection: Connection, acked: Acked) -> list[str]:
+def refresh_levels(connection: Connection, acks: Acks) -> list[str]:
     """After an acknowledgement: raise or lower what waited; answers the ids that changed."""
     rows = connection.rows(
         "SELECT d.key, d.id, d.level, d.recorded, p.device, p.epoch, max(p.n) FROM view_dossier d"
@@ -87,9 +84,9 @@ def refresh_levels(connection: Connection, acked: Acked) -> list[str]:
     pending: dict[tuple[int, str, int, int], list[EventId]] = {}
     for *dossier, device, epoch, n in rows:
         pending.setdefault((*dossier,), []).append(EventId(device, epoch, n))
-    acked = functools.cache(acked)
+    acks = Acks(functools.cache(acks.province), functools.cache(acks.hub))
     levels = (
-        (_level(is_sent=_are_sent(events, acked), is_recorded=bool(recorded)), key, id_, before)
+        (_level(events, acks, is_recorded=bool(recorded)), key, id_, before)
         for (key, id_, before, recorded), events in pending.items()
     )
     changed = [row for row in levels if row[0] != row[3]]
@@ -124,18 +121,19 @@ def _row(key: int, dossier: Dossier, level: int) -> tuple[object, ...]:
         len(dossier.conflicts),
         int(_is_recorded(dossier)),
         int(_is_refused(dossier)),
+        len(dossier.doubtful),
     )
 
 
 def _are_sent(pending: Sequence[EventId], acked: Acked) -> bool:
-    """Whether the gateway holds all these, though they have no place in the order yet."""
+    """Whether somebody holds all these, though they have no place in the order yet."""
     return all(event.n <= acked(event.author) for event in pending)
 
 
-def _level(*, is_sent: bool, is_recorded: bool) -> int:
-    """0 here, 2 at the province's gateway, 3 recorded by the province (1 comes with the hub)."""
-    if not is_sent:
-        return 0
+def _level(pending: Sequence[EventId], acks: Acks, *, is_recorded: bool) -> int:
+    """0 here, 1 at the commune's server, 2 at the province's gateway, 3 recorded there."""
+    if not _are_sent(pending, acks.province):
+        return int(_are_sent(pending, acks.hub))
     return 3 if is_recorded else 2
 
 

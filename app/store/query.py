@@ -10,8 +10,8 @@ from app.store.records import Filter
 from app.system.clock import milliseconds
 
 _COLUMNS = """SELECT id, state, code, provisional_code, official_code, procedure, procedure_name,
-owner, submitter, holder, accepted, due, ended, returned, level, waiting, conflicts, refused
-FROM view_dossier"""
+owner, submitter, holder, accepted, due, ended, returned, level, waiting, conflicts, refused,
+doubtful FROM view_dossier"""
 
 ORDERS = {
     "accepted": "ORDER BY accepted, key",
@@ -64,6 +64,8 @@ def by_ids(dossiers: Sequence[str]) -> Query:
     return _query((_COLUMNS.replace("SELECT id", "SELECT view_dossier.id"), order), (listed,))
 
 
+_TROUBLED = """key IN (SELECT key FROM view_dossier WHERE troubled
+UNION SELECT key FROM view_shared_code JOIN view_claim USING (code) WHERE NOT former)"""
 _NOT_HIDDEN = (
     "+key NOT IN (SELECT key FROM view_field WHERE field IN (SELECT value FROM json_each(?)))"
 )
@@ -98,7 +100,7 @@ def _clauses(which: Filter) -> list[tuple[object, str, list[object]]]:
         *_work(which),
         (which.open_only, "ended IS NULL", []),
         (which.unsent_only, "level < 2", []),
-        (which.troubled_only, "troubled", []),
+        (which.troubled_only, _TROUBLED, []),
         (which.unscanned_only, "+key IN (SELECT key FROM view_unscanned)", []),
         (which.hidden_fields, _NOT_HIDDEN, [msgspec.json.encode(which.hidden_fields).decode()]),
         (which.to_tell_only, "key IN (SELECT key FROM view_telling)", []),

@@ -1,20 +1,24 @@
 """What screens and reports ask; on a connection that cannot write."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 import msgspec
 
 from app.domain.dossier import Dossier
 from app.domain.fold.office import Deed
+from app.domain.lanes import under
+from app.domain.numbering import Counters
 from app.domain.reports import Reached
 from app.domain.states import State
-from app.store import query, reaching, searching
+from app.store import counters, lanes, query, reaching, searching
+from app.store import device as devices
 from app.store.answering import store_faults
 from app.store.connection import Connection, Row
 from app.store.device import Device
 from app.store.drafts import Drafts
+from app.store.evidence import Evidence
 from app.store.faults import StoreFault
 from app.store.history import History
 from app.store.preferences import Preferences
@@ -23,7 +27,11 @@ from app.store.query import Query
 from app.store.records import Audited, DossierRow, Fact, Filter, TodayCounts
 from app.store.sent_files import SentFiles
 from app.system.clock import OFFICE_TIME, instant, milliseconds
-from sync.protocol.event import Event
+from sync.journal import epochs
+from sync.journal.lines import SetAside
+from sync.protocol.certificate import Certificate
+from sync.protocol.event import Event, Seen
+from sync.protocol.identity import EventId
 
 T = TypeVar("T", bound=Topic)
 
@@ -50,7 +58,9 @@ class Reader:
         self.drafts = Drafts(connection)
         self.preferences = Preferences(connection)
         self.sent_files = SentFiles(connection)
+        self.evidence = Evidence(connection)
         self._connection = connection
+        self._device = device
         self._history = History(connection, device)
 
     def is_sound(self) -> bool:
@@ -108,11 +118,13 @@ class Reader:
     def deeds_of(self, entity: str) -> tuple[Deed, ...]:
         """What counts of one entity of the office, in order."""
         with self._connection.reading():
+            self._history.read_certificates()
             return self._history.deeds(entity)
 
     def deeds(self, entity_type: str) -> list[tuple[Deed, ...]]:
         """What counts of every entity of a type, oldest first: one tuple an entity, in order."""
         with self._connection.reading():
+            self._history.read_certificates()
             return [self._history.deeds(id_) for id_ in self._history.entities(entity_type)]
 
     def topic(self, kind: type[T]) -> T:
@@ -128,6 +140,17 @@ class Reader:
         with self._connection.reading():
             return reaching.reached(self._history.journal)
 
+    def certificate(self, device: str) -> Certificate | None:
+        """What the province says of a device, if anything."""
+        with self._connection.reading():
+            return self._history.journal.devices.certificate(device)
+
+    def is_at_hub(self, event: str) -> bool:
+        """Whether a server of the commune has signed for an event as it stands here."""
+        named = EventId.parse(event)
+        with self._connection.reading():
+            return named.n <= self._history.at_hub(named.author)
+
     def touched_beyond(self, known: reaching.Known) -> list[str]:
         """The entities that an author wrote about after these entries."""
         with self._connection.reading():
@@ -137,6 +160,27 @@ class Reader:
         """The entities that these entries are about."""
         with self._connection.reading():
             return reaching.known_to(self._connection, known)
+
+    def own_head(self) -> Seen:
+        """The last entry of this PC, as a paper may name it; its founding at least."""
+        with self._connection.reading():
+            journal, own = self._history.journal, devices.read(self._connection).author
+            heads = [
+                EventId(*author, head.n)
+                for author, head in journal.heads().items()
+                if author.device == own.device and head.n
+            ]
+            newest = max(heads, key=lambda one: (one.author == own, one.n))
+            event = journal.event(newest)
+        if event is None:
+            raise StoreFault("database_damaged", str(newest))
+        return event.seen_as
+
+    def key_of(self, device: str) -> bytes | None:
+        """The public key of a PC that the province has certified; None if it is not known."""
+        with self._connection.reading():
+            known = self._history.journal.devices.all().get(device)
+        return known.key if known else None
 
     def mark(self) -> reaching.Mark:
         """Where the journal stands now."""
@@ -154,19 +198,22 @@ class Reader:
             events = [one for one in self._history.journal.entity(dossier_id) if known.has(one.id)]
             return self._history.folded(dossier_id, events) if events else None
 
-    def kept_aside(self) -> int:
-        """How many entries are kept and do not count: the other branches of a cloned disk.
+    def kept_aside(self) -> list[SetAside]:
+        """List the entries that are kept and do not count: the other branches of a cloned disk.
 
         What gave way here and was recorded again counts after all.
         """
         with self._connection.reading():
             lines = self._history.journal.lines
-            again = {
-                event.envelope.o
-                for author in lines.authors()
-                for event in lines.recorded_again(author)
-            }
-            return sum(str(event) not in again for event, _line, _reason in lines.aside())
+            again = epochs.originals(lines)
+            kept = lines.aside()
+            return [one for one in kept if not epochs.stands_again(epochs.original_of(one), again)]
+
+    def counters(self, today: date) -> Counters:
+        """What this PC has given so far, with the lane in force on that day."""
+        with self._connection.reading():
+            lane = lanes.in_force(self._history, self._device.author, today)
+            return under(counters.read(self._connection), lane)
 
     def search(self, typed: str, limit: int = 50) -> list[DossierRow]:
         """Dossiers by code, name, personal number or telephone, whatever the marks; exact first."""

@@ -38,6 +38,11 @@ class Recorder:
         self._touched: dict[str, dict[str, None]] = {}
         self._fresh: list[EventId] = []
 
+    def become(self, device: Device) -> None:
+        """Go on as another device, or as the one before after all."""
+        self.device = device
+        self.history = History(self._connection, device)
+
     def append(self, draft: Envelope, said: Payload) -> Event:
         """Fix an event's bytes, chain it and store it; projections follow with `refold`."""
         salt, journal = self._entropy(SALT_BYTES), self.history.journal
@@ -82,9 +87,10 @@ class Recorder:
 
     def record_again(self) -> None:
         """What lost its place to another branch of ours is said once more in the new epoch."""
-        author = self.device.author
-        events = epochs.record_again(self.history.journal, author.device, author, self._entropy)
-        self.refold_all(event.envelope.e for event in events)
+        author, journal = self.device.author, self.history.journal
+        for device in self.device.mine:
+            events = epochs.record_again(journal, device, author, self._entropy)
+            self.refold_all(event.envelope.e for event in events)
 
     def refold(self, entity: str) -> Dossier | None:
         """Bring the projections of one entity in step with its events; None unless a dossier."""
@@ -96,7 +102,7 @@ class Recorder:
             self._show_office(key, entity_type, entity, events)
             return None
         dossier = self.history.folded(entity, events)
-        self._projector.show(key, dossier, events, self.history.acknowledged)
+        self._projector.show(key, dossier, events, self.history.acks())
         shown = Dossier(id=entity) if dossier.is_void else dossier  # to lists: nothing ever came
         for view in DOSSIER_VIEWS:
             view.show(self._connection, key, shown)
@@ -128,7 +134,7 @@ class Recorder:
 
     def refresh_levels(self) -> None:
         """After an acknowledgement: what waited may have arrived, or is lost there again."""
-        for dossier in refresh_levels(self._connection, self.history.acknowledged):
+        for dossier in refresh_levels(self._connection, self.history.acks()):
             self._touch("level", dossier)
 
     def take_touched(self) -> list[Touched]:

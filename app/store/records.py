@@ -56,6 +56,7 @@ class DossierRow(msgspec.Struct, frozen=True):
     waiting: bool  # events wait for earlier ones
     conflicts: int
     refused: bool  # the province did not record it
+    doubtful: int = 0  # entries that change nothing and wait for a person to look
 
 
 class Filter(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,7 +76,7 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     open_only: bool = False
     unsent_only: bool = False  # something in it has no signed acknowledgement
     unscanned_only: bool = False  # a paper handed in has no file yet
-    troubled_only: bool = False  # in conflict, waiting or refused by the province
+    troubled_only: bool = False  # in conflict, waiting, refused or doubtful
     to_tell_only: bool = False  # the citizen is to be told something
     hidden_fields: tuple[str, ...] = ()  # folded fields of procedures that are not shown
 

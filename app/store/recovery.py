@@ -40,6 +40,12 @@ def key_from(code: str, salt: bytes) -> bytes:
     return _derived(letters, salt, b"motcua recovery code")
 
 
+def looks_like_code(text: str) -> bool:
+    """Whether a text has the length and the letters of a recovery code; a password may too."""
+    letters = _plain(text)
+    return len(letters) == _LETTERS_OF_CODE and set(letters) <= set(_LETTERS)
+
+
 def phone_letters(code: str) -> str:
     """A code from the telephone as it is derived from; raises `StoreFault('wrong_phone_code')`."""
     return _read(code, _LETTERS_ON_PHONE, "wrong_phone_code")
@@ -64,11 +70,15 @@ def _grouped(letters: str, size: int) -> str:
 
 
 def _read(code: str, count: int, fault: str) -> str:
-    letters = "".join(code.split()).replace("-", "").upper().translate(_READ_AS)
+    letters = _plain(code)
     whole = len(letters) == count and set(letters) <= set(_LETTERS)
     if not whole or _check(letters[:-1]) != letters[-1]:
         raise StoreFault(fault, SLIP)
     return letters[:-1]
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split()).replace("-", "").upper().translate(_READ_AS)
 
 
 def _check(letters: str) -> str:

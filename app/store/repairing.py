@@ -14,11 +14,11 @@ from app.store import (
     backups,
     carrying,
     copied_files,
-    keys,
     migrate,
     opening,
     restoring,
     secrets,
+    slot_mending,
     slots,
     steps,
     views,
@@ -30,7 +30,7 @@ from app.store.backups import Backup
 from app.store.blobs import Blobs
 from app.store.connection import Connection, open_writer
 from app.store.copying import copy_database
-from app.store.device import Device
+from app.store.device import Device, Former
 from app.store.faults import StoreFault
 from app.store.keys import Key
 from app.store.last_acts import LastActs
@@ -60,47 +60,31 @@ class Mended(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def repair(
-    profile: Profile, folders: Iterable[Path], officer: str, password: str, machine: Machine
+    profile: Profile, folders: Iterable[Path], officer: str, typed: str, machine: Machine
 ) -> tuple[Key, Mended]:
     """Answers the key to open the office with, and what was found; the office must be closed.
+
+    `typed` is the officer's password or the recovery code of the office.
 
     Raises `StoreFault`: nothing_to_mend when neither a copy nor enough of the file can be read,
     wrong_password, already_open ...
     """
     copies = [copy for folder in folders for copy in backups.listed(folder)]
-    key, copy_of_slots = _unlocked(profile, copies, officer, password)
+    key = slot_mending.unlocked(profile, copies, officer, typed)
+    ours = _ours(copies, key)
     lock = opening.take_lock(profile)
     try:
         with store_faults():
-            mended = _Repair(profile, key, machine).run(_ours(copies, key))
-            if copy_of_slots is not None:
-                durable.replace(profile.slots, copy_of_slots.read_bytes())
+            device, mended = _Repair(profile, key, machine).run(ours)
+            places = [copy.path for copy in ours]
+            is_copied = slot_mending.mend(profile, device.office.commune, device.device, places)
     finally:
         lock.release()
-    is_copied = copy_of_slots is not None
     return key, msgspec.structs.replace(mended, slots_from_copy=is_copied)
 
 
-def _unlocked(
-    profile: Profile, copies: list[Backup], officer: str, password: str
-) -> tuple[Key, Path | None]:
-    """The key by this PC's slots, else by those of the newest copy that can be read."""
-    try:
-        return keys.unlock(profile, officer, password), None
-    except StoreFault as fault:
-        if fault.code not in {"slots_damaged", "no_profile", "unknown_officer", "folder_read_only"}:
-            raise
-        first = fault
-    for copy in copies:
-        try:
-            return keys.unlock(Profile(copy.path), officer, password), copy.path / "slots"
-        except StoreFault as fault:
-            LOG.warning("no key by %s: %s", copy.path.name, fault.code)
-    raise first
-
-
 def _ours(copies: list[Backup], key: Key) -> list[Backup]:
-    """Copies that were written under this key, the newest first, verified ones before others."""
+    """Copies that were written under this key, the fullest first."""
     ours = []
     for copy in copies:
         try:
@@ -108,7 +92,7 @@ def _ours(copies: list[Backup], key: Key) -> list[Backup]:
         except StoreFault:
             continue
         ours.append(copy)
-    return sorted(ours, key=lambda one: (one.manifest.serial, one.manifest.made), reverse=True)
+    return backups.fullest_first(ours)
 
 
 class _Repair:
@@ -118,7 +102,7 @@ class _Repair:
         self._profile, self._key, self._machine = profile, key, machine
         self._staged = profile.path / "office.db.restoring"
 
-    def run(self, copies: list[Backup]) -> Mended:
+    def run(self, copies: list[Backup]) -> tuple[Device, Mended]:
         profile = self._profile
         profile.make()
         if profile.database.exists():
@@ -128,7 +112,8 @@ class _Repair:
         wreck.add(LastActs(profile.last_acts, self._key.secret, entropy).read())
         connection, copy = self._begun(copies, wreck)
         try:
-            salvaged = self._fill(connection, wreck)
+            device = devices.read(connection)
+            salvaged = self._fill(connection, device, wreck)
             told = self._told(connection, wreck, salvaged, copy)
             connection.checkpoint()
         finally:
@@ -138,7 +123,7 @@ class _Repair:
         durable.remove(profile.path / "office.db-shm")
         durable.move(self._staged, profile.database)
         LOG.warning("mended: %s events, %s of them from damaged pages", told.events, told.salvaged)
-        return told
+        return device, told
 
     def _begun(self, copies: list[Backup], wreck: Wreck) -> tuple[Connection, str]:
         """What the mended office begins with: the newest copy that opens, else a blank one."""
@@ -149,7 +134,7 @@ class _Repair:
                 LOG.warning("%s cannot be used: %s", copy.path.name, fault.code)
         if wreck.device is None:
             raise StoreFault("nothing_to_mend")
-        return self._blank(wreck.device), ""
+        return self._blank(wreck.device, wreck.former.values()), ""
 
     def _from_copy(self, copy: Backup) -> Connection:
         manifests.check(copy.path, copy.manifest)
@@ -168,7 +153,7 @@ class _Repair:
             raise
         return connection
 
-    def _blank(self, device: Device) -> Connection:
+    def _blank(self, device: Device, former: Iterable[Former]) -> Connection:
         """Tables without content, and this PC's own key out of the damaged file."""
         durable.remove(self._staged)
         connection = open_writer(self._staged, secrets.database_key(self._key.secret), new=True)
@@ -176,11 +161,12 @@ class _Repair:
         with connection.writing():
             views.make_empty(connection)
             devices.write(connection, device)
+            for one in former:
+                devices.retire(connection, one)
             connection.run("INSERT OR IGNORE INTO local_counters VALUES (1, ?)", (b"{}",))
         return connection
 
-    def _fill(self, connection: Connection, wreck: Wreck) -> int:
-        device = devices.read(connection)
+    def _fill(self, connection: Connection, device: Device, wreck: Wreck) -> int:
         journal = Journal(connection.raw, device.office.commune)
         with connection.writing():
             carrying.trust(journal, device, wreck.certificates.values())
@@ -250,7 +236,7 @@ def names_here(profile: Profile, copies: Iterable[Backup]) -> list[tuple[str, st
     """Who can be asked for a password: this PC's officers, else those of the newest copy."""
     for place in (profile, *(Profile(copy.path) for copy in copies)):
         try:
-            return [(one.officer, one.name) for one in slots.read(place.slots).slots]
+            return [(one.officer, one.name) for one in slots.read_as_it_is(place.slots).slots]
         except StoreFault:
             continue
     return []

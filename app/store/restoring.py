@@ -18,6 +18,7 @@ from app.store import (
     opening,
     salvaging,
     secrets,
+    slot_mending,
     slots,
     steps,
     views,
@@ -41,20 +42,20 @@ from app.system.machine import Machine
 LOG = logging.getLogger(__name__)
 
 
-def restore(
-    profile: Profile, backup: Path, officer_id: str, password: str, machine: Machine
-) -> Key:
+def restore(profile: Profile, backup: Path, officer_id: str, typed: str, machine: Machine) -> Key:
     """Answers the key to open the office with; the next start begins a new epoch.
 
-    The password is the officer's as it was when the backup was made. The office must be closed.
+    `typed` is the officer's password as it was when the backup was made, or the recovery code of
+    that day. The office must be closed.
     Raises `StoreFault`: backup_damaged, backup_foreign, wrong_password, already_open ...
     """
     manifest = manifests.read(backup)
     manifests.check(backup, manifest)
     base = Backup(backup, manifest).base
     manifests.check(base, manifests.read(base))
-    key = keys.unlock(Profile(backup), officer_id, password)
+    key = keys.opened_by(slots.read(backup / "slots"), officer_id, typed)
     manifests.check_seal(manifest, key.secret)
+    opening.check_folder(profile)
     with store_faults():
         profile.make()
     lock = opening.take_lock(profile)
@@ -81,16 +82,24 @@ def _restore(profile: Profile, backup: Path, key: Key, machine: Machine) -> None
     copied_files.bring_back(there, here, _named(staged, profile, key, manifest.device))
     durable.remove(profile.path / "office.db-wal")  # it must never meet the new database
     durable.remove(profile.path / "office.db-shm")
-    if not _has_slots(profile):
-        durable.replace(profile.slots, (backup / "slots").read_bytes())
+    slot_mending.mend(profile, manifest.commune, manifest.device, [backup])
+    _clear_beside(staged)
     crash.here("restore.before_swap")
     durable.move(staged, profile.database)
     crash.here("restore.after_swap")
 
 
+def _clear_beside(staged: Path) -> None:
+    """What SQLite leaves beside a file that was read last; a log that holds anything stays."""
+    log = staged.with_name(f"{staged.name}-wal")
+    if not log.exists() or log.stat().st_size == 0:
+        durable.remove(log)
+        durable.remove(staged.with_name(f"{staged.name}-shm"))
+
+
 def _check_same_office(profile: Profile, manifest: Manifest) -> None:
     """A folder that holds another PC's office is left alone."""
-    if _has_slots(profile) and slots.read(profile.slots).device != manifest.device:
+    if _has_slots(profile) and not slots.read(profile.slots).is_about(manifest.device):
         raise StoreFault("backup_foreign")
 
 

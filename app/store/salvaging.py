@@ -41,4 +41,6 @@ def _carry(present: Connection, copy: Connection) -> None:
         for author in source.lines.authors():
             above = target.head(author).n
             carrying.take_in(target, carrying.frames_above(source, author, above))
-        steps.put_rows(copy, "local_draft", steps.rows_of(present, "local_draft"))
+        evidence = steps.EVIDENCE if devices.read(copy).device == device.device else ()
+        for table in ("local_draft", *evidence):
+            steps.put_rows(copy, table, steps.rows_of(present, table))

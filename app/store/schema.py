@@ -82,6 +82,48 @@ CREATE TABLE local_sent_file (
 ) STRICT, WITHOUT ROWID
 """
 
+_LINK = """
+CREATE TABLE local_link (
+    id INTEGER PRIMARY KEY,
+    began INTEGER NOT NULL,
+    until INTEGER NOT NULL,
+    outcome TEXT NOT NULL,
+    lane TEXT NOT NULL,
+    tries INTEGER NOT NULL,
+    up INTEGER NOT NULL,
+    down INTEGER NOT NULL,
+    trips INTEGER NOT NULL,
+    took INTEGER NOT NULL,
+    clk TEXT NOT NULL
+) STRICT
+"""
+
+_DELIVERY = """
+CREATE TABLE local_delivery (
+    device TEXT NOT NULL,
+    epoch TEXT NOT NULL,
+    n INTEGER NOT NULL,
+    tried INTEGER,
+    tried_clk TEXT NOT NULL,
+    hub INTEGER,
+    signed INTEGER,
+    learned INTEGER,
+    carrier TEXT NOT NULL,
+    PRIMARY KEY (device, epoch, n)
+) STRICT, WITHOUT ROWID
+"""
+
+_FORMER_KEY = """
+CREATE TABLE local_former_key (
+    place INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    device TEXT NOT NULL UNIQUE,
+    secret BLOB NOT NULL
+) STRICT
+"""
+
+_WORD = "ALTER TABLE local_sent_file ADD COLUMN word BLOB NOT NULL DEFAULT x''"
+
 STEPS = (
     Step(
         "0001_the_journal_and_what_is_local",
@@ -99,4 +141,7 @@ STEPS = (
             _SENT_FILE,
         ),
     ),
+    Step("0002_what_proves_when_the_province_was_told", (_LINK, _DELIVERY)),
+    Step("0003_keys_that_this_pc_had_before", (_FORMER_KEY,)),
+    Step("0004_the_words_of_the_province_on_files", (_WORD,)),
 )

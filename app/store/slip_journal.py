@@ -48,6 +48,16 @@ class Head(NamedTuple):
     chain: str  # hex
 
 
+class Identity(NamedTuple):
+    """A key that this PC has gone over to: an old database that is put back learns of it here."""
+
+    device: str
+    secret: str  # hex
+
+
+Entry = Number | Head | Identity
+
+
 class SlipJournal:
     """Opened with the profile; its writers stand inside the database's write transaction."""
 
@@ -61,10 +71,12 @@ class SlipJournal:
         self.given: list[str] = []
         """Every code that the file still holds, in the order in which they were given."""
         self.heads: dict[tuple[str, str], Head] = {}
+        self.identities: list[Identity] = []
+        """The keys that this PC has had, the present one last; none where there was but one."""
         with store_faults():
             self._read()
 
-    def append(self, entries: Sequence[Number | Head]) -> None:
+    def append(self, entries: Sequence[Entry]) -> None:
         """Write and flush; when this returns, a power cut takes nothing of it back."""
         data = b"".join(self._sealed(self._records + i, entry) for i, entry in enumerate(entries))
         with store_faults(), self._path.open("r+b" if self._path.exists() else "w+b") as file:
@@ -89,11 +101,19 @@ class SlipJournal:
         """The highest head of ours that may have left this PC."""
         return self.heads.get((device, epoch))
 
+    def is_before_another(self, device: str, epoch: str) -> bool:
+        """Whether this PC began an epoch after that one: a database that goes on in it is old.
+
+        Each epoch is put down here when it begins; they stand in the order of their beginning.
+        """
+        begun = [one for of, one in self.heads if of == device]
+        return bool(begun) and begun[-1] != epoch
+
     def shorten(self) -> None:
         """Keep the last of each series and of each epoch, when the file has grown long."""
         if self._records <= _SHORTEN_ABOVE:
             return
-        kept: list[Number | Head] = [*self.heads.values()]
+        kept: list[Entry] = [*self.identities, *self.heads.values()]
         kept += [number for number in self.numbers.values() if number.is_of_a_book]
         daily = [number for number in self.numbers.values() if not number.is_of_a_book]
         kept += daily[-_SERIES_KEPT:]
@@ -112,21 +132,23 @@ class SlipJournal:
             else:
                 self._keep((entry,))
 
-    def _keep(self, entries: Iterable[Number | Head]) -> None:
+    def _keep(self, entries: Iterable[Entry]) -> None:
         for entry in entries:
             if isinstance(entry, Number):
                 self.numbers.pop(entry.series, None)  # the newest series stands last
                 self.numbers[entry.series] = entry
                 self.given.append(entry.code)
+            elif isinstance(entry, Identity):
+                self.identities.append(entry)
             elif entry.n >= self.heads.get(entry[:2], entry).n:
                 self.heads[entry[:2]] = entry
 
-    def _sealed(self, at: int, entry: Number | Head) -> bytes:
+    def _sealed(self, at: int, entry: Entry) -> bytes:
         text = "|".join((type(entry).__name__[0], *map(str, entry))).encode()
         nonce = self._entropy(_NONCE)
         return nonce + self._cipher.encrypt(nonce, text.ljust(_TEXT), _place(at))
 
-    def _opened(self, at: int, record: bytes) -> Number | Head | None:
+    def _opened(self, at: int, record: bytes) -> Entry | None:
         try:
             text = self._cipher.decrypt(record[:_NONCE], record[_NONCE:], _place(at))
         except InvalidTag:
@@ -134,6 +156,8 @@ class SlipJournal:
         kind, *fields = text.decode().rstrip().split("|")
         if kind == "N":
             return Number(fields[0])
+        if kind == "I":
+            return Identity(*fields)
         device, epoch, n, chain = fields
         return Head(device, epoch, int(n), chain)
 

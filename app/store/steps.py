@@ -5,6 +5,7 @@ whole copy is some hundred kilobytes. Each step holds all of it, so one step and
 """
 
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from app.store.device import Device
 from app.store.faults import StoreFault
 from app.store.manifest import HeldHead, Manifest
 from app.system import durable
+from app.system.clock import milliseconds
 from app.system.secrets import Entropy
 from sync.journal import Journal
 from sync.protocol import chain
@@ -30,7 +32,23 @@ from sync.protocol.identity import Author
 
 NAME = "later"
 _NONCE = 12
-_TABLES = {"local_draft": 6, "local_setting": 2, "local_pin": 3}
+_TABLES = {
+    "local_draft": 6,
+    "local_setting": 2,
+    "local_pin": 3,
+    "local_link": 11,
+    "local_delivery": 9,
+}
+EVIDENCE = ("local_link", "local_delivery")
+_WHOLE = ("local_draft", "local_setting", "local_pin")
+_OVERLAP = timedelta(
+    days=1
+)  # a copy's moment is the machine's word, evidence has the corrected one
+_LATER_LINKS = "SELECT * FROM local_link WHERE until >= ? ORDER BY id DESC LIMIT 1000"
+_LATER_DELIVERIES = """
+SELECT * FROM local_delivery WHERE coalesce(learned, hub, tried) >= ?
+ORDER BY coalesce(learned, hub, tried) DESC LIMIT 2000
+"""
 
 Rows = Sequence[Sequence[Any]]
 
@@ -69,15 +87,24 @@ def gather(connection: Connection, device: Device, base: Manifest) -> Later:
             for author in journal.lines.authors()
             for frame in carrying.frames_above(journal, author, known.get(author, 0))
         ),
-        {table: rows_of(connection, table) for table in _TABLES},
+        {table: rows_of(connection, table) for table in _WHOLE}
+        | _later_evidence(connection, milliseconds(base.made - _OVERLAP)),
     )
+
+
+def _later_evidence(connection: Connection, since: int) -> dict[str, Rows]:
+    """Of the line and of deliveries only what is new: they grow for a year."""
+    return {
+        "local_link": connection.rows(_LATER_LINKS, (since,)),
+        "local_delivery": connection.rows(_LATER_DELIVERIES, (since,)),
+    }
 
 
 def rows_of(connection: Connection, table: str) -> Rows:
     """A small table as it stands."""
     if table not in _TABLES:
         raise ValueError(table)
-    return connection.rows(f"SELECT * FROM {table}")  # noqa: S608 - one of three names
+    return connection.rows(f"SELECT * FROM {table}")  # noqa: S608 - one of our names
 
 
 def write(folder: Path, later: Later, secret: bytes, entropy: Entropy) -> None:
@@ -104,7 +131,7 @@ def read(folder: Path, secret: bytes) -> Later:
 def verify(later: Later, base: Manifest, device: Device) -> int:
     """Recompute every chain and seal from where the base ends; answers how many events it holds."""
     keys = {one.device: one.key for one in later.certificates}
-    keys[device.device] = device.signer().public_key
+    keys |= {one: s.public_key for one in device.mine if (s := device.signer_of(one))}
     ends = {Author(one.device, one.epoch): (one.n, _bytes(one)) for one in base.heads}
     count = 0
     for frame in _frames(later):
@@ -133,7 +160,7 @@ def apply(copy: Connection, later: Later) -> int:
 def put_rows(connection: Connection, table: str, rows: Rows) -> None:
     """Put rows of a small table over those that bear the same name."""
     places = ",".join("?" * _TABLES[table])
-    sql = f"INSERT OR REPLACE INTO {table} VALUES ({places})"  # noqa: S608 - one of three names
+    sql = f"INSERT OR REPLACE INTO {table} VALUES ({places})"  # noqa: S608 - one of our names
     connection.run_many(sql, rows)
 
 

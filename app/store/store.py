@@ -16,10 +16,12 @@ from app.store import (
     epochs,
     healing,
     keys,
+    new_key,
     opening,
     phone_codes,
     rebuilding,
     secrets,
+    slots,
 )
 from app.store import device as devices
 from app.store.act import Act, Means
@@ -41,9 +43,9 @@ from app.store.profile import Profile
 from app.store.projections.scans import named_files
 from app.store.reader import Reader
 from app.store.recorder import Recorder
-from app.store.records import Office, Officer
+from app.store.records import Office, Officer, Touched
 from app.store.slip_journal import SlipJournal
-from app.store.slots import Sealed
+from app.store.slots import OwnKey, Sealed, Slot
 from app.store.sparing import cache_of
 from app.store.sync_session import SyncSession
 from app.store.verifying import Report, verify
@@ -54,6 +56,7 @@ from app.system.clock_guard import ClockGuard
 from app.system.lock import ProfileLock
 from app.system.machine import Machine
 from sync.protocol.event import Event
+from sync.protocol.signing import SECRET_KEY_BYTES
 
 LOG = logging.getLogger(__name__)
 
@@ -139,13 +142,28 @@ class Store:
                 yield act
                 act.finish()
         except BaseException:
-            recorder.device = device
+            recorder.become(device)
             recorder.forget_touched()
             recorder.forget_fresh()
             raise
         crash.here("save.after_commit")
         self._last_acts.add(recorder.take_fresh())
         self._listeners.announce(recorder.take_touched())
+
+    def replace_key(self, by: Officer, secret: bytes = b"", *, hands_over: bool = True) -> str:
+        """Go on as another device, under a new key; answers its name.
+
+        With `hands_over` the old key names the new one as its successor and ends; without, whoever
+        let the new one in has its own word, and the old one may live on in another copy of this PC.
+        """
+        with self.act(by=by) as act:
+            fresh = secret or self.machine.entropy(SECRET_KEY_BYTES)
+            new_key.go_over(self._means, act, fresh, hands_over=hands_over)
+        new_key.put_down(self.device, self._means.slips)
+        crash.here("key.after_change")
+        slots.follow(self.profile.slots, self.device.device)
+        LOG.warning("this PC goes on as %s", self.device.device)
+        return self.device.device
 
     def reader(self) -> Reader:
         """Give this thread its own query-only view; cheap to ask for again."""
@@ -158,6 +176,14 @@ class Store:
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Hear of every change after its commit, on the thread that made it; gives how to stop."""
         return self._listeners.add(listener)
+
+    def announce(self, touched: Touched) -> None:
+        """Another process of this PC has changed the same records; on whatever thread hears it."""
+        self._listeners.announce([touched])
+
+    def hand_over_key(self) -> bytes:
+        """The data key, for the process of this PC that serves the same records to neighbours."""
+        return self._secret
 
     def written_outside(self, series: str) -> int:
         """The highest serial of a book that this PC has put outside the database; 0 for none."""
@@ -219,6 +245,10 @@ class Store:
         """New codes for the telephone, numbered from `first` on; nothing is written yet."""
         return phone_codes.drafted(self._secret, first, self.machine.entropy)
 
+    def slot_for(self, officer: Officer, own: OwnKey) -> Slot:
+        """A way into this PC for an officer whose key is known; nothing is written yet."""
+        return keys.slot_for(self._secret, officer, own, self.machine.entropy)
+
     def recovery_code(self) -> tuple[str, Sealed]:
         """A new recovery code to be printed and sealed; it opens nothing until it is kept."""
         now = milliseconds(self.machine.clock.now())
@@ -255,6 +285,7 @@ class Store:
     def _begin(self, progress: Progress | None) -> None:
         """What a start has to put right before anybody acts."""
         means = self._means
+        means.recorder.become(new_key.follow(means.connection, means.slips))
         self.healed = healing.heal(means.connection, self.device, self._last_acts.read())
         reason = epochs.reason_for_new(means.connection, self.device, means.slips, means.machine)
         if opening.need_views(means.connection):
@@ -266,6 +297,7 @@ class Store:
         means.recorder.forget_touched()
         self._last_acts.add(means.recorder.take_fresh())
         means.slips.shorten()
+        slots.follow(self.profile.slots, self.device.device)
         self.files.sweep(lambda: named_files(means.connection))
 
     def _go_on_in_a_living_epoch(self) -> None:
@@ -281,4 +313,5 @@ class Store:
             means.connection, self.device, reason, means.guard, means.machine
         )
         means.recorder.record_again()
+        epochs.put_down(means.connection, self.device, means.slips)
         LOG.warning("a new epoch %s begins: %s", self.device.epoch, reason)

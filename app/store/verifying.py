@@ -87,7 +87,7 @@ class _Check:
                 self._check_line(EventId(*author, n), line)
                 end = chains[n] = chain.extend(end, line.h)
         self._events += len(chains)
-        self._own += len(chains) if author.device == self._device.device else 0
+        self._own += len(chains) if self._device.is_mine(author.device) else 0
         return chains
 
     def _check_line(self, event: EventId, line: Line) -> None:
@@ -121,7 +121,7 @@ class _Check:
             self._anchored += sum(1 for n in chains if n <= head.n)
 
     def _public_key(self, device: str) -> bytes | None:
-        if device == self._device.device:
-            return self._device.signer().public_key
+        if (signer := self._device.signer_of(device)) is not None:
+            return signer.public_key
         certificate = self._journal.devices.certificate(device)
         return certificate.key if certificate else None

@@ -7,7 +7,7 @@ next start rebuilds.
 from app.store.connection import Connection
 from app.store.projections import DOSSIER_VIEWS, OFFICE_VIEWS
 
-_OWN_VERSION = 6
+_OWN_VERSION = 7
 
 _DOSSIER = """
 CREATE TABLE view_dossier (
@@ -32,7 +32,9 @@ CREATE TABLE view_dossier (
     conflicts INTEGER NOT NULL,
     recorded INTEGER NOT NULL,
     refused INTEGER NOT NULL,
-    troubled INTEGER GENERATED ALWAYS AS (conflicts > 0 OR waiting OR refused) STORED
+    doubtful INTEGER NOT NULL,
+    troubled INTEGER
+        GENERATED ALWAYS AS (conflicts > 0 OR waiting OR refused OR doubtful > 0) STORED
 ) STRICT
 """
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import msgspec
 
 from app.store import secrets
-from app.store.device import Device
+from app.store.device import FORMER, Device, Former
 from app.store.last_acts import LastAct
 from app.store.pages import Pages, Value
 from app.store.profile import Profile
@@ -17,6 +17,7 @@ from app.store.records import Office
 from sync.journal import Journal
 from sync.journal.intake import GAVE_WAY
 from sync.protocol import chain
+from sync.protocol.canonical import UNREADABLE
 from sync.protocol.certificate import Certificate
 from sync.protocol.event import Line
 from sync.protocol.frame import AIM_RAW, MAX_LINES, Frame
@@ -38,6 +39,7 @@ class Wreck:
 
     def __init__(self, profile: Profile | None = None, secret: bytes = b"") -> None:
         self.device: Device | None = None
+        self.former: dict[str, Former] = {}
         self.events: dict[Author, dict[int, list[Found]]] = {}
         self.seals: dict[tuple[Author, int], bytes] = {}
         self.certificates: dict[str, Certificate] = {}
@@ -63,7 +65,7 @@ class Wreck:
         for author in sorted(self.events):
             for frame in self._frames(target, author, device):
                 target.accept(frame)
-            if author.device == device.device:
+            if device.is_mine(author.device):
                 self._keep_orphans(target, author)
         return sum(target.head(author).n - n for author, n in before.items())
 
@@ -92,10 +94,11 @@ class Wreck:
     def _signature(
         self, author: Author, n: int, end: bytes, device: Device, *, is_last: bool
     ) -> bytes | None:
-        if author.device != device.device:
+        signer = device.signer_of(author.device)
+        if signer is None:
             return self.seals.get((author, n))
         if is_last or n % min(MAX_LINES, AIM_RAW // 4096) == 0:
-            return make_seal(device.signer(), device.office.commune, author, n, end).signature
+            return make_seal(signer, device.office.commune, author, n, end).signature
         return None
 
     def _island(self, author: Author, n: int) -> tuple[int, bytes] | None:
@@ -108,11 +111,15 @@ class Wreck:
         return None
 
     def _keep_orphans(self, target: Journal, author: Author) -> None:
-        """Own events without a neighbour: kept aside, and recorded again in the new epoch."""
+        """Own events without a neighbour: kept aside, and recorded again in the new epoch.
+
+        Two under one number are a fork of ours: both were shown as saved, so both are kept.
+        """
         for n, found in self.events[author].items():
             event = EventId(*author, n)
             if target.lines.get(event) is None:
-                target.lines.keep_aside(event, found[0].line, GAVE_WAY)
+                for one in found:
+                    target.lines.keep_aside(event, one.line, GAVE_WAY)
 
     def _sort_history(self, row: tuple[Value, ...]) -> None:
         match row:
@@ -130,6 +137,8 @@ class Wreck:
             case (None, bytes(office), bytes(secret), str(d), str(e), str(print_), str(reason)):
                 told = msgspec.json.decode(office, type=Office)
                 self.device = Device(told, secret, d, e, print_, reason)
+            case (None, str(kind), str(d), bytes(secret)) if kind == FORMER:
+                self.former[d] = Former(d, secret)
             case (str(name), value) if name.startswith(("user.", "gateway")):
                 self.settings.setdefault(name, value)
             case (str(name), str(), str(), str(), int(), bytes()):
@@ -147,7 +156,7 @@ class Wreck:
     def _keep_certificate(self, device: str, told: bytes) -> None:
         try:
             known = msgspec.json.decode(told, type=Certificate)
-        except msgspec.DecodeError:
+        except UNREADABLE:
             return
         if known.device == device:
             self.certificates.setdefault(device, known)

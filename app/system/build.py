@@ -3,4 +3,4 @@
 from datetime import UTC, datetime
 
 BUILT = datetime(2026, 11, 24, tzinfo=UTC)
-"""No correct clock shows an earlier moment; the release script moves it forward."""
+"""No correct clock shows an earlier moment; moved forward by hand at each release (README)."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from app.system import durable
+from sync.protocol.canonical import UNREADABLE
 
 LOG = logging.getLogger(__name__)
 
@@ -28,7 +29,7 @@ def read(path: Path) -> Known:
     """What was known; a damaged file knows nothing, which asks for the date at worst."""
     try:
         return msgspec.json.decode(path.read_bytes(), type=Known)
-    except (FileNotFoundError, msgspec.DecodeError):
+    except (FileNotFoundError, *UNREADABLE):
         return Known()
 
 

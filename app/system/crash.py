@@ -14,6 +14,8 @@ POINTS = (
     "number.before_slip",
     "number.after_slip",
     "slip.half_written",
+    "key.before_change",
+    "key.after_change",
     "draft.before_commit",
     "file.kept",
     "file.before_settled",
@@ -37,6 +39,11 @@ POINTS = (
     "sync.after_answer",
     "sync.before_page_commit",
     "sync.after_page_commit",
+    "bundle.part_written",
+    "bundle.part_compared",
+    "bundle.named",
+    "bundle.before_manifest",
+    "bundle.after_manifest",
 )
 
 _wanted, _, _times = os.environ.get("MOTCUA_CRASH_AT", "").partition(":")

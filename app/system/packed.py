@@ -1,4 +1,4 @@
-"""Folders of many small shipped files: plain from source, one archive a folder in a bundle."""
+"""Folders of shipped files: plain from source, one archive a folder in a bundle."""
 
 import zipfile
 from pathlib import Path
@@ -13,6 +13,14 @@ def files(folder: Path) -> dict[str, bytes]:
         with zipfile.ZipFile(archive_of(folder)) as packed:
             read = {name: packed.read(name) for name in packed.namelist()}
     return dict(sorted(read.items()))
+
+
+def read(folder: Path, name: str) -> bytes:
+    """Read one file of a shipped folder."""
+    if folder.is_dir():
+        return (folder / name).read_bytes()
+    with zipfile.ZipFile(archive_of(folder)) as packed:
+        return packed.read(name)
 
 
 def archive_of(folder: Path) -> Path:

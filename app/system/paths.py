@@ -2,13 +2,14 @@
 
 import os
 import sys
-from importlib import import_module
 from pathlib import Path
 
-_NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "9p", "ncpfs", "davfs"})
 PRACTICE = "-luyen-tap"
 """How the folder of the practice office ends."""
-_CLOUD = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "zalo received")
+LONGEST = 259 if sys.platform == "win32" else 511
+"""Characters of a whole name (elsewhere bytes) that Windows and SQLite take unasked."""
+LONGEST_INSIDE = 115
+"""A scan in a copy of the practice office, on its way: nothing below an office is longer."""
 
 
 def resources() -> Path:
@@ -29,43 +30,12 @@ def is_practice(profile: Path) -> bool:
     return profile.name.endswith(PRACTICE)
 
 
-def is_on_network(path: Path) -> bool:
-    """Whether a folder lies on another machine, where locks and flushes promise nothing."""
-    if sys.platform == "win32":
-        return _is_remote_drive(path)
-    kind = _file_system(path.resolve())
-    return kind in _NETWORK or kind.startswith("fuse.")
+def is_too_long(folder: Path, longest: int = LONGEST) -> bool:
+    """Whether some file below an office's folder could not be written: its name would be too long.
 
-
-def is_in_cloud(path: Path) -> bool:
-    """Whether a synchronising program would take the files away while we write them."""
-    names = {part.lower() for part in path.resolve().parts}
-    return any(name.startswith(word) for name in names for word in _CLOUD)
-
-
-def _file_system(path: Path) -> str:
-    """The type of the mount that holds a path; empty where the system does not say."""
-    table = Path("/proc/self/mounts")
-    if not table.exists():
-        return ""
-    mounts = [line.split()[1:3] for line in table.read_text("utf-8").splitlines()]
-    holding = [(where, kind) for where, kind in mounts if path.is_relative_to(_plain(where))]
-    return max(holding, key=lambda mount: len(mount[0]), default=("", ""))[1]
-
-
-def _plain(where: str) -> str:
-    """A mount point as a path: blanks are written as octal there."""
-    return where.replace("\\040", " ")
-
-
-def _is_remote_drive(path: Path) -> bool:
-    """Windows: a share, or a letter that stands for one."""
-    drive = path.resolve().drive
-    remote = 4  # DRIVE_REMOTE
-    return drive.startswith("\\\\") or _drive_type(drive) == remote
-
-
-def _drive_type(drive: str) -> int:
-    """What Windows says a letter stands for."""
-    kernel = import_module("ctypes").windll.kernel32
-    return int(kernel.GetDriveTypeW(drive + "\\"))
+    A program may ask Windows for longer names, but Windows 10 allows them only where an
+    administrator has said so, and SQLite never takes them.
+    """
+    name = os.path.abspath(folder)  # noqa: PTH100 - a name that is too long cannot be resolved
+    size = len(name) if sys.platform == "win32" else len(os.fsencode(name))
+    return size + 1 + LONGEST_INSIDE > longest

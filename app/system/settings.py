@@ -29,7 +29,7 @@ def read(path: Path) -> WindowSettings:
     usual = WindowSettings()
     try:
         told = json.loads(path.read_bytes())
-    except (FileNotFoundError, ValueError):
+    except (FileNotFoundError, ValueError, RecursionError):
         return usual
     known = told.items() if isinstance(told, dict) else ()
     kinds = {name: type(value) for name, value in usual._asdict().items()}

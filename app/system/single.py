@@ -57,7 +57,7 @@ class OneWindow:
             told = json.loads(self._wish.read_bytes())
             self._wish.unlink()
             return Wish(Path(told["file"]) if told["file"] else None)
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
 
     def release(self) -> None:

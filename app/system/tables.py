@@ -210,4 +210,4 @@ class _Markup(HTMLParser):
 
 
 def _count(text: str | None, otherwise: int) -> int:
-    return int(text) if text and text.isdecimal() else otherwise
+    return int(text) if text and text.isdecimal() and len(text) < 6 else otherwise

@@ -29,8 +29,8 @@ EXACT_SCALE = Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
 def run(folder: Path | None = None, file: Path | None = None) -> int:
     """Open the window on the office in `folder` (or the usual one) until it is closed.
 
-    `file` is one that the program was started with. If the office has a window already, that one
-    comes to the front and gets the file.
+    `file` is one that the program was started with (see `Counter.open_file`). If the office has a
+    window already, that one comes to the front and gets the file.
     """
     one = OneWindow(this_pc.this_pc(folder).profile.window)
     if not one.is_first():
@@ -89,7 +89,7 @@ def build(arguments: Sequence[str], look: Theme | None = None) -> QApplication:
 def dress(app: QApplication, look: Theme) -> None:
     """Give an existing application our language, fonts and look (the tests have their own one)."""
     i18n.install(app, resources())
-    theme.load_fonts(resources())
+    theme.load_fonts()
     theme.apply(app, look, sys.platform)
 
 

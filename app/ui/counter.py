@@ -13,8 +13,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.ui import theme
+from app.ui.i18n import tr
+from app.ui.notices import Notice, Tone
 from app.ui.shell.idle import IdleWatch
 from app.ui.shell.main_window import MainWindow
+from app.ui.sign_in.frame import MiddleFrame
 from app.ui.sign_in.page import SignInPage
 from app.ui.sign_in.presenter import SignInPresenter
 from app.ui.sign_in.recovery import RecoveryPage
@@ -37,6 +40,8 @@ if TYPE_CHECKING:
     from app.usecases.desk import Desk
     from app.usecases.synchronise import SyncService
 
+BUNDLE = ".mcb"
+"""The file of a bundle on a stick that a double click opens; any other is a prepared one."""
 PAUSE_BEFORE_LOADING = 150  # ms; the first window is painted before anything else is read
 NEXT = ("app.usecases.administration", "app.ui.shift", "app.ui.today.page")
 
@@ -67,11 +72,12 @@ class Counter:
         self._log: ExitStack | None = None
         self.idle = IdleWatch(app, self.window)
         self.idle.idle.connect(self.lock)
-        door = SignInPage()
-        door.checkup_asked.connect(self._check_up)
+        self._door = SignInPage()
+        self._door.checkup_asked.connect(self._check_up)
+        self._bundle: Path | None = None  # opened before anybody had signed in
         self._checkup: DoctorFrame | None = None
         self.sign_in = SignInPresenter(
-            pc, self._tasks, (door, RecoveryPage()), self.window.show_only, self.enter
+            pc, self._tasks, (self._door, RecoveryPage()), self.window.show_only, self.enter
         )
         self._soon = QTimer(self.window, singleShot=True, interval=PAUSE_BEFORE_LOADING)
         self._soon.timeout.connect(self._load_what_comes_next)
@@ -102,6 +108,8 @@ class Counter:
             self._uncover(self.shift)
         else:
             self.renew(desk)
+        if self._bundle is not None:
+            self._open_bundle(self._bundle)
 
     def renew(self, desk: Desk) -> None:
         """Build the screen anew: another officer, or another look of the counter."""
@@ -123,8 +131,15 @@ class Counter:
         self.window.come_forward()
 
     def open_file(self, file: Path) -> None:
-        """Hand on a file that the program was started with; see `file_opened`."""
-        if self.file_opened is not None:
+        """Take a file that the program was started with: a prepared one, or a bundle's."""
+        has_office = this_pc.office_exists(self.pc)
+        if file.suffix.lower() == BUNDLE and has_office:
+            self._open_bundle(file)
+        elif file.suffix.lower() == BUNDLE:
+            self._say(tr("A bundle on a stick can be read once this PC has its office."))
+        elif has_office:
+            self._say(tr("This PC has its office already; a prepared file is for a new PC."))
+        elif self.file_opened is not None:
             self.file_opened(file)
 
     def lock(self) -> None:
@@ -151,6 +166,24 @@ class Counter:
     def complain(self, error: Exception) -> None:
         """Tell of a bug that nobody caught, and log it; from any thread."""
         self.workers.post(partial(self._complain, error))
+
+    def _open_bundle(self, file: Path) -> None:
+        """Lead to what lies on the stick, as soon as an officer is there."""
+        if self.shift is not None and self.window.shown is self.shift.workspace:
+            self._bundle = None
+            self.shift.open_bundle(file)
+        else:
+            self._bundle = file
+            self._say(tr("Sign in to see what lies on the stick and to read it."))
+
+    def _say(self, text: str) -> None:
+        """Say it where somebody looks now, or where the next one signs in."""
+        notice, shown = Notice(Tone.HINT, text), self.window.shown
+        if self.workspace is not None and shown is self.workspace:
+            self.workspace.say(notice)
+        else:
+            page = shown if isinstance(shown, MiddleFrame) else self._door
+            page.notices.show_notice(notice)
 
     def _complain(self, error: Exception) -> None:
         if self.workspace is not None:

@@ -73,6 +73,7 @@ class Window(QObject):
     preview_asked = Signal(PrintWish)
     sample_asked = Signal(object)  # a Printout with invented people
     send_asked = Signal()
+    line_watched = Signal(bool)  # somebody looks at how the line is, or no more
     fetch_asked = Signal(str)  # the address of a scan that lies on another PC
     desk_changed = Signal(object)  # the desk to go on with: other rights, other settings
 

@@ -44,6 +44,7 @@ def _reached() -> list[Place]:
     papers = _page("declarations", "DeclarationsPage")
     scanning = _page("scanning", "ScanningPage")
     takeover = _page("takeover", "TakeoverPage")
+    late = _page("told_late", "ToldLatePage")
     return [
         Place("dossier", tr("Dossier"), "dossier", _page("dossier", "DossierPage"), "", False),
         Place("declarations", tr("Declarations"), "reception", papers, "", False, True),
@@ -53,6 +54,7 @@ def _reached() -> list[Place]:
         Place("blank_slips", tr("Blank slips"), "reception", slips, "", False, True),
         Place("first_start", tr("First start"), "office", first, "", False, True),
         Place("takeover", tr("Import dossiers at work"), "dossiers", takeover, "", False, True),
+        Place("told_late", tr("Counted late by synchronisation"), "sync", late, "", False, True),
     ]
 
 

@@ -83,7 +83,7 @@ class Workers(QObject):
 
 
 class TaskRunner(QObject):
-    """What a screen asks to have work done: `run`, `read` and `run_long`.
+    """What a screen asks to have work done: `run`, `once`, `read` and `run_long`.
 
     `work` touches no widget, `done` and `failed` are called on the screen's thread and touch no
     file. A failure without `failed` goes to the signal `failed_unheard`, which the window shows.
@@ -98,6 +98,7 @@ class TaskRunner(QObject):
         self._open = True
         self._waiting = 0
         self._newest: dict[str, tuple[object, Future[None]]] = {}
+        self._once: set[str] = set()
 
     @property
     def is_busy(self) -> bool:
@@ -118,6 +119,37 @@ class TaskRunner(QObject):
             self._workers.post(lambda: self._finish(answer))
 
         self._workers.write(job)
+
+    def once(
+        self,
+        key: str,
+        work: Callable[[], T],
+        done: Callable[[T], None] | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Do `work` as `run` does, unless what was begun under `key` has not answered yet.
+
+        For F8: two presses are one act, and what another page or the printer does hinders nothing.
+        """
+        if key in self._once:
+            return
+        self._once.add(key)
+        failed = failed or self.failed_unheard.emit
+
+        def answer(value: T) -> None:
+            self._once.discard(key)
+            if done is not None:
+                done(value)
+
+        def fail(error: Exception) -> None:
+            self._once.discard(key)
+            failed(error)
+
+        self.run(work, answer, fail)
+
+    def is_doing(self, key: str) -> bool:
+        """Whether what was begun once under `key` has not answered yet."""
+        return key in self._once
 
     def run_long(
         self,
@@ -166,7 +198,7 @@ class TaskRunner(QObject):
         """Do a work that waits for the network or the machine, on a thread of its own.
 
         What `work` tells is heard on the screen's thread, part by part. Nobody waits for the thread
-        when the program ends, so it must not write.
+        when the program ends: what it writes must stand a power cut at any moment.
         """
 
         def job() -> None:

@@ -1,13 +1,13 @@
 """From tokens to the look of Qt: palette, style sheet and fonts, in two themes and eight sizes."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from string import Template
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
 from app.system.paths import resources
+from app.ui import fonts
 from app.ui.tokens import HIGH_CONTRAST, LIGHT, PRACTICE_INK, Palette, Points, Size, Space, scaled
 
 UI_FAMILY = "Noto Sans"
@@ -41,13 +41,10 @@ class Theme:
         return scaled(size, self.base)
 
 
-def load_fonts(resources: Path) -> list[str]:
+def load_fonts() -> list[str]:
     """Load the bundled fonts of the screen; answers the families found."""
-    families: list[str] = []
-    for name in ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "DejaVuSans.ttf"):
-        number = QFontDatabase.addApplicationFont(str(resources / "fonts" / name))
-        families += QFontDatabase.applicationFontFamilies(number)
-    return families
+    names = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "DejaVuSans.ttf")
+    return [family for name in names for family in fonts.load(name)]
 
 
 def apply(app: QApplication, theme: Theme, platform: str) -> None:
@@ -196,11 +193,13 @@ QPushButton[kind="tile"] { border: 1px solid $line; text-align: left; min-height
 QPushButton[kind="tile"]:hover { background: $raised; }
 QPushButton[kind="tile"]:focus { border: ${ring}px solid $focus; }
 QToolButton[kind="link"] {
-  background: transparent; border: ${ring}px solid transparent; border-radius: ${corner}px;
-  color: $primary; padding: 1px 2px; text-decoration: underline;
+  background: transparent; border: none; border-bottom: 1px solid $primary;
+  color: $primary; margin: ${ring}px; padding: 1px 2px;
 }
-QToolButton[kind="link"]:hover { color: $primary_hover; }
-QToolButton[kind="link"]:focus { border-color: $focus; }
+QToolButton[kind="link"]:hover { color: $primary_hover; border-color: $primary_hover; }
+QToolButton[kind="link"]:focus {
+  border: ${ring}px solid $focus; border-radius: ${corner}px; margin: 0px;
+}
 
 QCheckBox, QRadioButton {
   spacing: ${s}px; padding: 2px; border: ${ring}px solid transparent; border-radius: ${corner}px;

@@ -13,19 +13,18 @@ from app.domain.fold.office import heads
 from app.domain.guessing import is_easy
 from app.domain.officers import check_management
 from app.domain.pins import looks_like as looks_like_pin
-from app.store import keys
+from app.store import keys, slots
 from app.store.faults import StoreFault
 from app.store.founding import found
 from app.store.profile import Profile
 from app.store.records import Office, Officer
+from app.store.slots import Slot
 from app.store.store import Store
-from app.system import hardware
 from app.system import settings as window
 from app.system.clock_guard import Quality
-from app.system.hardware_facts import is_weak
 from app.system.paths import resources
 from app.system.settings import WindowSettings
-from app.usecases import first_start, second_disk, shipped
+from app.usecases import first_start, officer_keys, second_disk, shipped, weak_pc
 from app.usecases.desk import Desk
 from app.usecases.office import OfficeFacts, OfficeSettings
 from app.usecases.password_notes import record_resets
@@ -105,11 +104,11 @@ def found_office(
     try:
         store.preferences.put(_FACTS, msgspec.json.encode(office))
         first_start.begin(store.preferences)
-        if is_weak(hardware.facts(pc.profile.path, pc.machine.clock)):
-            _keep_settings(pc.profile, store, OfficeSettings(spares_memory=True))
+        weak_pc.measure(pc)
         with store.act(by=first) as act:
             act.record_office(act.new_id(), "office", _founded(office))
-            act.record_office(officer.id, OFFICER, _added(officer))
+            own = slots.read(pc.profile.slots).of(officer.id)
+            act.record_office(officer.id, OFFICER, _added(officer, own))
     finally:
         store.close()
     return Founded(recovery_code)
@@ -122,6 +121,7 @@ def sign_in(pc: ThisPc, officer_id: str, password: str) -> Desk:
     try:
         desk = _desk(pc, store, admitted_now(store, key.officer))
         record_resets(desk)
+        officer_keys.record_own(desk)
     except BaseException:
         store.close()
         raise
@@ -135,10 +135,13 @@ def change_officer(desk: Desk, officer_id: str, password: str) -> Desk:
         known = desk.pins.opens(officer_id, password, today)
         if known is None:
             raise StoreFault("wrong_pin" if desk.pins.has(officer_id, today) else "pin_forgotten")
-        return replace(desk, officer=admitted_now(desk.store, known), rights_until="")
+        back = replace(desk, officer=admitted_now(desk.store, known), rights_until="")
+        record_resets(back)
+        return back
     key = keys.unlock(desk.profile, officer_id, password)
     changed = replace(desk, officer=admitted_now(desk.store, key.officer), rights_until="")
     record_resets(changed)
+    officer_keys.record_own(changed)
     return changed
 
 
@@ -159,7 +162,8 @@ def add_officer(desk: Desk, officer: NewOfficer, own_password: str, password: st
     check_password(password)
     must_be_oneself(desk)
     key = keys.unlock(desk.profile, own_id(desk), own_password)
-    said = _added(officer)
+    slot = keys.drafted_slot(desk.profile, key, _officer(officer), password, desk.machine.entropy)
+    said = _added(officer, slot)
     access.check(Role(desk.officer.role), said)
     today = desk.now().date().isoformat()
     here = staff(desk)
@@ -167,14 +171,16 @@ def add_officer(desk: Desk, officer: NewOfficer, own_password: str, password: st
     check_management(Role(desk.officer.role), (officer.role, *held), here, today)
     with desk.store.act(by=desk.officer) as act:  # first: nobody signs in whom no history knows
         act.record_office(officer.id, OFFICER, said, seen=heads(act.deeds(officer.id)))
-    keys.add_officer(desk.profile, key, _officer(officer), password, desk.machine.entropy)
+    keys.keep_slot(desk.profile, slot)
 
 
 def change_password(desk: Desk, old: str, new: str) -> None:
-    """Change one's own password; the data key stays."""
+    """Change one's own password, here and, when they hear of it, on the office's other PCs."""
     check_password(new)
     key = keys.unlock(desk.profile, own_id(desk), old)
-    keys.change_password(desk.profile, key, new, desk.machine.entropy)
+    slot = keys.drafted_slot(desk.profile, key, key.officer, new, desk.machine.entropy)
+    officer_keys.give(desk, slot)
+    keys.keep_slot(desk.profile, slot)
 
 
 def check_password(password: str) -> None:
@@ -228,7 +234,7 @@ def _desk(pc: ThisPc, store: Store, officer: Officer) -> Desk:
         machine=pc.machine,
         officer=officer,
         office=msgspec.json.decode(kept, type=OfficeFacts) if kept else _facts_of(store.office),
-        settings=msgspec.json.decode(chosen, type=OfficeSettings) if chosen else OfficeSettings(),
+        settings=_settings(pc, chosen),
         catalogue=shipped.catalogue(pc.profile.path / "catalogue", pc.machine.clock.now().date()),
         calendar=shipped.calendar(),
         places=shipped.places(),
@@ -263,10 +269,21 @@ def _founded(office: OfficeFacts) -> OfficeFounded:
     )
 
 
-def _added(officer: NewOfficer) -> OfficerAdded:
+def _added(officer: NewOfficer, slot: Slot) -> OfficerAdded:
     return OfficerAdded(
-        name=officer.name, role=officer.role.value, agency=officer.agency, until=officer.until
+        name=officer.name,
+        role=officer.role.value,
+        agency=officer.agency,
+        until=officer.until,
+        key=officer_keys.told(slot.own),
     )
+
+
+def _settings(pc: ThisPc, chosen: bytes | None) -> OfficeSettings:
+    """What was chosen; whether memory is spared is said by this PC, not by a copy of another."""
+    told = msgspec.json.decode(chosen, type=OfficeSettings) if chosen else OfficeSettings()
+    spares = window.read(pc.profile.settings).spares_memory
+    return msgspec.structs.replace(told, spares_memory=spares)
 
 
 def _keep_settings(profile: Profile, store: Store, settings: OfficeSettings) -> None:

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import Final, NamedTuple
 
 import msgspec
 
+from app.domain.access import Leave, Role, leave
 from app.domain.calendar import OFFICE_TIME
 from app.domain.errors import RuleViolation
 from app.domain.events import (
@@ -19,6 +21,7 @@ from app.domain.events import (
     Payload,
     VolumeBegun,
 )
+from app.domain.office_acts import OfficeAct
 from app.domain.register import (
     Book,
     BookKind,
@@ -34,10 +37,13 @@ from app.store.act import Act
 from app.store.projections.certification import Certifications
 from app.system.clock import milliseconds
 from app.usecases.desk import Desk
+from app.usecases.former_keys import former_selves
 from app.usecases.pc_names import office_pcs
 from app.usecases.step import Entity, record, record_office
 
 BOOK: Final = "book"
+NEW_KEY: Final = "Đổi khóa của máy"
+"""Why a book goes from a PC to itself."""
 
 
 class Given(NamedTuple):
@@ -167,6 +173,27 @@ def take_over(desk: Desk, kind: BookKind, last_on_paper: int, reason: str) -> Bo
         )
 
     return _keep(desk, kind, desk.now().year, decide)
+
+
+def keep_under_new_key(desk: Desk) -> None:
+    """Let the books that a former key of this PC holds stay with this PC, number by number.
+
+    Who may not keep a book leaves it to the next officer who may; repeated it changes nothing.
+    """
+    former = former_selves(desk)
+    if not former or leave(Role(desk.officer.role), OfficeAct.KEEP_BOOK) is not Leave.YES:
+        return
+    year = desk.now().year
+    for kind in BookKind:
+        for one in (year - 1, year):
+            book, _ = book_of(desk, kind, one)
+            if book.closed is None and book.holder is not None and book.holder.device in former:
+                counter = book.holder.counter
+                _keep(desk, kind, one, partial(_taken_over, counter))
+
+
+def _taken_over(counter: str, _book: Book, last: int) -> Payload:
+    return BookTakenOver(last_number=last, reason=NEW_KEY, counter=counter)
 
 
 def begin_volume(desk: Desk, kind: BookKind) -> BookState:

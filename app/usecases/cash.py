@@ -22,6 +22,7 @@ from app.store.projections.cash import CashBook
 from app.store.reader import Reader
 from app.system.clock import milliseconds
 from app.usecases.desk import Desk
+from app.usecases.former_keys import former_selves
 from app.usecases.pc_names import office_pcs
 from app.usecases.staff import agency_of, hidden_dossiers
 from app.usecases.step import Entity, record, record_office
@@ -131,7 +132,10 @@ def refund_fee(desk: Desk, shown: DossierVersion, refund: Refund) -> Dossier:
 
 def next_receipt(desk: Desk) -> tuple[str, str]:
     """Series and number that follow the last biên lai of this PC; empty where it used none."""
-    last = desk.store.reader().topic(CashBook).last_receipt(desk.store.device.device)
+    book = desk.store.reader().topic(CashBook)
+    mine = (desk.store.device.device, *former_selves(desk))
+    found = (book.last_receipt(device) for device in mine)
+    last = next((one for one in found if one is not None), None)
     if last is None or not last.number.isdigit():
         return (last.series if last else ""), ""
     return last.series, f"{int(last.number) + 1:0{len(last.number)}d}"
@@ -169,7 +173,8 @@ def day_book(desk: Desk, day: date, agency: str = "*") -> DayBook:
     reader = desk.store.reader()
     every = _seen(desk, reader, reader.topic(CashBook).entries(_span(day)))
     own = desk.store.device.device
-    mine = [one.movement for one in every if one.movement.device == own]
+    drawer = _drawer(desk, reader, day)
+    mine = [one.movement for one in every if one.movement.device in drawer]
     state = fold_day(reader.deeds_of(day_id(own, day.isoformat())))
     return DayBook(
         day=day,
@@ -182,6 +187,13 @@ def day_book(desk: Desk, day: date, agency: str = "*") -> DayBook:
         later=tuple(one.event for one in state.later(mine)),
         pcs=office_pcs(desk),
     )
+
+
+def _drawer(desk: Desk, reader: Reader, day: date) -> tuple[str, ...]:
+    """The PC, and what it was before its key was changed in the middle of that day."""
+    own, former = desk.store.device.device, former_selves(desk)
+    days = ((one, reader.deeds_of(day_id(one, day.isoformat()))) for one in former)
+    return (own, *(one for one, deeds in days if fold_day(deeds).closed is None))
 
 
 def close_day(desk: Desk, shown: DayBook, counted: Counted) -> DayBook:

@@ -20,6 +20,7 @@ from app.domain.errors import RuleViolation
 from app.domain.procedure import Procedure
 from app.domain.procedure_search import Entry
 from sync.protocol import canonical
+from sync.protocol.canonical import UNREADABLE
 from sync.protocol.errors import SyncError
 from sync.protocol.signing import SIGNATURE_BYTES, Signer, is_signed_by
 
@@ -159,9 +160,14 @@ def _packed(value: object) -> bytes:
 
 
 def _read(data: bytes, kind: type[_Record]) -> _Record:
-    """Compressed JSON as records; what does not fit was made by a newer program."""
+    """Compressed JSON as records; what does not fit was made by a newer program.
+
+    The decompressor allocates what the part says of itself: that is asked first.
+    """
     try:
+        if zstandard.frame_content_size(data) > _MAX_PART:
+            raise RuleViolation("package_damaged", "part")
         text = zstandard.ZstdDecompressor().decompress(data, max_output_size=_MAX_PART)
         return msgspec.json.decode(text, type=kind)
-    except (zstandard.ZstdError, msgspec.DecodeError) as error:
+    except (zstandard.ZstdError, *UNREADABLE) as error:
         raise RuleViolation("package_of_newer_program") from error

@@ -21,6 +21,7 @@ from app.domain.procedure import (
 from app.domain.procedure_search import Entry, entry
 from app.domain.text import clean
 from app.system import durable
+from sync.protocol.canonical import UNREADABLE
 
 PROCEDURES = "procedures.jsonl"
 SAID = "said.json"
@@ -108,7 +109,7 @@ def _procedure(line: bytes, number: int) -> Procedure:
     """One line as a record, its text made clean."""
     try:
         read = msgspec.json.decode(line, type=_Line)
-    except msgspec.DecodeError as error:
+    except UNREADABLE as error:
         raise RuleViolation("source_unreadable", f"line {number}: {error}") from error
     for limit in read.channels.values():
         check_limit(limit)

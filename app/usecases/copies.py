@@ -4,8 +4,10 @@ In the profile's own folder always, and on the second disk or stick when one is 
 """
 
 import logging
+from datetime import date
 from pathlib import Path
 
+from app.domain.calendar import OFFICE_TIME
 from app.domain.ladder import CopyKind, kind_due
 from app.store import backups as stored
 from app.store.backups import Backup
@@ -33,6 +35,25 @@ def keep_copies(desk: Desk, pace: Pace = at_once) -> tuple[Backup, ...]:
     if trouble := missing or trouble:
         raise trouble
     return (*made, *also)
+
+
+def copied_to(desk: Desk, folder: Path | None = None) -> date | None:
+    """The day up to which everything is in a verified copy here; None while there is none.
+
+    That is today as long as nothing has changed since the newest one. Without a folder it is the
+    profile's own.
+    """
+    device = desk.store.device
+    there = stored.listed(folder or desk.profile.backups, device.device)
+    good = next((one for one in there if one.is_verified), None)
+    if good is None:
+        return None
+    session = desk.store.sync_session()
+    try:
+        has_all = (good.manifest.mark, good.manifest.epoch) == (session.mark, device.epoch)
+    finally:
+        session.close()
+    return desk.now().date() if has_all else good.manifest.made.astimezone(OFFICE_TIME).date()
 
 
 def _second(
@@ -82,7 +103,8 @@ def _keep(desk: Desk, session: SyncSession, folder: Path, pace: Pace) -> Backup 
         made = desk.store.add_step(base, pace)
     if made is None:
         made = _whole(desk, folder, base, pace)
-    stored.thin_out(folder, device.device)
+    for one in device.mine:
+        stored.thin_out(folder, one)
     return made
 
 
@@ -104,8 +126,8 @@ def _whole(desk: Desk, folder: Path, base: Backup | None, pace: Pace) -> Backup:
     """A whole copy, opened and read again; a nearly full disk gets a step as long as it can."""
     is_here = folder == desk.profile.backups
     needed = desk.profile.database.stat().st_size + (_LEFT_HERE if is_here else _LEFT_THERE)
-    device = desk.store.device.device
-    if folder.is_dir() and not stored.make_room(folder, device, needed):
+    mine = reversed(desk.store.device.mine)  # what an earlier key has copied goes first
+    if folder.is_dir() and not any(stored.make_room(folder, one, needed) for one in mine):
         made = desk.store.add_step(base, pace) if base else None
         if made is not None or not is_here:
             return _or_full(made)

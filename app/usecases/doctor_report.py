@@ -66,24 +66,25 @@ def report(checks: tuple[Check, ...], pc: ThisPc) -> bytes:
     return (json.dumps(said, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def can_seal(desk: Desk | None) -> bool:
-    """Whether the province has told this PC its helpdesk's key."""
-    return desk is not None and helpdesk.key_of_helpdesk(desk.store.reader()) is not None
+def seal_key(desk: Desk | None, pc: ThisPc) -> bytes | None:
+    """The helpdesk's key, before the sign-in as it was noted; None where it is not known here."""
+    if desk is None:
+        return helpdesk.noted_key(pc.profile)
+    return helpdesk.key_of_helpdesk(desk.store.reader())
 
 
-def save(desk: Desk | None, path: Path, content: bytes) -> None:
-    """Write the report; raises `RuleViolation("report_not_saved")`."""
+def save(desk: Desk | None, pc: ThisPc, path: Path, content: bytes) -> None:
+    """Write the report, sealed where it can be; raises `RuleViolation("report_not_saved")`."""
+    key = seal_key(desk, pc)
+    write(path, content if key is None else helpdesk.seal(key, pc.machine, content))
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write it as it is; raises `RuleViolation("report_not_saved")`."""
     try:
-        path.write_bytes(sealed(desk, content, is_plain=False))
+        path.write_bytes(content)
     except OSError as why:
         raise RuleViolation("report_not_saved") from why
-
-
-def sealed(desk: Desk | None, content: bytes, *, is_plain: bool) -> bytes:
-    """Seal it for the helpdesk where its key is known; a technician at the PC reads it plain."""
-    if is_plain or desk is None or not can_seal(desk):
-        return content
-    return helpdesk.seal(desk, content)
 
 
 def _told(check: Check) -> dict[str, object]:

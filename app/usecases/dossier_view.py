@@ -17,14 +17,17 @@ from app.domain.states import STAGE, Act, Stage
 from app.domain.working_time import minutes_between
 from app.usecases.chain import ChainLink, links
 from app.usecases.desk import Desk
+from app.usecases.hub_known import is_server
 from app.usecases.levels import Level
 from app.usecases.pc_names import pc_names
 from app.usecases.print_jobs import unconfirmed_prints
 from app.usecases.processing import is_late_to_extend
 from app.usecases.promises import office_time
 from app.usecases.settling import gaps
+from app.usecases.shared_codes import Twin, code_to_replace, twins
 from app.usecases.staff import Away, must_be_seen, who_is_away
 from app.usecases.terms import conventions, working_time
+from app.usecases.timeliness import Timeliness, of_record
 
 
 class TimelineRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,6 +48,8 @@ class TimelineRow(msgspec.Struct, frozen=True, kw_only=True):
     pc: str
     """The name of that PC as the province knows it; empty when it has told none."""
     level: Level
+    at_server: bool = False
+    """This PC is the commune's server."""
     by_hand: bool = False
     """An officer typed it into the province's system."""
     facts: tuple[tuple[str, object], ...] = ()
@@ -72,6 +77,8 @@ class DossierView(msgspec.Struct, frozen=True, kw_only=True):
     version: DossierVersion
     """Hand it back with the act: it becomes the event's `seen`."""
     level: Level
+    at_server: bool = False
+    """This PC is the commune's server: what is saved here is there too."""
     countdown: Countdown | None
     """`None` before acceptance, without an appointment, and once it has ended."""
     acts: tuple[Act, ...]
@@ -91,6 +98,12 @@ class DossierView(msgspec.Struct, frozen=True, kw_only=True):
     """Who is away today: whoever gives them a step is told."""
     gaps: tuple[str, ...] = ()
     """Events that others have waited for in vain so long that a person may call them lost."""
+    timeliness: Timeliness | None = None
+    """When it was decided and when the province heard of it; None while it is open."""
+    twins: tuple[Twin, ...] = ()
+    """Other dossiers on whose slips a code of this one stands or stood."""
+    code_to_replace: str = ""
+    """The code on its slip, where another dossier keeps it."""
     files_sent: int = 0
     """Its scans that the province's gateway holds, as far as this PC has sent or fetched them."""
 
@@ -105,6 +118,7 @@ def open_dossier(desk: Desk, dossier_id: str) -> DossierView:
         dossier=dossier,
         version=dossier.version,
         level=Level(row.level if row else 0),
+        at_server=is_server(desk),
         countdown=_countdown(desk, dossier),
         acts=_acts(desk, dossier),
         timeline=tuple(_timeline(desk, dossier)),
@@ -115,6 +129,9 @@ def open_dossier(desk: Desk, dossier_id: str) -> DossierView:
         chain=links(desk, dossier),
         away=who_is_away(desk),
         gaps=gaps(dossier, desk.now()),
+        twins=twins(desk, dossier_id),
+        code_to_replace=code_to_replace(desk, dossier_id),
+        timeliness=of_record(desk, dossier),
         files_sent=sum(reader.sent_files.is_sent(scan.said.file) for scan in dossier.scans),
     )
 
@@ -139,7 +156,7 @@ def _acts(desk: Desk, dossier: Dossier) -> tuple[Act, ...]:
 
 def _timeline(desk: Desk, dossier: Dossier) -> Iterator[TimelineRow]:
     here, names = desk.store.device.device, pc_names(desk)
-    known = standing(dossier)
+    known, serves = standing(dossier), is_server(desk)
     for place, entry in enumerate(dossier.timeline, start=1):
         is_recorded = known.has(entry.id, place)
         yield TimelineRow(
@@ -153,7 +170,8 @@ def _timeline(desk: Desk, dossier: Dossier) -> Iterator[TimelineRow]:
             device=entry.device,
             here=entry.device == here,
             pc=names.get(entry.device, ""),
-            level=_level(entry, is_recorded=is_recorded),
+            level=_level(desk, entry, is_recorded=is_recorded),
+            at_server=serves,
             by_hand=known.was_typed_in(entry.id, place),
             facts=(*_facts(entry), *_lateness(desk, dossier, entry)),
             outcome=entry.outcome,
@@ -161,10 +179,11 @@ def _timeline(desk: Desk, dossier: Dossier) -> Iterator[TimelineRow]:
         )
 
 
-def _level(entry: TimelineEntry, *, is_recorded: bool) -> Level:
+def _level(desk: Desk, entry: TimelineEntry, *, is_recorded: bool) -> Level:
     """Say how far one event has come: a position is the gateway's signed word that it is there."""
     if entry.position is None:
-        return Level.SAVED_HERE
+        is_at_hub = desk.store.reader().is_at_hub(entry.id)
+        return Level.COMMUNE_SERVER if is_at_hub else Level.SAVED_HERE
     return Level.PROVINCE_RECORDED if is_recorded else Level.PROVINCE_GATEWAY
 
 

@@ -2,7 +2,7 @@
 
 One rule, and no setting: acts first. A file moves only after a round in which everything recorded
 has left, in slices of at most 15 seconds; whatever is recorded meanwhile goes before the next one.
-Files of open dossiers come first, by their limit.
+Files of open dossiers come first, by their limit; what is over and heavy waits for the evening.
 """
 
 import logging
@@ -11,18 +11,21 @@ from collections.abc import Callable, Container, Iterator
 from functools import partial
 from typing import NamedTuple
 
+from app.domain.link import FILES, SENT_FILES
 from app.store.faults import StoreFault
 from app.store.sent_files import Owed
 from app.store.sync_session import SyncSession
 from app.usecases.desk import Desk
+from app.usecases.file_order import SlicesOfLines, is_for_the_evening
 from app.usecases.gateway_known import (
+    Ended,
     KnownGateway,
     known_gateway,
     must_be_enrolled,
-    note_round,
+    note_attempt,
     trusted_time,
 )
-from app.usecases.sync_records import FILES, RoundRow
+from app.usecases.link_profile import network_here
 from sync.carriers.files import HttpFileLine
 from sync.carriers.http import HttpCarrier
 from sync.carriers.http import Server as Address
@@ -30,7 +33,6 @@ from sync.carriers.traffic import Traffic
 from sync.files.calls import Caller, Held
 from sync.files.faults import FileFault, NoRoom, OldCall
 from sync.files.sending import Fetching, Sending
-from sync.files.slices import Slices
 from sync.protocol.errors import SyncError
 
 LOG = logging.getLogger(__name__)
@@ -41,27 +43,34 @@ class FilesLeft(NamedTuple):
 
     files: int
     bytes: int
+    for_the_evening: int = 0
+    """Those of them that were left for the evening."""
 
 
 class OwedFiles:
-    """Which files this PC has to bring; keeps what it once found of PCs that are gone."""
+    """Which files this PC has to bring: its own, and those of other PCs that lie here.
+
+    Whoever holds a file owes it until the gateway has signed for it. The folder is looked through
+    again when something in it has changed, be it by the process that serves the commune.
+    """
 
     def __init__(self, desk: Desk) -> None:
         self._files = desk.store.files
-        self._of_others: dict[str, frozenset[str]] = {}
+        self._looked: tuple[str, int] | None = None
+        self._of_others: frozenset[str] = frozenset()
 
     def owed(self, session: SyncSession) -> list[Owed]:
-        """Those that lie here, the most urgent first."""
-        device, epoch = session.device.device, log_epoch_of(session)
+        """Those that lie here, the most urgent first; its own go before those of others."""
+        device, epoch = session.device.device, session.log_epoch
         own = [one for one in session.sent_files.owed(device, epoch) if self._files.has(one.file)]
-        if epoch not in self._of_others:
-            others = session.sent_files.owed(device, epoch, own=False)
-            self._of_others = {epoch: self._files.lying(one.file for one in others)}
-        if not self._of_others[epoch]:
+        looks = (epoch, self._files.changed())
+        if looks == self._looked and not self._of_others:
             return own
-        known = {one.file for one in own}
-        wanted = self._of_others[epoch] - known
         others = session.sent_files.owed(device, epoch, own=False)
+        if looks != self._looked:
+            self._of_others = self._files.lying(one.file for one in others)
+            self._looked = looks
+        wanted = self._of_others - {one.file for one in own}
         return [*own, *(one for one in others if one.file in wanted)]
 
     def left(self, session: SyncSession) -> FilesLeft:
@@ -102,9 +111,11 @@ class FileTurn:
         session: SyncSession,
         owed: OwedFiles,
         wishes: Wishes | None = None,
-        slices: Slices | None = None,
+        lines: SlicesOfLines | None = None,
     ) -> None:
-        self.slices = slices or Slices()
+        self.spares_the_day = False
+        """Nobody has asked for it: what is over and heavy may wait for the evening."""
+        self._lines = lines or SlicesOfLines()
         self._wishes = wishes or Wishes()
         self._coming: Fetching | None = None
         self.sent = 0
@@ -112,9 +123,12 @@ class FileTurn:
         self._session = session
         self._owed = owed
         self._gateway = must_be_enrolled(session.preferences)
+        self._where = network_here(self._gateway.url)
+        self.slices = self._lines.of(self._where, session.preferences)
         self._carrier = carrier_to(desk, self._gateway)
         self._under_way: Sending | None = None
         self._passed_over: set[str] = set()
+        self._for_the_evening: set[str] = set()
         self._began = desk.machine.clock.monotonic()
 
     def __enter__(self) -> "FileTurn":
@@ -122,8 +136,9 @@ class FileTurn:
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         self._carrier.close()
+        self._lines.note(self._where, self.slices)
         if self.traffic.round_trips:
-            self._note(error.code if isinstance(error, SyncError) else FILES)
+            self._note(error.code if isinstance(error, SyncError) else SENT_FILES)
 
     def step(self) -> bool:
         """Move one slice of the most urgent file; answers whether there was one to move.
@@ -157,13 +172,14 @@ class FileTurn:
         """Fetch a slice of a file that another PC has brought up; keep it once it is whole."""
         if self._coming is None or self._coming.file != file:
             self._coming = Fetching(file, self._desk.machine.clock.monotonic)
-        content, self.slices = self._coming.step(self._line(), self.slices)
+        line = self._line()
+        content, self.slices = self._coming.step(line, self.slices)
         if content:
             files = self._desk.store.files
             files.settle(files.keep(content))
             self._wishes.fulfil(file)
             self._coming = None
-            self._session.file_sent(file, log_epoch_of(self._session))
+            self._session.file_sent(file, self._session.log_epoch, line.word)
 
     def _line(self) -> HttpFileLine:
         return HttpFileLine(self._carrier, caller_of(self._desk, self._session, self._gateway))
@@ -172,7 +188,8 @@ class FileTurn:
         """What is left, with the file under way counted from where it stands."""
         left = self._owed.left(self._session)
         gone = self._under_way.gone if self._under_way else 0
-        return FilesLeft(left.files, max(0, left.bytes - gone))
+        evening = len(self._for_the_evening)
+        return FilesLeft(left.files, max(0, left.bytes - gone), evening)
 
     @property
     def traffic(self) -> Traffic:
@@ -185,25 +202,33 @@ class FileTurn:
 
     def _note(self, outcome: str) -> None:
         """Files have a line of their own among the last attempts: most of the bytes are theirs."""
-        clock = self._desk.machine.clock
-        row = RoundRow(
-            at=self._desk.now(),
-            outcome=outcome,
-            bytes_up=self.traffic.bytes_up,
-            bytes_down=self.traffic.bytes_down,
-            round_trips=self.traffic.round_trips,
-            milliseconds=round((clock.monotonic() - self._began) * 1000),
-        )
-        note_round(self._session.preferences, row)
+        seconds = self._desk.machine.clock.monotonic() - self._began
+        stamp = self._desk.store.clock_guard.stamp()
+        note_attempt(self._session, stamp, Ended(outcome, seconds, self.traffic, FILES))
 
     def _next(self) -> Owed | None:
         """The most urgent one; a new dossier with a nearer limit goes before one half sent."""
         owed = self._owed.owed(self._session)
-        return next((one for one in owed if one.file not in self._passed_over), None)
+        can_go = (one for one in owed if one.file not in self._passed_over)
+        return next((one for one in can_go if not self._waits(one)), None)
+
+    def _waits(self, owed: Owed) -> bool:
+        """Whether it is left for the evening; one that has begun by then goes on."""
+        weight = self._desk.store.files.weight(owed.file) or 0
+        waits = (
+            self.spares_the_day
+            and owed.is_over
+            and is_for_the_evening(weight, self.slices, self._desk.now())
+        )
+        if waits:
+            self._for_the_evening.add(owed.file)
+        else:
+            self._for_the_evening.discard(owed.file)
+        return waits
 
     def _move(self, owed: Owed) -> None:
         line = self._line()
-        if owed.was_sent and self._is_held_still(line.ask(owed.file)):
+        if owed.was_sent and self._is_held_still(line.ask(owed.file), line.word):
             return
         if self._under_way is None or self._under_way.file != owed.file:
             content = self._desk.store.files.read(owed.file)
@@ -212,15 +237,15 @@ class FileTurn:
         held, self.slices = self._under_way.step(line, self.slices)
         if held.whole:
             self._under_way = None
-            self._is_held_still(held)
+            self._is_held_still(held, line.word)
 
-    def _is_held_still(self, held: Held) -> bool:
+    def _is_held_still(self, held: Held, word: bytes) -> bool:
         """Write down what the gateway has signed for; forget what it has lost."""
         file = held.file.hex()
         if not held.whole:
             self._session.sent_files.forget(file)
             return False
-        self._session.file_sent(file, held.log_epoch)
+        self._session.file_sent(file, held.log_epoch, word)
         self.sent += 1
         LOG.info("the file %s is at the gateway", file[:8])
         return True
@@ -247,15 +272,8 @@ def caller_of(desk: Desk, session: SyncSession, gateway: KnownGateway) -> Caller
     """How this PC speaks after its last round."""
     with session.reading() as journal:
         counter = journal.receivers.counter()
-    signer, entropy = session.device.signer(), desk.machine.entropy
-    return Caller(signer, gateway.server, gateway.key, counter, entropy)
-
-
-def log_epoch_of(session: SyncSession) -> str:
-    """The gateway's log epoch as it said it last; empty before the first round."""
-    with session.reading() as journal:
-        known = journal.receivers.known(session.gateway)
-    return known.log_epoch if known else ""
+    device, entropy = session.device, desk.machine.entropy
+    return Caller(device.signer(), device.epoch, gateway.server, gateway.key, counter, entropy)
 
 
 def carrier_to(desk: Desk, gateway: KnownGateway) -> HttpCarrier:

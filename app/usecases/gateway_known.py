@@ -1,17 +1,21 @@
 """The gateway that this PC was enrolled at: its address, what to pin, and how the line has been."""
 
+from datetime import datetime
+from typing import NamedTuple
+
 import msgspec
 
 from app.domain.errors import RuleViolation
+from app.domain.link import LINE, Stretch
+from app.store.evidence import Evidence
 from app.store.preferences import Preferences
-from app.system.clock import milliseconds
-from app.system.clock_guard import Quality
+from app.store.sync_session import SyncSession
+from app.system.clock import instant, milliseconds
+from app.system.clock_guard import Quality, Stamp
 from app.usecases.desk import Desk
-from app.usecases.sync_records import LinkLog, RoundRow
+from sync.carriers.traffic import Traffic
 
-KEPT_ROUNDS = 50
 _GATEWAY = "gateway"
-_LINKS = "links"
 
 
 class KnownGateway(msgspec.Struct, frozen=True):
@@ -51,15 +55,34 @@ def trusted_time(desk: Desk) -> int:
     return 0 if stamp.quality is Quality.BAD else milliseconds(stamp.at)
 
 
-def link_log(kept: Preferences) -> LinkLog:
-    """Return the last rounds."""
-    found = kept.get(_LINKS)
-    return msgspec.json.decode(found, type=LinkLog) if found else LinkLog()
+class Ended(NamedTuple):
+    """An attempt that has just ended, whom it was for and what it cost."""
+
+    outcome: str
+    seconds: float
+    traffic: Traffic
+    lane: str = LINE
 
 
-def note_round(kept: Preferences, row: RoundRow) -> None:
-    """Add a round to the link journal."""
-    before = link_log(kept)
-    contact = row.at if row.outcome == "ok" else before.last_contact
-    rows = (row, *before.rows)[:KEPT_ROUNDS]
-    kept.put(_LINKS, msgspec.json.encode(LinkLog(rows, contact)))
+def note_attempt(session: SyncSession, stamp: Stamp, attempt: Ended) -> None:
+    """Add it to the link journal."""
+    until, took = milliseconds(stamp.at), round(attempt.seconds * 1000)
+    session.evidence.note(
+        Stretch(
+            began=until - took,
+            until=until,
+            outcome=attempt.outcome,
+            lane=attempt.lane,
+            bytes_up=attempt.traffic.bytes_up,
+            bytes_down=attempt.traffic.bytes_down,
+            round_trips=attempt.traffic.round_trips,
+            milliseconds=took,
+            clk=stamp.quality.value,
+        )
+    )
+
+
+def last_contact(evidence: Evidence) -> datetime | None:
+    """When a round with the province came to its end last."""
+    contact = evidence.last_contact()
+    return None if contact is None else instant(contact)

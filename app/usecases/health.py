@@ -14,9 +14,10 @@ from app.domain.errors import RuleViolation
 from app.domain.person import Person
 from app.domain.procedure import Limit, Unit
 from app.store.faults import StoreFault
+from app.store.opening import check_folder
 from app.store.projections.scans import Scans
 from app.store.records import Filter
-from app.system import disk, hardware, packed, paths
+from app.system import disk, hardware, packed
 from app.system.disk import Room
 from app.system.paths import resources
 from app.usecases import shipped
@@ -31,9 +32,16 @@ from app.usecases.administration import (
     this_pc,
 )
 from app.usecases.checks import Check, Group
+from app.usecases.copies import copied_to
 from app.usecases.desk import Desk
-from app.usecases.gateway_known import link_log
-from app.usecases.maintenance import backups, create_backup, verify_backup, verify_journal
+from app.usecases.gateway_known import last_contact
+from app.usecases.maintenance import (
+    backup_folder,
+    backups,
+    create_backup,
+    verify_backup,
+    verify_journal,
+)
 from app.usecases.office import OfficeFacts
 from app.usecases.reception import receive
 from app.usecases.reception_form import ReceptionForm
@@ -156,11 +164,7 @@ def _resources(_pc: ThisPc) -> str:
 
 
 def _folder(pc: ThisPc) -> str:
-    path = pc.profile.path
-    if paths.is_on_network(path):
-        raise StoreFault("network_folder")
-    if paths.is_in_cloud(path):
-        raise StoreFault("cloud_folder")
+    check_folder(pc.profile)
     return ""
 
 
@@ -175,14 +179,19 @@ def _files(_pc: ThisPc) -> str:
 def _office(pc: ThisPc) -> str:
     if not office_exists(pc):
         raise StoreFault("no_profile")
+    if not pc.profile.database.exists():
+        raise StoreFault("database_missing")
     return f"{len(officers_here(pc))}"
+
+
+_LITTLE_ROOM = {Room.WARN: "little_room", Room.NO_SCANS: "no_room_for_scans"}
 
 
 def _room(pc: ThisPc) -> str:
     folder = pc.profile.path
     there = folder if folder.exists() else Path(folder.anchor)
-    if disk.room(there) is Room.NO_SCANS:
-        raise StoreFault("disk_full")
+    if (left := disk.room(there)) is not Room.ENOUGH:
+        raise StoreFault(_LITTLE_ROOM[left])
     return f"{disk.free_bytes(there) >> 20} MB"
 
 
@@ -198,6 +207,13 @@ def _disk(pc: ThisPc) -> str:
     if about.health is hardware.DiskHealth.FAILING:
         raise RuleViolation("disk_failing")
     return about.kind.value
+
+
+def _date(pc: ThisPc) -> str:
+    """A date before the program was made; finer doubts need the office's own past."""
+    if hardware.facts(pc.profile.path, pc.machine.clock).is_clock_before_build:
+        raise RuleViolation("clock_before_build")
+    return pc.machine.clock.now().date().isoformat()
 
 
 def _zone(pc: ThisPc) -> str:
@@ -240,6 +256,11 @@ def _database(desk: Desk) -> str:
     return ""
 
 
+def check_journal(desk: Desk) -> None:
+    """Recompute the whole journal; raises `StoreFault("journal_damaged")`."""
+    _journal(desk)
+
+
 def _journal(desk: Desk) -> str:
     report = verify_journal(desk)
     _sound(report.faults)
@@ -257,15 +278,21 @@ def _waits(desk: Desk) -> str:
 
 
 def _line(desk: Desk) -> str:
-    contact = link_log(desk.store.reader().preferences).last_contact
+    contact = last_contact(desk.store.reader().evidence)
     return contact.isoformat(timespec="minutes") if contact else "-"
 
 
 def _copies(desk: Desk) -> str:
-    newest = backups(desk)[:1]
-    if not newest or desk.now() - newest[0].made > STALE_BACKUP:
+    folder = backup_folder(desk)
+    if _is_stale(desk, folder):
         raise RuleViolation("backup_stale")
-    return newest[0].made.isoformat(timespec="minutes")
+    return backups(desk, folder)[0].made.isoformat(timespec="minutes")
+
+
+def _is_stale(desk: Desk, folder: Path) -> bool:
+    """Where nothing has happened since the newest copy, it is as good as one of today."""
+    copied = copied_to(desk, folder)
+    return copied is None or desk.now().date() - copied > STALE_BACKUP
 
 
 def _second_disk(desk: Desk) -> str:
@@ -275,10 +302,10 @@ def _second_disk(desk: Desk) -> str:
         raise folder
     if folder is None:
         return "-"
-    newest = backups(desk, folder)[:1]
-    if not newest or desk.now() - newest[0].made > STALE_BACKUP:
+    if _is_stale(desk, folder):
         raise RuleViolation("second_disk_stale")
-    return newest[0].made.astimezone(OFFICE_TIME).strftime("%H:%M %d/%m/%Y")
+    made = backups(desk, folder)[0].made
+    return made.astimezone(OFFICE_TIME).strftime("%H:%M %d/%m/%Y")
 
 
 def _second_folder(desk: Desk) -> Path | StoreFault | None:
@@ -313,6 +340,7 @@ _LOOKS_OUTSIDE = (
     ("folder", _folder),
     ("room on the disk", _room),
     ("disk", _disk),
+    ("date", _date),
 )
 _REMARKS = (
     ("memory", _memory),

@@ -1,15 +1,19 @@
 """The province's helpdesk: what is sealed for it here, nobody reads on the way.
 
-Its public key came in the feed as the word of the province's own device.
+Its public key came in the feed as the word of the province's own device. It is noted beside the
+database too, so that a report made before the sign-in is sealed as any other.
 """
 
+from contextlib import suppress
 from typing import Final
 
-from app.domain.errors import RuleViolation
 from app.domain.helpdesk import helpdesk_key
+from app.store.profile import Profile
 from app.store.reader import Reader
-from app.usecases.desk import Desk
+from app.system import durable
+from app.system.machine import Machine
 from sync.protocol import boxes
+from sync.protocol.errors import Malformed
 
 HELPDESK: Final = "helpdesk"
 """The type of the entity by which the province names it."""
@@ -22,9 +26,23 @@ def key_of_helpdesk(reader: Reader) -> bytes | None:
     return helpdesk_key(deed for deeds in reader.deeds(HELPDESK) for deed in deeds)
 
 
-def seal(desk: Desk, content: bytes, purpose: str = REPORT) -> bytes:
-    """Seal bytes for the helpdesk alone; raises `RuleViolation('no_helpdesk_key')`."""
-    key = key_of_helpdesk(desk.store.reader())
-    if key is None:
-        raise RuleViolation("no_helpdesk_key")
-    return boxes.seal(key, purpose, content, desk.machine.entropy)
+def keep_note(profile: Profile, key: bytes) -> None:
+    """Note the key, which is public, for a look before the sign-in."""
+    with suppress(OSError):
+        if noted_key(profile) != key:
+            durable.replace(profile.helpdesk, key)
+
+
+def noted_key(profile: Profile) -> bytes | None:
+    """The key as it was noted; None where there is none, or no key."""
+    try:
+        noted = profile.helpdesk.read_bytes()
+        boxes.seal(noted, REPORT, b"", bytes)  # a trial alone: not every 32 bytes are a key
+    except (OSError, Malformed):  # it is not there, or damaged: a file that anybody can write
+        return None
+    return noted
+
+
+def seal(key: bytes, machine: Machine, content: bytes) -> bytes:
+    """Seal bytes for the helpdesk alone."""
+    return boxes.seal(key, REPORT, content, machine.entropy)

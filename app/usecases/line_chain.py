@@ -17,7 +17,7 @@ from app.system.machine import Machine
 from app.system.network import Adapter, AdapterKind
 from app.usecases.checks import Check, Group
 from app.usecases.desk import Desk
-from app.usecases.gateway_known import KnownGateway, known_gateway, link_log
+from app.usecases.gateway_known import KnownGateway, known_gateway, last_contact
 from sync.carriers.http import Server
 from sync.carriers.line_faults import Fault, LineFault, Stopped
 from sync.carriers.line_probe import Asker, Limits, LineProbe, must_be_usable
@@ -81,7 +81,7 @@ def own_side(desk: Desk) -> OwnSide:
             asker=Asker(device.signer(), device.epoch),
             commune=desk.store.office.commune,
             waiting=len(left),
-            last_contact=link_log(session.preferences).last_contact,
+            last_contact=last_contact(session.evidence),
             is_open=True,
         )
     finally:

@@ -19,6 +19,7 @@ from app.store.records import Filter
 from app.store.repairing import Mended
 from app.store.restoring import restore
 from app.store.verifying import Report
+from app.usecases import weak_pc
 from app.usecases.administration import ThisPc, officers_here
 from app.usecases.desk import Desk
 from app.usecases.second_disk import second_folder
@@ -73,14 +74,15 @@ def create_backup(desk: Desk, folder: Path | None = None) -> BackupRow:
     target = folder or second_folder(desk) or desk.profile.backups
     made = desk.store.back_up(target)
     desk.store.check_backup(made.path)
-    stored.thin_out(target, desk.store.device.device)
+    for device in desk.store.device.mine:
+        stored.thin_out(target, device)
     return _row(made)
 
 
 def backups(desk: Desk, folder: Path | None = None) -> tuple[BackupRow, ...]:
     """List this PC's copies, newest first."""
-    found = stored.listed(backup_folder(desk, folder), desk.store.device.device)
-    return tuple(map(_row, found))
+    there, mine = backup_folder(desk, folder), desk.store.device.mine
+    return tuple(_row(one) for device in mine for one in stored.listed(there, device))
 
 
 def verify_backup(desk: Desk, path: Path) -> JournalReport:
@@ -88,18 +90,21 @@ def verify_backup(desk: Desk, path: Path) -> JournalReport:
     return _told(desk, desk.store.check_backup(path))
 
 
-def restore_backup(pc: ThisPc, path: Path, officer: str, password: str) -> None:
+def restore_backup(pc: ThisPc, path: Path, officer: str, typed: str) -> None:
     """Put a copy in the place of the office; the PC begins a new epoch and works on at once.
 
-    `officer` is an id or a full name, and may be left out where only one officer can sign in.
+    `officer` is an id or a full name, and may be left out where only one officer can sign in;
+    `typed` is a password or the recovery code, of the day of the copy.
     """
     copied = ThisPc(Profile(path), pc.machine)
-    restore(pc.profile, path, _officer_id(copied, officer), password, pc.machine)
+    restore(pc.profile, path, _officer_id(copied, officer), typed, pc.machine)
+    weak_pc.measure(pc)
 
 
-def repair_office(pc: ThisPc, folders: Sequence[Path], officer: str, password: str) -> Mended:
+def repair_office(pc: ThisPc, folders: Sequence[Path], officer: str, typed: str) -> Mended:
     """Mend a damaged office out of what can be read, its copies and the last acts.
 
+    `typed` is a password or the recovery code.
     Raises `StoreFault`: nothing_to_mend, wrong_password, already_open ...
     """
     places = (pc.profile.backups, *folders)
@@ -108,7 +113,7 @@ def repair_office(pc: ThisPc, folders: Sequence[Path], officer: str, password: s
     ids = [one for one, name in known if officer in {one, name} or len(known) == 1]
     if not ids:
         raise RuleViolation("officer_missing")
-    return repairing.repair(pc.profile, places, ids[0], password, pc.machine)[1]
+    return repairing.repair(pc.profile, places, ids[0], typed, pc.machine)[1]
 
 
 def backup_folder(desk: Desk, folder: Path | None = None) -> Path:

@@ -6,6 +6,7 @@ holds one-time codes, which the province ends after their time, and no password 
 """
 
 import hashlib
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -22,8 +23,11 @@ from app.system.machine import Machine
 from app.usecases import administration, first_start
 from app.usecases.desk import Desk
 from app.usecases.office import OfficeFacts, OfficeSettings
+from sync.protocol.canonical import UNREADABLE
 from sync.protocol.identity import CROCKFORD, device_id
 from sync.protocol.signing import Signer, is_signed_by
+
+LOG = logging.getLogger(__name__)
 
 SUFFIX = ".motcua"
 FORMAT = 1
@@ -138,7 +142,7 @@ def opened(file: bytes, passphrase: str, now: int) -> Prepared:
         prepared = msgspec.json.decode(text, type=Prepared)
     except InvalidTag as error:
         raise RuleViolation("prepared_passphrase") from error
-    except msgspec.DecodeError as error:
+    except UNREADABLE as error:
         raise RuleViolation("prepared_unreadable") from error
     if prepared.office.commune_code != head.commune:
         raise RuleViolation("prepared_tampered")
@@ -153,18 +157,39 @@ def code_for(prepared: Prepared, number: int) -> str:
 
 
 def apply(desk: Desk, prepared: Prepared, number: int) -> Desk:
-    """Give a PC of the office what was prepared for it; raises `RuleViolation`, `StoreFault`."""
+    """Give a PC of the office what was prepared for it; raises `RuleViolation`, `StoreFault`.
+
+    What is small and dear comes first: if files and catalogue find no room, the PC still knows its
+    line to the province. May be repeated.
+    """
     if prepared.office.commune_code != desk.office.commune_code:
         raise RuleViolation("prepared_of_another_commune")
-    code = code_for(prepared, number)
+    line = first_start.Line(prepared.url, code_for(prepared, number), prepared.authority)
+    first_start.keep_line(desk, line)
+    settings = msgspec.structs.replace(
+        prepared.settings,
+        counter=f"Quầy {number}",
+        spares_memory=desk.settings.spares_memory,  # measured on this PC, not on the first one
+    )
+    desk = administration.change_settings(desk, settings)
     for one in prepared.templates:
         _put(desk, one)
     if prepared.package:
         _install(desk, prepared.package)
-    line = first_start.Line(prepared.url, code, prepared.authority)
-    first_start.keep_line(desk, line)
-    settings = msgspec.structs.replace(prepared.settings, counter=f"Quầy {number}")
-    return administration.change_settings(desk, settings)
+    return desk
+
+
+def apply_what_fits(desk: Desk, prepared: Prepared, number: int) -> bool:
+    """The same for an office founded a moment ago, which stands whatever happens here.
+
+    Answers whether all of it was taken; what came in the way is in the log.
+    """
+    try:
+        apply(desk, prepared, number)
+    except (RuleViolation, StoreFault, OSError) as error:
+        LOG.warning("the prepared file was applied in part: %s", type(error).__name__)
+        return False
+    return True
 
 
 def own_templates(folder: Path) -> Sequence[OwnTemplate]:
@@ -205,7 +230,7 @@ def _checked(file: bytes) -> tuple[_File, Head]:
         if msgspec.json.decode(known.head)["format"] > FORMAT:
             raise RuleViolation("prepared_newer")
         head = msgspec.json.decode(known.head, type=Head)
-    except (msgspec.DecodeError, KeyError, TypeError) as error:
+    except (*UNREADABLE, KeyError, TypeError) as error:
         raise RuleViolation("prepared_unreadable") from error
     if len(head.signer) != len(known.signature) // 2 or len(head.salt) != _SALT + _NONCE:
         raise RuleViolation("prepared_unreadable")

@@ -10,6 +10,7 @@ from app.domain.events import SlipForm
 from app.store.projections.papers import Papers
 from app.system.clock import milliseconds
 from app.usecases.desk import Desk
+from app.usecases.former_keys import former_selves
 from app.usecases.print_jobs import PrintJob, begin_print, confirm_print, unconfirmed_prints
 from app.usecases.promises import office_time
 
@@ -33,7 +34,9 @@ def owed_papers(desk: Desk) -> tuple[OwedPaper, ...]:
     asked = {(job.dossier_id, job.form) for job in unconfirmed_prints(desk)}
     begin = milliseconds(desk.now() - timedelta(days=DAYS))
     found: list[OwedPaper] = []
-    for owed in reader.topic(Papers).owed(begin, desk.store.device.device):
+    pcs = (desk.store.device.device, *former_selves(desk))
+    mine = [one for pc in pcs for one in reader.topic(Papers).owed(begin, pc)]
+    for owed in sorted(mine, key=lambda one: one.since):
         row = reader.row(owed.dossier_id)
         if row is None or (owed.dossier_id, owed.form) in asked:
             continue

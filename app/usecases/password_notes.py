@@ -3,17 +3,16 @@
 import logging
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from app.domain.calendar import OFFICE_TIME
 from app.domain.events import PasswordReset, Payload, RecoveryCodeChanged, Way
 from app.store import slots
 from app.store.faults import StoreFault
+from app.store.spent_codes import PASSWORD
 from app.usecases.desk import Desk
 
 LOG = logging.getLogger(__name__)
-
-PASSWORD: Final = "password"  # noqa: S105 - a type of entity
 
 
 class _Note(NamedTuple):
@@ -28,13 +27,18 @@ def record_resets(desk: Desk) -> None:
     The notes are sealed into the slots with the password itself. A full disk locks nobody out: the
     next opening tries again.
     """
-    reader = desk.store.reader()
     try:
-        for note in _notes(desk):
-            if not reader.deeds_of(note.id):
-                _record(desk, note)
+        must_record(desk)
     except StoreFault as fault:
         LOG.warning("a password's change is not in the journal yet: %s", fault.code)
+
+
+def must_record(desk: Desk) -> None:
+    """The same for whoever is about to take a slot away; raises `StoreFault` where it cannot be."""
+    reader = desk.store.reader()
+    for note in _notes(desk):
+        if not reader.deeds_of(note.id):
+            _record(desk, note)
 
 
 def _record(desk: Desk, note: _Note) -> None:

@@ -1,6 +1,6 @@
-"""What the PCs are called, by the certificates that the province gave them."""
+"""What the PCs are called, and which are out, by what the province said of them."""
 
-from app.domain.events import DeviceCertified
+from app.domain.events import DeviceCertified, DeviceRevoked
 from app.usecases.desk import Desk
 
 DEVICE = "device"
@@ -21,3 +21,9 @@ def office_pcs(desk: Desk) -> dict[str, str]:
         for one in said
         if isinstance(one, DeviceCertified) and one.name and OFFICE in one.prefixes
     }
+
+
+def revoked_pcs(desk: Desk) -> frozenset[str]:
+    """Return the ids of those that the province has revoked."""
+    said = (fact.said for fact in desk.store.reader().facts(DEVICE))
+    return frozenset(one.device for one in said if isinstance(one, DeviceRevoked))

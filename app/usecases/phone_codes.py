@@ -7,8 +7,9 @@ PC was told to the helpdesk, never the other way round.
 from app.domain.events import PhoneCodesMade
 from app.domain.fold.office import Deed, heads
 from app.store import phone_codes as kept
+from app.store.spent_codes import spent_in
 from app.usecases.desk import Desk
-from app.usecases.helpdesk import key_of_helpdesk
+from app.usecases.helpdesk import keep_note, key_of_helpdesk
 from sync.protocol import boxes, phone_codes
 from sync.protocol.errors import Malformed
 from sync.protocol.phone_codes import Codes
@@ -22,7 +23,10 @@ def refill(desk: Desk) -> int:
     Nothing is made before the province has named its helpdesk.
     """
     reader, device = desk.store.reader(), desk.store.device
+    kept.drop(desk.profile, spent_in(reader, device.device))
     key = key_of_helpdesk(reader)
+    if key is not None:
+        keep_note(desk.profile, key)
     entity = phone_codes.entity_of(device.device)
     told = reader.deeds_of(entity)
     if key is None or not (kept.are_few(desk.profile) or not _is_for(key, told)):

@@ -93,7 +93,7 @@ def _seen(desk: Desk) -> list[Seen]:
         mine = [one for one in found if one.by == desk.officer.name]
         rows = reader.rows([one.entity for one in mine if one.entity_type == "dossier"])
         codes = {row.id: row.procedure for row in rows}
-        seen += [Seen(one.kind, codes.get(one.entity, "")) for one in mine]
+        seen += [Seen(one.kind, codes.get(one.entity, ""), one.entity) for one in mine]
         before = found[-1].place
     return seen
 

@@ -18,6 +18,7 @@ from app.system.clock import OFFICE_TIME
 from app.system.hardware import DiskHealth, DiskKind, Hardware
 from app.system.machine import Machine
 from app.system.paths import usual_profile
+from sync.protocol.canonical import UNREADABLE
 
 OLDEST_BUILD = 17763
 """Windows 10 1809: the oldest that Qt 6 runs on."""
@@ -105,7 +106,7 @@ def kept(folder: Path) -> tuple[Precheck, ...]:
     for path in sorted(folder.glob("may-*.json")):
         try:
             found.append(msgspec.json.decode(path.read_bytes(), type=Precheck))
-        except (msgspec.DecodeError, OSError):
+        except (*UNREADABLE, OSError):
             continue
     return tuple(found)
 

@@ -1,6 +1,6 @@
 """A period's report as an Excel file: the same content as its paper, numbers as numbers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,6 +34,7 @@ _TITLES = {
     "procedures": "Theo thủ tục",
     "officers": "Theo cán bộ",
     "changes": "Điều chỉnh sau khi chốt",
+    "outages": "Mất đường truyền",
 }
 _TEXTS = {"code", "phone", "owner", "name", "what", "field", "accepted", "due", "returned"}
 _LETTERS = 130  # of a whole page beside one another
@@ -41,11 +42,29 @@ _LETTERS = 130  # of a whole page beside one another
 
 def save(desk: Desk, report: Report, kind: ReportKind, path: Path) -> None:
     """Write the report to an Excel file; raises `RuleViolation("file_not_written")`."""
-    filled = paper(desk, report, kind)
+    write(desk, paper(desk, report, kind), _NAMES[kind], path)
+
+
+def write(desk: Desk, filled: Printout, name: str, path: Path) -> None:
+    """Write any paper's tables to an Excel file; raises `RuleViolation("file_not_written")`."""
     spreadsheet = import_module("app.system.spreadsheet")  # with the first file, not before
     try:
         mark = MARK if is_practice(desk) else ""
-        spreadsheet.write(path, _sheets(filled, _NAMES[kind], spreadsheet.Sheet, mark))
+        spreadsheet.write(path, _sheets(filled, name, spreadsheet.Sheet, mark))
+    except OSError as error:
+        raise RuleViolation("file_not_written", path.name) from error
+
+
+def write_list(
+    desk: Desk, name: str, heads: Sequence[str], rows: Sequence[Sequence[str]], path: Path
+) -> None:
+    """Write a list of the screen as it stands; raises `RuleViolation("file_not_written")`."""
+    spreadsheet = import_module("app.system.spreadsheet")
+    widths = [max(map(len, column)) for column in zip(heads, *rows, strict=True)]
+    above = [MARK] if is_practice(desk) else []
+    sheet = spreadsheet.Sheet(name, above, list(zip(heads, widths, strict=True)), rows)
+    try:
+        spreadsheet.write(path, [sheet])
     except OSError as error:
         raise RuleViolation("file_not_written", path.name) from error
 
@@ -66,6 +85,7 @@ def _sheets(filled: Printout, name: str, sheet: "type[Sheet]", mark: str) -> "It
         *filled.text("covers").splitlines(),
         filled.text("frozen"),
         filled.text("causes"),
+        *filled.text("sums").splitlines(),
     ]
     for table in (one for one in template.blocks if isinstance(one, Table)):
         rows = filled.rows(table.rows)

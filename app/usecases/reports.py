@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 
 from app.domain.errors import RuleViolation
-from app.domain.events import DeviceCertified, DeviceRevoked
+from app.domain.events import DeviceCertified
 from app.domain.papers.register import RegisterRow
 from app.domain.reports import (
     Counted,
@@ -40,7 +40,7 @@ from app.store.reader import Reader
 from app.system.clock import milliseconds
 from app.usecases.desk import Desk
 from app.usecases.lookup import DossierRow, row_of
-from app.usecases.pc_names import DEVICE, OFFICE
+from app.usecases.pc_names import DEVICE, OFFICE, revoked_pcs
 from app.usecases.staff import hidden_dossiers, hidden_fields
 from app.usecases.step import Entity, record_office
 from sync.protocol.identity import Author
@@ -232,13 +232,13 @@ def _changing(
 def coverage(desk: Desk, known: Sequence[Reached], now: int) -> Coverage:
     """Up to when the work of each PC of the office is known here; this one's is, up to now."""
     own = desk.store.device.device
-    said = [fact.said for fact in desk.store.reader().facts(DEVICE)]
+    said = (fact.said for fact in desk.store.reader().facts(DEVICE))
     names = {
         one.device: one.name
         for one in said
         if isinstance(one, DeviceCertified) and OFFICE in one.prefixes
     }
-    revoked = {one.device for one in said if isinstance(one, DeviceRevoked)}
+    revoked = revoked_pcs(desk)
     others = (
         Reach(
             device=device,

@@ -9,8 +9,8 @@ from app.store import backups as stored
 from app.store import repairing
 from app.store.backups import Backup
 from app.store.repairing import Mended
-from app.store.restoring import restore
 from app.system import drives
+from app.usecases.maintenance import restore_backup
 from app.usecases.this_pc import OfficerName, ThisPc
 
 __all__ = ["AtHand", "CopyAtHand", "Mended", "at_hand", "mend", "put_in_place"]
@@ -27,7 +27,7 @@ class CopyAtHand(NamedTuple):
 
 
 class AtHand(NamedTuple):
-    """All copies that were found, the newest first, and who may be asked for a password."""
+    """All copies that were found, the fullest first, and who may be asked for a password."""
 
     copies: tuple[CopyAtHand, ...]
     officers: tuple[OfficerName, ...]
@@ -37,19 +37,22 @@ def at_hand(pc: ThisPc, folder: Path | None = None) -> AtHand:
     """Look into the profile, into every disk that is plugged in, and into a named folder."""
     found = (backup for place in _places(pc, folder) for backup in stored.listed(place))
     once = {backup.path: backup for backup in found}
-    copies = sorted(once.values(), key=lambda one: one.manifest.made, reverse=True)
+    copies = stored.fullest_first(once.values())
     known = repairing.names_here(pc.profile, copies)
     return AtHand(tuple(map(_told, copies)), tuple(OfficerName(*one) for one in known))
 
 
-def put_in_place(pc: ThisPc, copy: Path, officer: str, password: str) -> None:
-    """The PC begins a new epoch and sends nothing before a person has answered."""
-    restore(pc.profile, copy, officer, password, pc.machine)
+def put_in_place(pc: ThisPc, copy: Path, officer: str, typed: str) -> None:
+    """The PC begins a new epoch and sends nothing before a person has answered.
+
+    `typed` is a password, or the recovery code out of the envelope.
+    """
+    restore_backup(pc, copy, officer, typed)
 
 
-def mend(pc: ThisPc, folder: Path | None, officer: str, password: str) -> Mended:
+def mend(pc: ThisPc, folder: Path | None, officer: str, typed: str) -> Mended:
     """Build the office anew out of its copies, what can be read and the last acts."""
-    return repairing.repair(pc.profile, _places(pc, folder), officer, password, pc.machine)[1]
+    return repairing.repair(pc.profile, _places(pc, folder), officer, typed, pc.machine)[1]
 
 
 def _places(pc: ThisPc, folder: Path | None) -> list[Path]:

@@ -7,7 +7,7 @@ from app.domain.calendar import OFFICE_TIME
 from app.store import disk_mark
 from app.store.faults import StoreFault
 from app.store.preferences import Preferences
-from app.system import drives, paths
+from app.system import drives, ground, paths
 from app.usecases.desk import Desk
 
 MISSED_AFTER = timedelta(days=7)
@@ -17,12 +17,15 @@ _LAST = "second_copy"
 def choose(desk: Desk, folder: Path) -> str:
     """Mark a folder as the office's second one; answers the disk's own name.
 
-    Raises `StoreFault`: no_backup_folder, backup_disk_foreign, cloud_folder. A folder on another
-    machine of the office is allowed: a copy is written once, renamed when whole, and read back.
+    Raises `StoreFault`: no_backup_folder, folder_too_long, cloud_folder, backup_disk_foreign. A
+    folder on another machine of the office is allowed: a copy is written once, renamed when whole,
+    and read back.
     """
     if not folder.is_dir():
         raise StoreFault("no_backup_folder")
-    if paths.is_in_cloud(folder):
+    if paths.is_too_long(folder):
+        raise StoreFault("folder_too_long")
+    if ground.is_in_cloud(folder):
         raise StoreFault("cloud_folder")
     return disk_mark.claim(folder, desk.store.office.commune, desk.machine.entropy).disk
 

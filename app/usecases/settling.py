@@ -77,6 +77,11 @@ def declare_lost(desk: Desk, shown: DossierVersion, reason: str) -> Dossier:
         return now
 
 
+def review_aside(desk: Desk, shown: DossierVersion, reason: str) -> Dossier:
+    """Say what was done about entries that change nothing; raises `RuleViolation` without any."""
+    return take(desk, shown, lambda now: now.review_aside(reason))
+
+
 def _branches(conflict: Conflict) -> Iterator[Way]:
     by_device: dict[str, list[Side]] = {}
     for side in conflict.set_aside:

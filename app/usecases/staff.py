@@ -38,6 +38,7 @@ from app.store.faults import StoreFault
 from app.store.projections.fields import Fields
 from app.store.reader import Reader
 from app.store.records import Officer
+from app.usecases import password_notes
 from app.usecases.desk import Desk
 from app.usecases.step import Entity, record_office
 
@@ -110,6 +111,7 @@ def remove_officer(desk: Desk, officer_id: str, reason: str) -> None:
     """
     must_be_oneself(desk)
     signs_in_here = {one.id for one in keys.officers(desk.profile)}
+    password_notes.must_record(desk)  # they go with the slot
     with desk.store.act(by=desk.officer) as act:
         deeds = act.deeds(officer_id)
         known = _must_be_known(fold_officer(officer_id, deeds))

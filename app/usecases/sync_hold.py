@@ -6,9 +6,14 @@ import msgspec
 
 from app.domain.calendar import OFFICE_TIME
 from app.domain.errors import RuleViolation
+from app.domain.events import RoundsLetGo
 from app.store.held import NAME, Held
 from app.store.preferences import Preferences
+from app.system.clock import milliseconds
 from app.usecases.desk import Desk
+from app.usecases.step import Entity, record_office
+
+RESTORED = "restored"
 
 
 def why_held(kept: Preferences) -> Held | None:
@@ -30,5 +35,14 @@ def held_since(desk: Desk) -> datetime | None:
 
 
 def let_rounds_go(desk: Desk) -> None:
-    """The old PC does not run any more: rounds go again. On the store's thread."""
+    """The old PC does not run any more: rounds go again, and who said so is written down first.
+
+    Where nothing is held, nothing is said. On the store's thread.
+    """
+    held = why_held(desk.store.reader().preferences)
+    if held is None:
+        return
+    said = RoundsLetGo(reason=held.reason, until=milliseconds(held.until))
+    with desk.store.act(by=desk.officer) as act:
+        record_office(desk, act, Entity(act.new_id(), RESTORED), said)
     desk.store.preferences.put(NAME, b"")

@@ -6,6 +6,7 @@ from enum import StrEnum
 import msgspec
 
 from app.system.clock_guard import Fault
+from app.usecases.hub_state import HubState
 
 
 class LineState(StrEnum):
@@ -40,6 +41,11 @@ class SyncStatus(msgspec.Struct, frozen=True, kw_only=True):
     waiting_file_bytes: int = 0
     is_sending_file: bool = False
     """One of them is on its way; acts go before its next slice."""
+    files_for_the_evening: int = 0
+    """Those of them whose dossiers are over and that would keep this line busy by day."""
+    fetched: int = 0
+    to_fetch: int = 0
+    """How far a long load is in the gateway's log, and how long that is; 0 where none goes on."""
     seconds_left: int | None = None
     """Estimate for what waits, from the last rounds' goodput; `None` when unknown."""
     last_contact: datetime | None = None
@@ -58,6 +64,8 @@ class SyncStatus(msgspec.Struct, frozen=True, kw_only=True):
     epoch: str = ""
     gateway: str = ""
     """Its address; empty before the enrolment."""
+    hub: HubState = HubState()
+    """How it stands with the commune's server."""
 
 
 class WaitingRow(msgspec.Struct, frozen=True):
@@ -68,22 +76,6 @@ class WaitingRow(msgspec.Struct, frozen=True):
     owner: str
     due: datetime | None
     events: int
-
-
-FILES = "files"
-"""The outcome of an attempt that moved scans and came to its end."""
-
-
-class RoundRow(msgspec.Struct, frozen=True):
-    """One line of the link journal."""
-
-    at: datetime
-    outcome: str
-    """`ok`, `FILES`, or the error's code."""
-    bytes_up: int = 0
-    bytes_down: int = 0
-    round_trips: int = 0
-    milliseconds: int = 0
 
 
 class RoundReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -103,10 +95,5 @@ class RoundReport(msgspec.Struct, frozen=True, kw_only=True):
     """Seconds after which the gateway would like to be asked again; 0 when it does not say."""
     revoked: bool = False
     """The gateway keeps what this device says and counts it no more."""
-
-
-class LinkLog(msgspec.Struct, frozen=True):
-    """The link journal as it is kept: the last rounds, newest first."""
-
-    rows: tuple[RoundRow, ...] = ()
-    last_contact: datetime | None = None
+    more: bool = False
+    """Cut off at its bound while it still brought something: the next one is to follow at once."""

@@ -9,35 +9,44 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import NamedTuple
 
-from app.domain.calendar import OFFICE_TIME
 from app.store.sync_session import SyncSession
 from app.system import crash
 from app.system.clock import instant
 from app.system.version import VERSION
 from app.usecases.desk import Desk
 from app.usecases.gateway_known import (
+    Ended,
     KnownGateway,
     must_be_enrolled,
-    note_round,
+    note_attempt,
     trusted_time,
 )
+from app.usecases.link_profile import keep_pace, network_here, pace_of
+from app.usecases.own_revocation import note_told
 from app.usecases.shipped import dictionaries
 from app.usecases.sync_hold import must_not_be_held
-from app.usecases.sync_records import RoundReport, RoundRow
+from app.usecases.sync_records import RoundReport
 from sync.carriers.http import HttpCarrier
 from sync.carriers.http import Server as Address
 from sync.clock.signed_time import at_arrival
 from sync.journal import Journal
 from sync.peer.answer import read_answer
 from sync.peer.lessons import Lesson, recover, steps, summary
-from sync.peer.request import Client, Server, Window
+from sync.peer.pace import TELLING
+from sync.peer.request import Client, Request, Server
 from sync.protocol.errors import CursorLost, EpochChanged, SyncError, Unreachable
 from sync.protocol.identity import Author
+from sync.protocol.messages import Ack
 
 LOG = logging.getLogger(__name__)
 
 MOST_EXCHANGES = 200
-"""A bound against two sides that never agree; at 256 KB each it is 50 MB."""
+"""A bound against two sides that never agree; at 8 KB each, on a bad line, it is 1.6 MB.
+
+A round that it cuts off says so if it brought anything: a first load goes on with the next one."""
+
+
+Progress = Callable[[int, int], None]
 
 
 class Stopped(Exception):
@@ -59,16 +68,19 @@ class Round:
         desk: Desk,
         session: SyncSession,
         is_stopped: Callable[[], bool] = lambda: False,
+        progress: Progress = lambda _here, _there: None,
     ) -> None:
         self._desk = desk
         self._session = session
-        self._is_stopped = is_stopped
+        self._is_stopped, self._progress = is_stopped, progress
         self._gateway = must_be_enrolled(session.preferences)
         must_not_be_held(session.preferences)
         self._carrier = HttpCarrier(_address(self._gateway), self._now, desk.machine.entropy)
         self._dictionaries = dictionaries()
+        self._where = network_here(self._gateway.url)
+        self._pace = pace_of(session.preferences, self._where)
         self._received = self._poll = 0
-        self._is_revoked = False
+        self._is_revoked = self._has_moved = False
 
     def run(self) -> RoundReport:
         """Go through the round and note it in the link journal; raises `SyncError`."""
@@ -76,7 +88,7 @@ class Round:
         began, before = clock.monotonic(), waiting(self._session).events
         with self._carrier as carrier:
             try:
-                self._exchange_all(carrier)
+                is_cut_off = self._exchange_all(carrier)
             except SyncError as error:
                 self._go_on()
                 self._note(carrier, error.code, clock.monotonic() - began)
@@ -94,13 +106,15 @@ class Round:
             waiting=left,
             poll=self._poll,
             revoked=self._is_revoked,
+            more=is_cut_off and (self._has_moved or left < before),
         )
 
     def break_off(self) -> None:
         """From another thread: wait for the line no longer; what was durable stays."""
         self._carrier.hang_up()
 
-    def _exchange_all(self, carrier: HttpCarrier) -> None:
+    def _exchange_all(self, carrier: HttpCarrier) -> bool:
+        """Ask until neither side has more; answers whether the bound came first."""
         for _ in range(MOST_EXCHANGES):
             try:
                 more = self._exchange(carrier)
@@ -108,33 +122,60 @@ class Round:
                 self._recover(error)
                 more = self._exchange(carrier)
             if not more:
-                return
+                return False
+        return True
 
     def _exchange(self, carrier: HttpCarrier) -> bool:
         """Ask once; answers whether one of the sides has more."""
-        server = Server(self._gateway.server, self._gateway.key)
-        entropy = self._desk.machine.entropy
-        with self._session.page() as page:
-            page.seal()
-            device = page.device
-            client = Client(device.signer(), server, entropy, self._dictionaries, VERSION)
-            request = client.request(page.journal, device.author, Window())
+        request, own = self._asked()
         crash.here("sync.before_send")
         clock = self._desk.machine.clock
         asked = clock.monotonic()
-        body = carrier.sync(request.body, request.nonce)
+        is_connected = carrier.traffic.round_trips > 0
+        body = self._sent(carrier, request)
         took = round((clock.monotonic() - asked) * 1000)
         crash.here("sync.after_answer")
         self._go_on()
         answer = read_answer(request, body, self._dictionaries)
+        moved = len(request.body) + len(body)
+        if not answer.is_whole:
+            self._pace = self._pace.after_failure()
+        elif is_connected or moved >= TELLING:  # TLS is in the time of the first exchange
+            self._pace = self._pace.after(moved, took / 1000)
         self._trust(answer.ack.time, took)
         self._received += sum(len(frame.lines) for frame in answer.frames)
         self._poll = answer.ack.poll
-        lesson = summary([self._learn(step) for step in steps(answer, device.author)])
-        self._log(lesson)
+        told = (self._learn(step, answer.ack) for step in steps(answer, own))
+        lesson = summary(list(told))
+        self._log(lesson, own.device)
+        self._has_moved |= bool(lesson.touched)
+        self._progress(self._position(), answer.ack.head.position)
         if not answer.is_whole and not lesson.touched:
             raise Unreachable("the answer broke off before anything new")
         return request.more or lesson.more or not answer.is_whole
+
+    def _position(self) -> int:
+        """Up to where the gateway's log is applied here."""
+        with self._session.reading() as journal:
+            return journal.order.cursor().position
+
+    def _asked(self) -> tuple[Request, Author]:
+        """What is said now, sealed; that it was tried is written down with it."""
+        server = Server(self._gateway.server, self._gateway.key)
+        with self._session.page() as page:
+            page.seal()
+            page.tried(self._desk.store.clock_guard.stamp())
+            device, entropy = page.device, self._desk.machine.entropy
+            client = Client(device.signer(), server, entropy, self._dictionaries, VERSION)
+            return client.request(page.journal, device.author, self._pace.window), device.author
+
+    def _sent(self, carrier: HttpCarrier, request: Request) -> bytes:
+        """The answer; a line that breaks carries less the next time."""
+        try:
+            return carrier.sync(request.body, request.nonce)
+        except Unreachable:
+            self._pace = self._pace.after_failure()
+            raise
 
     def _trust(self, signed: int, took: int) -> None:
         """Set our clock's offset by the signed time, as far as a slow line lets it be known."""
@@ -144,13 +185,13 @@ class Round:
         else:
             guard.trust(instant(signed), timedelta(milliseconds=arrived - signed))
 
-    def _learn(self, step: Callable[[Journal], Lesson]) -> Lesson:
+    def _learn(self, step: Callable[[Journal], Lesson], ack: Ack) -> Lesson:
         """Bring one step of the answer into the journal."""
         self._go_on()
         with self._session.page() as page:
             lesson = step(page.journal)
             page.touch(lesson.touched)
-            page.acknowledged()
+            page.hear(ack, self._desk.store.clock_guard.stamp())
             if reason := lesson.needs_epoch or ("counter_fell" if lesson.counter_fell else ""):
                 page.need_epoch(reason)
         return lesson
@@ -169,23 +210,20 @@ class Round:
             raise Stopped
 
     def _note(self, carrier: HttpCarrier, outcome: str, seconds: float) -> None:
-        now = self._desk.store.clock_guard.stamp().at.astimezone(OFFICE_TIME)
         traffic = carrier.traffic
-        row = RoundRow(
-            at=now,
-            outcome=outcome,
-            bytes_up=traffic.bytes_up,
-            bytes_down=traffic.bytes_down,
-            round_trips=traffic.round_trips,
-            milliseconds=round(seconds * 1000),
-        )
-        LOG.info("a round: %s, %s up, %s down", outcome, row.bytes_up, row.bytes_down)
-        note_round(self._session.preferences, row)
+        LOG.info("a round: %s, %s up, %s down", outcome, traffic.bytes_up, traffic.bytes_down)
+        keep_pace(self._session.preferences, self._where, self._pace)
+        stamp = self._desk.store.clock_guard.stamp()
+        note_attempt(self._session, stamp, Ended(outcome, seconds, traffic))
 
-    def _log(self, lesson: Lesson) -> None:
-        """Write down what a technician should know; the officer sees it as levels."""
-        own = self._session.device.device
-        self._is_revoked |= any((n.device, n.reason) == (own, "revoked") for n in lesson.notes)
+    def _log(self, lesson: Lesson, own: str) -> None:
+        """Write down what a technician should know; the officer sees it as levels.
+
+        `own` is as whom it was asked: by the answer we may be somebody else.
+        """
+        if any((n.device, n.reason) == (own, "revoked") for n in lesson.notes):
+            self._is_revoked = True
+            note_told(self._session.preferences, own)
         for note in lesson.notes:
             LOG.warning("verdict %s on %s:%s:%s", note.outcome, note.device, note.epoch, note.n)
         for author in lesson.fell:
@@ -197,8 +235,8 @@ class Round:
 def waiting(session: SyncSession) -> Waiting:
     """Count the own events that the gateway has not signed for; the bytes are about so many."""
     with session.reading() as journal:
-        device, gateway = session.device, session.gateway
-        own = [author for author in journal.lines.authors() if author.device == device.device]
+        device, gateway = session.own, session.gateway
+        own = [author for author in journal.lines.authors() if device.is_mine(author.device)]
         gaps = [gap for author in own for gap in _unconfirmed(journal, gateway, author)]
         sizes = [journal.lines.bytes_between(*gap) for gap in gaps]
     return Waiting(sum(last - first + 1 for _, first, last in gaps), sum(sizes))

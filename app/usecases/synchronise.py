@@ -2,17 +2,17 @@
 
 from app.domain.calendar import OFFICE_TIME
 from app.domain.errors import RuleViolation
+from app.domain.link import Stretch, gathered
 from app.domain.practice import COMMUNE
 from app.store.sync_session import SyncSession
 from app.usecases.desk import Desk
 from app.usecases.file_round import OwedFiles, send_files
-from app.usecases.gateway_known import KnownGateway, keep_gateway, known_gateway, link_log
+from app.usecases.gateway_known import KnownGateway, keep_gateway, known_gateway
+from app.usecases.hub_state import HubState
 from app.usecases.line_chain import keep_note
 from app.usecases.sync_records import (
-    FILES,
     LineState,
     RoundReport,
-    RoundRow,
     SyncStatus,
     WaitingRow,
 )
@@ -20,19 +20,22 @@ from app.usecases.sync_round import Round
 from app.usecases.sync_service import SyncService, status_of
 from sync.carriers import http
 from sync.protocol.certificate import Certificate
-from sync.protocol.enrolment import apply_with, clean_code, read_welcome
+from sync.protocol.enrolment import Welcome, apply_with, clean_code, read_welcome
+from sync.protocol.signing import Signer
 from sync.protocol.versions import PROTOCOL
 
+MOST_READ = 500
+"""Stretches that are put together for the screen."""
+
 __all__ = [
-    "FILES",
+    "HubState",
     "LineState",
     "RoundReport",
-    "RoundRow",
     "SyncService",
     "SyncStatus",
     "WaitingRow",
+    "admitted",
     "enrol",
-    "kept_aside",
     "link_journal",
     "one_round",
     "send_files",
@@ -52,16 +55,24 @@ def enrol(desk: Desk, url: str, code: str, *, authority: bytes = b"", name: str 
     if desk.store.office.commune == COMMUNE:
         raise RuleViolation("practice_never_syncs")
     device = desk.store.device
-    typed = clean_code(code)
-    called = name or f"{desk.office.commune_name}, {desk.settings.counter}"
-    application = apply_with(typed, device.signer(), called, PROTOCOL)
-    answer = http.enrol(url, application, authority)
-    welcome = read_welcome(answer, typed, device.signer().public_key)
-    if welcome.commune != desk.store.office.commune:
-        raise RuleViolation("code_of_another_commune")
-    gateway = KnownGateway(url, welcome.server, welcome.server_key, welcome.authority)
+    welcome, gateway = admitted(desk, url, code, device.signer(), authority=authority, name=name)
     trust_gateway(desk, welcome.root, gateway)
     return device.device
+
+
+def admitted(  # noqa: PLR0913 - what an application consists of
+    desk: Desk, url: str, code: str, signer: Signer, *, authority: bytes = b"", name: str = ""
+) -> tuple[Welcome, KnownGateway]:
+    """Ask the province to let this key in, and return what it says; nothing is trusted by it."""
+    typed = clean_code(code)
+    if not http.is_address(url):
+        raise RuleViolation("address_wrong")
+    called = name or f"{desk.office.commune_name}, {desk.settings.counter}"
+    answer = http.enrol(url, apply_with(typed, signer, called, PROTOCOL), authority)
+    welcome = read_welcome(answer, typed, signer.public_key)
+    if welcome.commune != desk.store.office.commune:
+        raise RuleViolation("code_of_another_commune")
+    return welcome, KnownGateway(url, welcome.server, welcome.server_key, welcome.authority)
 
 
 def trust_gateway(desk: Desk, root: Certificate, gateway: KnownGateway) -> None:
@@ -109,14 +120,10 @@ def waiting(desk: Desk) -> tuple[WaitingRow, ...]:
     )
 
 
-def kept_aside(desk: Desk) -> int:
-    """Count the entries of a cloned or restored disk that are kept here and do not count."""
-    return desk.store.reader().kept_aside()
-
-
-def link_journal(desk: Desk, limit: int = 50) -> tuple[RoundRow, ...]:
-    """List the last rounds, newest first."""
-    return link_log(desk.store.reader().preferences).rows[:limit]
+def link_journal(desk: Desk, limit: int = 50) -> tuple[Stretch, ...]:
+    """List how the line has been, newest first: attempts in a row that ended alike are one."""
+    recent = desk.store.reader().evidence.recent(MOST_READ)
+    return gathered(reversed(recent))[: -limit - 1 : -1]
 
 
 def _line(session: SyncSession) -> LineState:

@@ -20,6 +20,7 @@ from app.domain.calendar import OFFICE_TIME
 from app.domain.dossier import Dossier
 from app.domain.errors import RuleViolation
 from app.domain.events import Imported, ProcedureRef
+from app.domain.practice import MARK
 from app.domain.procedure_search import Entry
 from app.domain.states import State
 from app.domain.takeover import (
@@ -46,6 +47,7 @@ from app.system.spreadsheet import Sheet
 from app.system.tables import TableFile
 from app.usecases.acceptance import procedure_ref
 from app.usecases.desk import Desk
+from app.usecases.practice import is_practice
 from app.usecases.step import must_still_hold, record
 from app.usecases.terms import working_time
 
@@ -211,11 +213,15 @@ def take_back(desk: Desk, batch: str, reason: str) -> int:
     return len(ids)
 
 
-def write_rows(path: Path, title: str, rows: Sequence[tuple[Judged, str]]) -> None:
-    """Write rows with what is said about them into an Excel file; raises `OSError`."""
+def write_rows(desk: Desk, path: Path, title: str, rows: Sequence[tuple[Judged, str]]) -> None:
+    """Write rows with what is said about them into an Excel file; raises `OSError`.
+
+    In the practice office it says above them that it is worth nothing.
+    """
     heads = (("Dòng", 8), ("Mã hồ sơ", 28), ("Chủ hồ sơ", 28), ("Thủ tục", 40), ("Lý do", 50))
     lines = [(row.row, row.code, row.owner, row.procedure, why) for row, why in rows]
-    spreadsheet.write(path, [Sheet("Chưa nhập", (title,), heads, lines)])
+    above = (MARK, title) if is_practice(desk) else (title,)
+    spreadsheet.write(path, [Sheet("Chưa nhập", above, heads, lines)])
 
 
 def _new_id(desk: Desk, act: Act, code: str) -> str:

@@ -8,10 +8,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
+from app.store.faults import StoreFault
 from app.store.profile import Profile
 from app.system import settings as window
 from app.system.machine import Machine
-from app.system.paths import usual_profile
+from app.system.paths import is_too_long, usual_profile
 from app.system.settings import WindowSettings
 
 SHORTEST_PASSWORD = 8
@@ -43,7 +44,12 @@ def office_exists(pc: ThisPc) -> bool:
 
 
 def officers_here(pc: ThisPc) -> tuple[OfficerName, ...]:
-    """List who can sign in on this PC; readable before anyone has."""
+    """List who can sign in on this PC; readable before anyone has.
+
+    Raises `StoreFault`: folder_too_long, no_profile, slots_damaged ...
+    """
+    if is_too_long(pc.profile.path):  # before it is said that nothing lies there
+        raise StoreFault("folder_too_long")
     slots = import_module("app.store.slots")  # reads keys: too much before the first window
     listed = slots.read(pc.profile.slots).slots
     return tuple(OfficerName(one.officer, one.name) for one in listed)

@@ -3,7 +3,8 @@
 Used after a round, on a connection of its own: the calls are signed with that round's counter.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Protocol
 
 from sync.carriers.http import HttpCarrier
 from sync.carriers.replies import Reply, proven, refusal
@@ -11,6 +12,7 @@ from sync.files import tus
 from sync.files.calls import (
     ANSWER_HEADER,
     CALL_HEADER,
+    WORDS_PATH,
     Caller,
     FileCall,
     Held,
@@ -21,8 +23,10 @@ from sync.files.calls import (
     read_held,
     write_asked,
     write_call,
+    write_words_asked,
 )
 from sync.files.faults import (
+    Busy,
     FileFault,
     NoRoom,
     NoSuchUpload,
@@ -32,19 +36,34 @@ from sync.files.faults import (
 )
 from sync.protocol.answers import read_problem
 from sync.protocol.errors import CaptivePortal, Malformed, SyncError, Unreachable, UntrustedServer
+from sync.protocol.records import RecordReader, RecordType
 
 _FAULTS: dict[str, type[FileFault]] = {
-    fault.code: fault for fault in (NoRoom, NoSuchUpload, NotNamed, OldCall, WrongContent)
+    fault.code: fault for fault in (Busy, NoRoom, NoSuchUpload, NotNamed, OldCall, WrongContent)
 }
-_TOLD = frozenset({200, 201, 204, 404, 409})
+_TOLD = frozenset({200, 201, 204, 404, 409, 410})
+_ONLY_POST = frozenset({405, 501})
+"""What a proxy says that knows no PATCH."""
+
+
+class Asking(Protocol):
+    """A connection that anything can be asked on: the gateway's, or the commune's server's."""
+
+    def ask(
+        self, method: str, path: str, body: bytes | None, headers: Mapping[str, str] | None = None
+    ) -> Reply:
+        """What the answer is worth, the caller must prove."""
 
 
 class HttpFileLine:
     """Asks one server about files; a `sync.files.sending.FileLine`."""
 
-    def __init__(self, carrier: HttpCarrier, caller: Caller) -> None:
+    def __init__(self, carrier: Asking, caller: Caller) -> None:
         self._carrier = carrier
         self._caller = caller
+        self._is_for_post_only = False
+        self.word = b""
+        """The server's last word on a file, as it was signed: it can be passed on."""
 
     def begin(self, file: str, size: int) -> Held:
         """Ask to make room, or how much is there."""
@@ -56,7 +75,7 @@ class HttpFileLine:
         """Hand over the next bytes; the answer says how much is sure now, be it less."""
         call = self._caller.call(Verb.GO_ON, file, offset, len(data))
         headers = {tus.OFFSET: str(offset), "Content-Type": tus.SLICE_TYPE}
-        return self._held(call, self._ask("PATCH", f"/v1/files/{file}", call, data, headers))
+        return self._held(call, self._patch(f"/v1/files/{file}", call, data, headers))
 
     def ask(self, file: str) -> Held:
         """Ask how much is held."""
@@ -71,6 +90,15 @@ class HttpFileLine:
         if not reply.is_whole:
             raise Unreachable("the line died inside a slice")
         return reply.body
+
+    def _patch(self, path: str, call: FileCall, data: bytes, headers: Mapping[str, str]) -> Reply:
+        """PATCH, or POST that says so aside where a proxy lets nothing else through."""
+        if not self._is_for_post_only:
+            reply = self._ask("PATCH", path, call, data, headers)
+            if reply.status not in _ONLY_POST or reply.line:
+                return reply
+            self._is_for_post_only = True
+        return self._ask("POST", path, call, data, {**headers, tus.OVERRIDE: "PATCH"})
 
     def _ask(
         self,
@@ -92,9 +120,20 @@ class HttpFileLine:
         except Malformed as why:
             raise CaptivePortal(f"{ANSWER_HEADER} is missing") from why
         try:
-            return proven(read_held, body, self._caller.server_key, call.nonce)
+            held = proven(read_held, body, self._caller.server_key, call.nonce)
         except CaptivePortal:
             raise _refusal(reply, self._caller, call.nonce) from None
+        self.word = body
+        return held
+
+
+def words(carrier: Asking, caller: Caller, files: Iterable[str]) -> tuple[bytes, ...]:
+    """What a neighbour has of the gateway's words on files; each proves itself, or does not."""
+    asked = caller.words_on(files)
+    reply = carrier.ask("POST", WORDS_PATH, write_words_asked(asked, caller.signer))
+    if reply.status != 200:
+        raise refusal(reply, caller.server_key, asked.nonce)
+    return tuple(one.body for one in RecordReader().feed(reply.body) if one.type is RecordType.HELD)
 
 
 def links(
@@ -108,6 +147,7 @@ def links(
     asked = LinksAsked(
         server=caller.server,
         device=caller.signer.device,
+        epoch=caller.epoch,
         counter=caller.counter,
         nonce=caller.nonce(),
         files=tuple((bytes.fromhex(file), stem) for file, stem in wanted.items()),

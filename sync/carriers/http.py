@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, Self
+from urllib.parse import urlsplit
 
-from sync.carriers.pinned import PinnedContext, unpinned
+from sync.carriers.first_word import FirstWord
+from sync.carriers.pinned import PinnedContext
 from sync.carriers.replies import Reply, check_acknowledged, proven, refusal
 from sync.carriers.traffic import Traffic
 from sync.protocol.answers import SignedTime, read_time
@@ -137,9 +139,10 @@ def enrol(url: str, application: bytes, authority: bytes = b"") -> bytes:
     """Send an application for enrolment and return the answer, for `read_welcome` to prove.
 
     Without an authority at hand the server is not checked: the one-time code, under which both
-    sides put what they say, proves it instead. Raises `CodeRefused` and the other failures.
+    sides put what they say, proves it instead. Raises `OtherName` where a gateway shows that it
+    is not called as in `url`, before anything is said; `CodeRefused` and the other failures.
     """
-    context = PinnedContext.trusting(authority, lambda: 0) if authority else unpinned()
+    context = PinnedContext.trusting(authority, lambda: 0) if authority else FirstWord.unproven()
     session = _open(url, context, Traffic())
     try:
         reply = session.post("/v1/enrol", application)
@@ -148,6 +151,15 @@ def enrol(url: str, application: bytes, authority: bytes = b"") -> bytes:
     if reply.status != 200:
         raise refusal(reply, b"", b"")
     return reply.body
+
+
+def is_address(url: str) -> bool:
+    """Whether it can be the address of a gateway at all."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme == "https" and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def _open(url: str, context: object, traffic: Traffic) -> "Session":

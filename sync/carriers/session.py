@@ -38,6 +38,8 @@ class Session:
         self._url = url.rstrip("/")
         self._traffic = traffic
         self._verifies = context.verify_mode is ssl.CERT_REQUIRED
+        # our own dates are told by `ClockWrong`, and in words
+        urllib3.disable_warnings(urllib3.exceptions.SystemTimeWarning)
         if not self._verifies:
             urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
         self._session = requests.Session()

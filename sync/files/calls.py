@@ -7,21 +7,26 @@ any clock; the nonce proves that the answer is to this very call.
 
 import base64
 import binascii
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
+from itertools import islice
 from typing import Annotated, NamedTuple
 
 import msgspec
 from msgspec import Meta
 
-from sync.protocol.bounds import Count, DeviceName, Flag, Hash, LogEpoch, Nonce
+from sync.protocol.bounds import Count, DeviceName, EpochName, Flag, Hash, LogEpoch, Nonce
 from sync.protocol.errors import Malformed, UntrustedServer
+from sync.protocol.identity import Author
 from sync.protocol.messages import NONCE_BYTES, check_signed, read_message, sign_message
 from sync.protocol.signing import Signer
 
 CALL_HEADER = "Motcua-Call"
 ANSWER_HEADER = "Motcua-Answer"
+WORDS_PATH = "/v1/file-words"
 MOST_LINKS = 200
+MOST_ASKED = 500
+"""Files that one question asks the gateway's words on."""
 MOST_SECONDS = 30 * 24 * 3600
 LEAST_SECONDS = 60
 _MOST_HEADER = 4096
@@ -48,12 +53,18 @@ class FileCall(msgspec.Struct, frozen=True, kw_only=True):
 
     server: DeviceName
     device: DeviceName
+    epoch: EpochName
     counter: Count
     nonce: Nonce
     verb: Verb
     file: Hash
     offset: Count = 0
     length: Count = 0
+
+    @property
+    def author(self) -> Author:
+        """The PC in its present epoch."""
+        return Author(self.device, self.epoch)
 
 
 class Held(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,10 +84,16 @@ class LinksAsked(msgspec.Struct, frozen=True, kw_only=True):
 
     server: DeviceName
     device: DeviceName
+    epoch: EpochName
     counter: Count
     nonce: Nonce
     files: Annotated[tuple[tuple[Hash, Stem], ...], Meta(max_length=MOST_LINKS)]
     seconds: Annotated[int, Meta(ge=LEAST_SECONDS, le=MOST_SECONDS)]
+
+    @property
+    def author(self) -> Author:
+        """The PC in its present epoch."""
+        return Author(self.device, self.epoch)
 
 
 class LinksGiven(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,10 +106,27 @@ class LinksGiven(msgspec.Struct, frozen=True, kw_only=True):
     ]
 
 
+class WordsAsked(msgspec.Struct, frozen=True, kw_only=True):
+    """Files on which a neighbour may have the gateway's word, given to itself or to another."""
+
+    server: DeviceName
+    device: DeviceName
+    epoch: EpochName
+    counter: Count
+    nonce: Nonce
+    files: Annotated[tuple[Hash, ...], Meta(max_length=MOST_ASKED)]
+
+    @property
+    def author(self) -> Author:
+        """The PC in its present epoch."""
+        return Author(self.device, self.epoch)
+
+
 class Caller(NamedTuple):
-    """Who asks, and whom: the device's key, the pinned server, the counter of the last `Hello`."""
+    """Who asks, and whom: key and epoch, the pinned server, the counter of the last `Hello`."""
 
     signer: Signer
+    epoch: str
     server: str
     server_key: bytes
     counter: int
@@ -107,12 +141,24 @@ class Caller(NamedTuple):
         return FileCall(
             server=self.server,
             device=self.signer.device,
+            epoch=self.epoch,
             counter=self.counter,
             nonce=self.nonce(),
             verb=verb,
             file=bytes.fromhex(file),
             offset=offset,
             length=length,
+        )
+
+    def words_on(self, files: Iterable[str]) -> WordsAsked:
+        """A question that is not signed yet; of too many files the first ones."""
+        return WordsAsked(
+            server=self.server,
+            device=self.signer.device,
+            epoch=self.epoch,
+            counter=self.counter,
+            nonce=self.nonce(),
+            files=tuple(bytes.fromhex(file) for file in islice(files, MOST_ASKED)),
         )
 
 
@@ -144,6 +190,28 @@ def read_held(body: bytes, server_key: bytes, nonce: bytes) -> Held:
     if held.nonce != nonce:
         raise UntrustedServer("an answer to another call")
     return held
+
+
+def read_passed_on_held(body: bytes, server_key: bytes, server: str) -> Held:
+    """Read a word that was given to somebody else; only the server's signature is checked.
+
+    It is about the log that it names, so it says nothing of a server that was put back since.
+    """
+    check_signed(body, "file-held", server_key)
+    held = read_message(body, Held)
+    if held.server != server:
+        raise UntrustedServer("another server")
+    return held
+
+
+def write_words_asked(asked: WordsAsked, signer: Signer) -> bytes:
+    """The body of a question for words."""
+    return sign_message("words-asked", asked, signer)
+
+
+def read_words_asked(body: bytes) -> WordsAsked:
+    """Read a question whose sender is not proven yet; raises `Malformed`."""
+    return read_message(body, WordsAsked)
 
 
 def write_asked(asked: LinksAsked, signer: Signer) -> bytes:

@@ -39,6 +39,12 @@ class NoRoom(FileFault):
     code = "file_no_room"
 
 
+class Busy(FileFault):
+    """The server has its hands full of files, or of this one: ask again soon; facts still go."""
+
+    code = "file_busy"
+
+
 class OldCall(FileFault):
     """The call was signed before the device's last round: it may be somebody's copy."""
 

@@ -17,6 +17,16 @@ class Slices(NamedTuple):
 
     size: int = FIRST
 
+    @classmethod
+    def at(cls, rate: int) -> "Slices":
+        """Begin on a line that carries so many bytes a second; 0 where nobody knows."""
+        return cls(_bounded(rate * SECONDS)) if rate else cls()
+
+    @property
+    def rate(self) -> float:
+        """About how many bytes the line carries in a second."""
+        return self.size / SECONDS
+
     def after(self, sent: int, seconds: float) -> "Slices":
         """A slice came through: the next one is what the line carries in the time, at most 4x."""
         carried = round(sent * SECONDS / max(seconds, 0.001))

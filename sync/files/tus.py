@@ -1,8 +1,13 @@
-"""The words of tus 1.0 that we speak: core, and creation with the address as metadata."""
+"""The words of tus 1.0 that we speak: core, and creation with the address as metadata.
+
+Who wants what is proven by a signed header of our own on top (`calls`); all else is as the
+specification says, so that any client of tus can bring a file and any server can take it.
+"""
 
 import base64
 import binascii
 
+from sync.files.address import checked_address
 from sync.protocol.errors import Malformed
 
 VERSION = "1.0.0"
@@ -10,6 +15,10 @@ RESUMABLE = "Tus-Resumable"
 OFFSET = "Upload-Offset"
 LENGTH = "Upload-Length"
 METADATA = "Upload-Metadata"
+OVERRIDE = "X-HTTP-Method-Override"
+"""Names the method that is meant, where something in between lets only POST through."""
+
+EXTENSIONS = "creation"
 SLICE_TYPE = "application/offset+octet-stream"
 WRONG_CONTENT = 460
 """The status of the checksum extension: the bytes are not what their address says."""
@@ -18,8 +27,8 @@ _KEY = "sha256"
 
 
 def metadata_of(file: str) -> str:
-    """The metadata of a new upload: its address."""
-    return f"{_KEY} {base64.b64encode(bytes.fromhex(file)).decode('ascii')}"
+    """The metadata of a new upload: its address, as a text like every value of tus."""
+    return f"{_KEY} {base64.b64encode(file.encode('ascii')).decode('ascii')}"
 
 
 def file_in(metadata: str) -> str:
@@ -27,7 +36,7 @@ def file_in(metadata: str) -> str:
     for pair in metadata.split(","):
         key, _, value = pair.strip().partition(" ")
         if key == _KEY:
-            return _hex(value)
+            return _address(value)
     raise Malformed("no address in the metadata")
 
 
@@ -38,11 +47,9 @@ def number(text: str | None) -> int:
     return int(text)
 
 
-def _hex(value: str) -> str:
+def _address(value: str) -> str:
     try:
-        data = base64.b64decode(value.encode("ascii"), validate=True)
+        text = base64.b64decode(value.encode("ascii"), validate=True).decode("ascii")
     except (ValueError, binascii.Error) as why:
         raise Malformed("not base64") from why
-    if len(data) != 32:
-        raise Malformed("not a SHA-256")
-    return data.hex()
+    return checked_address(text)

@@ -10,7 +10,7 @@ import msgspec
 
 from sync.gateway import stick_enrolment
 from sync.gateway.enrolment import Invitation, invite
-from sync.gateway.faults import NoSuchCommune, NoSuchDevice, NoUnit
+from sync.gateway.faults import AlreadyRevoked, NoSuchCommune, NoSuchDevice, NoUnit
 from sync.gateway.gateway import Gateway
 from sync.gateway.province import Fact, entity_of
 from sync.gateway.storage.lanes import SLOTS, Lane, Lanes, Policy, slot_of
@@ -82,8 +82,10 @@ class Acts:
     def _device(self, device: str) -> Device:
         """A device that an operator may do something to."""
         known = self._gateway.registry.device(device)
-        if known is None or known.revoked or known.role == PROVINCE_ROLE:
+        if known is None or known.role == PROVINCE_ROLE:
             raise NoSuchDevice(device)
+        if known.revoked:
+            raise AlreadyRevoked(device)
         return known
 
     def _recall(self, commune: str) -> None:

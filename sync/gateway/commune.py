@@ -1,7 +1,9 @@
 """One commune at the gateway: take frames, say what is held, keep the mark, notice a restore."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
+
+import msgspec
 
 from sync.gateway.marks import MarkFile
 from sync.gateway.storage.log import End, Log, Writer
@@ -9,11 +11,16 @@ from sync.gateway.storage.registry import Device, Registry, RevokedHead
 from sync.protocol import canonical, event
 from sync.protocol.certificate import (
     CERTIFIED,
+    KEY_REPLACED,
+    PROVINCE_ROLE,
     REVOKED,
     Certificate,
+    Replacement,
     Revocation,
+    certify,
     may_write,
     read_certificate,
+    read_replacement,
     read_revocation,
 )
 from sync.protocol.errors import Malformed, TooLarge
@@ -21,16 +28,29 @@ from sync.protocol.event import Line
 from sync.protocol.frame import AIM_RAW, NO_DICTIONARIES, Dictionaries, Frame, unpack
 from sync.protocol.identity import Author
 from sync.protocol.messages import MAX_HEADS, Held, Note, Pull, Range
-from sync.protocol.rules import Outcome, Stretch, Verdict, continuous, judge
+from sync.protocol.rules import (
+    Holding,
+    Outcome,
+    Stretch,
+    Verdict,
+    continuous,
+    in_the_way,
+    judge,
+)
 
 _EVERYTHING = 1 << 53
+_MAY_GO_ON_ASIDE = {Outcome.REFUSED, Outcome.GAP}
+"""What a frame seems to be that goes on where a branch ends which does not count."""
+REPLACED = "key_replaced"
+"""Why the word of a device ends that goes on under another key."""
 
 
 class Taken(NamedTuple):
-    """Whose frame it was, and a note unless it was simply appended."""
+    """Whose frame it was, and a note unless it was simply appended; its end if it is a branch."""
 
     author: Author
     note: Note | None
+    branch: Range | None = None
 
 
 class CommuneLog:
@@ -60,12 +80,20 @@ class CommuneLog:
             holding = writer.holding(frame.author, frame.n0 - 1, frame.last)
             key = device.public_key if device else None
             verdict = judge(self.code, frame, key, holding)
+            while piece := self._in_the_way(frame, verdict, holding):
+                writer.give_way(frame.author, piece, now_ms)
+                holding = writer.holding(frame.author, frame.n0 - 1, frame.last)
+                verdict = judge(self.code, frame, key, holding)
+            if verdict.outcome in _MAY_GO_ON_ASIDE:
+                verdict = _of_a_branch(self.code, frame, key, holding, writer) or verdict
             if device is not None and verdict.outcome is not Outcome.REFUSED:
-                reason = _Storing(self, writer, device, now_ms).store(
-                    frame, verdict, holding.stretches
-                )
+                reason = _Storing(self, writer, device, now_ms).store(frame, verdict, holding)
                 verdict = _with_reason(verdict, reason)
-        return Taken(frame.author, _note(frame, verdict))
+        return Taken(frame.author, _note(frame, verdict), _branch(frame, verdict))
+
+    def _in_the_way(self, frame: Frame, verdict: Verdict, holding: Holding) -> Stretch | None:
+        is_fork = verdict.outcome is Outcome.FORK
+        return in_the_way(self.code, frame, verdict, holding) if is_fork else None
 
     def adopt(self, lines: Sequence[Line], now_ms: int) -> None:
         """Take certificates and revocations of the province into the registry.
@@ -81,6 +109,10 @@ class CommuneLog:
                     self._registry.revoke(said.device, revoked_heads(said))
                 case None:
                     pass
+
+    def replace(self, new: Certificate, old: Revocation, now_ms: int) -> None:
+        """Take a PC's new key into the registry in the place of its old one."""
+        self._registry.succeed(certified(self.code, new), old.device, revoked_heads(old), now_ms)
 
     def allowed(self, device: Device, author: Author) -> int:
         """The last n of this author that counts."""
@@ -140,12 +172,11 @@ class _Storing:
         self._device = device
         self._now = now_ms
 
-    def store(self, frame: Frame, verdict: Verdict, held: Sequence[Stretch]) -> str:
+    def store(self, frame: Frame, verdict: Verdict, holding: Holding) -> str:
         """Store what is fresh, place what has become continuous; answer why some is set aside."""
-        author = frame.author
+        author, held = frame.author, holding.stretches
         if verdict.outcome is Outcome.FORK:
-            clash = min(verdict.clash, frame.last)
-            self._aside(author, clash, frame.lines[clash - frame.n0 :], "fork")
+            self._keep_branch(frame, verdict, holding)
             return ""
         for first, last in verdict.fresh:
             inside = slice(first - frame.n0, last + 1 - frame.n0)
@@ -154,6 +185,15 @@ class _Storing:
         self._writer.keep_stretches(author, held, verdict.stretches)
         before, end = self._continuous(author, held), self._continuous(author, verdict.stretches)
         return self._place(author, before + 1, end)
+
+    def _keep_branch(self, frame: Frame, verdict: Verdict, holding: Holding) -> None:
+        """Keep aside what is not held, from the first line on of which that is so."""
+        lacking = (n for n in range(frame.n0, frame.last + 1) if n not in holding.hashes)
+        first = min(verdict.clash, frame.last, *lacking)
+        at = first - frame.n0
+        before = verdict.chains[at - 1] if at else verdict.before
+        self._aside(frame.author, first, frame.lines[at:], "fork")
+        self._writer.keep_branch(frame.author, first, before, verdict.chains[at:])
 
     def _continuous(self, author: Author, stretches: Sequence[Stretch]) -> int:
         return continuous(self._commune.code, author, tuple(stretches)).last
@@ -167,10 +207,39 @@ class _Storing:
         late = range(max(first, allowed + 1), last + 1)
         if late:
             self._aside(author, late[0], self._writer.lines(author, late[0], last), "revoked")
+        for n in (n for n, kind in placed if kind == KEY_REPLACED):
+            self._follow(author, n)
         foreign = [n for n, kind in placed if kind and not self._may_write(kind)]
         for n in foreign:
             self._aside(author, n, self._writer.lines(author, n, n), "prefix")
         return "revoked" if late else "prefix" if foreign else ""
+
+    def _follow(self, author: Author, n: int) -> None:
+        """A PC goes on under a new key: know it, and let the old one's word end here.
+
+        Before the transaction ends: a registry that knows too much is made good by the PC, which
+        sends again what it has no receipt for. The province's own device hands nothing over.
+        """
+        said = _replacement(self._commune.code, author.device, self._writer.lines(author, n, n))
+        if said is None or self._device.role == PROVINCE_ROLE:
+            return
+        device, old = self._device, self._device.device
+        new = certify(said.key, device.prefixes, device.name, device.role)
+        link = self._writer.holding(author, n, n).chains[n]
+        heads = (*self._ends(author, said), (author.epoch, n, link.hex()))
+        self._commune.replace(new, Revocation(device=old, heads=heads, reason=REPLACED), self._now)
+
+    def _ends(self, author: Author, said: Replacement) -> Iterator[tuple[str, int, str]]:
+        """Where its other epochs end: what it named, and no less than what is ordered already.
+
+        Who speaks from a disk of before names less than the device has written, or not the epoch.
+        """
+        ends = {epoch: (n, link) for epoch, n, link in said.heads}
+        for other in self._writer.authors(author.device):
+            held = continuous(self._commune.code, other, self._writer.stretches(other))
+            if held.last > ends.get(other.epoch, (0, ""))[0]:
+                ends[other.epoch] = held.last, held.chain.hex()
+        return ((epoch, *end) for epoch, end in ends.items() if epoch != author.epoch)
 
     def _may_write(self, kind: str) -> bool:
         """Whether the device's certificate allows this kind; no fold applies what it does not."""
@@ -183,13 +252,37 @@ class _Storing:
 def certified(commune: str, said: Certificate) -> Device:
     """The registry's record of a certificate."""
     return Device(
-        said.device, commune, said.key, said.name, said.role, said.prefixes, 0, 0, revoked=False
+        said.device, commune, said.key, said.name, said.role, said.prefixes, 0, revoked=False
     )
 
 
 def revoked_heads(said: Revocation) -> tuple[RevokedHead, ...]:
     """The registry's record of a revocation."""
     return tuple(RevokedHead(epoch, n, bytes.fromhex(link)) for epoch, n, link in said.heads)
+
+
+def _of_a_branch(
+    commune: str, frame: Frame, key: bytes | None, holding: Holding, writer: Writer
+) -> Verdict | None:
+    """The verdict on a frame that goes on where a branch ends that was set aside; else None.
+
+    A sender leaves H(n0-1) out where it knows that we hold what came before, and so we do: aside.
+    """
+    for end in writer.branch_ends(frame.author, frame.n0 - 1):
+        if frame.before in {None, end}:
+            told = msgspec.structs.replace(frame, before=end)
+            verdict = judge(commune, told, key, holding)
+            if verdict.outcome is not Outcome.REFUSED:
+                changed = {"outcome": Outcome.FORK, "reason": "other_branch", "clash": frame.n0}
+                return msgspec.structs.replace(verdict, **changed)
+    return None
+
+
+def _branch(frame: Frame, verdict: Verdict) -> Range | None:
+    """Where the branch ends of which this frame was."""
+    if verdict.outcome is not Outcome.FORK:
+        return None
+    return Range(frame.n0, frame.last, verdict.chains[-1])
 
 
 def _relayable(frame: Frame) -> Frame:
@@ -215,6 +308,15 @@ def _told(line: Line) -> Certificate | Revocation | None:
     try:
         payload = canonical.decode_object(line.payload)
         return read_certificate(payload) if kind == CERTIFIED else read_revocation(payload)
+    except Malformed:
+        return None
+
+
+def _replacement(commune: str, old: str, lines: Sequence[Line]) -> Replacement | None:
+    """What a device says that hands its place over, if the new key agrees."""
+    try:
+        payload = canonical.decode_object(lines[0].payload or b"{}")
+        return read_replacement(payload, commune, old)
     except Malformed:
         return None
 

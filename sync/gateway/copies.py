@@ -4,11 +4,13 @@ With PostgreSQL the tables are the server's: pg_dump beside this. A gateway that
 a new log epoch in every commune, and the clients send again what it lacks.
 """
 
+import errno
+import os
 import shutil
 import sqlite3
 from pathlib import Path
 
-from sync.gateway.faults import NotAGateway
+from sync.gateway.faults import CopyFailed, NotACopy, NotAGateway, StorageFailed
 from sync.gateway.gateway import Gateway
 
 _SIDE = ("-wal", "-shm")
@@ -22,12 +24,11 @@ def back_up(source: Path, target: Path) -> int:
     _must_be_gateway(source)
     part = target / "tables.part"
     shutil.rmtree(part, ignore_errors=True)
-    count = 0
-    for database in sorted(source.rglob("*.db")):
-        to = part / database.relative_to(source)
-        to.parent.mkdir(parents=True, exist_ok=True)
-        _copy(database, to)
-        count += 1
+    try:
+        count = _copy_tables(source, part)
+    except (OSError, StorageFailed):  # what citizens have told does not lie about by halves
+        shutil.rmtree(part, ignore_errors=True)
+        raise
     for path in sorted(part.rglob("*.db")):
         to = target / path.relative_to(part)
         to.parent.mkdir(parents=True, exist_ok=True)
@@ -41,9 +42,10 @@ def back_up(source: Path, target: Path) -> int:
 
 def put_back(source: Path, target: Path) -> list[str]:
     """Put a backup into a new folder; answers the communes whose log begins a new epoch."""
-    _must_be_gateway(source)
+    if not _is_gateway(source):
+        raise NotACopy(str(source))
     if target.exists() and any(target.iterdir()):
-        raise FileExistsError(str(target))
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
     shutil.copytree(source, target, dirs_exist_ok=True)
     target.chmod(0o700)
     gateway = Gateway(target)
@@ -57,8 +59,21 @@ def put_back(source: Path, target: Path) -> list[str]:
 
 
 def _must_be_gateway(folder: Path) -> None:
-    if not (folder / "gateway.json").exists():
+    if not _is_gateway(folder):
         raise NotAGateway(str(folder))
+
+
+def _is_gateway(folder: Path) -> bool:
+    return (folder / "gateway.json").exists()
+
+
+def _copy_tables(source: Path, part: Path) -> int:
+    databases = sorted(source.rglob("*.db"))
+    for database in databases:
+        to = part / database.relative_to(source)
+        to.parent.mkdir(parents=True, exist_ok=True)
+        _copy(database, to)
+    return len(databases)
 
 
 def _copy(database: Path, to: Path) -> None:
@@ -66,6 +81,8 @@ def _copy(database: Path, to: Path) -> None:
     copy = sqlite3.connect(to)
     try:
         source.backup(copy)
+    except sqlite3.OperationalError as why:
+        raise CopyFailed(str(why)) from why
     finally:
         copy.close()
         source.close()

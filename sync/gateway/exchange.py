@@ -4,19 +4,23 @@ Who the device is follows from its key, and its commune from the registry: nothi
 widen what it may read or write.
 """
 
+from sync.gateway.as_told import as_told
 from sync.gateway.commune import CommuneLog
 from sync.gateway.feed import Page, nothing, page
 from sync.gateway.gateway import Gateway
 from sync.gateway.refusals import Refused
 from sync.gateway.storage.registry import Device
 from sync.protocol.errors import Malformed, UntrustedServer
+from sync.protocol.frame import newest_of
 from sync.protocol.identity import Author
 from sync.protocol.messages import (
     MAX_HEADS,
     Ack,
+    Held,
     Mark,
     Note,
     Positions,
+    Range,
     check_signed,
     read_hello,
     write_ack,
@@ -37,11 +41,13 @@ class Exchange:
         self.hello = read_hello(hello_body)
         self._device = self._check(hello_body, length)
         self._commune: CommuneLog = gateway.commune(self._device.commune)
-        self._may_read = not self._device.revoked and gateway.registry.hear(
-            self._device.device, self.hello.counter, gateway.now(), self.hello.program
+        rose = not self._device.revoked and gateway.registry.hear(
+            self.hello.author, self.hello.counter, gateway.now(), self.hello.program
         )
+        self._may_read, self._fell = rose, not rose and not self._device.revoked
         self._authors = dict.fromkeys([self.hello.author])
         self._authors |= dict.fromkeys(head.author for head in self.hello.heads)
+        self._branches: dict[Author, list[Range]] = {}
         self._notes: list[Note] = []
         if not self._device.revoked and self._commune.is_disproved_by(self.hello.pull):
             gateway.renew(self._commune, "disproved")
@@ -71,6 +77,8 @@ class Exchange:
             self._say(Note(self.hello.device, self.hello.epoch, 1, "malformed", why.code))
             return
         self._authors[taken.author] = None
+        if taken.branch:
+            self._branches.setdefault(taken.author, []).append(taken.branch)
         if taken.note:
             self._say(taken.note)
 
@@ -81,12 +89,18 @@ class Exchange:
         """
         told = self._page()
         self._authors |= dict.fromkeys(Author(run.device, run.epoch) for run in told.runs)
-        frames = [write_record(RecordType.FRAME, frame) for frame in told.frames]
-        ack = write_record(RecordType.ACK, write_ack(self._ack(), self._gateway.signer))
-        end = write_record(
-            RecordType.POSITIONS, write_positions(self._positions(told), self._gateway.signer)
-        )
-        return b"".join([ack, *frames, end, write_end(len(frames) + 2)])
+        records = [write_record(RecordType.ACK, write_ack(self._ack(), self._gateway.signer))]
+        records += [write_record(RecordType.FRAME, frame) for frame in told.frames]
+        if not self._is_known(told):
+            page = write_positions(self._positions(told), self._gateway.signer)
+            records.append(write_record(RecordType.POSITIONS, page))
+        return b"".join([*records, write_end(len(records))])
+
+    def _is_known(self, told: Page) -> bool:
+        """Whether the client stands at the end of this very log: then the `Ack` says it all."""
+        pull = self.hello.pull
+        is_at_the_end = not told.runs and told.start in pull.marks[:1]
+        return is_at_the_end and pull.log_epoch == self._commune.log.end().log_epoch
 
     def _page(self) -> Page:
         """Nothing is told to a revoked device, nor to one whose counter fell (`Ack.counter`)."""
@@ -97,21 +111,43 @@ class Exchange:
         return page(self._commune, pull, self.hello.heads, self.hello.dictionary)
 
     def _ack(self) -> Ack:
+        """A counter that did not rise is answered with one that is higher than what was said.
+
+        Two copies of a PC that speak in turn in one epoch would else meet at the same count for
+        ever, and the second would be told nothing and not know it.
+        """
         end = self._commune.acknowledged()
-        device = self._gateway.registry.device(self._device.device)
         return Ack(
             protocol=PROTOCOL,
             server=self._gateway.id,
             log_epoch=end.log_epoch,
             time=self._gateway.now(),
             nonce=self.hello.nonce,
-            counter=device.counter if device else 0,
-            have=self._commune.have(list(self._authors)[: 2 * MAX_HEADS]),
+            counter=self._gateway.registry.counter(self.hello.author) + self._fell,
+            have=tuple(self._proven(held) for held in self._held()),
             head=Mark(end.position, end.chain),
-            dictionary=max(self._commune.dictionaries, default=0),
+            dictionary=newest_of(self._commune.dictionaries),
             durable=end.covered,
             notes=tuple(self._notes),
         )
+
+    def _held(self) -> tuple[Held, ...]:
+        return self._commune.have(list(self._authors)[: 2 * MAX_HEADS])
+
+    def _proven(self, held: Held) -> Held:
+        """What we hold of an author, or where no feed follows: of the history that is told of it.
+
+        Others learn by the feed what is ours. Where the client or the author is revoked, the client
+        could not check our later hash, and would bring its part again for ever.
+        """
+        if not self._is_silent_on(held.device):
+            return held
+        told = next((head for head in self.hello.heads if head.author == held.author), None)
+        return as_told(self._commune, held, told, self._branches.get(held.author, ()))
+
+    def _is_silent_on(self, device: str) -> bool:
+        author = self._gateway.registry.device(device)
+        return self._device.revoked or (author is not None and author.revoked)
 
     def _positions(self, told: Page) -> Positions:
         return Positions(

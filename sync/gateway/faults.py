@@ -17,6 +17,18 @@ class NotAGateway(GatewayFault):
     code = "gateway_missing"
 
 
+class NotACopy(GatewayFault):
+    """The folder that is to be put back holds no copy of a gateway."""
+
+    code = "gateway_copy_missing"
+
+
+class BadCommuneCode(GatewayFault):
+    """What was given as a commune's code cannot be one."""
+
+    code = "commune_code_wrong"
+
+
 class NoSuchCommune(GatewayFault):
     """The gateway serves no commune of this code."""
 
@@ -27,6 +39,12 @@ class NoSuchDevice(GatewayFault):
     """No device of this id is enrolled."""
 
     code = "device_unknown"
+
+
+class AlreadyRevoked(NoSuchDevice):
+    """The device's word has been ended before."""
+
+    code = "device_already_revoked"
 
 
 class NoSuchEntity(GatewayFault):
@@ -45,6 +63,12 @@ class NoSuchOperator(GatewayFault):
     """Nobody of this name looks after the gateway."""
 
     code = "operator_unknown"
+
+
+class BadOperatorName(GatewayFault):
+    """An operator's name is empty, too long, or cannot be shown."""
+
+    code = "operator_name_wrong"
 
 
 class WeakPassword(GatewayFault):
@@ -82,6 +106,12 @@ class StorageFailed(GatewayFault):
 
     code = "gateway_storage"
     retry_after = 300
+
+
+class CopyFailed(StorageFailed):
+    """A copy could not be written: its disk is full, or a disk is broken."""
+
+    code = "gateway_copy_failed"
 
 
 class DatabaseAway(StorageFailed):

@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from sync.gateway.commune import CommuneLog
 from sync.gateway.storage.log import Placed
 from sync.protocol import chain
-from sync.protocol.frame import AIM_RAW, MAX_LINES, Frame, pack
+from sync.protocol.frame import AIM_RAW, MAX_LINES, Frame, newest_of, pack
 from sync.protocol.identity import Author
 from sync.protocol.messages import MAX_RUNS, Held, Mark, Pull, Run, runs_of
 
@@ -31,19 +33,27 @@ def nothing(commune: CommuneLog) -> Page:
     return Page(start, (), start.chain, False, ())
 
 
-def page(commune: CommuneLog, pull: Pull, heads: Sequence[Held], newest: int) -> Page:
+def page(
+    commune: CommuneLog,
+    pull: Pull,
+    heads: Sequence[Held],
+    newest: int,
+    *,
+    tells_before: bool = False,
+) -> Page:
     """Cut the piece of the log that follows the client's place and fits its bound.
 
-    `newest` is the newest dictionary that the client can unpack.
+    `newest` is the newest dictionary that the client can unpack; `tells_before` says H(n0-1) in
+    each frame, for a carrier that may lose what came before it.
     """
-    dictionary = max((name for name in commune.dictionaries if name <= newest), default=0)
-    start = _start(commune, pull)
+    dictionary = newest_of(commune.dictionaries, newest)
+    start = start_of(commune, pull)
     rows = commune.log.placed(start.position, _ROWS + 1)
     known = _known(commune, heads)
     budget = pull.max_bytes * _SHRINKS_TO
     while True:
         told = _cut(rows[:_ROWS], known, budget)
-        frames = tuple(_frames(commune, told, known, dictionary))
+        frames = tuple(_frames(commune, told, known, dictionary, tells_before=tells_before))
         if sum(map(len, frames)) <= pull.max_bytes or len(_cut(told, known, 0)) == len(told):
             break
         budget //= 2
@@ -57,7 +67,7 @@ def _page(
     return Page(start, runs_of(row.id for row in told), end or b"", more, frames)
 
 
-def _start(commune: CommuneLog, pull: Pull) -> Mark:
+def start_of(commune: CommuneLog, pull: Pull) -> Mark:
     """The highest place in the log where the client and we are equal."""
     for mark in sorted(pull.marks, reverse=True):
         if commune.log.chain_at(mark.position) == mark.chain:
@@ -66,12 +76,17 @@ def _start(commune: CommuneLog, pull: Pull) -> Mark:
 
 
 def _known(commune: CommuneLog, heads: Sequence[Held]) -> dict[Author, int]:
-    """How far the client holds the same chains as we do, by its own word."""
-    known = {}
-    for head in heads:
-        if head.n and commune.log.chain_of(head.author, head.n) == head.chain:
-            known[head.author] = head.n
-    return known
+    """How far the client holds the same chains as we do, by its own word.
+
+    What is held beyond a gap says nothing of what stands before it: that may be another branch.
+    """
+    ends = {held.author: held.n for held in commune.have(head.author for head in heads)}
+    return {
+        head.author: head.n
+        for head in heads
+        if 0 < head.n <= ends[head.author]
+        and commune.log.chain_of(head.author, head.n) == head.chain
+    }
 
 
 def _is_known(row: Placed, known: Mapping[Author, int]) -> bool:
@@ -93,7 +108,12 @@ def _cut(rows: Sequence[Placed], known: Mapping[Author, int], budget: int) -> Se
 
 
 def _frames(
-    commune: CommuneLog, rows: Sequence[Placed], known: Mapping[Author, int], dictionary: int
+    commune: CommuneLog,
+    rows: Sequence[Placed],
+    known: Mapping[Author, int],
+    dictionary: int,
+    *,
+    tells_before: bool,
 ) -> Iterator[bytes]:
     """Frames with the events that the client lacks, author by author."""
     ranges: dict[Author, tuple[int, int]] = {}
@@ -103,6 +123,9 @@ def _frames(
             ranges[row.id.author] = (first, row.id.n)
     for author, (first, last) in ranges.items():
         for frame in _author_frames(commune, author, first, last):
+            if tells_before and frame.n0 > 1:
+                before = commune.log.chain_of(author, frame.n0 - 1)
+                frame = msgspec.structs.replace(frame, before=before)  # noqa: PLW2901
             yield pack(frame, dictionary, commune.dictionaries)
 
 

@@ -81,14 +81,29 @@ class FileDesk:
 
     def begin(self, heard: Heard) -> Standing:
         """Make room for a file; raises `NotNamed`, `NoRoom`."""
-        commune = self._gateway.commune(heard.device.commune)
-        if not commune.log.names_file(heard.file):
-            raise NotNamed(heard.file[:8])
+        self._must_be_named(heard.device.commune, heard.file)
         return self._depot(heard.device).begin(heard.file, heard.call.length)
 
-    def open(self, heard: Heard) -> Upload:
-        """Go on with a file."""
-        return self._depot(heard.device).open(heard.file)
+    def open(self, heard: Heard) -> Upload | None:
+        """Go on with a file; None where it is whole already."""
+        depot = self._depot(heard.device)
+        return None if depot.whole(heard.file) else depot.open(heard.file)
+
+    def accept(self, commune: str, file: str, size: int, offset: int, data: bytes) -> Standing:
+        """Take bytes that came by stick or hub; see `Depot.accept`; raises `NotNamed` too."""
+        self._must_be_named(commune, checked_address(file))
+        return self._of(commune).accept(file, size, offset, data)
+
+    def holds(self, commune: str, file: str) -> Standing:
+        """How much is held of a commune's file."""
+        return self._of(commune).standing(checked_address(file))
+
+    def whole(self, commune: str, file: str) -> bytes | None:
+        """A file that the commune's own events name and that is held whole."""
+        if not self._gateway.commune(commune).log.names_file(file):
+            return None
+        path = self._of(commune).whole(checked_address(file))
+        return path.read_bytes() if path else None
 
     def read(self, heard: Heard) -> bytes:
         """Bytes of a whole file."""
@@ -138,6 +153,10 @@ class FileDesk:
             raise Refused(404, "link_gone")
         return Opened(path, _kind(path))
 
+    def _must_be_named(self, commune: str, file: str) -> None:
+        if not self._gateway.commune(commune).log.names_file(file):
+            raise NotNamed(file[:8])
+
     def _path(self, commune: str, file: str, stem: str, until: int) -> str:
         path = self._of(commune).whole(file)
         if path is None:
@@ -155,7 +174,7 @@ class FileDesk:
             check(device.public_key)
         except UntrustedServer as why:
             raise Refused(401, "bad_signature", nonce=said.nonce) from why
-        if said.counter < device.counter:
+        if said.counter < self._gateway.registry.counter(said.author):
             raise Refused(403, OldCall.code, nonce=said.nonce)
         return device
 

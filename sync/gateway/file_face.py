@@ -4,10 +4,12 @@ Every answer to a device bears the gateway's signature in one header line, since
 nothing else counts as its word. A link is answered in plain words: a person may have clicked it.
 """
 
+import asyncio
 import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from typing import NamedTuple
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
@@ -20,15 +22,11 @@ from sync.files.calls import ANSWER_HEADER, CALL_HEADER, Verb, read_call, to_lin
 from sync.files.depot import Standing
 from sync.files.faults import (
     FileFault,
-    NoRoom,
-    NoSuchUpload,
-    NotNamed,
-    OffsetMoved,
-    WrongContent,
 )
 from sync.files.opening import Opening
 from sync.files.slices import MOST
-from sync.gateway.bodies import body_length, chunks, drained, pieces
+from sync.files.statuses import FLUSHED, again_after, status_of
+from sync.gateway.bodies import Body, body_length, chunks, drained, pieces
 from sync.gateway.faults import StorageFailed
 from sync.gateway.file_desk import FileDesk, Heard
 from sync.gateway.gateway import Gateway
@@ -38,19 +36,10 @@ from sync.protocol.errors import Malformed, SyncError
 
 LOG = logging.getLogger(__name__)
 
-_FLUSHED = 64 << 10
-"""Bytes after which an upload is flushed: what a kill or a power cut takes back at most."""
 _MOST_ASKED = 64 << 10
+_END_SECONDS = 10
 _AT_ONCE = 32
 _AT_ONCE_PER_DEVICE = 2
-_STATUS: dict[type[FileFault], int] = {
-    NoSuchUpload: 404,
-    NotNamed: 403,
-    OffsetMoved: 409,
-    WrongContent: tus.WRONG_CONTENT,
-    NoRoom: 507,
-}
-_ROOM_AGAIN_SECONDS = 1800
 _OVER = {
     403: "Đường dẫn này không đúng.",
     404: "Tệp này không còn ở máy chủ.",
@@ -60,6 +49,13 @@ _OVER = {
 _Handler = Callable[[Request], Awaitable[Response]]
 
 
+class _Underway(NamedTuple):
+    """A slice that is arriving, and whether it has been dealt with."""
+
+    body: Body
+    done: asyncio.Event
+
+
 class FileFace:
     """Turns requests about files into calls of the desk."""
 
@@ -67,6 +63,7 @@ class FileFace:
         self._gateway = gateway
         self._desk = desk or FileDesk(gateway)
         self._busy: Counter[str] = Counter()
+        self._underway: dict[tuple[str, str], _Underway] = {}
 
     def routes(self) -> list[Route]:
         """Where it answers."""
@@ -74,9 +71,8 @@ class FileFace:
         return [
             Route("/v1/files", self._guarded(self.begin), methods=["POST"]),
             Route("/v1/files", self.about, methods=["OPTIONS"]),
-            Route(one, self._guarded(self.ask), methods=["HEAD"]),
-            Route(one, self._guarded(self.go_on), methods=["PATCH"]),
-            Route(one, self._guarded(self.read), methods=["GET"]),
+            Route(one, self.about, methods=["OPTIONS"]),
+            Route(one, self._guarded(self._one), methods=["HEAD", "PATCH", "GET", "POST"]),
             Route("/v1/links", self._guarded(self.links), methods=["POST"]),
             Route("/v1/open/{commune}/{file}/{name}", self.open, methods=["GET"]),
         ]
@@ -88,41 +84,62 @@ class FileFace:
             headers={
                 tus.RESUMABLE: tus.VERSION,
                 "Tus-Version": tus.VERSION,
-                "Tus-Extension": "creation",
+                "Tus-Extension": tus.EXTENSIONS,
                 "Tus-Max-Size": str(MOST_BYTES),
             },
         )
 
+    async def _one(self, request: Request) -> Response:
+        """Do what is meant; a proxy that lets only POST through is told of the method aside."""
+        meant = request.headers.get(tus.OVERRIDE, request.method)
+        match meant:
+            case "HEAD":
+                return await self.ask(request)
+            case "PATCH":
+                return await self.go_on(request)
+            case "GET":
+                return await self.read(request)
+            case _:
+                raise Refused(405, "not_of_files")
+
     async def begin(self, request: Request) -> Response:
         """Make room for a file, or say how much of it is there already."""
+        _must_speak_tus(request)
         heard = await self._heard(request, Verb.BEGIN)
         file = tus.file_in(request.headers.get(tus.METADATA, ""))
         size = tus.number(request.headers.get(tus.LENGTH))
         if (file, size) != (heard.file, heard.call.length):
             raise Malformed("the headers say something else than the call")
+        await self._end_older(heard)
         standing = await run_in_threadpool(self._desk.begin, heard)
         place = {"Location": f"/v1/files/{heard.file}"}
         return await self._told(heard, standing, 201, place)
 
     async def ask(self, request: Request) -> Response:
         """Say how much is held."""
+        _must_speak_tus(request)
         heard = await self._heard(request, Verb.ASK)
+        await self._end_older(heard)
         standing = await run_in_threadpool(self._desk.standing, heard)
         return await self._told(heard, standing, 200 if standing.size else 404)
 
     async def go_on(self, request: Request) -> Response:
         """Take bytes, each 64 KB durable before the next, until the body or the line ends."""
+        _must_speak_tus(request)
         heard = await self._heard(request, Verb.GO_ON)
         length = body_length(request, MOST)
+        if request.headers.get("Content-Type") != tus.SLICE_TYPE:
+            raise Refused(415, "not_a_slice", nonce=heard.call.nonce)
         offset = tus.number(request.headers.get(tus.OFFSET))
         if (offset, length) != (heard.call.offset, heard.call.length):
             raise Malformed("the headers say something else than the call")
-        with self._slot(heard):
+        await self._end_older(heard)
+        with self._slot(heard), self._going_on(heard, request) as body:
             upload = await run_in_threadpool(self._desk.open, heard)
-            if upload.offset != offset:
-                standing = Standing(upload.offset, upload.size, is_whole=False)
+            if upload is None or upload.offset != offset:
+                standing = await run_in_threadpool(self._desk.standing, heard)
                 return await self._told(heard, standing, 409)
-            async for piece in pieces(request, _FLUSHED):
+            async for piece in pieces(body, FLUSHED):
                 await run_in_threadpool(upload.append, piece)
         standing = await run_in_threadpool(self._desk.standing, heard)
         return await self._told(heard, standing, 204)
@@ -181,11 +198,11 @@ class FileFace:
         word = await run_in_threadpool(self._desk.held, heard, standing)
         headers = {
             tus.RESUMABLE: tus.VERSION,
-            tus.OFFSET: str(standing.offset),
-            tus.LENGTH: str(standing.size),
             ANSWER_HEADER: to_line(word),
             "Cache-Control": "no-store",
         }
+        if standing.size:
+            headers |= {tus.OFFSET: str(standing.offset), tus.LENGTH: str(standing.size)}
         return Response(status_code=status, headers=headers | (more or {}))
 
     @contextmanager
@@ -199,6 +216,31 @@ class FileFace:
             yield
         finally:
             self._busy[device] -= 1
+
+    @contextmanager
+    def _going_on(self, heard: Heard, request: Request) -> Iterator[Body]:
+        key, mine = (heard.device.device, heard.file), _Underway(Body(request), asyncio.Event())
+        self._underway[key] = mine
+        try:
+            yield mine.body
+        finally:
+            mine.done.set()
+            if self._underway.get(key) is mine:
+                del self._underway[key]
+
+    async def _end_older(self, heard: Heard) -> None:
+        """End what the same PC began with the same file: its line has died and it knows.
+
+        What has arrived of it is kept first, so that it is not sent again; and nobody waits the
+        minute after which a silent line is given up.
+        """
+        older = self._underway.get((heard.device.device, heard.file))
+        if older is None:
+            return
+        older.body.break_off()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_END_SECONDS):
+                await older.done.wait()
 
     def _guarded(self, handler: _Handler) -> _Handler:
         """Answer a signed refusal for every failure that the other side can do something about."""
@@ -224,12 +266,20 @@ class FileFace:
             retry_after=why.retry_after,
         )
         headers = {
+            tus.RESUMABLE: tus.VERSION,
             ANSWER_HEADER: to_line(write_problem(problem, self._gateway.signer)),
             "connection": "close",
         }
+        if why.status == 412:
+            headers["Tus-Version"] = tus.VERSION
         if why.retry_after:
             headers["retry-after"] = str(why.retry_after)
         return Response(status_code=why.status, headers=headers)
+
+
+def _must_speak_tus(request: Request) -> None:
+    if request.headers.get(tus.RESUMABLE) != tus.VERSION:
+        raise Refused(412, "tus_version")
 
 
 def _refused(why: Exception) -> Refused:
@@ -237,8 +287,7 @@ def _refused(why: Exception) -> Refused:
     if isinstance(why, Refused):
         return why
     if isinstance(why, FileFault):
-        wait = _ROOM_AGAIN_SECONDS if isinstance(why, NoRoom) else 0
-        return Refused(_STATUS[type(why)], why.code, retry_after=wait)
+        return Refused(status_of(why), why.code, retry_after=again_after(why))
     if isinstance(why, SyncError):
         return worded(why)
     LOG.error("no file can be stored: %s", why)

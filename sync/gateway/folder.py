@@ -10,6 +10,9 @@
     communes/<code>/files/     papers and results as they were scanned, by their SHA-256
     links.key                  the key of links that anybody may open for a time (owner only)
     page.key                   the key of the page's sessions (owner only)
+    recovery.txt               for whom communes seal what travels by stick, beside this server
+    catalogue/                 packages of procedures that returns by stick bring along
+    communes/<code>/sticks/    where each PC stood by its last stick; the number of the last return
     communes/<code>/province.key  the province's device in this commune (owner only)
 
 The disk under it must be encrypted: the logs hold what citizens have told.
@@ -27,6 +30,7 @@ from sync.files.opening import SECRET_BYTES
 from sync.gateway.ca import Authority, Leaf
 from sync.gateway.faults import NotAGateway, WrongDatabase
 from sync.gateway.storage.opening import SQLITE, kind
+from sync.protocol.age import Identity
 from sync.protocol.signing import SECRET_KEY_BYTES, Signer
 
 _RENEW_BEFORE = timedelta(days=90)
@@ -41,6 +45,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     database: str = SQLITE
     public_url: str = ""
     """Where others reach this server, for links to files; empty: where the asker reaches it."""
+
+
+def is_commune_code(code: str) -> bool:
+    """Whether it may name a folder of a commune."""
+    return _COMMUNE.fullmatch(code) is not None
 
 
 class Folder:
@@ -82,6 +91,27 @@ class Folder:
         """The key that signs acknowledgements; its device id is the server's id."""
         return Signer(self._identity.read_bytes())
 
+    def identity(self) -> Identity:
+        """The same key as it opens what was sealed for the server."""
+        return Identity(self._identity.read_bytes())
+
+    def recovery(self) -> str:
+        """The recovery key's recipient; empty before one was made."""
+        path = self.path / "recovery.txt"
+        return path.read_text("ascii").strip() if path.exists() else ""
+
+    def keep_recovery(self, recipient: str) -> None:
+        """From now on this recovery key is told to the communes."""
+        durable.write(self.path / "recovery.txt", recipient.encode("ascii"))
+
+    def packages(self) -> Path:
+        """Where packages of procedures lie that returns bring along."""
+        return self.path / "catalogue"
+
+    def sticks(self, code: str) -> Path:
+        """What is remembered of a commune's sticks."""
+        return self.commune(code) / "sticks"
+
     def authority_pem(self) -> bytes:
         """The certificate that clients pin."""
         return (self.path / "ca.pem").read_bytes()
@@ -96,7 +126,7 @@ class Folder:
 
     def commune(self, code: str) -> Path:
         """The folder of one commune; refuses what is no commune's code."""
-        if _COMMUNE.fullmatch(code) is None:
+        if not is_commune_code(code):
             raise ValueError(f"not a commune's code: {code!r}")
         return self.path / "communes" / code
 

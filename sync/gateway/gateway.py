@@ -79,6 +79,7 @@ class Gateway:
         if commune.log.end().position == 0:
             self.province(code).certify(root, ROLE, self.now())
         self.name_helpdesk(code)
+        self.name_recovery(code)
         return commune
 
     def name_helpdesk(self, code: str, by: str = ROLE) -> bool:
@@ -87,6 +88,14 @@ class Gateway:
         if public is None or province.helpdesk_named() == public.key:
             return False
         province.name_helpdesk(public.key, by, self.now())
+        return True
+
+    def name_recovery(self, code: str, by: str = ROLE) -> bool:
+        """Tell a commune the recovery key, if there is one that it was not told of."""
+        recipient, province = self.folder.recovery(), self.province(code)
+        if not recipient or province.recovery_named() == recipient:
+            return False
+        province.name_recovery(recipient, by, self.now())
         return True
 
     def commune(self, code: str) -> CommuneLog:
@@ -145,7 +154,7 @@ class Gateway:
     def owes_revocation(self, device: str) -> bool:
         """Whether a device is revoked here and its commune was never told of it."""
         known = self.registry.device(device)
-        if known is None or not known.revoked:
+        if known is None or not known.revoked or self.registry.successor(device):
             return False
         return not self.province(known.commune).has_revoked(device)
 

@@ -26,6 +26,7 @@ from sync.gateway.faults import (
     NotForHelpdesk,
 )
 from sync.protocol import boxes
+from sync.protocol.canonical import UNREADABLE
 from sync.protocol.errors import Malformed
 
 SHORTEST_PASSPHRASE = 12
@@ -120,7 +121,7 @@ def must_have(folder: Path) -> Public:
 def _read(path: Path) -> _Kept:
     try:
         return msgspec.json.decode(path.read_bytes(), type=_Kept)
-    except (OSError, msgspec.DecodeError) as why:
+    except (OSError, *UNREADABLE) as why:
         raise HelpdeskKeyMissing(path.name) from why
 
 

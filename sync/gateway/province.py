@@ -15,6 +15,7 @@ from sync.protocol.canonical import Object
 from sync.protocol.certificate import (
     CERTIFIED,
     HELPDESK_NAMED,
+    RECOVERY_NAMED,
     REVOKED,
     Certificate,
     Revocation,
@@ -29,6 +30,7 @@ from sync.protocol.signing import Signer
 PREFIXES = ("province.", "device.")
 ROLE = "province"
 _HELPDESKS = uuid.UUID("7a3b1f0c-52de-7e4b-8a77-61c2d9e0f315")
+_RECOVERIES = uuid.UUID("c2f0a6d4-7b1e-7c39-9d25-40e8b3a1f6c7")
 _DEVICES = uuid.UUID("5f1d7c1e-6c57-7c2b-9c57-0c1d2e3f4a5b")
 
 
@@ -84,11 +86,26 @@ class ProvinceDevice:
         """The key (hex) that the commune was told last; empty for none."""
         told = self._commune.log.entity(self._helpdesk)
         own = [line for place, line in told if place.device == self._signer.device]
-        return _key_named(own[-1]) if own else ""
+        return _said(own[-1], "public_key") if own else ""
 
     @property
     def _helpdesk(self) -> str:
         return str(uuid.uuid5(_HELPDESKS, self._commune.code))
+
+    def name_recovery(self, recipient: str, by: str, now_ms: int) -> None:
+        """Tell every PC of the commune the key for which it seals its bundles too."""
+        fact = Fact(self._recovery, "recovery", RECOVERY_NAMED, {"recipient": recipient})
+        self.write([fact], by, now_ms)
+
+    def recovery_named(self) -> str:
+        """The recipient that the commune was told last; empty for none."""
+        told = self._commune.log.entity(self._recovery)
+        own = [line for place, line in told if place.device == self._signer.device]
+        return _said(own[-1], "recipient") if own else ""
+
+    @property
+    def _recovery(self) -> str:
+        return str(uuid.uuid5(_RECOVERIES, self._commune.code))
 
     def answer(self, facts: Sequence[Fact], by: str, now_ms: int) -> tuple[EventId, ...]:
         """Say something about dossiers that the log knows; raises `NoSuchEntity`."""
@@ -181,9 +198,9 @@ def _revokes(line: Line) -> bool:
         return False
 
 
-def _key_named(line: Line) -> str:
+def _said(line: Line, name: str) -> str:
     said = canonical.decode_object(line.payload) if line.payload is not None else {}
-    return str(said.get("public_key", ""))
+    return str(said.get(name, ""))
 
 
 def _end(commune: str, writer: Writer, author: Author) -> tuple[Author, Stretch]:

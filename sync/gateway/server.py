@@ -2,8 +2,8 @@
 
 import logging
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Sequence
+from contextlib import aclosing, contextmanager
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -75,17 +75,17 @@ class _Face:
     async def sync(self, request: Request) -> Response:
         """Take a `Hello` and frames, each durable before the next is read; answer what is held."""
         length = body_length(request, MAX_BODY)
-        records = _records(request)
-        first = await anext(records, None)
-        if first is None or first.type is not RecordType.HELLO:
-            raise Malformed("no hello")
-        rest = length - _RECORD_HEAD - len(first.body)
-        exchange = await run_in_threadpool(Exchange, self._gateway, first.body, rest)
-        with self._slot(exchange.hello.device, exchange.hello.nonce):
-            async for record in records:
-                if record.type is RecordType.FRAME:
-                    await run_in_threadpool(exchange.take, record.body)
-            return _binary(await run_in_threadpool(exchange.answer))
+        async with aclosing(_records(request)) as records:
+            first = await anext(records, None)
+            if first is None or first.type is not RecordType.HELLO:
+                raise Malformed("no hello")
+            rest = length - _RECORD_HEAD - len(first.body)
+            exchange = await run_in_threadpool(Exchange, self._gateway, first.body, rest)
+            with self._slot(exchange.hello.device, exchange.hello.nonce):
+                async for record in records:
+                    if record.type is RecordType.FRAME:
+                        await run_in_threadpool(exchange.take, record.body)
+                return _binary(await run_in_threadpool(exchange.answer))
 
     async def enrol(self, request: Request) -> Response:
         """Let a PC in by its one-time code."""
@@ -151,12 +151,13 @@ def _refused(why: Exception) -> Refused:
     return Refused(503, "storage", retry_after=retry_after)
 
 
-async def _records(request: Request) -> AsyncIterator[Record]:
+async def _records(request: Request) -> AsyncGenerator[Record, None]:
     """The records of a body, each as soon as it is whole."""
     reader = RecordReader()
-    async for chunk in chunks(request):
-        for record in reader.feed(chunk):
-            yield record
+    async with aclosing(chunks(request)) as arriving:
+        async for chunk in arriving:
+            for record in reader.feed(chunk):
+                yield record
     if not reader.ended:
         raise Malformed("cut off")
 

@@ -5,12 +5,20 @@ import msgspec
 from sync.journal.devices import Devices
 from sync.journal.lines import Lines
 from sync.journal.order import Order
-from sync.protocol.certificate import CERTIFIED, ERASED, read_certificate
+from sync.protocol.certificate import (
+    CERTIFIED,
+    ERASED,
+    KEY_REPLACED,
+    Certificate,
+    Replacement,
+    read_certificate,
+    read_replacement,
+)
 from sync.protocol.errors import Malformed
 from sync.protocol.event import Event, Line, read
 from sync.protocol.frame import Frame
 from sync.protocol.identity import Author, EventId
-from sync.protocol.rules import Outcome, Stretch, Verdict, judge
+from sync.protocol.rules import Outcome, Stretch, Verdict, in_the_way, judge
 
 GAVE_WAY = "gave_way"
 """Why a line is aside: it stood here until the gateway's order showed another one under its id."""
@@ -38,9 +46,14 @@ class Intake:
         be its author's is refused and leaves no trace.
         """
         verdict, moved = self._judge(frame), set[str]()
+        while piece := self._in_the_way(frame, verdict):
+            moved |= self._set_aside(frame.author, piece)
+            verdict = self._judge(frame)
+            self._count_again(frame, verdict)
         if ordered and verdict.outcome is Outcome.FORK:
             moved = self._give_way(frame.author, verdict.clash)
             verdict = self._judge(frame)
+            self._count_again(frame, verdict)
         match verdict.outcome:
             case Outcome.REFUSED:
                 touched = set()
@@ -55,6 +68,26 @@ class Intake:
         holding = self._lines.holding(frame.author, frame.n0, frame.last)
         return judge(self._commune, frame, certificate.key if certificate else None, holding)
 
+    def _in_the_way(self, frame: Frame, verdict: Verdict) -> Stretch | None:
+        """A piece beyond a gap that keeps the frame out."""
+        if verdict.outcome is not Outcome.FORK:
+            return None
+        holding = self._lines.holding(frame.author, frame.n0, frame.last)
+        piece = in_the_way(self._commune, frame, verdict, holding)
+        return piece if piece and not self._order.has_placed(frame.author, piece.first) else None
+
+    def _set_aside(self, author: Author, piece: Stretch) -> set[str]:
+        """Keep a piece aside that has no place."""
+        touched = {
+            self._lines.keep_aside(event, line, GAVE_WAY)
+            for event, line in self._lines.held_from(author, piece.first)
+            if event.n <= piece.last
+        }
+        stretches = [one for one in self._lines.stretches(author) if one.first != piece.first]
+        self._lines.drop_between(author, piece.first, piece.last)
+        self._lines.keep_stretches(author, stretches)
+        return touched
+
     def _give_way(self, author: Author, n: int) -> set[str]:
         """Keep our branch aside from n on, unless some of it stands in the order."""
         if self._order.has_placed(author, n):
@@ -67,6 +100,12 @@ class Intake:
         self._lines.drop_from(author, n)
         self._lines.keep_stretches(author, stretches)
         return touched
+
+    def _count_again(self, frame: Frame, verdict: Verdict) -> None:
+        """What takes its place now may have come before, when it had to stand aside."""
+        if verdict.outcome is not Outcome.FORK:
+            for index, line in enumerate(frame.lines):
+                self._lines.drop_aside(frame.id(index), line.h)
 
     def _cut(self, author: Author, n: int) -> list[Stretch]:
         """What is held below n."""
@@ -108,16 +147,24 @@ class Intake:
         try:
             said = read(line, event.device, event.epoch)
             if certificate and certificate.allows(said.envelope.k):
-                return self._carry_out(said)
+                return self._carry_out(said, certificate)
         except Malformed:
             return set()
         return set()
 
-    def _carry_out(self, said: Event) -> set[str]:
+    def _carry_out(self, said: Event, by: Certificate) -> set[str]:
         match said.envelope.k, said.payload:
             case str(kind), dict(payload) if kind == CERTIFIED:
                 self._devices.trust(read_certificate(payload))
+            case str(kind), dict(payload) if kind == KEY_REPLACED:
+                self._follow(read_replacement(payload, self._commune, said.id.device), by)
             case str(kind), {"events": list(events)} if kind == ERASED:
                 ids = [EventId.parse(str(event)) for event in events]
                 return {self._lines.erase(event) or "" for event in ids}
         return set()
+
+    def _follow(self, said: Replacement, by: Certificate) -> None:
+        """Know a PC under its new key too; whether its word counts is for the fold to say."""
+        new = said.succeeding(by)
+        if self._devices.certificate(new.device) is None:
+            self._devices.trust(new)

@@ -9,6 +9,7 @@ from sync.journal.devices import Devices
 from sync.journal.intake import Accepted, Intake
 from sync.journal.lines import Lines, SetAside
 from sync.journal.order import Order
+from sync.journal.pages import Pages
 from sync.journal.receivers import Receivers
 from sync.protocol import chain
 from sync.protocol.canonical import Object
@@ -34,13 +35,15 @@ class Journal:
 
     Every method belongs into one transaction of the owner; whatever changes anything may be
     repeated after a rollback. The parts: `lines` (rows), `order` (the gateway's log as far as it is
-    known), `receivers` (what others signed that they hold), `devices` (certificates).
+    known), `pages` (that order as it was signed), `receivers` (what others signed that they hold),
+    `devices` (certificates).
     """
 
     def __init__(self, db: Connection, commune: str) -> None:
         self.commune = commune
         self.lines = Lines(db)
         self.order = Order(db, commune)
+        self.pages = Pages(db)
         self.receivers = Receivers(db)
         self.devices = Devices(db)
         self._intake = Intake(commune, self.lines, self.order, self.devices)
@@ -116,12 +119,16 @@ class Journal:
     def confirmed(self, receiver: str, author: Author) -> list[tuple[int, int]]:
         """The ranges of n for which the receiver signed that it holds them with our hash.
 
-        H at the end of a range covers everything before it, so one equal hash proves the range.
+        H at the end of a range covers everything before it, so one equal hash proves the range; but
+        not across a gap of ours, for what we hold before that may be another branch.
         """
+        stretches = self.lines.stretches(author)
         proven = sorted(
-            (first, last)
+            (max(first, stretch.first), last)
             for first, last, end in self.receivers.ranges(receiver, author)
             if self.lines.chain_at(author, last) == end
+            for stretch in stretches
+            if stretch.first <= last <= stretch.last
         )
         return _joined(proven)
 

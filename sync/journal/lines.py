@@ -13,6 +13,8 @@ _INSERT = """INSERT INTO journal_event
     (device, epoch, n, entity, kind, h, chain, dh, envelope, payload, salt)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _SAMPLED = 500
+_NAMES_AN_ORIGINAL = b'"o":"'
+"""A name of an envelope's text; inside a value its quotes would be escaped."""
 
 
 class SetAside(NamedTuple):
@@ -151,9 +153,14 @@ class Lines:
         )
         return list(_readable(rows))
 
-    def recorded_again(self, author: Author) -> list[Event]:
-        """An author's events that name an original."""
-        return [event for event in self.after(author, 0) if event.envelope.o]
+    def recorded_again(self) -> list[Event]:
+        """Everybody's events that name an original; only these are opened, of however many."""
+        rows = self._db.execute(
+            """SELECT device, epoch, n, position, envelope, dh, payload, salt FROM journal_event
+            WHERE instr(envelope, ?) > 0 ORDER BY device, epoch, n""",
+            (_NAMES_AN_ORIGINAL,),
+        )
+        return [event for event in _readable(rows) if event.envelope.o]
 
     def entities(self) -> list[str]:
         """Every entity of which something is held."""
@@ -264,6 +271,13 @@ class Lines:
         )
         return entity
 
+    def drop_aside(self, event: EventId, h: bytes) -> None:
+        """A line that stood aside counts after all."""
+        self._db.execute(
+            "DELETE FROM journal_aside WHERE device = ? AND epoch = ? AND n = ? AND h = ?",
+            (*event, h),
+        )
+
     def aside(self) -> list[SetAside]:
         """Everything that does not count."""
         rows = self._db.execute(
@@ -274,13 +288,17 @@ class Lines:
 
     def drop_from(self, author: Author, n: int) -> None:
         """Forget the lines and seals of an author from n on (they were kept aside before)."""
-        for table in _FROM:
-            self._db.execute(table, (*author, n))
+        self.drop_between(author, n, MAX_N)
+
+    def drop_between(self, author: Author, first: int, last: int) -> None:
+        """Forget the lines and seals from first to last (they were kept aside before)."""
+        for statement in _DROP:
+            self._db.execute(statement, (*author, first, last))
 
 
-_FROM = (
-    "DELETE FROM journal_event WHERE device = ? AND epoch = ? AND n >= ?",
-    "DELETE FROM journal_seal WHERE device = ? AND epoch = ? AND n >= ?",
+_DROP = (
+    "DELETE FROM journal_event WHERE device = ? AND epoch = ? AND n BETWEEN ? AND ?",
+    "DELETE FROM journal_seal WHERE device = ? AND epoch = ? AND n BETWEEN ? AND ?",
 )
 
 

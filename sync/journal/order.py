@@ -36,12 +36,21 @@ class Order:
         return PullCursor(*row) if row else PullCursor("", 0, chain.log_genesis(self._commune))
 
     def marks(self) -> tuple[Mark, ...]:
-        """The cursor and places before it, ever farther apart, down to the beginning."""
+        """The cursor and places before it, each eight times farther away, down to the beginning.
+
+        They travel with every round. After a restore of the gateway a part of the order is told
+        again, at most eight times what it lost; the events themselves are not.
+        """
         position, step, marks = self.cursor().position, 1, list[Mark]()
         while position > 0 and len(marks) < MAX_MARKS - 1:
             marks.append(Mark(position, self._chain_at(position)))
-            position, step = position - step, step * 2
+            position, step = position - step, step * 8
         return (*marks, Mark(0, chain.log_genesis(self._commune)))
+
+    def has(self, mark: Mark) -> bool:
+        """Tell whether the order known here passes through this mark."""
+        known = mark.position <= self.cursor().position
+        return known and self._chain_at(mark.position) == mark.chain
 
     def has_placed(self, author: Author, n: int) -> bool:
         """Tell whether anything of an author from n on stands in the order."""
@@ -58,8 +67,7 @@ class Order:
         Answers the entities that were touched. Does nothing when nothing stands above.
         """
         here = self.cursor()
-        if start.position > here.position or self._chain_at(start.position) != start.chain:
-            raise CursorLost(f"no such place: {start.position}")
+        self._must_know(start)
         rows = self._db.execute(
             "UPDATE journal_event SET position = NULL WHERE position > ? RETURNING entity",
             (start.position,),
@@ -88,6 +96,53 @@ class Order:
             raise Malformed("the page does not lead to its hash")
         self._keep_cursor(PullCursor(page.log_epoch, position, end))
         return Placed(frozenset(touched) - {""}, missing)
+
+    def extend(self, page: Positions) -> Placed:
+        """Apply what a page that somebody passed on says beyond the cursor, whole or not at all.
+
+        Nothing is turned back, and nothing is placed before the page's hash has proven that it is
+        about these very events. Raises `CursorLost` when the page does not begin in our order,
+        `Malformed` when it does not lead to the hash it states.
+        """
+        here = self.cursor()
+        self._must_know(page.start)
+        ids = list(page.ids())[here.position - page.start.position :]
+        rows = [self._event(event) for event in ids]
+        if None in rows:
+            return Placed(frozenset(), ids[rows.index(None)])
+        position, end, touched = here.position, here.chain, set[str]()
+        for event, row in zip(ids, rows, strict=True):
+            h, entity = row or (b"", "")
+            position, end = position + 1, chain.log_extend(end, event, h)
+            self._put(event, position, end)
+            touched.add(entity)
+        if page.last >= here.position and end != page.chain:
+            raise Malformed("the page does not lead to its hash")
+        self._keep_cursor(PullCursor(page.log_epoch, position, end))
+        return Placed(frozenset(touched) - {""})
+
+    def placed_head(self, author: Author) -> int:
+        """The last event of an author that has a place; 0 if none has."""
+        row = self._db.execute(
+            """SELECT n FROM journal_event
+            WHERE device = ? AND epoch = ? AND position IS NOT NULL ORDER BY n DESC LIMIT 1""",
+            author,
+        ).fetchone()
+        return int(row[0]) if row else 0
+
+    def placed_heads(self) -> dict[Author, int]:
+        """The last event of each author that has a place."""
+        rows = self._db.execute(
+            """SELECT device, epoch, max(n) FROM journal_event
+            WHERE position IS NOT NULL GROUP BY device, epoch"""
+        )
+        return {Author(device, epoch): n for device, epoch, n in rows}
+
+    def _must_know(self, start: Mark) -> None:
+        if start.position > self.cursor().position:
+            raise CursorLost(f"nothing is known before {start.position}")
+        if self._chain_at(start.position) != start.chain:
+            raise CursorLost(f"another order before {start.position}")
 
     def _event(self, event: EventId) -> tuple[bytes, str] | None:
         """The h and the entity of an event that is held and has no place yet."""

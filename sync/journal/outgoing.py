@@ -1,6 +1,6 @@
 """Frames for a receiver: runs of what it lacks, cut at seals."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from sync.journal.journal import Journal
 from sync.protocol.certificate import CERTIFIED
@@ -12,7 +12,11 @@ from sync.protocol.frame import (
     Frame,
     pack,
 )
-from sync.protocol.identity import Author
+from sync.protocol.identity import MAX_N, Author, EventId
+from sync.protocol.messages import Held, Run
+
+Ranges = Sequence[tuple[int, int]]
+"""Runs of n, in order and without overlap."""
 
 
 def frames_for(
@@ -22,16 +26,27 @@ def frames_for(
     dictionary: int = 0,
     dictionaries: Dictionaries = NO_DICTIONARIES,
 ) -> Iterator[bytes]:
-    """Pack whatever the receiver has not signed for, whoever wrote it.
+    """Pack whatever the receiver has not signed for, whoever wrote it; see `lacking`."""
+    for frame in lacking(journal, receiver, first):
+        yield pack(frame, dictionary, dictionaries)
+
+
+def lacking(
+    journal: Journal, receiver: str, first: Author, *, tells_before: bool = False
+) -> Iterator[Frame]:
+    """What the receiver has not signed for, run by run.
 
     The province's certificates come first, if a gateway put back has lost them: nobody can take in
     the events of a device before its certificate. Then our own events, then our neighbours'.
     An author of whom the receiver holds another history than we do is left out: its branch comes to
-    us by the feed, and one of the two gives way.
+    us by the feed, and one of the two gives way. `tells_before` says H(n0-1) in each frame, for a
+    carrier that may lose what came before it, and on which nothing is agreed beforehand: what this
+    device wrote itself goes by it all the same, for no feed may ever come.
     """
     for author in _in_turn(journal, first):
-        for frame in _lacking(journal, receiver, author):
-            yield pack(frame, dictionary, dictionaries)
+        is_own = tells_before and author.device == first.device
+        if is_own or not _differs(journal, receiver, author):
+            yield from _lacking(journal, receiver, author, tells_before=tells_before)
 
 
 def _in_turn(journal: Journal, own: Author) -> list[Author]:
@@ -47,14 +62,80 @@ def is_wholly_confirmed(journal: Journal, receiver: str, author: Author) -> bool
     return not any(_gaps(journal, receiver, author))
 
 
-def _lacking(journal: Journal, receiver: str, author: Author) -> Iterator[Frame]:
-    if _differs(journal, receiver, author):
-        return
-    known = {last for _, last in journal.confirmed(receiver, author)}
-    for first, last in _gaps(journal, receiver, author):
+def frames_beyond(
+    journal: Journal,
+    heads: Mapping[Author, Held],
+    first: Author,
+    limits: Mapping[Author, int] | None = None,
+    *,
+    tells_before: bool = False,
+) -> Iterator[Frame]:
+    """What a receiver lacks by its own word of what it holds; `limits` name the last n of each.
+
+    An author of whom it holds another history than we do is left out (see `frames_settling`).
+    """
+    for author in _in_turn(journal, first):
+        most = MAX_N if limits is None else limits.get(author, 0)
+        ranges = _known_by(journal, author, heads.get(author))
+        if ranges is not None and most:
+            yield from _frames(journal, author, ranges, most, tells_before=tells_before)
+
+
+def frames_settling(
+    journal: Journal, heads: Mapping[Author, Held], order: Sequence[Run]
+) -> Iterator[Frame]:
+    """Of authors of whom a receiver holds another history: our branch, where the order names it."""
+    firsts, lasts = dict[Author, int](), dict[Author, int]()
+    for run in order:
+        author = Author(run.device, run.epoch)
+        firsts.setdefault(author, run.n)
+        lasts[author] = run.n + run.length - 1
+    for author, n in firsts.items():
+        if author in heads and _known_by(journal, author, heads[author]) is None:
+            yield from _frames(journal, author, [(1, n - 1)] if n > 1 else [], lasts[author])
+
+
+def _known_by(journal: Journal, author: Author, told: Held | None) -> Ranges | None:
+    """What of ours a receiver holds; None if its history is another one than ours.
+
+    An equal end beyond a gap of ours says nothing of what we hold before it: that may be another
+    branch, and is told.
+    """
+    if told is None:
+        return []
+    ends = [(1, told.n, told.chain)] if told.n else []
+    ranges, head = [], journal.head(author).n
+    for first, last, end in [*ends, *told.beyond]:
+        ours = journal.lines.chain_at(author, last)
+        if ours not in {None, end}:
+            return None
+        begins = head + 1 if ours and first <= head < last else first
+        ranges.append((begins, last))
+    return ranges
+
+
+def _lacking(
+    journal: Journal, receiver: str, author: Author, *, tells_before: bool
+) -> Iterator[Frame]:
+    confirmed = journal.confirmed(receiver, author)
+    yield from _frames(journal, author, confirmed, tells_before=tells_before)
+
+
+def _frames(
+    journal: Journal,
+    author: Author,
+    confirmed: Ranges,
+    most: int = MAX_N,
+    *,
+    tells_before: bool = False,
+) -> Iterator[Frame]:
+    """Frames for the gaps between what is confirmed, up to the seal that closes `most`."""
+    known = {last for _, last in confirmed}
+    for first, last in _between(journal, author, confirmed, most):
         for begin, end, signature in _runs(journal, author, first, last):
             before = journal.lines.chain_before(author, begin)
-            told = None if begin == 1 or begin - 1 in known else before
+            is_known = not tells_before and begin - 1 in known
+            told = None if begin == 1 or is_known else before
             lines = tuple(journal.lines.between(author, begin, end))
             yield Frame(*author, begin, lines, told, signature)
             known.add(end)
@@ -70,15 +151,21 @@ def _differs(journal: Journal, receiver: str, author: Author) -> bool:
 
 def _gaps(journal: Journal, receiver: str, author: Author) -> Iterator[tuple[int, int]]:
     """The ranges of n that we hold and the receiver has not signed for."""
-    confirmed = journal.confirmed(receiver, author)
+    return _between(journal, author, journal.confirmed(receiver, author), MAX_N)
+
+
+def _between(
+    journal: Journal, author: Author, confirmed: Ranges, most: int
+) -> Iterator[tuple[int, int]]:
+    """The ranges of n up to `most` that we hold beside the confirmed ones."""
     for stretch in journal.lines.stretches(author):
-        at = stretch.first
-        for first, last in (piece for piece in confirmed if piece[0] <= stretch.last):
+        at, end = stretch.first, min(stretch.last, most)
+        for first, last in (piece for piece in confirmed if piece[0] <= end):
             if at < first:
                 yield at, first - 1
             at = max(at, last + 1)
-        if at <= stretch.last:
-            yield at, stretch.last
+        if at <= end:
+            yield at, end
 
 
 def _runs(
@@ -108,3 +195,12 @@ def _runs(
 
 def _fits(lines: int, raw: int) -> bool:
     return lines <= MAX_LINES and raw <= AIM_RAW
+
+
+def frame_with(journal: Journal, event: EventId) -> Frame | None:
+    """A frame that begins with this event and proves itself, whatever else a receiver lacks."""
+    for begin, end, signature in _runs(journal, event.author, event.n, event.n):
+        before = journal.lines.chain_before(event.author, begin)
+        lines = tuple(journal.lines.between(event.author, begin, end))
+        return Frame(*event.author, begin, lines, None if begin == 1 else before, signature)
+    return None

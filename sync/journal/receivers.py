@@ -57,6 +57,19 @@ class Receivers:
         ).fetchone()
         return Receiver(*row) if row else None
 
+    def others(self, receiver: str) -> list[str]:
+        """Whoever else has signed for anything."""
+        rows = self._db.execute(
+            "SELECT receiver FROM journal_receiver WHERE receiver <> ? ORDER BY receiver",
+            (receiver,),
+        )
+        return [name for (name,) in rows]
+
+    def lose(self, receiver: str) -> None:
+        """Nobody counts on this receiver any more."""
+        self.forget(receiver)
+        self._db.execute("DELETE FROM journal_receiver WHERE receiver = ?", (receiver,))
+
     def take(self, ack: Ack) -> bool:
         """Keep what a receiver signed; answers whether its log began anew: the rest is void."""
         known = self.known(ack.server)
@@ -70,9 +83,28 @@ class Receivers:
         self._keep(ack.server, ack.have)
         return is_new
 
+    def note(self, receiver: str, author: Author, n: int, end: bytes) -> None:
+        """The receiver has signed for an author's events up to n in another way: by their order."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO journal_receipt VALUES (?, ?, ?, 1, ?, ?)",
+            (receiver, *author, n, end),
+        )
+        self.drop_below(receiver, author, n)
+
     def forget(self, receiver: str) -> None:
         """Believe nothing that this receiver signed before: it will be asked again."""
         self._db.execute("DELETE FROM journal_receipt WHERE receiver = ?", (receiver,))
+
+    def keep_only(self, receiver: str, authors: Iterable[Author]) -> None:
+        """The receiver has named all that it holds: of others it holds nothing (any more)."""
+        named = set(authors)
+        told = self._db.execute(
+            "SELECT DISTINCT device, epoch FROM journal_receipt WHERE receiver = ?", (receiver,)
+        ).fetchall()
+        self._db.executemany(
+            "DELETE FROM journal_receipt WHERE receiver = ? AND device = ? AND epoch = ?",
+            [(receiver, *author) for author in told if Author(*author) not in named],
+        )
 
     def ranges(self, receiver: str, author: Author) -> list[tuple[int, int, bytes]]:
         """What the receiver signed that it holds of an author: first, last, H(last)."""

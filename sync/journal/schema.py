@@ -3,7 +3,7 @@
 `journal_event` holds the lines as they came, `journal_stretch` what is held of each author without
 a gap, `journal_log` the gateway's order, `journal_cursor` how far that is known here,
 `journal_receipt` what others have signed that they hold, `journal_aside` the branches that do not
-count.
+count, `journal_page` and `journal_word` the gateway's signed words to be passed on.
 """
 
 SCHEMA: tuple[str, ...] = (
@@ -55,6 +55,13 @@ SCHEMA: tuple[str, ...] = (
     """CREATE TABLE journal_erasure (
         device TEXT NOT NULL, epoch TEXT NOT NULL, n INTEGER NOT NULL,
         PRIMARY KEY (device, epoch, n)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE journal_page (
+        start INTEGER PRIMARY KEY, last INTEGER NOT NULL, log_epoch TEXT NOT NULL,
+        body BLOB NOT NULL
+    ) STRICT""",
+    """CREATE TABLE journal_word (
+        log_epoch TEXT PRIMARY KEY, time INTEGER NOT NULL, body BLOB NOT NULL
     ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE journal_device (
         device TEXT PRIMARY KEY, certificate BLOB NOT NULL

@@ -10,12 +10,17 @@ from sync.protocol.records import Record, RecordReader, RecordType
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """What the server said, as far as it came through; `is_whole` if nothing was cut off."""
+    """What the server said, as far as it came through; `is_whole` if nothing was cut off.
+
+    `word` is the `Ack` as it was signed, `pages` are the `positions` so: both can be passed on.
+    """
 
     ack: Ack
     frames: tuple[Frame, ...]
     positions: tuple[Positions, ...]
     is_whole: bool
+    word: bytes = b""
+    pages: tuple[bytes, ...] = ()
 
 
 class AnswerReader:
@@ -27,6 +32,8 @@ class AnswerReader:
         self._ack: Ack | None = None
         self._frames: list[Frame] = []
         self._positions: list[Positions] = []
+        self._word = b""
+        self._pages: list[bytes] = []
 
     def feed(self, data: bytes) -> None:
         """Take some bytes; raises `CaptivePortal` for an answer that the server did not sign."""
@@ -42,17 +49,26 @@ class AnswerReader:
         """What came through, whole or not; raises `CaptivePortal` if not even an `Ack` did."""
         if self._ack is None:
             raise CaptivePortal("no signed answer")
-        return Answer(self._ack, tuple(self._frames), tuple(self._positions), self._records.ended)
+        return Answer(
+            self._ack,
+            tuple(self._frames),
+            tuple(self._positions),
+            self._records.ended,
+            self._word,
+            tuple(self._pages),
+        )
 
     def _take(self, record: Record) -> None:
         key, nonce = self._request.server.public_key, self._request.nonce
         match record.type:
             case RecordType.ACK if self._ack is None:
                 self._ack = self._checked(read_ack(record.body, key, nonce))
+                self._word = record.body
             case RecordType.FRAME if self._ack is not None:
                 self._frames.append(unpack(record.body, self._dictionaries))
             case RecordType.POSITIONS if self._ack is not None:
                 self._positions.append(read_positions(record.body, key, nonce))
+                self._pages.append(record.body)
             case _:
                 raise Malformed("a record that has no business here")
 

@@ -7,6 +7,7 @@ import msgspec
 
 from sync.journal import Journal
 from sync.journal.epochs import lost_branch
+from sync.journal.intake import Accepted
 from sync.peer.answer import Answer
 from sync.protocol.errors import CursorLost, EpochChanged, SyncError
 from sync.protocol.frame import Frame
@@ -38,6 +39,21 @@ class Lesson(msgspec.Struct, frozen=True):
 Step = Callable[[Journal], Lesson]
 
 
+class Together:
+    """Steps that one transaction takes. If one of them fails, whoever runs it takes each alone.
+
+    An order that came act by act is a page an act: years of it, each with a commit and a look at
+    every level of its own, would take an evening.
+    """
+
+    def __init__(self, steps: tuple[Step, ...]) -> None:
+        self.steps = steps
+
+    def __call__(self, journal: Journal) -> Lesson:
+        """All of them, one after the other."""
+        return summary([step(journal) for step in self.steps])
+
+
 def steps(answer: Answer, own: Author) -> Iterator[Step]:
     """The steps in their order; each is one transaction, and a crash between two loses nothing.
 
@@ -45,14 +61,15 @@ def steps(answer: Answer, own: Author) -> Iterator[Step]:
     frames come in, events whose place is no longer so lose it; frames come before the page that
     places them, and the page moves the cursor.
     """
-    yield partial(take_ack, ack=answer.ack, own=own)
-    pages = [page for page in answer.positions if _says_something(page, answer.ack)]
-    for page in pages[:1]:
+    yield partial(_take_word, answer=answer, own=own)
+    told = zip(answer.positions, answer.pages, strict=True)
+    pages = [(page, body) for page, body in told if _says_something(page, answer.ack)]
+    for page, _ in pages[:1]:
         yield partial(_rewind, page=page)
     for frame in answer.frames:
-        yield partial(_take_frame, frame=frame, own=own)
-    for page in pages:
-        yield partial(_place, page=page)
+        yield partial(take_frame, frame=frame, own=own)
+    for page, body in pages:
+        yield partial(_place, page=page, body=body)
 
 
 def summary(lessons: list[Lesson]) -> Lesson:
@@ -120,8 +137,18 @@ def _rewind(journal: Journal, page: Positions) -> Lesson:
     return Lesson(touched=journal.order.rewind(page.start))
 
 
-def _take_frame(journal: Journal, frame: Frame, own: Author) -> Lesson:
-    accepted = journal.accept(frame, ordered=True)
+def _take_word(journal: Journal, answer: Answer, own: Author) -> Lesson:
+    journal.pages.keep_word(answer.ack, answer.word)
+    return take_ack(journal, answer.ack, own)
+
+
+def take_frame(journal: Journal, frame: Frame, own: Author, *, ordered: bool = True) -> Lesson:
+    """Take events of others, and what they show of ourselves; `ordered`: out of the log."""
+    return lesson_of(journal, frame, journal.accept(frame, ordered=ordered), own)
+
+
+def lesson_of(journal: Journal, frame: Frame, accepted: Accepted, own: Author) -> Lesson:
+    """What a frame that was taken shows."""
     is_news = accepted.verdict.outcome in {Outcome.APPENDED, Outcome.GAP, Outcome.FORK}
     is_ours = is_news and frame.device == own.device
     trouble = _trouble_by(journal, frame.author, own) if is_ours else ""
@@ -135,8 +162,9 @@ def _trouble_by(journal: Journal, author: Author, own: Author) -> str:
     return "own_fork" if lost_branch(journal, own.device) else ""
 
 
-def _place(journal: Journal, page: Positions) -> Lesson:
+def _place(journal: Journal, page: Positions, body: bytes) -> Lesson:
     placed = journal.order.place(page)
+    journal.pages.keep(page, body)
     goes_on = bool(page.more) and placed.missing is None
     return Lesson(touched=placed.touched, missing=placed.missing, more=goes_on)
 

@@ -1,13 +1,14 @@
 """What to send next: the request of one round, from what the receiver has signed for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import msgspec
 
 from sync.journal import Journal
 from sync.journal.outgoing import frames_for, is_wholly_confirmed
-from sync.protocol.frame import NO_DICTIONARIES, Dictionaries
+from sync.peer.pace import Window
+from sync.protocol.frame import NO_DICTIONARIES, Dictionaries, newest_of
 from sync.protocol.identity import Author
 from sync.protocol.messages import (
     MAX_HEADS,
@@ -24,17 +25,14 @@ from sync.protocol.versions import PROTOCOL
 
 
 class Server(NamedTuple):
-    """Whom we speak with: its id and the public key that we pinned at the enrolment."""
+    """Whom we speak with: its id and the public key that we pinned at the enrolment.
+
+    Who gives no order (a neighbour) must hear each time of everything that we hold.
+    """
 
     id: str
     public_key: bytes
-
-
-class Window(msgspec.Struct, frozen=True):
-    """How much one round may carry, in bytes; at least one frame goes whatever its size."""
-
-    push: int = 256 * 1024
-    pull: int = 256 * 1024
+    gives_order: bool = True
 
 
 class Request(msgspec.Struct, frozen=True):
@@ -61,8 +59,12 @@ class Client:
         self._signer, self._server, self._entropy = signer, server, entropy
         self._dictionaries, self._program = dictionaries, program
 
-    def request(self, journal: Journal, author: Author, window: Window) -> Request:
+    def request(
+        self, journal: Journal, author: Author, window: Window, words: Sequence[bytes] = ()
+    ) -> Request:
         """Seal, count up and write the next request: one write transaction of the journal's owner.
+
+        `words` are records of what the gateway signed, for a server that does not know it yet.
 
         The transaction must be committed before the request leaves, since the seals and the counter
         are in it. Nothing else is remembered: the same request may be lost and written again.
@@ -72,7 +74,7 @@ class Client:
                 journal.seal(self._signer, own)
         frames, more = self._frames(journal, author, window)
         body = b"".join(write_record(RecordType.FRAME, frame) for frame in frames)
-        body += write_end(len(frames) + 1)
+        body += b"".join(words) + write_end(len(frames) + len(words) + 1)
         nonce = self._entropy(NONCE_BYTES)
         hello = Hello(
             protocol=PROTOCOL,
@@ -81,14 +83,21 @@ class Client:
             epoch=author.epoch,
             counter=journal.receivers.next_counter(),
             nonce=nonce,
-            heads=_heads(journal, self._server.id, author),
-            pull=_pull(journal, window),
+            heads=self._heads(journal, author),
+            pull=pull(journal, window),
             length=len(body),
-            dictionary=max(self._dictionaries, default=0),
+            dictionary=newest_of(self._dictionaries),
             program=self._program,
         )
         head = write_record(RecordType.HELLO, write_hello(hello, self._signer))
         return Request(self._server, nonce, head + body, len(frames), more)
+
+    def _heads(self, journal: Journal, author: Author) -> tuple[Held, ...]:
+        if self._server.gives_order:
+            return heads(journal, self._server.id, author)
+        others = [one for one in journal.lines.authors() if one != author][: MAX_HEADS - 1]
+        told = (_disputed(journal, self._server.id, one) or held(journal, one) for one in others)
+        return (held(journal, author), *told)
 
     def _frames(self, journal: Journal, author: Author, window: Window) -> tuple[list[bytes], bool]:
         """As many frames as the window takes, and whether some are left."""
@@ -103,11 +112,12 @@ class Client:
         return frames, False
 
 
-def _pull(journal: Journal, window: Window) -> Pull:
+def pull(journal: Journal, window: Window) -> Pull:
+    """Where we stand in the log, and how much of it may come at once."""
     return Pull(journal.order.cursor().log_epoch, journal.order.marks(), window.pull)
 
 
-def _heads(journal: Journal, receiver: str, own: Author) -> tuple[Held, ...]:
+def heads(journal: Journal, receiver: str, own: Author) -> tuple[Held, ...]:
     """Our own head always, and those that the receiver is not known to hold equally.
 
     What was signed for and got no place may have gone with a disk of the receiver that was put back
@@ -122,7 +132,35 @@ def _heads(journal: Journal, receiver: str, own: Author) -> tuple[Held, ...]:
             and journal.order.has_placed(author, journal.highest(author))
         )
     )
-    return tuple(held(journal, author) for author in [own, *others][:MAX_HEADS])
+    return tuple(_told(journal, receiver, author) for author in [own, *others][:MAX_HEADS])
+
+
+def _told(journal: Journal, receiver: str, author: Author) -> Held:
+    """What we hold; where the receiver has signed for another history, at each place it signed for.
+
+    It cannot see from our head alone that what it signed for is not ours, and we should keep our
+    branch to ourselves.
+    """
+    told = held(journal, author)
+    if _disputed(journal, receiver, author) is None:
+        return told
+    signed = journal.receivers.ranges(receiver, author)
+    ends = [(last, journal.lines.chain_at(author, last)) for _, last, _ in signed]
+    places = tuple(Range(1, last, ours) for last, ours in ends if ours is not None)
+    return told._replace(beyond=(*told.beyond, *places)[:MAX_HEADS])
+
+
+def _disputed(journal: Journal, receiver: str, author: Author) -> Held | None:
+    """What we hold at the place where the receiver has signed for another history than ours.
+
+    It may hold less of its own than we do of ours, and could not tell from our head that the two
+    are not one.
+    """
+    for _, last, end in journal.receivers.ranges(receiver, author):
+        ours = journal.lines.chain_at(author, last)
+        if ours not in {None, end}:
+            return Held(*author, last, ours or b"")
+    return None
 
 
 def held(journal: Journal, author: Author) -> Held:

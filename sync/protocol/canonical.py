@@ -18,6 +18,8 @@ Object: TypeAlias = dict[str, Value]
 
 MAX_DEPTH = 16
 MAX_BYTES = 1 << 20
+UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+"""All that reading JSON raises for bytes that somebody damaged or made up."""
 _LIMIT = 1 << 63
 _NESTED = frozenset({dict, list, tuple})
 _ENCODER = msgspec.json.Encoder(order="sorted")
@@ -39,7 +41,7 @@ def decode(data: bytes, *, max_depth: int = MAX_DEPTH, max_bytes: int = MAX_BYTE
         value = msgspec.json.decode(data)
         if encode(value, max_depth=max_depth) != data:
             raise Malformed("not the canonical text")
-    except (msgspec.DecodeError, NotCanonical, RecursionError, UnicodeDecodeError) as why:
+    except (*UNREADABLE, NotCanonical) as why:
         raise Malformed(f"not canonical: {type(why).__name__}") from why
     return cast("Value", value)
 

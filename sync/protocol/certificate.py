@@ -13,11 +13,13 @@ import msgspec
 from sync.protocol.canonical import Object
 from sync.protocol.errors import Malformed
 from sync.protocol.identity import Author, checked_author, device_id
-from sync.protocol.signing import PUBLIC_KEY_BYTES
+from sync.protocol.signing import PUBLIC_KEY_BYTES, Signer, is_signed_by
 
 CERTIFIED = "province.device_certified"
 REVOKED = "province.device_revoked"
 ERASED = "province.erased"
+KEY_REPLACED = "device.key_replaced"
+"""The last word of a device: from now on that PC writes under another key."""
 PROVINCE = "province."
 PREFIXES = frozenset({"office.", PROVINCE, "device."})
 PROVINCE_ROLE = "province"
@@ -26,7 +28,10 @@ CONNECTOR_ROLE = "connector"
 LANE_GRANTED = "province.lane_granted"
 POLICY_SET = "province.policy_set"
 HELPDESK_NAMED = "province.helpdesk_named"
-GOVERNING = frozenset({CERTIFIED, REVOKED, ERASED, LANE_GRANTED, POLICY_SET, HELPDESK_NAMED})
+RECOVERY_NAMED = "province.recovery_named"
+GOVERNING = frozenset(
+    {CERTIFIED, REVOKED, ERASED, LANE_GRANTED, POLICY_SET, HELPDESK_NAMED, RECOVERY_NAMED}
+)
 """Kinds by which the province governs a commune: its own device's alone."""
 
 _Kind = TypeVar("_Kind")
@@ -74,6 +79,54 @@ class Revocation(msgspec.Struct, frozen=True, kw_only=True):
     def to_payload(self) -> Object:
         """The revocation as the content of an event."""
         return msgspec.to_builtins(self)  # type: ignore[no-any-return]
+
+
+class Replacement(msgspec.Struct, frozen=True, kw_only=True):
+    """A device hands its place over to a new key (hex), whose owner signs that it is meant.
+
+    It ends with this event; `heads` holds [epoch, n, H(n) as hex] of its earlier epochs.
+    """
+
+    public_key: str
+    proof: str
+    heads: tuple[tuple[str, int, str], ...] = ()
+
+    @property
+    def key(self) -> bytes:
+        """The Ed25519 public key."""
+        return bytes.fromhex(self.public_key)
+
+    def succeeding(self, old: Certificate) -> Certificate:
+        """The new device: what the old one was, under its new key."""
+        return certify(self.key, old.prefixes, old.name, old.role)
+
+
+def replacing(
+    signer: Signer, commune: str, old: str, heads: tuple[tuple[str, int, str], ...]
+) -> Replacement:
+    """What a device says that goes over to `signer`."""
+    proof = signer.sign("replace", _over(commune, old))
+    return Replacement(public_key=signer.public_key.hex(), proof=proof.hex(), heads=heads)
+
+
+def read_replacement(payload: Object, commune: str, old: str) -> Replacement:
+    """Read the content of `device.key_replaced`; raises `Malformed` unless the new key agrees."""
+    said = _convert(payload, Replacement)
+    for epoch, n, chain in said.heads:
+        checked_author(old, epoch)
+        if n < 1 or _CHAIN.fullmatch(chain) is None:
+            raise Malformed("not a head")
+    try:
+        key, proof = said.key, bytes.fromhex(said.proof)
+    except ValueError as why:
+        raise Malformed("not a public key") from why
+    if device_id(key) == old or not is_signed_by(key, "replace", _over(commune, old), proof):
+        raise Malformed("the new key has not agreed")
+    return said
+
+
+def _over(commune: str, old: str) -> bytes:
+    return f"{commune} {old}".encode()
 
 
 def may_write(prefixes: tuple[str, ...], role: str, kind: str) -> bool:

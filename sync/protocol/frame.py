@@ -13,7 +13,7 @@ is not sent: the receiver computes it, and the signature is the proof.
 """
 
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 import zstandard
@@ -74,6 +74,11 @@ class Frame(msgspec.Struct, frozen=True):
         """What the author must have signed if the history before is `before`."""
         end = self.chains(before)[-1]
         return Seal(commune, self.device, self.epoch, self.last, end, self.signature)
+
+
+def newest_of(dictionaries: Iterable[int], known_to: int | None = None) -> int:
+    """The newest of these, or of those that somebody knows who knows them up to one; 0: none."""
+    return max((one for one in dictionaries if known_to is None or one <= known_to), default=0)
 
 
 def pack(frame: Frame, dictionary: int = 0, dictionaries: Dictionaries = NO_DICTIONARIES) -> bytes:

@@ -8,6 +8,7 @@ import uuid
 
 import msgspec
 
+from sync.protocol.canonical import UNREADABLE
 from sync.protocol.errors import Malformed
 
 MADE = "office.phone_codes_made"
@@ -37,5 +38,5 @@ def read(content: bytes) -> Codes:
     """What came out of a box; raises `Malformed`."""
     try:
         return msgspec.json.decode(content, type=Codes)
-    except (msgspec.DecodeError, UnicodeDecodeError) as why:
+    except UNREADABLE as why:
         raise Malformed("not codes") from why

@@ -1,4 +1,4 @@
-"""The body of a request or an answer: records of `type u8 | length u32 | bytes`."""
+"""The body of a request, of an answer, of a stick's volume: `type u8 | length u32 | bytes` each."""
 
 from collections.abc import Iterator
 from enum import IntEnum
@@ -8,6 +8,8 @@ from sync.protocol.errors import Malformed, TooLarge
 from sync.protocol.frame import MAX_FRAME
 
 _HEAD = 5
+MAX_PIECE = 257 * 1024
+"""A piece of a file with what it says of itself; on a stick alone."""
 
 
 class RecordType(IntEnum):
@@ -18,6 +20,10 @@ class RecordType(IntEnum):
     END = 3
     ACK = 4
     POSITIONS = 5
+    LETTER = 6
+    PIECE = 7
+    HELD = 8
+    PACKAGE = 9
 
 
 MAX_LENGTH = {
@@ -26,6 +32,10 @@ MAX_LENGTH = {
     RecordType.END: 64,
     RecordType.ACK: 256 * 1024,
     RecordType.POSITIONS: 256 * 1024,
+    RecordType.LETTER: 256 * 1024,
+    RecordType.PIECE: MAX_PIECE,
+    RecordType.HELD: 1024,
+    RecordType.PACKAGE: MAX_PIECE,
 }
 
 

@@ -83,6 +83,19 @@ def judge(commune: str, frame: Frame, public_key: bytes | None, holding: Holding
     return _taken(frame, before, chains, holding)
 
 
+def in_the_way(commune: str, frame: Frame, verdict: Verdict, holding: Holding) -> Stretch | None:
+    """The piece beyond a gap that keeps out a frame which follows on what is held from 1 on.
+
+    What can be placed goes before what waits for something that may be lost with a disk: else a
+    single event of a branch that nobody holds any more would end its author's epoch.
+    """
+    held = continuous(commune, frame.author, holding.stretches)
+    follows = frame.n0 <= held.last + 1 and _known_before(commune, frame, holding) == verdict.before
+    if not follows or verdict.clash <= held.last:
+        return None
+    return next(one for one in holding.stretches if one.last >= verdict.clash)
+
+
 def continuous(commune: str, author: Author, stretches: tuple[Stretch, ...]) -> Stretch:
     """The stretch from 1 on; empty (last 0) when event 1 is not held."""
     start = chain.author_genesis(commune, author)

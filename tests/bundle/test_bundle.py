@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.bundle import of_debian
+
 FOLDER = Path(__file__).parents[2] / "dist" / "motcua"
 PROGRAM = FOLDER / ("motcua.exe" if sys.platform == "win32" else "motcua")
 
 pytestmark = [
     pytest.mark.frozen,
-    pytest.mark.timeout(120),
     pytest.mark.skipif(not PROGRAM.exists(), reason="no bundle: build it with `make bundle`"),
 ]
 
@@ -34,7 +35,14 @@ def bundled(*arguments: str) -> subprocess.CompletedProcess[str]:
 def test_the_bundle_opens_an_office_receives_and_draws():
     done = bundled("--self-check")
     assert done.returncode == 0, done.stdout + done.stderr
-    for step in ("resources", "office founded", "dossier received", "slip drawn", "screen drawn"):
+    for step in (
+        "resources",
+        "office founded",
+        "dossier received",
+        "slip drawn",
+        "screen drawn",
+        "code read",
+    ):
         assert f"ok  {step}" in done.stdout
 
 
@@ -50,6 +58,12 @@ def test_the_bundle_reads_pdfs_and_pictures():
     for plugin in ("qjpeg", "qtiff", "qwebp"):
         assert names & {plugin, f"lib{plugin}"}, plugin
     assert "pdfium" in names  # the licence of PDFium
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere Qt has it inside")
+def test_the_bundle_finds_the_printers_of_debian():
+    (plugin,) = FOLDER.rglob("plugins/printsupport/libcupsprintersupport.so")
+    assert "libcups.so.2" in of_debian.asked_by(plugin)
 
 
 def test_the_bundle_ships_licences_and_nothing_of_development():

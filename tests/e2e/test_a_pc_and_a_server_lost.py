@@ -32,6 +32,7 @@ from app.usecases.this_pc import ThisPc
 from tests.helpers.command import ROOT, motcua
 from tests.helpers.desk import FACTS, LAWYER, a_form
 from tests.helpers.office import MAI, PASSWORD
+from tests.helpers.patience import PATIENCE
 
 AT_THE_SERVER = 2
 ROUNDS = 3
@@ -73,7 +74,7 @@ class Server:
 
     def stops(self, how: signal.Signals) -> None:
         self._process.send_signal(how)
-        self._process.wait(20)
+        self._process.wait(PATIENCE)
 
     def _serves(self) -> "subprocess.Popen[bytes]":
         where = ("--data", self.folder, "--host", "127.0.0.1", "--port", str(self.port))
@@ -83,7 +84,7 @@ class Server:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        for _ in range(200):
+        for _ in range(int(PATIENCE / 0.1)):
             with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1):
                 return process
             threading.Event().wait(0.1)
@@ -193,7 +194,6 @@ class Life:
             assert synchronise.status(desk).waiting_events == 0
 
 
-@pytest.mark.timeout(180)
 def test_a_counter_outlives_its_disk_and_the_province_its_server(tmp_path: Path, server: Server):
     life = Life(tmp_path, server)
     life.a_day_of_work()

@@ -19,8 +19,9 @@ from app.cli import demo_people as people
 from tests.helpers.command import ROOT, motcua
 from tests.helpers.disk_search import findings
 from tests.helpers.dying_child import DIED_WITH
+from tests.helpers.patience import PATIENCE
 
-pytestmark = pytest.mark.timeout(180)
+pytestmark = [pytest.mark.timeout(600), pytest.mark.xdist_group("stolen profile")]
 
 AT_RISK = (people.the_single_man(), people.the_trader(), DIED_WITH)
 NEEDLES = sorted(
@@ -64,7 +65,7 @@ class Stolen:
         self._dies_over_a_draft()
 
     def _types(self, *command: str | Path, status: int = 0) -> None:
-        ran = motcua(*command, timeout=110, **self.environment)
+        ran = motcua(*command, timeout=4 * PATIENCE, **self.environment)
         assert ran.status == status, ran.err[-3000:]
         self.console += ran.out + ran.err
 

@@ -25,6 +25,15 @@ def test_a_command_answers_in_its_stable_shape(technician, command):
     assert OUTPUTS[command] <= ran.json.keys()
 
 
+def test_what_is_written_into_a_file_has_every_letter_whatever_the_code_page(tmp_path):
+    ran = motcua(
+        *("--profile", tmp_path / "x", "backup", "list"),
+        PYTHONUTF8="0",
+        PYTHONIOENCODING="cp1252",
+    )
+    assert "chưa có cơ quan nào" in ran.err
+
+
 def test_a_pc_is_enrolled_and_makes_a_round_by_command(technician, province):
     a_dossier(technician.desk)
     technician.leaves()
@@ -38,12 +47,26 @@ def test_a_pc_is_enrolled_and_makes_a_round_by_command(technician, province):
     assert technician.types("device", "status", "--json").json["device"] == enrolled.json["device"]
 
 
+def test_work_is_written_to_a_stick_looked_at_and_read_by_command(technician, province, tmp_path):
+    a_dossier(technician.desk)
+    technician.leaves()
+    technician.types("device", "enrol", "--url", province.url, "--code", province.invites())
+    made = technician.types("bundle", "export", tmp_path, "--json").json
+    assert made["acts"] > 0
+    (lying,) = technician.types("bundle", "inspect", tmp_path, "--json").json
+    assert (lying["writer"], lying["serial"], lying["code"]) == ("this_pc", made["serial"], "")
+    told = technician.types("bundle", "import", tmp_path, "--json").json
+    assert told["waiting"] == made["acts"]
+    refused = technician.types("bundle", "import", tmp_path / "none", "--json")
+    assert (refused.status, refused.json["error"]["code"]) == (1, "MC-531")
+
+
 def test_a_copy_is_verified_and_put_back_by_command(technician):
     a_dossier(technician.desk)
     technician.leaves()
     path = technician.types("backup", "create", "--json").json["path"]
     assert technician.types("backup", "verify", path, "--json").json["faults"] == []
-    assert technician.types("backup", "restore", path).status == 0
+    assert technician.types("backup", "restore", path, "--yes").status == 0
     assert technician.types("journal", "verify", "--json").json["dossiers"] == 1
 
 

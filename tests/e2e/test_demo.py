@@ -10,14 +10,15 @@ from pypdf import PdfReader
 from app.domain.states import State
 from app.usecases.levels import Level
 from tests.helpers.command import ROOT, motcua, run_from
+from tests.helpers.patience import PATIENCE
 
-pytestmark = pytest.mark.timeout(120)
+pytestmark = pytest.mark.xdist_group("demo")
 
 
 @pytest.fixture(scope="module")
 def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("demo") / "out"
-    ran = motcua("demo", "--offscreen", "--out", folder, timeout=110, MOTCUA_LOG="stderr")
+    ran = motcua("demo", "--offscreen", "--out", folder, timeout=4 * PATIENCE, MOTCUA_LOG="stderr")
     assert ran.status == 0, ran.err[-3000:]
     return folder
 

@@ -43,7 +43,7 @@ from tests.helpers.province import Province
 KILLS = int(os.environ.get("MOTCUA_KILLS", "6"))
 LONGEST = 1.5  # seconds; a citizen takes a tenth of it
 ROUNDS = 3
-pytestmark = pytest.mark.timeout(30 + 10 * KILLS)
+pytestmark = pytest.mark.timeout(300 + 10 * KILLS)
 
 
 class Ledger:

@@ -19,6 +19,7 @@ from tests.helpers.command import ROOT, Ran, motcua
 from tests.helpers.desk import FACTS, a_form
 from tests.helpers.gateway_line import eventually
 from tests.helpers.office import THE_OFFICE
+from tests.helpers.patience import PATIENCE
 from tests.helpers.province import Province
 from tests.helpers.provincial import ChildStandIn
 from tests.provincial.catalogue import procedures
@@ -87,15 +88,15 @@ def test_it_runs_until_it_is_told_to_stop_and_the_province_may_be_killed(
     try:
         receive(desk, a_form(desk, BIRTH))
         one_round(desk)
-        assert eventually(lambda: held.audit()["added"] == 1, 40)
+        assert eventually(lambda: held.audit()["added"] == 1)
         assert operator.types("catalogue").status == 1  # its folder is open already
         held.kill()
         receive(desk, a_form(desk, BIRTH))
         one_round(desk)
         held.again()
-        assert eventually(lambda: held.audit()["added"] == 2, 40)
+        assert eventually(lambda: held.audit()["added"] == 2)
         running.send_signal(signal.SIGTERM)
-        assert running.wait(20) == 0
+        assert running.wait(PATIENCE) == 0
     finally:
         running.kill()
         running.wait()

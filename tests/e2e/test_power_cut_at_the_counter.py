@@ -49,7 +49,6 @@ POINTS = (
     "sync.before_page_commit",
     "sync.after_page_commit",
 )
-pytestmark = pytest.mark.timeout(60)
 
 
 class Promised(NamedTuple):

@@ -8,7 +8,8 @@ from app.cli import gateway as command
 from app.cli.answers import Parser
 from tests.helpers import postgres
 from tests.helpers.gateway_line import open_line
-from tests.helpers.gateway_world import World
+from tests.helpers.gateway_world import SI_LO_LAU, World
+from tests.helpers.stick_office import a_stick_pc
 
 
 @pytest.fixture(scope="session")
@@ -53,11 +54,33 @@ def line(tmp_path, database):
 def types(capsys):
     """Type a command and read its answer."""
 
-    def run(*words, **everywhere):
+    def run(*words, status=0, **everywhere):
         parser = Parser()
         command.add_parser(parser.add_subparsers(dest="command"))
         known = argparse.Namespace(**everywhere)
-        assert command.run(parser.parse_args(["gateway", *map(str, words)], known)) == 0
+        assert command.run(parser.parse_args(["gateway", *map(str, words)], known)) == status
         return capsys.readouterr().out
 
     return run
+
+
+@pytest.fixture
+def office(world, tmp_path):
+    """Makes PCs; their secrets are their numbers."""
+    made = []
+
+    def pc(secret, commune=SI_LO_LAU):
+        made.append(a_stick_pc(world, tmp_path, secret, commune))
+        return made[-1]
+
+    yield pc
+    for one in made:
+        one.pc.close()
+
+
+@pytest.fixture
+def stick(tmp_path):
+    """A folder that stands for one."""
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    return folder

@@ -6,8 +6,17 @@ import socket
 import pytest
 
 from app.cli.answers import WrongUse
-from sync.gateway.faults import NoSuchEntity, NotAGateway, NotStarted, WrongDatabase
+from sync.gateway.faults import (
+    AlreadyRevoked,
+    BadOperatorName,
+    NoSuchDevice,
+    NoSuchEntity,
+    NotAGateway,
+    NotStarted,
+    WrongDatabase,
+)
 from sync.gateway.folder import Folder
+from sync.protocol.certificate import PROVINCE_ROLE
 from sync.protocol.event import read
 from tests.helpers.gateway_pc import DOSSIER
 from tests.helpers.gateway_world import SI_LO_LAU
@@ -133,3 +142,31 @@ def test_the_address_for_links_outlives_a_restart_and_a_second_init(types, data)
               "--public-url", "https://tep.laichau.example/")  # fmt: skip
     types("init", "--data", data)
     assert Folder(data).settings().public_url == "https://tep.laichau.example"
+
+
+def test_a_pc_that_was_revoked_before_is_not_called_unknown(types, data, world):
+    devices = world.gateway.registry.devices(SI_LO_LAU)
+    (device,) = [one.device for one in devices if one.role != PROVINCE_ROLE]
+    words = ("revoke", "--data", data, "--device", device, "--reason", "mất máy")
+    assert types(*words).strip() == device
+    with pytest.raises(AlreadyRevoked):
+        types(*words)
+
+
+def test_an_operator_without_a_name_is_refused_for_the_name(types, data, tmp_path):
+    (tmp_path / "p").write_text("mot mat khau that dai", "utf-8")
+    with pytest.raises(BadOperatorName):
+        types("operator", "add", "--data", data, "--name", "", password_file=tmp_path / "p")
+
+
+def test_nobody_is_asked_for_the_digits_of_a_pc_that_never_asked(types, data, monkeypatch):
+    monkeypatch.setattr("sys.stdin", None)
+    with pytest.raises(NoSuchDevice):
+        types("confirm-stick", "--data", data, "--device", "ZZZZ")
+
+
+def test_at_a_terminal_a_code_comes_with_its_words(types, data, monkeypatch):
+    words = ("invite", "--data", data, "--commune", SI_LO_LAU)
+    assert len(types(*words).strip()) == 10
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert types(*words).startswith("Mã ghi danh cho xã")

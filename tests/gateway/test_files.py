@@ -1,6 +1,7 @@
 """Papers that were scanned reach the province: whole, of the right commune, named by an act."""
 
 import errno
+import threading
 
 import pytest
 
@@ -8,7 +9,7 @@ from sync.carriers.replies import Reply
 from sync.files import tus
 from sync.files.address import MOST_BYTES, address_of
 from sync.files.calls import CALL_HEADER, Verb, write_call
-from sync.files.depot import RESERVE, Upload
+from sync.files.depot import RESERVE, Depot, Upload
 from sync.files.faults import (
     NoRoom,
     NoSuchUpload,
@@ -27,12 +28,14 @@ from sync.protocol.errors import (
     ServerBusy,
     TooLarge,
 )
-from tests.helpers.gateway_files import a_scan, caller_of, file_line, sends
+from tests.helpers.gateway_files import a_scan, caller_of, file_line, sends, slice_head
 from tests.helpers.gateway_line import eventually, open_line, post_head, send_raw
 from tests.helpers.gateway_world import DAO_SAN, SI_LO_LAU
 
 SCAN = a_scan()
 SHA = address_of(SCAN)
+TUS = {tus.RESUMABLE: tus.VERSION}
+SLICE = TUS | {"Content-Type": tus.SLICE_TYPE}
 
 
 @pytest.fixture
@@ -206,17 +209,17 @@ def test_a_stranger_and_a_forger_are_refused(line, pc, carrier):
     with pytest.raises(NotAuthorised):
         file_line(carrier, pc, server="0000000000").ask(SHA)
     call = caller_of(pc).call(Verb.ASK, SHA)
-    forged = {CALL_HEADER: write_call(call, stranger.signer)}
+    forged = TUS | {CALL_HEADER: write_call(call, stranger.signer)}
     assert carrier.ask("HEAD", f"/v1/files/{SHA}", None, forged).status == 401
-    assert carrier.ask("HEAD", f"/v1/files/{SHA}", None, {CALL_HEADER: "!"}).status == 400
-    assert carrier.ask("HEAD", f"/v1/files/{SHA}", None).status == 400
+    assert carrier.ask("HEAD", f"/v1/files/{SHA}", None, TUS | {CALL_HEADER: "!"}).status == 400
+    assert carrier.ask("HEAD", f"/v1/files/{SHA}", None, TUS).status == 400
 
 
 def test_a_call_for_one_thing_is_no_call_for_another(line, pc, carrier):
-    call = write_call(caller_of(pc).call(Verb.ASK, SHA), pc.signer)
-    assert carrier.ask("GET", f"/v1/files/{SHA}", None, {CALL_HEADER: call}).status == 400
+    asked = TUS | {CALL_HEADER: write_call(caller_of(pc).call(Verb.ASK, SHA), pc.signer)}
+    assert carrier.ask("GET", f"/v1/files/{SHA}", None, asked).status == 400
     other = "0" * 64
-    assert carrier.ask("HEAD", f"/v1/files/{other}", None, {CALL_HEADER: call}).status == 400
+    assert carrier.ask("HEAD", f"/v1/files/{other}", None, asked).status == 400
 
 
 def test_an_answer_without_the_gateways_signature_is_nobodys(line, pc, carrier, monkeypatch):
@@ -230,7 +233,7 @@ def test_a_body_that_breaks_off_keeps_what_has_arrived(line, pc, carrier):
     files.begin(SHA, len(SCAN))
     call = caller_of(pc).call(Verb.GO_ON, SHA, 0, len(SCAN))
     head = post_head(len(SCAN), f"/v1/files/{SHA}").replace(b"POST", b"PATCH")
-    more = f"\r\nUpload-Offset: 0\r\n{CALL_HEADER}: {write_call(call, pc.signer)}\r\n\r\n".encode()
+    more = slice_head(write_call(call, pc.signer))
     with send_raw(line, head[:-4] + more + SCAN[:170_001]):
         pass
     assert eventually(lambda: files.ask(SHA).offset == 170_001)
@@ -246,10 +249,10 @@ def test_headers_that_say_something_else_than_the_call_are_refused(line, pc, car
     file_line(carrier, pc).begin(SHA, len(SCAN))
     call = {CALL_HEADER: write_call(caller_of(pc).call(Verb.GO_ON, SHA, 0, 10), pc.signer)}
     for offset, data in (("5", SCAN[:10]), ("0", SCAN[:9]), ("", SCAN[:10])):
-        headers = {**call, "Upload-Offset": offset}
+        headers = {**SLICE, **call, "Upload-Offset": offset}
         assert carrier.ask("PATCH", f"/v1/files/{SHA}", data, headers).status == 400
     call = {CALL_HEADER: write_call(caller_of(pc).call(Verb.BEGIN, SHA, 0, 10), pc.signer)}
-    headers = {**call, "Upload-Length": "11", "Upload-Metadata": tus.metadata_of(SHA)}
+    headers = {**TUS, **call, "Upload-Length": "11", "Upload-Metadata": tus.metadata_of(SHA)}
     assert carrier.ask("POST", "/v1/files", b"", headers).status == 400
     assert file_line(carrier, pc).ask(SHA).offset == 0
 
@@ -278,10 +281,31 @@ def _underway(line, pc, files, content):
     files.begin(sha, len(content))
     call = write_call(caller_of(pc).call(Verb.GO_ON, sha, 0, len(content)), pc.signer)
     head = post_head(len(content), f"/v1/files/{sha}").replace(b"POST", b"PATCH")
-    more = f"\r\nUpload-Offset: 0\r\n{CALL_HEADER}: {call}\r\n\r\n".encode()
-    connection = send_raw(line, head[:-4] + more + content[:70_000])
-    assert eventually(lambda: files.ask(sha).offset > 0)
+    connection = send_raw(line, head[:-4] + slice_head(call) + content[:70_000])
+    depot = Depot(line.world.gateway.folder.files(SI_LO_LAU))
+    assert eventually(lambda: depot.standing(sha).offset > 0)
     return connection
+
+
+def test_a_line_that_dies_again_and_again_without_a_word_holds_nobody_up(line, pc, carrier):
+    """A dead line is silent: the gateway would hold its places for a minute, and there are two."""
+    files, dead = file_line(carrier, pc), []
+    for _ in range(4):
+        begun = files.begin(SHA, len(SCAN))
+        call = write_call(caller_of(pc).call(Verb.GO_ON, SHA, begun.offset, 30_000), pc.signer)
+        head = post_head(30_000, f"/v1/files/{SHA}").replace(b"POST", b"PATCH")
+        said = head[:-4] + slice_head(call, begun.offset)
+        dead.append(send_raw(line, said + SCAN[begun.offset : begun.offset + 20_000]))
+        goal = begun.offset + 20_000
+        assert eventually(lambda goal=goal: files.ask(SHA).offset == goal)  # type: ignore[misc]
+    assert files.ask(SHA).offset == 80_000
+    before = carrier.traffic.bytes_up
+    sends(files, SCAN)
+    assert carrier.traffic.bytes_up - before < len(SCAN) - 80_000 + 8000
+    assert lies(line) == SCAN
+    for one in dead:
+        one.close()
+    assert eventually(lambda: line.connections() <= 1)
 
 
 def _goes_on(files, content):
@@ -294,20 +318,21 @@ def _goes_on(files, content):
 
 def test_a_disk_that_fills_up_inside_a_slice_keeps_what_was_sure(line, pc, carrier, monkeypatch):
     files = file_line(carrier, pc)
-    files.begin(SHA, len(SCAN))
-    files.go_on(SHA, 0, SCAN[:100_000])
-    right, written = Upload.write, []
+    right, written, is_full = Upload.write, [], threading.Event()
 
     def fills(self, data):
-        written.append(len(data))
-        if len(written) > 1:
+        if is_full.is_set():
             raise OSError(errno.ENOSPC, "no space left")
         right(self, data)
+        written.append(len(data))
 
     monkeypatch.setattr(Upload, "write", fills)
-    with pytest.raises(ServerBusy):
-        files.go_on(SHA, 100_000, SCAN[100_000:])
-    monkeypatch.setattr(Upload, "write", right)
-    assert files.ask(SHA).offset == 100_000 + written[0]
+    with _underway(line, pc, files, SCAN) as connection:
+        assert eventually(lambda: sum(written) == 70_000)
+        is_full.set()
+        connection.sendall(SCAN[70_000:])
+        assert b" 503 " in connection.recv(4096)
+    is_full.clear()
+    assert files.ask(SHA).offset == 70_000
     sends(files, SCAN)
     assert lies(line) == SCAN

@@ -11,12 +11,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from sync.carriers.http import HttpCarrier, Server
 from sync.files.address import address_of
-from sync.files.calls import CALL_HEADER, Verb, write_call
+from sync.files.calls import Verb, write_call
 from sync.files.depot import Depot
 from sync.gateway.gateway import Gateway
 from tests.gateway.test_kill import _connect
@@ -24,13 +25,15 @@ from tests.helpers.command import ROOT
 from tests.helpers.disk_model import EVERYTHING, NOTHING, Chance, Disk
 from tests.helpers.disk_record import Flushed, can_record, listening, read
 from tests.helpers.gateway_child import ChildGateway
-from tests.helpers.gateway_files import a_scan, caller_of, file_line, sends
+from tests.helpers.gateway_files import a_scan, caller_of, file_line, sends, slice_head
 from tests.helpers.gateway_line import eventually, post_head
 from tests.helpers.gateway_world import SI_LO_LAU, World
+from tests.helpers.patience import PATIENCE
+from tests.helpers.slow_line import SlowLine
 
 CUTS = int(os.environ.get("MOTCUA_CUTS", "30"))
 SCANS = [a_scan(200_000, 1), a_scan(90_000, 2), a_scan(10, 3)]
-pytestmark = pytest.mark.timeout(0 if CUTS > 100 else 80)
+pytestmark = pytest.mark.timeout(0 if CUTS > 100 else 300)
 
 
 @pytest.fixture
@@ -71,8 +74,7 @@ def test_a_gateway_killed_inside_a_slice_goes_on_where_it_was(world, pc, sent):
         connection = _connect(world, child.port)
         call = write_call(caller_of(pc).call(Verb.GO_ON, sha, 0, len(scan)), pc.signer)
         head = post_head(len(scan), f"/v1/files/{sha}").replace(b"POST", b"PATCH")
-        more = f"\r\nUpload-Offset: 0\r\n{CALL_HEADER}: {call}\r\n\r\n".encode()
-        connection.sendall(head[:-4] + more + scan[:sent])
+        connection.sendall(head[:-4] + slice_head(call) + scan[:sent])
         assert eventually(lambda: depot.standing(sha).offset >= min(sent, 131_072) // 65536 * 65536)
         child.kill()
         connection.close()
@@ -95,15 +97,15 @@ def test_a_pc_killed_inside_a_file_goes_on_where_it_was(world, pc, tmp_path):
     world.round(pc)
     (tmp_path / "scan").write_bytes(scan)
     depot = depot_of(world.path)
-    with ChildGateway(world.path) as child:
+    with ChildGateway(world.path) as child, SlowLine(child.port, 200_000) as slow:
         sender = subprocess.Popen(  # noqa: S603 - our own program
-            [sys.executable, "-m", "tests.helpers.sending_child", str(world.path), str(child.port),
-             str(tmp_path / "scan"), pc.server, str(pc.counter)],
+            [sys.executable, "-m", "tests.helpers.sending_child", str(world.path),
+             str(urlsplit(slow.url).port), str(tmp_path / "scan"), pc.server, str(pc.counter)],
             cwd=ROOT,
         )  # fmt: skip
         assert eventually(lambda: depot.standing(sha).offset > 100_000)
         sender.kill()
-        sender.wait(10)
+        sender.wait(PATIENCE)
         assert depot.whole(sha) is None
         assert eventually(_at_rest(depot, sha))
         held = depot.standing(sha).offset
@@ -132,6 +134,7 @@ def test_a_note_that_lies_is_not_built_upon(tmp_path):
     depot.open(sha).append(scan[:1000])
     part = tmp_path / "files" / sha[:2] / f"{sha}.part"
     part.write_bytes(bytes(1000))
+    depot = Depot(tmp_path / "files")
     upload = depot.open(sha)
     assert upload.offset == 0
     assert depot.standing(sha).offset == 0

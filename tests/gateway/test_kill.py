@@ -9,13 +9,14 @@ from sync.carriers.pinned import PinnedContext
 from tests.helpers.gateway_child import ChildGateway
 from tests.helpers.gateway_line import eventually, post_head
 from tests.helpers.gateway_world import SI_LO_LAU
+from tests.helpers.patience import PATIENCE
 
 FRAMES = 12
 
 
 def _connect(world, port):
     context = PinnedContext.trusting(world.gateway.folder.authority_pem(), lambda: 0)
-    plain = socket.create_connection(("127.0.0.1", port), timeout=10)
+    plain = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
     return context.wrap_socket(plain, server_hostname="127.0.0.1")
 
 

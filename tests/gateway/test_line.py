@@ -21,7 +21,7 @@ def _holds(line, pc, n):
 
 
 def _greeted(line, pc):
-    return line.world.gateway.registry.device(pc.author.device).counter == pc.counter
+    return line.world.gateway.registry.counter(pc.author) == pc.counter
 
 
 def _body(pc):
@@ -39,6 +39,16 @@ def test_a_round_goes_there_and_back(line):
     pc.does(3)
     answer = line.round(pc)
     assert answer.ack.have[0].chain == pc.chain_at(3)
+
+
+def test_who_stands_at_the_end_of_the_log_is_told_nothing_more_about_it(line):
+    pc = line.world.enrols(1)
+    pc.does(3)
+    assert line.round(pc).is_told
+    assert not line.round(pc).is_told
+    assert line.round(pc).ack.head.position == 5
+    line.world.gateway.renew(line.world.gateway.commune(pc.commune), "restored")
+    assert line.round(pc).is_told, "a new log epoch is told even where nothing was lost"
 
 
 @pytest.mark.parametrize("offset", [-1, 0, 1])

@@ -11,6 +11,7 @@ from sync.protocol.errors import NotAuthorised
 from tests.helpers.gateway_files import a_scan, caller_of, file_line, sends
 from tests.helpers.gateway_pc import Pc
 from tests.helpers.gateway_world import DAO_SAN, SI_LO_LAU
+from tests.helpers.patience import PATIENCE
 
 SCAN = a_scan()
 SHA = address_of(SCAN)
@@ -160,6 +161,6 @@ def test_a_link_survives_a_restart(line, connector, carrier):
 def _head(carrier, url):
     """The head of an answer, by the names of its lines."""
     session = carrier._connected()._session
-    with session.get(url, verify=True, stream=True, timeout=10) as response:
+    with session.get(url, verify=True, stream=True, timeout=PATIENCE) as response:
         response.raw.read()
         return {name.lower(): value for name, value in response.headers.items()}

@@ -25,7 +25,7 @@ from tests.helpers.gateway_world import SI_LO_LAU, World
 CUTS = int(os.environ.get("MOTCUA_CUTS", "30"))
 ROUNDS = 6
 pytestmark = [
-    pytest.mark.timeout(0 if CUTS > 100 else 60),
+    pytest.mark.timeout(0 if CUTS > 100 else 300),
     pytest.mark.skipif(not can_record(), reason="strace is missing, or may not look at processes"),
 ]
 
@@ -129,5 +129,5 @@ def test_a_power_cut_at_the_gateway_breaks_no_receipt(world: World):
 
 def test_recorded_writes_notice_a_gateway_that_flushes_at_leisure(world: World):
     recorded = Recorded(world, "tests.helpers.careless_gateway")
-    with pytest.raises(Lost, match=r"an event is gone|below its mark"):
+    with pytest.raises(Lost, match=r"an event is gone|below its mark|a new log epoch without need"):
         all_hold(recorded, dict.fromkeys(range(0, len(recorded.steps), 3), NOTHING))

@@ -1,6 +1,7 @@
 """How events find their place in a commune's log."""
 
 import msgspec
+import pytest
 
 from sync.gateway.province import Fact
 from sync.protocol import chain
@@ -8,7 +9,7 @@ from sync.protocol.certificate import CERTIFIED
 from sync.protocol.event import Line
 from sync.protocol.frame import Frame, pack
 from sync.protocol.identity import Author
-from sync.protocol.messages import Held, Mark
+from sync.protocol.messages import Held, Mark, Range
 from sync.protocol.seal import make_seal
 from tests.helpers.gateway_pc import DOSSIER, Pc
 from tests.helpers.gateway_world import SI_LO_LAU
@@ -237,6 +238,56 @@ def test_a_revoked_pcs_earlier_work_still_arrives_through_a_neighbour(world):
     assert answer.ack.notes == ()
 
 
+@pytest.mark.parametrize("who", ["the writer", "the neighbour"])
+def test_to_whom_no_feed_follows_a_part_is_confirmed_by_its_own_hash(world, who):
+    """It could not check the hash of events it is never told, and would bring its part for ever."""
+    pc, other = world.enrols(1), world.enrols(2)
+    if who == "the writer":
+        world.gateway.revoke(pc.author.device, "máy bị mất")
+    else:
+        world.gateway.revoke(other.author.device, "máy bị mất")
+    pc.does(5)
+    world.round(pc, [pc.frame(1, 5)])
+    part, another = _told(pc, 2, pc.chain_at(2)), _told(pc, 2, bytes(32))
+    own = _told(other, 0, other.chain_at(0))
+    answer = world.round(other, heads=(own, part))
+    assert _held(answer, pc).beyond == (Range(1, 2, part.chain),)
+    assert _held(world.round(other, heads=(own, another)), pc).beyond == ()
+
+
+def test_who_is_told_the_rest_needs_no_such_proof(world):
+    pc, other = world.enrols(1), world.enrols(2)
+    pc.does(5)
+    world.round(pc, [pc.frame(1, 5)])
+    part = _told(pc, 2, pc.chain_at(2))
+    answer = world.round(other, heads=(_told(other, 0, other.chain_at(0)), part))
+    assert _held(answer, pc).beyond == ()
+
+
+def test_an_equal_end_beyond_a_gap_says_nothing_of_what_stands_before_it(world):
+    """A disk that was put back went on in another branch; a neighbour held the end of the first."""
+    pc, other = world.enrols(1), world.enrols(2)
+    pc.does(6)
+    copy = Pc(1, SI_LO_LAU)
+    copy.does(3, said="ở bản sao")
+    world.round(other, [pc.frame(5, 6, says_before=True), copy.frame(1, 3)])
+    other.marks.clear()
+    heads = (_told(other, 0, other.chain_at(0)), _told(pc, 6, pc.chain_at(6)))
+    answer = world.round(other, heads=heads)
+    assert [(frame.n0, frame.last) for frame in answer.frames if frame.author == pc.author] == [
+        (1, 3)
+    ]
+
+
+def _told(pc, n, end):
+    return Held(pc.author.device, pc.author.epoch, n, end)
+
+
+def _held(answer, pc):
+    (held,) = [held for held in answer.ack.have if held.author == pc.author]
+    return held
+
+
 def test_a_small_answer_ends_at_a_seal_and_the_rest_follows(world):
     pc, other = world.enrols(1), world.enrols(2)
     pc.does(40)
@@ -273,9 +324,19 @@ def test_a_counter_that_fell_is_answered_without_the_log(world):
     pc.counter = 0
     pc.marks.clear()
     answer = world.round(pc)
-    assert answer.ack.counter == 2
+    assert answer.ack.counter == 3
     assert answer.frames == ()
     assert answer.positions.runs == ()
+
+
+def test_the_second_of_two_copies_that_speak_in_turn_hears_that_its_counter_stands(world):
+    pc = world.enrols(1)
+    world.round(pc)
+    clone = Pc(1, SI_LO_LAU)
+    clone.trusts(pc.server, pc.server_key, pc.log_epoch)
+    answer = world.round(clone)
+    assert answer.frames == ()
+    assert answer.ack.counter > clone.counter
 
 
 def test_a_cursor_of_another_history_goes_on_from_the_last_equal_place(world):

@@ -23,6 +23,7 @@ from sync.gateway.storage.postgres.storage import PostgresStorage
 from sync.gateway.storage.schema import COMMUNE
 from sync.gateway.storage.tables import Table
 from tests.helpers.gateway_world import SI_LO_LAU
+from tests.helpers.patience import PATIENCE
 from tests.helpers.postgres import LET_GO, NAME, OWNER
 
 NAME_FILE = "INSERT INTO named_files (file) VALUES (?)"
@@ -132,8 +133,8 @@ def test_so_many_connections_and_no_more(cluster, storage, files):
         with files.reading() as db:
             db.execute("SELECT 1").fetchone()
             if number < postgres._CONNECTIONS:
-                inside.wait(10)
-            free.wait(10)
+                inside.wait(PATIENCE)
+            free.wait(PATIENCE)
 
     with ThreadPoolExecutor(20) as office:
         reading = [office.submit(reads, number) for number in range(20)]
@@ -144,7 +145,7 @@ def test_so_many_connections_and_no_more(cluster, storage, files):
         free.set()
         for one in reading:
             with suppress(threading.BrokenBarrierError):
-                one.result(20)
+                one.result(PATIENCE)
     assert count <= postgres._CONNECTIONS + 1
 
 

@@ -18,9 +18,9 @@ import pytest
 import requests
 
 from tests.helpers.gateway_line import eventually
+from tests.helpers.patience import PATIENCE
 
 _ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
-_WAIT = 20
 _ARGUMENTS = (
     "--headless=new",
     "--no-sandbox",
@@ -97,7 +97,7 @@ class Driver:
 
     def __exit__(self, *why: object) -> None:
         self._process.terminate()
-        self._process.wait(_WAIT)
+        self._process.wait(PATIENCE)
         assert self._process.stdout is not None
         self._process.stdout.close()
 
@@ -126,7 +126,7 @@ class Browser:
 
     def __exit__(self, *why: object) -> None:
         try:
-            self._http.delete(self._base, timeout=_WAIT)
+            self._http.delete(self._base, timeout=PATIENCE)
         finally:
             self._http.close()
             self._folder.cleanup()
@@ -217,7 +217,7 @@ class Browser:
 
     def ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
         """One command and its value."""
-        answer = self._http.request(method, self._base + path, json=body, timeout=_WAIT).json()
+        answer = self._http.request(method, self._base + path, json=body, timeout=PATIENCE).json()
         value = answer["value"]
         if isinstance(value, dict) and "error" in value:
             raise LookupError(f"{value['error']}: {value['message'].splitlines()[0]}")
@@ -236,4 +236,4 @@ class Browser:
             "goog:loggingPrefs": {"performance": "ALL"},
         }
         body = {"capabilities": {"alwaysMatch": wanted}}
-        return self._http.post(self._base, json=body, timeout=60).json()["value"]
+        return self._http.post(self._base, json=body, timeout=PATIENCE).json()["value"]

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from tests.helpers.patience import PATIENCE
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -24,7 +26,7 @@ class Ran(NamedTuple):
         return json.loads(self.out)
 
 
-def motcua(*arguments: str | Path, timeout: float = 60, **environment: str) -> Ran:
+def motcua(*arguments: str | Path, timeout: float = PATIENCE, **environment: str) -> Ran:
     """Run a command to its end."""
     return run_from(ROOT, arguments, timeout, environment)
 

@@ -76,6 +76,12 @@ def password(office: AnOffice) -> None:
         promise("changed")
 
 
+def new_key(office: AnOffice) -> None:
+    """This PC's key is changed."""
+    office.store.replace_key(MAI)
+    promise("changed")
+
+
 def seal(office: AnOffice) -> None:
     """A receipt, then a seal over it, as before each sending."""
     session = office.store.sync_session()
@@ -128,6 +134,7 @@ _WORK = {
     "draft": draft,
     "back_up": back_up,
     "thin_out": thin_out,
+    "new_key": new_key,
     "password": password,
     "seal": seal,
     "scan": scan,

@@ -7,14 +7,14 @@ from sync.protocol.event import Seen
 ONE, TWO = "AAAAAAAAAA", "BBBBBBBBBB"
 
 
-def a_deed(said: Payload, device: str = ONE) -> Deed:
+def a_deed(said: Payload, device: str = ONE, by: str = "Mai") -> Deed:
     """Said at that PC; the first of its epoch."""
     return Deed(
         id=f"{device}:E001:1",
         entity="entity",
         device=device,
         said=said,
-        by="Mai",
+        by=by,
         role="clerk",
         at=0,
         happened=0,

@@ -102,6 +102,35 @@ def record(command: Sequence[str], folder: Path, notes: Path, **environment: str
     return read(notes, folder)[0]
 
 
+def record_here(work: Callable[[], None], folder: Path, notes: Path) -> list[Step]:
+    """The same of a function of this very process, with all that was changed in it: it is forked.
+
+    The child waits until it is listened to; what it writes to handle 1 are its promises.
+    """
+    waits, go = os.pipe()
+    child = os.fork()
+    if not child:
+        os.close(go)
+        os.read(waits, 1)
+        code = 1
+        try:
+            work()
+            code = 0
+        finally:
+            os._exit(code)
+    os.close(waits)
+    command = [word for word in listening(notes) if word != "--seccomp-bpf"]
+    with subprocess.Popen([*command, "-p", str(child)], stderr=subprocess.PIPE) as strace:  # noqa: S603
+        assert strace.stderr is not None
+        strace.stderr.readline()  # it says so once it is attached
+        os.write(go, b"!")
+        os.close(go)
+        strace.wait()
+    if os.waitpid(child, 0)[1]:
+        raise RuntimeError("what was to be recorded has failed")
+    return read(notes, folder)[0]
+
+
 def listening(notes: Path) -> list[str]:
     """The command that runs another one and writes its calls down."""
     calls = "trace=" + ",".join(_CALLS)

@@ -39,7 +39,7 @@ def findings(folder: Path, needles: Iterable[str]) -> list[str]:
     spellings = [spelling for needle in needles for spelling in _spellings(needle)]
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     return [
-        f"{path.relative_to(folder)}: {what}"
+        f"{path.relative_to(folder).as_posix()}: {what}"
         for path in files
         for what in _about(path, folder, spellings)
     ]
@@ -117,6 +117,7 @@ def _is_log(data: bytes) -> bool:
 
 _MANIFEST = (
     "serial",
+    "turn",
     "base",
     "heads",
     "mark",
@@ -133,7 +134,18 @@ _MANIFEST = (
     "seal",
 )
 _CLOCK = ("bound", "offset", "offset_boot", "offset_origin", "offset_proved", "last_seen")
-_SLOTS = ("version", "commune", "device", "recovery", "slots", "phone", "spent", "tries")
+_SLOTS = (
+    "version",
+    "commune",
+    "device",
+    "recovery",
+    "slots",
+    "phone",
+    "spent",
+    "tries",
+    "check",
+    "had",
+)
 _WINDOW = ("font_points", "high_contrast", "scale_percent", "idle_lock_minutes", "width", "height")
 
 

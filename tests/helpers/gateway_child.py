@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
 
+from tests.helpers.patience import PATIENCE
+
 
 class ChildGateway:
     """Serves an existing data folder on the loopback; always gone in the end."""
@@ -41,14 +43,14 @@ class ChildGateway:
         """Let it end by itself, as it does when nobody needs it any more."""
         assert self._process.stdin is not None
         self._process.stdin.close()
-        self._process.wait(10)
+        self._process.wait(PATIENCE)
 
     def kill(self) -> None:
         """End it as a power cut would."""
         if self._is_looked_after and self._process.poll() is None:
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.kill()
-        self._process.wait(10)
+        self._process.wait(PATIENCE)
         for stream in (self._process.stdin, self._process.stdout):
             if stream is not None:
                 stream.close()

@@ -6,8 +6,9 @@ from typing import Any
 
 from sync.carriers.files import HttpFileLine
 from sync.carriers.http import HttpCarrier
+from sync.files import tus
 from sync.files.address import address_of
-from sync.files.calls import Caller
+from sync.files.calls import CALL_HEADER, Caller
 from sync.files.sending import Sending
 from sync.files.slices import Slices
 from tests.helpers.gateway_pc import Pc
@@ -22,7 +23,7 @@ def a_scan(size: int = 300_000, seed: int = 1) -> bytes:
 
 def caller_of(pc: Pc, **changes: Any) -> Caller:
     """The device as it speaks after its last round."""
-    caller = Caller(pc.signer, pc.server, pc.server_key, pc.counter, nonce)
+    caller = Caller(pc.signer, pc.author.epoch, pc.server, pc.server_key, pc.counter, nonce)
     return caller._replace(**changes)
 
 
@@ -44,3 +45,12 @@ def sends(files: HttpFileLine, content: bytes, size: int = 64 << 10) -> int:
         if held.whole:
             return step
     raise AssertionError
+
+
+def slice_head(call: str, offset: int = 0) -> bytes:
+    """The end of a head: a slice of a file, with its signed call."""
+    lines = (
+        *(f"{tus.RESUMABLE}: {tus.VERSION}", f"{tus.OFFSET}: {offset}"),
+        *(f"Content-Type: {tus.SLICE_TYPE}", f"{CALL_HEADER}: {call}"),
+    )
+    return ("\r\n" + "\r\n".join(lines) + "\r\n\r\n").encode()

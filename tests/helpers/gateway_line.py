@@ -16,6 +16,7 @@ from sync.gateway.runner import EmbeddedGateway
 from sync.protocol.frame import NO_DICTIONARIES, Dictionaries
 from tests.helpers.gateway_pc import Answer, Pc
 from tests.helpers.gateway_world import World
+from tests.helpers.patience import PATIENCE
 
 
 class Line:
@@ -62,10 +63,10 @@ def open_line(
         yield Line(world, embedded)
 
 
-def eventually(condition: Callable[[], bool], seconds: float = 10.0) -> bool:
+def eventually(condition: Callable[[], bool]) -> bool:
     """Wait until something that another thread does has happened; bounded."""
     moment = threading.Event()
-    end = time.monotonic() + seconds
+    end = time.monotonic() + PATIENCE
     while not condition():
         if time.monotonic() > end:
             return False
@@ -76,7 +77,7 @@ def eventually(condition: Callable[[], bool], seconds: float = 10.0) -> bool:
 def send_raw(line: Line, text: bytes) -> ssl.SSLSocket:
     """Open a connection of our own, say exactly these bytes, and keep it open."""
     context = PinnedContext.trusting(line.server.authority, lambda: 0)
-    plain = socket.create_connection(("127.0.0.1", line.embedded.port), timeout=10)
+    plain = socket.create_connection(("127.0.0.1", line.embedded.port), timeout=PATIENCE)
     wrapped = context.wrap_socket(plain, server_hostname="127.0.0.1")
     wrapped.sendall(text)
     return wrapped

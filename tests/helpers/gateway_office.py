@@ -10,7 +10,8 @@ from sync.gateway.enrolment import invite
 from sync.journal import SCHEMA, Journal
 from sync.peer.answer import read_answer
 from sync.peer.lessons import Lesson, steps, summary
-from sync.peer.request import Client, Server, Window
+from sync.peer.pace import Window
+from sync.peer.request import Client, Server
 from sync.protocol.enrolment import apply_with, read_welcome
 from sync.protocol.event import Event
 from sync.protocol.frame import Dictionaries

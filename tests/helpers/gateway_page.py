@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from app.domain.events import Payload, to_payload
+from app.domain.events import MachineTold, Payload, to_payload
+from app.domain.machines import MACHINE, machine_of
 from app.portal.overview import Overview
 from sync.gateway.page.mount import Page
 from sync.gateway.page.people import add_operator
@@ -49,6 +50,17 @@ class PageOffice:
         line = event.write(envelope, to_payload(said), n.to_bytes(16, "big"))
         pc.lines.append(line)
         return Seen(*pc.author, n, line.h[:4].hex())
+
+    def tells(self, pc: Pc, said: MachineTold, *, about: str = "") -> None:
+        """A PC tells what it is (or says so of another one), and sends it."""
+        n, entity = len(pc.lines) + 1, machine_of(about or pc.author.device)
+        envelope = Envelope(
+            v=said.version, n=n, e=entity, t=MACHINE, k=said.kind, at=self.world.clock(),
+            clk="ok", by="", role="device",
+        )  # fmt: skip
+        pc.lines.append(event.write(envelope, to_payload(said), n.to_bytes(16, "big")))
+        self.world.round(pc)
+        self.page.read_on()
 
     def province_says(self, commune: str, dossier: str, said: Payload) -> None:
         """The provincial system answers about a dossier."""

@@ -34,6 +34,8 @@ class Answer(NamedTuple):
     ack: Ack
     frames: tuple[Frame, ...]
     positions: Positions
+    is_told: bool = True
+    """Whether a page of the order came; none means that there is nothing after our place."""
 
 
 class Pc:
@@ -123,12 +125,26 @@ class Pc:
         records = list(RecordReader().feed(body))
         nonce = self.counter.to_bytes(16, "big")
         ack = read_ack(records[0].body, self.server_key, nonce)
-        positions = read_positions(records[-1].body, self.server_key, nonce)
-        frames = tuple(unpack(record.body) for record in records[1:-1])
-        self._move_to(ack, positions)
-        return Answer(ack, frames, positions)
+        frames = tuple(unpack(one.body) for one in records if one.type is RecordType.FRAME)
+        pages = [one.body for one in records if one.type is RecordType.POSITIONS]
+        page = read_positions(pages[0], self.server_key, nonce) if pages else _no_page(ack)
+        self._move_to(ack, page)
+        return Answer(ack, frames, page, bool(pages))
 
     def _move_to(self, ack: Ack, positions: Positions) -> None:
         self.log_epoch = ack.log_epoch
         kept = [mark for mark in self.marks if mark.position <= positions.start.position]
         self.marks = [*kept, Mark(positions.last, positions.chain)]
+
+
+def _no_page(ack: Ack) -> Positions:
+    """What it means that none came: the log ends where we stand."""
+    return Positions(
+        server=ack.server,
+        log_epoch=ack.log_epoch,
+        nonce=ack.nonce,
+        start=ack.head,
+        runs=(),
+        chain=ack.head.chain,
+        more=0,
+    )

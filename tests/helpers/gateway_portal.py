@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from sync.gateway.ca import Leaf
+from tests.helpers.patience import PATIENCE
 
 Reply = Callable[[bytes], bytes]
 
@@ -46,7 +47,7 @@ class Portal:
         with suppress(OSError):  # Windows: a listening socket is not connected
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
-        self._thread.join(10)
+        self._thread.join(PATIENCE)
 
     def _serve(self) -> None:
         while True:

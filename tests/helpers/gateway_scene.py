@@ -37,7 +37,7 @@ class Scene:
         placed = log.placed(0, 1000)
         lines = {a: log.lines(a, 1, 1000) for a in log.authors()}
         devices = [
-            device._replace(counter=0, last_contact=0)
+            device._replace(last_contact=0)
             for device in self.world.gateway.registry.devices(commune)
         ]
         held = [log.stretches(author) for author in log.authors()]

@@ -17,6 +17,7 @@ import pytest
 from sync.gateway.storage.postgres.migration import migrate
 from sync.gateway.storage.schema import COMMUNE, REGISTRY
 from tests.helpers.gateway_line import eventually
+from tests.helpers.patience import PATIENCE
 
 OWNER, GATEWAY = "motcua_owner", "motcua_gateway"
 NAME = "motcua"
@@ -29,6 +30,8 @@ _SETTINGS = (
 )
 LET_GO = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid()"""
+WRITE_BY_THEMSELVES = """SELECT pid FROM pg_stat_activity
+    WHERE backend_type IN ('walwriter', 'background writer', 'checkpointer')"""
 # The server lives as long as its standard input: it never outlives who started it.
 _KEEPER = """folder=$1; shift
 "$@" & server=$!
@@ -88,7 +91,7 @@ class Cluster:
                 stdin=subprocess.PIPE, stdout=log, stderr=log, user=self._user,
                 cwd=self.folder,
             )  # fmt: skip
-        assert eventually(self._listens, 20), (self.folder / "log").read_text()
+        assert eventually(self._listens), (self.folder / "log").read_text()
 
     def kill(self, how: signal.Signals = signal.SIGKILL) -> None:
         """End every process of it as a power cut would; SIGQUIT is what `-m immediate` sends."""
@@ -99,12 +102,18 @@ class Cluster:
             with suppress(ProcessLookupError):
                 os.kill(int(process), how)
         assert self._keeper is not None
-        self._keeper.communicate(timeout=20)
+        self._keeper.communicate(timeout=PATIENCE)
+
+    def leaves_its_log_alone(self) -> None:
+        """From now until it is killed nobody writes the log out who is not asked to."""
+        self.does("CHECKPOINT")
+        for (process,) in self.does(WRITE_BY_THEMSELVES):
+            os.kill(int(str(process)), signal.SIGSTOP)
 
     def ends(self) -> None:
         """Stop for good and leave nothing behind."""
         if self._keeper is not None:
-            self._keeper.communicate(timeout=20)
+            self._keeper.communicate(timeout=PATIENCE)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def emptied(self) -> str:

@@ -25,6 +25,7 @@ from typing import Any, Self
 
 import msgspec
 
+from tests.helpers.patience import PATIENCE
 from tests.provincial.faults import Plan
 from tests.provincial.fetching import Fetched, fetch, links_in
 from tests.provincial.runner import Threaded, connection
@@ -92,7 +93,7 @@ class _Told:
     def _fetch(self, path: str, body: bytes | None) -> bytes:
         context = ssl.create_default_context(cafile=self.ca) if self.ca else None
         request = urllib.request.Request(self.url + path, body)  # noqa: S310 - the loopback
-        with urllib.request.urlopen(request, timeout=30, context=context) as answer:  # noqa: S310
+        with urllib.request.urlopen(request, timeout=PATIENCE, context=context) as answer:  # noqa: S310
             return answer.read()  # type: ignore[no-any-return]
 
 
@@ -172,7 +173,7 @@ class ChildStandIn(_Told):
         self._start()
 
     def _gone(self) -> None:
-        self._process.wait(10)
+        self._process.wait(PATIENCE)
         for stream in (self._process.stdin, self._process.stdout):
             if stream is not None:
                 stream.close()

@@ -21,7 +21,7 @@ def main(gateway: str, port: str, file: str, server: str, counter: str) -> None:
     key = folder.signer().public_key
     address = Server(f"https://127.0.0.1:{port}", folder.authority_pem(), key)
     with HttpCarrier(address, lambda: START, os.urandom) as carrier:
-        caller = Caller(Signer(b"\x01" * 32), server, key, int(counter), os.urandom)
+        caller = Caller(Signer(b"\x01" * 32), "AAAA", server, key, int(counter), os.urandom)
         sends(HttpFileLine(carrier, caller), Path(file).read_bytes(), 32 << 10)
 
 

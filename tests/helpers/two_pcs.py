@@ -50,10 +50,10 @@ class SecondPc:
 
 
 @contextmanager
-def a_second_pc(folder: Path, mine: Desk, province: Province) -> Iterator[SecondPc]:
+def a_second_pc(folder: Path, mine: Desk, province: Province, seed: int = 7) -> Iterator[SecondPc]:
     """Enrolled like the first, with the same clock."""
     clock = mine.machine.clock
-    office = an_office(folder / "second", a_machine(7, clock), THE_OFFICE)  # type: ignore[arg-type]
+    office = an_office(folder / "second", a_machine(seed, clock), THE_OFFICE)  # type: ignore[arg-type]
     try:
         desk = a_desk(office)
         province.enrols(desk)

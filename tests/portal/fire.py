@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.helpers.connecting import a_config, written_config
+from tests.helpers.patience import PATIENCE
 from tests.helpers.postgres import OWNER, Cluster
 from tests.helpers.provincial import ChildStandIn
 
@@ -34,7 +35,7 @@ class Service:
         """End it as a power cut would."""
         if self._process is not None:
             self._process.kill()
-            self._process.wait(20)
+            self._process.wait(PATIENCE)
             self._process = None
             self.kills += 1
 

@@ -64,6 +64,9 @@ def test_a_mistake_in_the_file_is_named_and_nothing_is_started(tmp_path, wrong):
 @pytest.mark.parametrize(
     ("key", "wrong"),
     [
+        ("profile: chưa ghi", ""),
+        ("system.usrname: không có", _FILE.replace("username", "usrname")),
+        ("office.commune: chưa ghi", _FILE.replace("commune =", "# commune =")),
         ("system.base", _FILE.replace("https://", "http://")),
         ("system.base", _FILE.replace("https://", "")),
         ("system.base", _FILE.replace("lgsp.example.vn", "lgsp.example.vn:x")),

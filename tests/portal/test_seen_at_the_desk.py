@@ -1,6 +1,11 @@
 """What the office sees of its province's system: the line, what waits, what is about nobody."""
 
+import pytest
+from PySide6.QtCore import QCoreApplication
+
 from app.domain.provincial import Line
+from app.system.paths import resources
+from app.ui import i18n
 from app.ui.sync_centre.figures import province_words
 from app.usecases.provincial_line import province_line
 from app.usecases.troubles import TroubleKind, troubles
@@ -8,6 +13,12 @@ from tests.helpers.connecting import Connected
 from tests.helpers.dossiers import a_received
 from tests.helpers.provincial import UNIT, online_dossier
 from tests.portal.test_telling import does
+
+
+@pytest.fixture(autouse=True)
+def in_vietnamese(qapp: QCoreApplication) -> None:
+    """As the officer reads it, whatever ran in this process before."""
+    i18n.install(qapp, resources())
 
 
 def test_without_a_connector_nothing_is_said_of_the_provinces_system(pc) -> None:
@@ -18,7 +29,7 @@ def test_without_a_connector_nothing_is_said_of_the_provinces_system(pc) -> None
 def test_the_sync_centre_says_how_the_provinces_system_can_be_reached(world: Connected) -> None:
     world.passes()
     assert province_words(province_line(world.pc), world.pc.now()) == (
-        "The province's system: Kết nối tốt. It has recorded everything."
+        "Hệ thống tỉnh: Kết nối tốt. Đã ghi nhận hết."
     )
     world.held.cut()
     does(world, a_received())
@@ -27,8 +38,8 @@ def test_the_sync_centre_says_how_the_provinces_system_can_be_reached(world: Con
     assert told is not None
     assert (told.line, told.waiting, told.refused) == (Line.UNREACHABLE, 1, 0)
     said = province_words(told, world.pc.now())
-    assert said.startswith("The province's system: Không tới được since ")
-    assert said.endswith("1 dossiers wait to be recorded, 0 were refused.")
+    assert said.startswith("Hệ thống tỉnh: Không tới được từ ")
+    assert said.endswith("1 hồ sơ chờ ghi nhận, 0 hồ sơ bị từ chối.")
 
 
 def test_a_message_about_nobody_waits_for_a_person(world: Connected) -> None:

@@ -4,10 +4,11 @@ import msgspec
 import pytest
 
 from app.domain.dossier import Dossier
-from app.domain.events import ContactChanged, Payload, ResendAsked, SlipForm, SlipPrinted
+from app.domain.events import ContactChanged, Payload, Received, ResendAsked, SlipForm, SlipPrinted
 from app.domain.provincial import Line, owed, standing
 from app.domain.states import State
 from app.store.projections.provincial import OwedToProvince
+from app.store.records import Filter
 from tests.helpers.connecting import Connected
 from tests.helpers.dossiers import MORNING, a_procedure, a_received, path_to, role_for
 from tests.provincial.faults import DONE_ALL_THE_SAME, Fault, Plan
@@ -18,9 +19,12 @@ SENT = [
 
 
 def does(world: Connected, *said: Payload, dossier: Dossier | None = None) -> Dossier:
-    """The desk records these one after another."""
+    """The desk records these one after another; each dossier has a slip of its own."""
     desk, now = world.pc, dossier
     for one in said:
+        if isinstance(one, Received) and now is None:
+            slip = desk.store.reader().count(Filter()) + 1
+            one = msgspec.structs.replace(one, number=f"{one.number[:-3]}{slip:03}")  # noqa: PLW2901
         by = msgspec.structs.replace(desk.officer, role=role_for(one))
         with desk.store.act(by=by) as act:
             now = act.record(

@@ -7,7 +7,7 @@ import pytest
 
 from tests.portal.long_run import run
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = [pytest.mark.timeout(600), pytest.mark.xdist_group("whole way")]
 
 
 @pytest.fixture(scope="module")

@@ -62,7 +62,7 @@ class Threaded:
     def start(self) -> None:
         """Begin to listen."""
         self._thread.start()
-        assert self._listens.wait(15)
+        assert self._listens.wait(60)
 
     def stop(self) -> None:
         """Stop within seconds, whatever is going on."""

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import requests
 
+from tests.helpers.patience import PATIENCE
 from tests.helpers.provincial import UNIT, StandIn
 
 CODE = f"{UNIT}-261128-0001"
@@ -39,7 +40,7 @@ class Caller:
             self._to["adapter_url"] + path,
             json=said,
             headers={"dstcode": self._to["dstcode"] if dstcode is None else dstcode},
-            timeout=20,
+            timeout=PATIENCE,
             verify=self._verify,
         )
 

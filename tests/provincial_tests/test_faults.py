@@ -8,6 +8,7 @@ import pytest
 import requests
 
 from tests.helpers.clock import A_MORNING
+from tests.helpers.patience import PATIENCE
 from tests.helpers.provincial import UNIT, StandIn
 from tests.provincial import words
 from tests.provincial.faults import DONE_ALL_THE_SAME, PLANS, Fault, Plan, Window
@@ -126,10 +127,12 @@ def test_faults_are_switched_while_it_runs_and_a_wrong_plan_is_refused(province,
     province.misbehave(PLANS["none"])
     assert caller.add(a_dossier())["error_code"] == 0
     bad = requests.post(
-        f"{province.url}/_stand-in/faults", json={"rates": {"earthquake": 1}}, timeout=10
+        f"{province.url}/_stand-in/faults", json={"rates": {"earthquake": 1}}, timeout=PATIENCE
     )
     assert bad.status_code == 400
-    good = requests.post(f"{province.url}/_stand-in/faults", json={"plan": "light"}, timeout=10)
+    good = requests.post(
+        f"{province.url}/_stand-in/faults", json={"plan": "light"}, timeout=PATIENCE
+    )
     assert good.json()["plan"]["rates"]["slow"] == 0.01
 
 
@@ -144,5 +147,5 @@ def test_rows_whose_answer_was_lost_are_seen_twice_when_they_are_just_sent_again
 
 def test_nonsense_is_refused_politely(province, caller):
     path = province.connection()["integration_endpoint"]
-    told = requests.post(province.url + path, data=b"{", timeout=10).json()
+    told = requests.post(province.url + path, data=b"{", timeout=PATIENCE).json()
     assert told["error_code"] == -1

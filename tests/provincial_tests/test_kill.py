@@ -7,6 +7,7 @@ import sys
 import pytest
 import requests
 
+from tests.helpers.patience import PATIENCE
 from tests.helpers.provincial import UNIT, ChildStandIn, StandIn
 from tests.provincial.faults import PLANS, Fault, Plan
 from tests.provincial_tests.conftest import CODE, Caller, a_dossier, a_row
@@ -60,7 +61,7 @@ def test_numbers_requests_faults_and_the_plan_go_on_where_they_were(tmp_path):
 def test_it_ends_when_nobody_needs_it_and_says_where_it_is(tmp_path):
     command = [sys.executable, "-m", "tests.provincial", "--until-stdin-closes", "--seed", "3"]
     ran = subprocess.run(  # noqa: S603 - our own program
-        command, input="", capture_output=True, text=True, timeout=30, check=True
+        command, input="", capture_output=True, text=True, timeout=PATIENCE, check=True
     )
     said = json.loads(ran.stdout)
     assert said["url"].startswith("http://127.0.0.1:")
@@ -75,7 +76,7 @@ def test_it_shows_what_it_holds_when_it_is_asked_by_a_line(tmp_path):
         input="\n",
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=PATIENCE,
         check=True,
     )
     _where, held = map(json.loads, ran.stdout.splitlines())
@@ -85,7 +86,7 @@ def test_it_shows_what_it_holds_when_it_is_asked_by_a_line(tmp_path):
 
 def test_it_ends_after_its_time():
     command = [sys.executable, "-m", "tests.provincial", "--seconds", "0.1"]
-    ran = subprocess.run(command, capture_output=True, timeout=30, check=True)  # noqa: S603
+    ran = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=True)  # noqa: S603
     assert ran.returncode == 0
 
 

@@ -3,13 +3,30 @@
 from collections.abc import Sequence
 
 from app.domain.dossier import Dossier
-from app.domain.events import FieldChanged, Payload, Received
+from app.domain.events import (
+    FieldChanged,
+    Forwarded,
+    Payload,
+    Received,
+    ResultRecorded,
+    Returned,
+    Withdrawn,
+)
 from app.domain.history import Outcome, TimelineEntry
-from app.domain.states import STEPS
+from app.domain.states import STEPS, Act, State
 from sync.protocol.event import Event
 from tests.simulation.invariants import check
 
 _NAME = "submitter.name"
+_OPEN = frozenset({State.ACCEPTED, State.PROCESSING})
+_EDGES: dict[type, tuple[frozenset[State], State]] = {
+    Received: (frozenset({State.NOT_HERE}), State.ACCEPTED),
+    Forwarded: (_OPEN, State.PROCESSING),
+    ResultRecorded: (_OPEN, State.DONE),
+    Withdrawn: (_OPEN, State.WITHDRAWN),
+    Returned: (frozenset({State.DONE}), State.RETURNED),
+}
+"""From where each act of these offices may be done, and where it leads."""
 
 
 class Second:
@@ -27,7 +44,9 @@ class Second:
         """Raise `Violated` unless the fold kept the rules."""
         self._order_follows_what_was_seen(dossier)
         self._history_is_legal(dossier)
+        self._states_follow_the_graph(dossier)
         self._nothing_was_overwritten(dossier)
+        self._conflicts_are_about_something(dossier)
 
     def _closure(self, name: str) -> frozenset[str]:
         if name not in self._seen:
@@ -59,9 +78,30 @@ class Second:
             )
             check(bool(last_known), "I7", f"{move.id} did not know {moves[at - 1].id}")
 
+    def _states_follow_the_graph(self, dossier: Dossier) -> None:
+        """I7: each move is an edge of the graph, written down here a second time."""
+        state, before = State.NOT_HERE, None
+        for entry in _that_moved(dossier):
+            move = type(entry.said)
+            if move not in _EDGES or entry.said == before:
+                continue
+            starts, ends = _EDGES[move]
+            check(state in starts, "I7", f"{entry.id}: {move.__name__} from {state.name}")
+            state, before = ends, entry.said
+        check(dossier.state == state, "I7", f"{dossier.id} is {dossier.state.name}")
+
+    def _conflicts_are_about_something(self, dossier: Dossier) -> None:
+        """I6: at most one open conflict about a field, and never between equal values."""
+        subjects = [conflict.subject for conflict in dossier.conflicts if conflict.subject != "act"]
+        check(len(subjects) == len(set(subjects)), "I6", f"{dossier.id}: two about one field")
+        for conflict in dossier.conflicts:
+            if conflict.subject != "act":
+                values = [conflict.stands.value, *(side.value for side in conflict.set_aside)]
+                check(len(set(map(str, values))) > 1, "I6", f"{conflict.subject}: equal values")
+
     def _nothing_was_overwritten(self, dossier: Dossier) -> None:
         """I6: of names that nobody replaced knowingly, each stands or waits in a conflict."""
-        writes = [(e.id, name) for e in _applied_or_waiting(dossier) if (name := _name(e))]
+        writes = [(e.id, name) for e in _applied_or_waiting(dossier) if (name := name_of(e))]
         shown = {
             side.value
             for conflict in dossier.conflicts
@@ -85,17 +125,29 @@ def _applied(dossier: Dossier) -> list[TimelineEntry]:
 
 def _applied_or_waiting(dossier: Dossier) -> list[TimelineEntry]:
     taken = {Outcome.APPLIED, Outcome.CONFLICT}
-    return [
-        e for e in dossier.timeline if e.outcome in taken and not _is_lost_reception(dossier, e)
-    ]
+    return [e for e in dossier.timeline if e.outcome in taken and not _is_set_aside(dossier, e)]
 
 
-def _is_lost_reception(dossier: Dossier, entry: TimelineEntry) -> bool:
-    """A reception that stands in a conflict between acts wrote no field."""
-    return isinstance(entry.said, Received) and entry.outcome is Outcome.CONFLICT
+def _that_moved(dossier: Dossier) -> list[TimelineEntry]:
+    """What is not set aside as an act; a field of it may be in a conflict all the same."""
+    return [entry for entry in _placed(dossier) if not _is_set_aside(dossier, entry)]
 
 
-def _name(entry: TimelineEntry) -> str | None:
+def _is_set_aside(dossier: Dossier, entry: TimelineEntry) -> bool:
+    """An act that stands in a conflict between acts did nothing, and wrote no field."""
+    acts = (conflict for conflict in dossier.conflicts if conflict.subject == "act")
+    return entry.outcome is Outcome.SET_ASIDE or any(
+        side.event == entry.id for conflict in acts for side in conflict.set_aside
+    )
+
+
+def act_of(entry: TimelineEntry) -> Act | None:
+    """What a person did there, if it can be read."""
+    return entry.said.act if isinstance(entry.said, Payload) else None
+
+
+def name_of(entry: TimelineEntry) -> str | None:
+    """The submitter's name that was written there, if one was."""
     match entry.said:
         case Received(submitter=person):
             return person.name

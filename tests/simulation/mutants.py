@@ -1,5 +1,6 @@
 """The code broken on purpose, one idea each; each must be noticed by the tier that it names."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, NamedTuple
@@ -10,13 +11,16 @@ from app.domain.fold import merging, placing, steps, story
 from app.store import connection, counters
 from app.store.act import Act
 from app.store.store import Store
+from sync.files import depot
+from sync.gateway.commune import CommuneLog
 from sync.gateway.exchange import Exchange
+from sync.gateway.storage.log import Writer
 from sync.gateway.storage.sqlite import SqliteFile
 from sync.journal import Journal
 from sync.journal.order import PullCursor
 from sync.journal.receivers import Receivers
 from sync.peer import answer as answers
-from sync.peer import lessons, request
+from sync.peer import lessons, pace, request
 from sync.peer.answer import Answer
 from sync.peer.request import Client
 from sync.protocol import rules
@@ -25,6 +29,7 @@ from sync.protocol.identity import Author
 from sync.protocol.messages import Ack, Mark, read_hello
 from sync.protocol.records import RecordReader
 
+_WEEK = 7 * 86_400_000
 Break = Callable[[pytest.MonkeyPatch], None]
 
 
@@ -35,6 +40,8 @@ class Mutant(NamedTuple):
     name: str
     tier: str
     breaks: Break
+    is_slow: bool = False
+    """Many seeds pass before it shows itself: `make mutants` alone has the time."""
 
 
 def acknowledges_before_it_commits(patch: pytest.MonkeyPatch) -> None:
@@ -81,8 +88,8 @@ def believes_what_it_sent(patch: pytest.MonkeyPatch) -> None:
     """The sender remembers what it sent, and does not ask what was taken."""
     right = Client.request
 
-    def wrong(self: Any, journal: Journal, author: Author, window: request.Window) -> Any:
-        made = right(self, journal, author, window)
+    def wrong(self: Any, journal: Journal, author: Author, window: pace.Window, *words: Any) -> Any:
+        made = right(self, journal, author, window, *words)
         journal.receivers._keep(made.server.id, [request.held(journal, author)])
         return made
 
@@ -156,6 +163,47 @@ def ignores_what_was_seen(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(placing._Placer, "_is_here", lambda *_: True)
 
 
+def lets_the_clock_decide(patch: pytest.MonkeyPatch) -> None:
+    """What a PC's clock calls later is told later, be it 2099 there."""
+    patch.setattr(placing, "_by_position", lambda told: (told.event.envelope.at, told.event.id))
+
+
+def believes_a_wrong_clock(patch: pytest.MonkeyPatch) -> None:
+    """Of two telephone numbers that of 2099 stands, though its clock is known to be wrong."""
+    patch.setattr(
+        merging, "_is_later", lambda new, stands: new.event.envelope.at >= stands.event.envelope.at
+    )
+
+
+def remembers_for_a_week(patch: pytest.MonkeyPatch) -> None:
+    """The gateway knows for ever that it has an event, and for seven days which one."""
+    came: dict[tuple[Author, int], int] = {}
+    now = [0]
+    right_take, right_store = CommuneLog.take, Writer.store
+    right_holding = Writer.holding
+
+    def take(self: Any, body: bytes, now_ms: int) -> Any:
+        now[0] = now_ms
+        return right_take(self, body, now_ms)
+
+    def store(self: Any, author: Author, first: int, lines: Any, chains: Any) -> None:
+        came.update({(author, first + place): now[0] for place in range(len(lines))})
+        right_store(self, author, first, lines, chains)
+
+    def holding(self: Any, author: Author, first: int, last: int) -> rules.Holding:
+        known = right_holding(self, author, first, last)
+        fresh = {n for n in known.hashes if now[0] - came.get((author, n), now[0]) <= _WEEK}
+        return rules.Holding(
+            known.stretches,
+            {n: h for n, h in known.hashes.items() if n in fresh},
+            {n: link for n, link in known.chains.items() if n in fresh or n == first},
+        )
+
+    patch.setattr(CommuneLog, "take", take)
+    patch.setattr(Writer, "store", store)
+    patch.setattr(Writer, "holding", holding)
+
+
 def flushes_at_leisure(patch: pytest.MonkeyPatch) -> None:
     """`synchronous=NORMAL`: a commit returns before it is on the disk."""
     right = connection._make_durable
@@ -191,6 +239,35 @@ def counts_outside_the_transaction(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Act, "finish", lambda _: None)
 
 
+def appends_without_cutting(patch: pytest.MonkeyPatch) -> None:
+    """Bytes of a file are put behind whatever lies there already."""
+
+    def wrong(self: Any, data: bytes) -> None:
+        with depot._opened(self._part) as part:
+            part.seek(0, os.SEEK_END)
+            part.write(data)
+            part.flush()
+            os.fsync(part.fileno())
+        self.sha.update(data)
+        self.offset += len(data)
+
+    patch.setattr(depot.Upload, "write", wrong)
+
+
+def names_before_it_flushes(patch: pytest.MonkeyPatch) -> None:
+    """A file gets its name while its bytes may still be nowhere but in memory."""
+
+    def wrong(self: Any, data: bytes) -> None:
+        with depot._opened(self._part) as part:
+            part.seek(self.offset)
+            part.truncate()
+            part.write(data)
+        self.sha.update(data)
+        self.offset += len(data)
+
+    patch.setattr(depot.Upload, "write", wrong)
+
+
 MUTANTS = (
     Mutant(1, "ack before commit", "simulator", acknowledges_before_it_commits),
     Mutant(3, "cursor before apply", "simulator", moves_the_cursor_before_it_applies),
@@ -200,8 +277,13 @@ MUTANTS = (
     Mutant(7, "number outside the transaction", "store", counts_outside_the_transaction),
     Mutant(9, "conflict loser discarded", "simulator", discards_the_loser),
     Mutant(10, "acts merged by last write", "simulator", lets_the_last_act_win),
+    Mutant(11, "a wrong clock believed", "simulator", believes_a_wrong_clock, is_slow=True),
+    Mutant(11, "order by the clocks", "simulator", lets_the_clock_decide),
     Mutant(12, "absence deletes", "simulator", deletes_what_is_absent),
     Mutant(13, "any 200 is an ack", "simulator", takes_any_200_for_an_ack),
+    Mutant(14, "append without truncate", "killed carriers", appends_without_cutting),
+    Mutant(15, "rename without fsync", "recorded carriers", names_before_it_flushes),
+    Mutant(16, "memory of seven days", "gateway after months", remembers_for_a_week),
     Mutant(17, "scope from the request", "gateway", reads_the_scope_from_the_request),
     Mutant(18, "what was seen ignored", "simulator", ignores_what_was_seen),
 )

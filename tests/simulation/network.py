@@ -1,12 +1,17 @@
 """The line: loses, cuts, doubles, delays, reorders, and sometimes lies."""
 
 import random
+from collections.abc import Callable
 from typing import NamedTuple
 
 from sync.protocol.errors import Unreachable
 from tests.simulation.province import Province
 
 PORTAL = "<html>Xin mời đăng nhập Wi-Fi</html>".encode()
+
+
+Hears = Callable[[bytes, int], bytes | None]
+"""Takes as many bytes of a body as arrive; answers if all of them did."""
 
 
 class Moods(NamedTuple):
@@ -25,6 +30,12 @@ class Moods(NamedTuple):
         """The moods of one seed: some lines are good at one thing and bad at another."""
         return cls(*(chance.choice((0.0, 0.02, 0.1, 0.3)) for _ in cls._fields))
 
+    @classmethod
+    def of_a_house(cls, chance: random.Random) -> "Moods":
+        """A cable in the house is better, and has no portal."""
+        moods = cls(*(chance.choice((0.0, 0.0, 0.02, 0.1)) for _ in cls._fields))
+        return moods._replace(portal=0.0)
+
 
 GOOD = Moods(0, 0, 0, 0, 0, 0, 0)
 
@@ -34,29 +45,33 @@ class Network:
 
     def __init__(self, province: Province, chance: random.Random, moods: Moods) -> None:
         self._province, self._chance, self.moods = province, chance, moods
-        self._underway: list[bytes] = []
+        self._underway: list[tuple[bytes, Hears]] = []
         self._answers: list[bytes] = []
 
-    def carries(self, body: bytes) -> bytes:
-        """One exchange; raises `Unreachable` when nothing comes back."""
+    def carries(self, body: bytes, hears: Hears | None = None) -> bytes:
+        """One exchange, with the province or whoever `hears`; raises `Unreachable`.
+
+        What hangs somewhere and arrives late, arrives at whom it was for.
+        """
+        hears = hears or self._province.hears
         if self._happens(self.moods.lost):
             raise Unreachable("lost")
         if self._happens(self.moods.portal):
             return self._lies()
         if self._happens(self.moods.delayed):
-            self._underway.append(body)
+            self._underway.append((body, hears))
             raise Unreachable("delayed")
         arrives = self._somewhere(body) if self._happens(self.moods.cut) else len(body)
-        answer = self._province.hears(body, arrives)
+        answer = hears(body, arrives)
         if self._happens(self.moods.doubled):
-            answer = self._province.hears(body, len(body))
+            answer = hears(body, len(body))
         return self._back(answer)
 
     def delivers_late(self) -> None:
         """A request that hung somewhere arrives after all; nobody waits for its answer."""
         if self._underway:
-            body = self._underway.pop(self._chance.randrange(len(self._underway)))
-            self._province.hears(body, len(body))
+            body, hears = self._underway.pop(self._chance.randrange(len(self._underway)))
+            hears(body, len(body))
 
     def _back(self, answer: bytes | None) -> bytes:
         if answer is None or self._happens(self.moods.answer_lost):

@@ -1,52 +1,34 @@
 """Whatever happens to PCs, line and gateway, in the end they agree and nothing is lost."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 import pytest
 
-from tests.simulation import seeds
+from tests.simulation import faults, seeds
 from tests.simulation.office import Office
+from tests.simulation.wide_office import WideOffice
 
 SEEDS = seeds.chosen()
 pytestmark = pytest.mark.xdist_group("seeds")  # what was met is counted in one process
-FAULTS = (
-    "acts",
-    "receives",
-    "synchronises",
-    "power_cut",
-    "unreachable",
-    "captive_portal",
-    "something_arrives_late",
-    "clock_jumps",
-    "is_put_back",
-    "is_put_back_unnoticed",
-    "province_restarts",
-    "province_is_put_back",
-    "province_power_fails",
-    "own_ahead",
-    "own_fork",
-    "counter_fell",
-    "level_fell",
-    "log_began_anew",
-    "fork other_branch",
-    "refused needs_previous",
-)
+OFFICES = {"plain": Office, "wide": WideOffice}
+WANTED = {"plain": faults.PLAIN, "wide": faults.WIDE}
 
 
 @pytest.fixture(scope="module")
 def met():
-    return Counter()
+    return defaultdict(Counter)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_the_offices_agree_and_nothing_is_lost(seed, met):
+@pytest.mark.parametrize(("kind", "seed"), SEEDS)
+def test_the_offices_agree_and_nothing_is_lost(kind, seed, met):
     with seeds.a_folder() as folder:
-        office = Office(seed, folder)
+        office = OFFICES[kind](seed, folder)
         office.lives()
-        met.update(office.happened)
+        met[kind].update(office.happened)
 
 
-def test_every_fault_was_met(met):
-    if len(SEEDS) < seeds.NORMAL:
+@pytest.mark.parametrize("kind", OFFICES)
+def test_every_fault_was_met(kind, met):
+    if sum(one == kind for one, _ in SEEDS) < seeds.NORMAL[kind]:
         pytest.skip("too few seeds to meet everything")
-    assert [fault for fault in FAULTS if not met[fault]] == []
+    assert faults.missing(met[kind], WANTED[kind]) == []

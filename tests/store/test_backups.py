@@ -108,6 +108,18 @@ def test_old_backups_make_room_and_the_last_of_each_hour_stays(office: AnOffice)
     assert serials == [6, 5, 3, 1]  # begun at 08:40
 
 
+def test_a_clock_set_back_within_the_hour_costs_no_copy(office: AnOffice):
+    made = []
+    for minutes in (45, -15, 30):  # from 08:40
+        office.clock.pass_by(timedelta(minutes=minutes))
+        made.append(office.store.back_up())
+    for _ in range(2):
+        backups.thin_out(office.profile.backups, office.store.device.device)
+        there = backups.listed(office.profile.backups)
+        assert [one.manifest.turn for one in there] == [1, 0]
+        assert [one.path for one in there] == [made[2].path, made[0].path]
+
+
 def test_for_want_of_room_the_oldest_go_and_the_verified_and_the_newest_stay(
     office: AnOffice, monkeypatch: pytest.MonkeyPatch
 ):

@@ -91,6 +91,26 @@ def test_an_old_copy_whose_later_events_never_left_may_go_on_but_not_with_their_
     assert office.receives().number == lost.number.replace("-002", "-003")
 
 
+def test_a_database_older_than_the_present_epoch_is_noticed_though_nothing_was_sealed(
+    office: AnOffice, old_copy: Path
+):
+    """The old epoch's numbers went with a slip journal; that a later one began is known."""
+    lost = office.receives()
+    office.closes()
+    office.profile.slip_journal.unlink()  # the disk that held it died
+    office.reopens()
+    session = office.store.sync_session()
+    with session.page() as page:
+        page.need_epoch("own_ahead")
+    session.close()
+    office.receives()
+    put_back(office, old_copy)
+    office.reopens()
+    assert reasons(office) == ["founded", "behind_slip_journal"]
+    assert office.receives().number != lost.number
+    assert len(reasons(office.reopens())) == 2
+
+
 def test_a_peer_may_ask_for_a_new_epoch_and_the_next_act_begins_it(office: AnOffice):
     session = office.store.sync_session()
     with session.page() as page:

@@ -1,6 +1,7 @@
 """What is known of a PC without rights, and what is honestly not known."""
 
 import ctypes
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -54,6 +55,10 @@ def test_linux_tells_processor_memory_and_name(tmp_path):
     assert facts.ram_bytes == 2048000 << 10
 
 
+of_linux = pytest.mark.skipif(sys.platform == "win32", reason="device numbers are POSIX")
+
+
+@of_linux
 @pytest.mark.parametrize(
     ("rotational", "kind"),
     [("1", DiskKind.HDD), ("0", DiskKind.SSD), ("", DiskKind.UNKNOWN)],
@@ -66,6 +71,7 @@ def test_linux_tells_a_partition_by_the_disk_it_is_on(tmp_path, rotational, kind
     assert facts.health is DiskHealth.UNKNOWN
 
 
+@of_linux
 def test_linux_knows_a_stick_and_worn_flash(tmp_path):
     stick = tmp_path / "sys/devices/pci0/usb1/1-1/block/sdb"
     written(stick, {"queue/rotational": "1"})

@@ -121,7 +121,7 @@ def test_a_damaged_slots_file_is_said_to_be_damaged(office: AnOffice, damage: by
 
 def test_slots_of_a_newer_program_are_refused(office: AnOffice):
     file = slots.read(office.profile.slots)
-    newer = msgspec.structs.replace(file, version=99)
+    newer = slots.headed(msgspec.structs.replace(file, version=99))
     slots.write(office.profile.slots, newer)
     with pytest.raises(StoreFault, match="newer_program"):
         keys.unlock(office.profile, MAI.id, PASSWORD)

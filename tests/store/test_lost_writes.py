@@ -32,7 +32,7 @@ from tests.helpers.office import MAI, AnOffice, an_office
 MACHINE = Machine(FrozenClock(), os.urandom, "")  # it cannot tell that the folder is a copy
 CUTS = int(os.environ.get("MOTCUA_CUTS", "40"))
 pytestmark = [
-    pytest.mark.timeout(0 if CUTS > 100 else 60),
+    pytest.mark.timeout(0 if CUTS > 100 else 300),
     pytest.mark.skipif(not can_record(), reason="strace is missing, or may not look at processes"),
 ]
 

@@ -14,4 +14,6 @@ def test_an_archive_reads_like_its_folder(tmp_path: Path):
             archive.writestr(name, content)
     assert packed.files(tmp_path / "forms") == packed.files(folder)
     assert list(packed.files(tmp_path / "forms")) == list(packed.files(folder))
-    assert "receipt/tt03-2025.1.json" in packed.files(folder)
+    name = "receipt/tt03-2025.1.json"
+    assert packed.read(tmp_path / "forms", name) == packed.read(folder, name)
+    assert name in packed.files(folder)

@@ -2,17 +2,22 @@
 
 import random
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from app.store import repairing, secrets
+from app.store import backups, repairing, secrets
+from app.store.backups import Backup
 from app.store.faults import StoreFault
+from app.store.last_acts import LastAct, LastActs
+from app.store.manifest import HeldHead, Manifest
 from app.store.pages import Pages
 from app.store.profile import Profile
 from app.store.records import Draft
 from app.store.slip_journal import Number
 from app.store.store import Store
+from app.system.machine import Machine
 from tests.helpers.dossiers import a_person
 from tests.helpers.office import MAI, PASSWORD, AnOffice, a_machine, an_office
 
@@ -170,3 +175,66 @@ def test_burned_numbers_of_nobody_are_named_too(office: AnOffice):
     again, told = mended(office)
     assert told.missing == ("TAM-1-ABCD-261124-077",)
     again.closes()
+
+
+def test_two_acts_under_one_number_are_both_kept_when_nothing_says_which_came_first(
+    office: AnOffice, tmp_path: Path
+):
+    machine = Machine(office.clock, office.store.machine.entropy, "")  # no fingerprint
+    office.reopens(machine)
+    office.receives()
+    office.store.back_up()
+    office.closes()
+    twin = Profile(shutil.copytree(office.profile.path, tmp_path / "twin"))
+    acts = list[LastAct]()
+    kept = list[str]()
+    for profile in (office.profile, twin):
+        store = Store.open(profile, office.key, machine)
+        there = AnOffice(store, office.key, "")
+        there.receives()
+        kept.append(there.receives().id)
+        store.close()
+        told = LastActs(profile.last_acts, office.key.secret, machine.entropy).read()
+        acts.append(told[-1])  # the one before it cannot be read any more
+    assert (acts[0].author, acts[0].n) == (acts[1].author, acts[1].n)
+    forgets_its_last_acts(office)
+    LastActs(office.profile.last_acts, office.key.secret, machine.entropy).add(acts)
+    office.profile.database.unlink()
+    repairing.repair(office.profile, [office.profile.backups], MAI.id, PASSWORD, machine)
+    forgets_its_last_acts(office)  # else the start would take in what the repair left out
+    store = Store.open(office.profile, office.key, machine)
+    assert [store.reader().dossier(one).id for one in kept] == kept
+    store.close()
+
+
+def test_of_copies_in_several_folders_the_one_that_holds_the_most_comes_first():
+    """After a restore the own folder counts anew; a stick's old copy has the higher serial."""
+    old = _a_copy("stick", events=900, serial=540, made=2026)
+    new = _a_copy("own", events=950, serial=3, made=2009)  # the clock's battery is empty
+    assert [one.path.name for one in backups.fullest_first([old, new])] == ["own", "stick"]
+
+
+def test_a_step_comes_before_the_whole_copy_that_it_stands_on(office: AnOffice):
+    office.receives()
+    whole = office.store.back_up(office.profile.backups)
+    office.receives()
+    step = office.store.add_step(whole)
+    assert step is not None
+    found = backups.fullest_first(backups.listed(office.profile.backups))
+    assert [one.path for one in found] == [step.path, whole.path]
+    assert step.manifest.heads  # of everybody, or a whole copy with neighbours' work would win
+
+
+def _a_copy(name: str, *, events: int, serial: int, made: int) -> Backup:
+    head = HeldHead("DEVICE", "AAAA", events, "00" * 32)
+    manifest = Manifest(
+        made=datetime(made, 3, 1, tzinfo=UTC),
+        commune="03562",
+        device="DEVICE",
+        epoch="AAAA",
+        n=events,
+        files=(),
+        serial=serial,
+        heads=(head,),
+    )
+    return Backup(Path(name), manifest)

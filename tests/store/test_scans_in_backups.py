@@ -13,6 +13,7 @@ from app.store.faults import StoreFault
 from app.store.profile import Profile
 from app.store.restoring import restore
 from app.store.store import Store
+from app.system import paths
 from tests.helpers.office import MAI, PASSWORD, AnOffice, a_machine
 from tests.unit.test_scans import a_scan
 
@@ -45,6 +46,14 @@ def spoil(path: Path) -> None:
     data = bytearray(path.read_bytes())
     data[len(data) // 2] ^= 1
     path.write_bytes(data)
+
+
+def test_no_name_below_the_offices_folder_is_longer_than_is_said(office: AnOffice):
+    scans(office, "tờ một")
+    office.store.back_up(office.profile.backups)
+    folder = office.profile.path
+    longest = max(len(str(path.relative_to(folder))) for path in folder.rglob("*"))
+    assert longest + len(".new.part") + len(paths.PRACTICE) == paths.LONGEST_INSIDE
 
 
 def test_a_scan_comes_back_on_a_new_pc(office: AnOffice, tmp_path: Path):

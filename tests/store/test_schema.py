@@ -20,7 +20,7 @@ from tests.helpers.office import MAI, PASSWORD, AnOffice, a_machine
 RELEASED: dict[str, str] = {}
 """Name of a released step -> SHA-256 of its statements; filled at each release, never changed."""
 
-MORE = (*STEPS, Step("0002_a_later_idea", ("CREATE TABLE local_idea (id INTEGER) STRICT",)))
+MORE = (*STEPS, Step("0099_a_later_idea", ("CREATE TABLE local_idea (id INTEGER) STRICT",)))
 
 
 def fingerprint(step: Step) -> str:
@@ -56,7 +56,7 @@ def test_every_table_of_our_own_is_strict(connection: Connection):
 
 
 def test_a_step_runs_once_and_is_remembered(connection: Connection):
-    assert migrate.pending(connection, MORE) == ["0002_a_later_idea"]
+    assert migrate.pending(connection, MORE) == ["0099_a_later_idea"]
     migrate.migrate(connection, MORE)
     migrate.migrate(connection, MORE)
     assert migrate.pending(connection, MORE) == []
@@ -64,10 +64,10 @@ def test_a_step_runs_once_and_is_remembered(connection: Connection):
 
 
 def test_a_step_that_fails_leaves_nothing_behind(connection: Connection):
-    bad = (*STEPS, Step("0002_bad", ("CREATE TABLE local_idea (id INTEGER)", "NONSENSE")))
+    bad = (*STEPS, Step("0099_bad", ("CREATE TABLE local_idea (id INTEGER)", "NONSENSE")))
     with pytest.raises(Exception, match="syntax"):
         migrate.migrate(connection, bad)
-    assert migrate.pending(connection, bad) == ["0002_bad"]
+    assert migrate.pending(connection, bad) == ["0099_bad"]
     assert connection.row("SELECT 1 FROM sqlite_schema WHERE name = 'local_idea'") is None
 
 
@@ -87,7 +87,7 @@ def test_the_file_is_copied_before_it_is_migrated(
     assert office.reader.dossier(dossier.id) == dossier
     (copy,) = office.profile.backups.glob("before-migration-*.db")
     old = open_reader(copy, secrets.database_key(office.key.secret))
-    assert migrate.pending(old, MORE) == ["0002_a_later_idea"]
+    assert migrate.pending(old, MORE) == ["0099_a_later_idea"]
     assert old.value("SELECT count(*) FROM view_dossier") == 1
     old.close()
 
@@ -124,4 +124,4 @@ def test_a_file_of_every_release_still_opens(tmp_path: Path):
 
 def test_the_schema_has_one_description():
     text = Path(schema.__file__).read_text("utf-8")
-    assert text.count("CREATE TABLE") == 8
+    assert text.count("CREATE TABLE") == 11

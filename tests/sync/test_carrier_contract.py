@@ -11,7 +11,7 @@ import pytest
 
 from sync.carriers.http import enrol
 from sync.gateway.enrolment import enrol as enrol_at
-from sync.peer.request import Window
+from sync.peer.pace import Window
 from sync.protocol.errors import CaptivePortal, CodeRefused, Unreachable
 from sync.protocol.records import RecordReader, RecordType
 from tests.helpers.gateway_line import open_line

@@ -193,7 +193,7 @@ def test_a_slice_is_what_the_line_carries_in_fifteen_seconds():
 
 def test_a_call_is_its_signers_and_for_nothing_else():
     pc = a_signer()
-    caller = Caller(pc, SERVER.device, SERVER.public_key, 7, lambda size: b"n" * size)
+    caller = Caller(pc, "AAAA", SERVER.device, SERVER.public_key, 7, lambda size: b"n" * size)
     line = write_call(caller.call(Verb.GO_ON, SHA, 10, 20), pc)
     call, body = read_call(line)
     assert (call.verb, call.file.hex(), call.offset, call.length) == (Verb.GO_ON, SHA, 10, 20)
@@ -233,7 +233,7 @@ def test_whatever_a_header_says_it_is_read_or_malformed(data):
 )
 def test_the_name_in_a_link_is_a_plain_word(stem):
     asked = LinksAsked(
-        server=SERVER.device, device=SERVER.device, counter=1, nonce=bytes(16),
+        server=SERVER.device, device=SERVER.device, epoch="AAAA", counter=1, nonce=bytes(16),
         files=((bytes(32), stem),), seconds=60,
     )  # fmt: skip
     with pytest.raises(Malformed):
@@ -242,7 +242,7 @@ def test_the_name_in_a_link_is_a_plain_word(stem):
 
 def test_a_name_of_a_paper_is_read():
     asked = LinksAsked(
-        server=SERVER.device, device=SERVER.device, counter=1, nonce=bytes(16),
+        server=SERVER.device, device=SERVER.device, epoch="AAAA", counter=1, nonce=bytes(16),
         files=((bytes(32), "KQ.G15.000123"), (bytes(32), "giay-to-1")), seconds=60,
     )  # fmt: skip
     assert read_asked(write_asked(asked, SERVER)) == asked
@@ -264,10 +264,10 @@ def test_a_files_kind_is_told_by_its_first_bytes():
 
 def test_a_call_and_a_link_are_written_the_same_way_for_ever():
     pc = a_signer()
-    caller = Caller(pc, SERVER.device, SERVER.public_key, 7, lambda size: b"n" * size)
+    caller = Caller(pc, "AAAA", SERVER.device, SERVER.public_key, 7, lambda size: b"n" * size)
     line = write_call(caller.call(Verb.GO_ON, "ab" * 32, 10, 20), pc)
     digest = address_of(line.encode())
-    assert digest == "1e54c2d5f0355ecd10f7248ab6d5d5aa09c5c2b2c885cafdbd64ab54db633192"
+    assert digest == "4042d4b2c857ef8445aaaa976c9e5ca77f7c09e78658bf5ceeac3d2419aced63"
     opening = Opening("03433", "ab" * 32, "giay-to-1.pdf", 1_790_000_000)
     path, _, seal = opening.path(b"k" * 32).rpartition("=")
     assert path == f"/v1/open/03433/{'ab' * 32}/giay-to-1.pdf?until=1790000000&sig"

@@ -1,4 +1,8 @@
-"""Whatever arrives, a parser answers or says Malformed; it never fails otherwise and never lies."""
+"""Whatever arrives, a parser answers or says Malformed; it never fails otherwise and never lies.
+
+Hypothesis thinks of what nobody thought of, a thousand times each; the bulk are mutated copies of
+right texts. MOTCUA_FUZZ=200000 says how many of those each reader gets, as `make fuzz` does.
+"""
 
 import contextlib
 
@@ -13,17 +17,22 @@ from sync.protocol.frame import pack, unpack
 from sync.protocol.identity import EventId
 from sync.protocol.messages import read_ack, read_hello, write_ack, write_hello
 from sync.protocol.records import RecordReader
+from tests.helpers.fuzzing import bounded, inputs, mutated
 from tests.helpers.sync_events import a_frame, a_line, a_signer, an_author, some_lines
 from tests.sync.golden.generate import NONCE, a_hello, an_ack
 
+pytestmark = pytest.mark.timeout(0 if inputs(0) else 300)
 quick = settings(
-    max_examples=150, derandomize=True, deadline=None, database=None,
+    max_examples=min(inputs(150, 8), 1000), derandomize=True, deadline=None, database=None,
     suppress_health_check=[HealthCheck.too_slow],
 )  # fmt: skip
 
 FRAME = pack(a_frame(some_lines(1, 4)))
 HELLO = write_hello(a_hello(), a_signer())
 ACK = write_ack(an_ack(), a_signer(9))
+
+RECORDS = b"\x01\x00\x00\x00\x02hi\x03" * 3
+ID = EventId("ABCDEFGHJK", "AAAA", 7)
 
 leaves = st.integers() | st.text() | st.none() | st.booleans() | st.floats()
 values = st.recursive(leaves, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner))
@@ -94,7 +103,7 @@ def test_a_damaged_answer_is_never_believed(body):
 
 
 @quick
-@given(st.lists(st.binary(max_size=40), max_size=6), damaged(b"\x01\x00\x00\x00\x02hi\x03" * 3))
+@given(st.lists(st.binary(max_size=40), max_size=6), damaged(RECORDS))
 def test_a_stream_is_cut_into_records_or_malformed(pieces, stream):
     reader = RecordReader()
     with contextlib.suppress(Malformed):
@@ -107,3 +116,52 @@ def test_a_stream_is_cut_into_records_or_malformed(pieces, stream):
 def test_an_id_is_read_or_malformed(text):
     with contextlib.suppress(Malformed):
         assert str(EventId.parse(text)) == text
+
+
+def reads_a_text(data):
+    assert canonical.encode(canonical.decode(data)) == data
+
+
+def reads_a_frame(data):
+    frame = unpack(data)
+    assert unpack(pack(frame)) == frame
+
+
+def reads_a_line(envelope):
+    event = read(Line(envelope, b"d" * 32, b"{}", b"s" * 16), *an_author())
+    assert event.envelope.n > 0
+
+
+def believes_the_true_answer_alone(body):
+    read_ack(body, a_signer(9).public_key, NONCE)
+    assert body == ACK
+
+
+def cuts_a_stream(data):
+    reader = RecordReader()
+    for at in range(0, len(data), 7):
+        list(reader.feed(data[at : at + 7]))
+
+
+def reads_an_id(data):
+    text = data.decode("utf-8", "replace")
+    assert str(EventId.parse(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("reads", "right"),
+    [
+        (reads_a_text, a_line(1).envelope),
+        (reads_a_frame, FRAME),
+        (reads_a_line, a_line(1).envelope),
+        (read_hello, HELLO),
+        (believes_the_true_answer_alone, ACK),
+        (cuts_a_stream, RECORDS),
+        (reads_an_id, str(ID).encode()),
+    ],
+)
+def test_what_is_changed_on_its_way_is_read_or_malformed(reads, right):
+    with bounded():
+        for data in mutated([right], inputs(40), 3):
+            with contextlib.suppress(Malformed, UntrustedServer):
+                reads(data)

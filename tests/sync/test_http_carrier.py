@@ -1,11 +1,16 @@
 """What the carrier says about whatever stood in the way; real TLS on the loopback."""
 
+import ssl
 import threading
+import warnings
 
 import pytest
+from urllib3.exceptions import SystemTimeWarning
 
 from sync.carriers import pinned, session
+from sync.carriers.first_word import FirstWord, OtherName, is_called
 from sync.carriers.http import enrol
+from sync.carriers.traffic import Traffic
 from sync.gateway.ca import Authority
 from sync.gateway.enrolment import invite
 from sync.protocol.answers import Problem, write_problem
@@ -157,6 +162,34 @@ def test_a_certificate_for_another_name_is_not_trusted(somebody, authority):
         carrier.sync(b"body", NONCE)
 
 
+def test_a_gateway_of_another_name_does_not_hear_the_one_time_code(somebody):
+    gateways = Authority.make("Motcua Lai Châu", START).issue(["localhost", "tinh.example"], START)
+    with somebody(page("200 OK", b""), gateways) as found, pytest.raises(OtherName):
+        enrol(found.url, b"application")
+    assert found.requests == []
+
+
+@pytest.mark.parametrize(
+    ("host", "is_its_name"),
+    [
+        ("tinh.example", True),
+        ("TINH.example.", True),
+        ("127.0.0.1", True),
+        ("::1", True),
+        ("cong.xa.example", True),
+        ("127.0.0.2", False),
+        ("xa.example", False),
+        ("", False),
+    ],
+)
+def test_the_name_of_a_gateway_is_compared_as_certificates_write_it(host, is_its_name):
+    names = ["tinh.example", "127.0.0.1", "::1", "*.xa.example"]
+    for by, called in (("Motcua Lai Châu", is_its_name), ("Cổng Wi-Fi", True)):
+        leaf = Authority.make(by, START).issue(names, START)
+        assert is_called(ssl.PEM_cert_to_DER_cert(leaf.certificate.decode()), host) is called
+    assert is_called(b"noise", host)
+
+
 def test_nobody_there_is_unreachable(authority):
     with (
         a_carrier("https://127.0.0.1:9", authority) as carrier,
@@ -303,3 +336,11 @@ def test_a_pc_that_knows_the_authority_enrols_nowhere_else(line, authority):
 def test_a_portal_in_the_way_of_an_enrolment_is_named(somebody):
     with somebody(page("403 Forbidden", HTML)) as portal, pytest.raises(CaptivePortal):
         enrol(portal.url, b"application")
+
+
+def test_a_clock_that_is_years_behind_is_told_in_words_and_not_by_the_library():
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        session.Session("https://127.0.0.1:9", FirstWord.unproven(), Traffic()).close()
+        warnings.warn("the year 2009", SystemTimeWarning, stacklevel=1)
+    assert said == []

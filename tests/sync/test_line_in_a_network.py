@@ -13,6 +13,7 @@ import sys
 import pytest
 
 from tests.helpers.command import ROOT
+from tests.helpers.patience import PATIENCE
 
 pytestmark = pytest.mark.xdist_group("network")
 
@@ -141,7 +142,7 @@ def _walked(folder):
         return json.loads(done.stdout)
     finally:
         world.stdin.close()
-        world.wait(20)
+        world.wait(PATIENCE)
         world.stdout.close()
 
 

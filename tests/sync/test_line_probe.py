@@ -20,11 +20,12 @@ from sync.protocol.standing import Known, Standing, write_standing
 from tests.helpers.gateway_line import open_line
 from tests.helpers.gateway_portal import Portal, page
 from tests.helpers.gateway_world import SI_LO_LAU, START
+from tests.helpers.patience import PATIENCE
 
 YEAR = 365 * 24 * 3600 * 1000
 SERVER = Signer(bytes([7]) * 32)
 HTML = b"<html>Vui long dang nhap mang</html>"
-QUICK = Limits(name=2, connect=0.5, shake=2, answer=2, plain=1)
+PATIENT = Limits(*[PATIENCE] * 5)
 FIRST = (1).to_bytes(16, "big")
 NOBODY = Asker()
 
@@ -45,7 +46,7 @@ def somebody(tmp_path, authority):
     return answers
 
 
-def _probe(url, authority, now=START, plain_port=0, limits=QUICK):
+def _probe(url, authority, now=START, plain_port=0, limits=PATIENT):
     drawn = itertools.count(1)
     server = Server(url, authority.certificate_pem, SERVER.public_key)
     entropy = lambda size: next(drawn).to_bytes(size, "big")  # noqa: E731
@@ -80,14 +81,14 @@ def test_a_good_line_holds_to_its_end(tmp_path):
         pc = line.world.enrols(1)
         pc.does(2)
         line.round(pc)
-        probe = LineProbe(line.server, line.world.clock, line.nonce, QUICK)
+        probe = LineProbe(line.server, line.world.clock, line.nonce, PATIENT)
         told = _walked(probe, Asker(pc.signer, "AAAA"))
     assert (told.known, told.commune, told.have) == (Known.KNOWN, SI_LO_LAU, 2)
 
 
 def test_before_anybody_has_signed_in_the_line_is_walked_too(tmp_path):
     with open_line(tmp_path / "gateway") as line:
-        probe = LineProbe(line.server, line.world.clock, line.nonce, QUICK)
+        probe = LineProbe(line.server, line.world.clock, line.nonce, PATIENT)
         assert _walked(probe).known is Known.NOBODY
 
 
@@ -98,7 +99,7 @@ def test_nobody_listens(authority):
 def test_a_server_that_takes_the_connection_and_says_nothing(authority):
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"https://127.0.0.1:{silent.getsockname()[1]}"
-        probe = _probe(url, authority, limits=QUICK._replace(shake=0.3))
+        probe = _probe(url, authority, limits=PATIENT._replace(shake=0.3))
         assert _walked(probe) is Fault.TLS_BROKEN
 
 
@@ -111,7 +112,8 @@ def test_a_full_queue_is_a_black_hole(authority):
             one.setblocking(False)
             one.connect_ex(where)
         try:
-            found = _walked(_probe(f"https://127.0.0.1:{where[1]}", authority))
+            limits = PATIENT._replace(connect=0.5)
+            found = _walked(_probe(f"https://127.0.0.1:{where[1]}", authority, limits=limits))
         finally:
             for one in knocks:
                 one.close()
@@ -191,7 +193,7 @@ def test_a_certificate_for_another_name(somebody, authority):
 )
 def test_a_wrong_clock_is_told_from_a_bad_certificate(tmp_path, now, days):
     with open_line(tmp_path / "gateway") as line:
-        probe = LineProbe(line.server, lambda: now, line.nonce, QUICK)
+        probe = LineProbe(line.server, lambda: now, line.nonce, PATIENT)
         probe.find_name()
         with pytest.raises(LineFault) as told:
             probe.shake_hands()
@@ -251,7 +253,7 @@ def test_what_the_server_answers_is_told_apart(somebody, authority, reply, fault
 def test_a_server_that_falls_silent_after_the_handshake(somebody, authority):
     with somebody(page("200 OK", b"")) as portal:
         portal.pause = 5
-        probe = _probe(portal.url, authority, limits=QUICK._replace(answer=0.3))
+        probe = _probe(portal.url, authority, limits=PATIENT._replace(answer=0.3))
         assert _walked(probe) is Fault.ANSWER_SILENT
 
 
@@ -326,12 +328,13 @@ def test_a_sign_in_page_that_never_ends_is_found_all_the_same(authority):
             with talk:
                 talk.recv(4096)
                 talk.sendall(b"HTTP/1.1 302 Found\r\nLocation: http://wifi/\r\n\r\n")
-                ended.wait(10)
+                ended.wait(PATIENCE)
 
         serving = threading.Thread(target=answers)
         serving.start()
-        probe = _probe("https://127.0.0.1:9", authority, plain_port=portal.getsockname()[1])
-        found = _walked(probe)
+        limits = PATIENT._replace(plain=0.5)
+        port = portal.getsockname()[1]
+        found = _walked(_probe("https://127.0.0.1:9", authority, plain_port=port, limits=limits))
         ended.set()
         serving.join()
     assert found is Fault.PORTAL
@@ -355,7 +358,7 @@ def test_a_slow_handshake_is_no_broken_line(somebody, authority):
         serving = threading.Thread(target=passes_on)
         serving.start()
         url = f"https://127.0.0.1:{slow.getsockname()[1]}"
-        probe = _probe(url, authority, limits=QUICK._replace(connect=0.3))
+        probe = _probe(url, authority, limits=PATIENT._replace(connect=0.3))
         probe.find_name()
         probe.connect()
         probe.shake_hands()

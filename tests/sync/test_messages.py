@@ -128,7 +128,7 @@ def test_a_stream_that_was_cut_has_not_ended():
 @pytest.mark.parametrize(
     "stream",
     [
-        b"\x09\x00\x00\x00\x00",
+        b"\x7f\x00\x00\x00\x00",
         write_record(RecordType.HELLO, b"x") + write_end(2),
         a_stream() + b"x",
         a_stream() + a_stream(),

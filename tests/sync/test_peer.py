@@ -10,7 +10,8 @@ from sync.peer import lessons
 from sync.peer.answer import AnswerReader, read_answer
 from sync.peer.backoff import BASE, CAP, CAP_WHILE_WATCHED, Backoff
 from sync.peer.lessons import Lesson, recover, steps, summary
-from sync.peer.request import Client, Server, Window
+from sync.peer.pace import Window
+from sync.peer.request import Client, Server
 from sync.protocol.errors import (
     CaptivePortal,
     CursorLost,

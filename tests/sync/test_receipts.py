@@ -2,10 +2,11 @@
 
 import pytest
 
-from sync.journal.outgoing import frames_for, is_wholly_confirmed
+from sync.journal.outgoing import frames_for, is_wholly_confirmed, lacking
+from sync.peer.request import heads
 from sync.protocol.certificate import certify
 from sync.protocol.frame import unpack
-from sync.protocol.messages import Range
+from sync.protocol.messages import Held, Range
 from sync.protocol.rules import Outcome
 from tests.helpers.sync_events import a_frame, a_signer, an_author, some_lines
 from tests.helpers.sync_journals import KINDS, SERVER, a_journal, acts, an_ack, holds
@@ -40,12 +41,44 @@ def test_what_is_signed_for_is_not_sent_again(journal):
     assert is_wholly_confirmed(journal, GATEWAY, ONE)
 
 
+def test_an_equal_end_beyond_a_gap_of_ours_proves_nothing_of_what_stands_before_it(journal):
+    """A receiver may hold another branch there than we do."""
+    history = some_lines(1, 4, "nhánh khác")
+    beyond = some_lines(5, 6)
+    journal.accept(a_frame(beyond, 5, secret=2, history=history, says_before=True))
+    journal.accept(a_frame(some_lines(1, 2), secret=2))
+    end = journal.lines.chain_at(TWO, 6)
+    journal.take_receipt(an_ack(Held(TWO.device, TWO.epoch, 6, end or b"")))
+    assert journal.confirmed(GATEWAY, TWO) == [(5, 6)]
+
+
 def test_a_receipt_for_another_history_proves_nothing_and_nothing_is_sent(journal):
     other = holds(journal, ONE, 4)._replace(chain=bytes(32))
     journal.take_receipt(an_ack(other))
     assert journal.confirmed(GATEWAY, ONE) == []
     assert len(journal.unsent(GATEWAY, ONE)) == 4
     assert underway(journal) == []
+
+
+def test_who_signed_for_another_history_hears_what_we_hold_where_it_signed(journal):
+    """From our head alone it could not see that it must not silence us."""
+    journal.take_receipt(an_ack(holds(journal, ONE, 1)))
+    assert heads(journal, GATEWAY, ONE) == (holds(journal, ONE, 4),)
+    journal.take_receipt(an_ack(holds(journal, ONE, 3)._replace(chain=bytes(32))))
+    (told,) = heads(journal, GATEWAY, ONE)
+    assert (told.n, told.chain) == (4, journal.lines.chain_at(ONE, 4))
+    assert told.beyond == tuple(Range(1, n, journal.lines.chain_at(ONE, n) or b"") for n in (1, 3))
+
+
+def test_on_a_stick_our_own_branch_goes_along_whatever_was_signed(journal):
+    """No answer may ever come by it; a neighbour's branch is brought by the neighbour."""
+    acts(journal, 2, secret=2)
+    journal.seal(a_signer(2), TWO)
+    other = [holds(journal, who, 1)._replace(chain=bytes(32)) for who in (ONE, TWO)]
+    journal.take_receipt(an_ack(*other))
+    assert underway(journal) == []
+    carried = lacking(journal, GATEWAY, ONE, tells_before=True)
+    assert [(frame.author, frame.n0, frame.last) for frame in carried] == [(ONE, 1, 4)]
 
 
 def test_what_lies_below_a_gap_of_ours_is_sent_though_the_receiver_holds_what_lies_above(journal):

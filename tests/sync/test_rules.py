@@ -11,6 +11,7 @@ from sync.protocol.rules import (
     Refusal,
     Stretch,
     continuous,
+    in_the_way,
     judge,
 )
 from tests.helpers.sync_events import COMMUNE, a_frame, a_signer, an_author, some_lines
@@ -140,3 +141,31 @@ def test_frames_in_any_order_leave_the_same_behind(order):
         pieces = holding(*((s.first, s.last) for s in verdict.stretches))
         assert pieces.stretches == verdict.stretches
     assert [(s.first, s.last) for s in pieces.stretches] == [(1, 9)]
+
+
+def kept_out_by(frame, *pieces):
+    verdict = judged(frame, *pieces)
+    assert verdict.outcome is Outcome.FORK
+    piece = in_the_way(COMMUNE, frame, verdict, holding(*pieces))
+    return piece and (piece.first, piece.last)
+
+
+def test_a_piece_beyond_a_gap_is_in_the_way_of_what_follows_on_the_beginning():
+    gone_on = frame(4, 6, history=LINES[:3], lines=OTHERS[3:6])
+    assert kept_out_by(gone_on, (1, 3), (5, 5), (7, 9)) == (5, 5)
+    assert kept_out_by(gone_on, (1, 3), (7, 9)) == (7, 9)
+    from_the_first = frame(1, 5, lines=[*LINES[:3], *OTHERS[3:5]])
+    assert kept_out_by(from_the_first, (1, 3), (5, 6)) == (5, 6)
+    assert kept_out_by(frame(1, 5, lines=OTHERS[:5]), (4, 6)) == (4, 6)
+
+
+def test_what_is_held_from_the_first_event_on_is_in_nobodys_way():
+    assert kept_out_by(frame(2, 6, history=LINES[:1], lines=OTHERS[1:6]), (1, 3), (5, 6)) is None
+
+
+def test_a_frame_that_does_not_follow_on_the_beginning_moves_nothing():
+    other = [*LINES[:3], *OTHERS[3:6]]
+    beyond = frame(5, 6, says_before=True, history=other[:4], lines=other[4:])
+    assert kept_out_by(beyond, (1, 3), (5, 6)) is None
+    elsewhere = frame(4, 6, says_before=True, history=OTHERS[:3], lines=OTHERS[3:6])
+    assert kept_out_by(elsewhere, (1, 3), (5, 6)) is None

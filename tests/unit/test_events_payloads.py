@@ -48,6 +48,7 @@ _SAMPLES: dict[type, Callable[[Any], Any]] = {
     inspect.DateType: lambda _: date(2026, 11, 24),
     inspect.BoolType: lambda _: True,
     inspect.IntType: lambda _: 7,
+    inspect.StrType: lambda t: "0f" if t.pattern else "chữ",  # patterns here are of hex letters
 }
 
 

@@ -1,5 +1,6 @@
 """Nothing is dropped: what cannot count is kept with a reason, and read-only is said."""
 
+import hashlib
 from typing import Any
 
 import msgspec
@@ -7,11 +8,14 @@ import pytest
 
 from app.domain.devices import Certificates, certificates
 from app.domain.dossier import State
+from app.domain.errors import RuleViolation
 from app.domain.events import (
     CodeGiven,
     DeviceRevoked,
     Erased,
+    FieldChanged,
     Forwarded,
+    KeyReplaced,
     NoteAdded,
     OfficerAdded,
     StateReported,
@@ -174,6 +178,84 @@ def test_a_connector_speaks_for_the_province_and_governs_nobody() -> None:
     assert _last(history, known) == (Outcome.SET_ASIDE, Aside.NOT_CERTIFIED)
 
 
+def test_another_device_of_the_province_itself_governs() -> None:
+    commune = _Province()
+    second = commune.office.pc("tỉnh, máy hai")
+    said = a_certificate(second, "province.")
+    commune.says(msgspec.structs.replace(said, role="province"))
+    assert second.device in commune.known().governing
+
+
+def replaces(commune: _Province, old: str, new: str, **changes: Any) -> Event:
+    """A PC goes on under another key."""
+    key = hashlib.sha256(new.encode()).digest()
+    said = KeyReplaced(**({"public_key": key.hex(), "proof": ""} | changes))
+    return commune.says(said, pc=old)
+
+
+def test_a_device_that_went_over_to_a_new_key_writes_under_it_and_no_more_under_the_old() -> None:
+    commune = _Province()
+    history = a_history()
+    pc, office = history.pc("quầy 1"), commune.office.pc("quầy 1")
+    office.epoch = "ABCD"
+    last = replaces(commune, "quầy 1", "quầy 1, khóa mới", heads=((pc.epoch, 1, "0" * 64),))
+    known = commune.known()
+    assert known.objection(last) is None
+    assert _last(history, known) == (Outcome.APPLIED, None)
+    history.says("quầy 1, khóa mới", _FORWARD)
+    assert _last(history, known) == (Outcome.APPLIED, None)
+    history.position = commune.office.position
+    history.says("quầy 1", a_result())
+    assert _last(history, known) == (Outcome.SET_ASIDE, Aside.REVOKED)
+
+
+def test_a_device_goes_over_once() -> None:
+    commune = _Province()
+    replaces(commune, "quầy 1", "khóa thứ nhất")
+    replaces(commune, "quầy 1", "khóa thứ hai")
+    history = a_history()
+    history.says("khóa thứ hai", _FORWARD)
+    assert _last(history, commune.known()) == (Outcome.SET_ASIDE, Aside.NOT_CERTIFIED)
+
+
+@pytest.mark.parametrize(
+    ("at", "word_at", "objection"),
+    [
+        (5, 6, None),
+        (5, None, None),
+        (7, 6, Aside.REVOKED),
+        (None, 6, Aside.REVOKED),
+        (None, None, Aside.REVOKED),
+    ],
+)
+def test_what_was_ordered_before_the_last_word_counts_though_the_word_does_not_name_it(
+    at: int | None, word_at: int | None, objection: Aside | None
+) -> None:
+    commune = _Province()
+    commune.office.pc("quầy 1").epoch = "ABCD"
+    word = replaces(commune, "quầy 1", "khóa mới")
+    others = [one for one in commune.office.events if one.id != word.id]
+    known = certificates([*others, msgspec.structs.replace(word, position=word_at)])
+    event = History("dossiers", "dossier").says("quầy 1", _FORWARD)
+    assert known.objection(msgspec.structs.replace(event, position=at)) == objection
+
+
+def test_nobody_takes_the_place_of_a_device_that_was_revoked_before() -> None:
+    commune = _Province()
+    commune.says(DeviceRevoked(device=commune.office.pc("quầy 1").device, reason="mất máy"))
+    replaces(commune, "quầy 1", "kẻ trộm")
+    history = a_history(State.ACCEPTED)
+    history.says("kẻ trộm", _FORWARD)
+    assert _last(history, commune.known()) == (Outcome.SET_ASIDE, Aside.NOT_CERTIFIED)
+
+
+def test_what_is_no_key_is_nobodys() -> None:
+    commune = _Province()
+    before = commune.known().prefixes
+    replaces(commune, "quầy 1", "", public_key="không phải khóa")
+    assert commune.known().prefixes == before
+
+
 def test_the_root_can_be_named_from_outside() -> None:
     commune = _Province()
     assert commune.known(commune.province.device) == commune.known()
@@ -239,6 +321,34 @@ def test_the_lowest_head_counts_when_it_is_said_twice() -> None:
     assert history.fold(commune.known()).is_clean
     history.says("quầy 2", a_result())
     assert _last(history, commune.known()) == (Outcome.SET_ASIDE, Aside.REVOKED)
+
+
+def test_what_a_revoked_pc_wrote_waits_until_a_person_says_what_was_done() -> None:
+    history = a_history()
+    history.says("quầy 2", _FORWARD)
+    history.says("quầy 2", a_result())
+    commune = _Province()
+    commune.says(_revoking(history, (history.pc("quầy 2").epoch, 1)))
+    dossier = history.fold(commune.known())
+    assert [one.reason for one in dossier.doubtful] == [Aside.REVOKED]
+    with pytest.raises(RuleViolation, match="reason_missing"):
+        dossier.review_aside(" ")
+    history.says("quầy 1", dossier.review_aside("đã hỏi chuyên viên: kết quả đã ghi lại"))
+    dossier = history.fold(commune.known())
+    assert dossier.doubtful == ()
+    assert [one.reason for one in dossier.set_aside] == [Aside.REVOKED]  # it stays in the history
+    with pytest.raises(RuleViolation, match="nothing_to_review"):
+        dossier.review_aside("lần nữa")
+    history.says("quầy 2", NoteAdded(text="máy mất vẫn ghi"))
+    assert len(history.fold(commune.known()).doubtful) == 1  # what comes later is looked at anew
+
+
+def test_a_slip_of_a_program_is_no_matter_for_a_person() -> None:
+    history = a_history()
+    history.says("quầy 1", FieldChanged(changes={"no_such_field": "x"}, reason="thử"))
+    dossier = history.fold()
+    assert dossier.set_aside
+    assert dossier.doubtful == ()
 
 
 def test_a_clean_dossier_is_clean() -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.ladder import CopyKind, Rung, expendable, kept, kind_due, wait_for_next
+from app.domain.ladder import CopyKind, Rung, expendable, kept, kind_due, turn_now, wait_for_next
 
 MONDAY = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)  # 07:00 (+07:00)
 HALF = timedelta(minutes=30)
@@ -24,13 +24,20 @@ MADE = st.tuples(
 )
 
 
+def thinned(rungs: list[Rung]) -> list[Rung]:
+    staying = kept(rungs)
+    return [rung for rung in rungs if rung.name in staying]
+
+
 def a_ladder(told: list[tuple[int, bool, bool, bool]]) -> list[Rung]:
     """Copies made one after the other under a clock that jumps as it likes."""
     made, base, rungs = MONDAY, "", list[Rung]()
     for serial, (minutes, is_step, sure, verified) in enumerate(told, start=1):
         made += timedelta(minutes=minutes)
         stands_on = base if is_step else ""
-        rungs.append(a_rung(serial, made, is_sure=sure, is_verified=verified, base=stands_on))
+        turn = turn_now(thinned(rungs), made, is_sure=sure)
+        more = {"is_sure": sure, "is_verified": verified, "base": stands_on, "turn": turn}
+        rungs.append(a_rung(serial, made, **more))
         base = base if stands_on else f"r{serial}"
     return rungs
 
@@ -38,14 +45,16 @@ def a_ladder(told: list[tuple[int, bool, bool, bool]]) -> list[Rung]:
 ladders = st.lists(MADE, max_size=70).map(a_ladder)
 
 
-def thinned(rungs: list[Rung]) -> list[Rung]:
-    staying = kept(rungs)
-    return [rung for rung in rungs if rung.name in staying]
-
-
 @given(ladders)
 def test_what_stays_once_stays_until_another_copy_is_made(rungs):
     assert thinned(thinned(rungs)) == thinned(rungs)
+
+
+def test_what_stays_stays_also_after_the_clock_was_set_back_within_the_hour():
+    sure = (False, True, False)
+    rungs = a_ladder([(30, *sure), (-15, *sure), (30, *sure)])
+    assert [rung.turn for rung in rungs] == [0, 1, 1]
+    assert thinned(thinned(rungs)) == thinned(rungs) == [rungs[0], rungs[2]]
 
 
 @given(ladders)
@@ -100,7 +109,10 @@ def test_a_dead_battery_that_begins_every_day_in_2009_loses_no_day():
     ]
     good = [a_rung(100 + day, MONDAY + timedelta(days=day)) for day in range(14)]
     assert len(kept([*days, *good])) == len(days) + 14
-    believed = [rung._replace(is_sure=True) for rung in days]
+    believed = [
+        rung._replace(is_sure=True, turn=turn)
+        for turn, rung in zip(sorted([*range(10)] * 2), days, strict=True)
+    ]
     assert {f"r{day * 2 + 1}" for day in range(1, 11)} <= kept([*believed, *good[:2]])
 
 

@@ -17,7 +17,6 @@ from app.domain.numbering import (
     Mark,
     Official,
     Provisional,
-    burned,
     check_disjoint,
     gaps,
     next_number,
@@ -91,8 +90,6 @@ def test_a_lane_gives_official_numbers_from_its_first_each_day():
         (with_lane(), TUESDAY + timedelta(days=1), MONDAY, Hold.CLOCK_AHEAD),
         (with_lane(official=Mark(MONDAY, 1899)), MONDAY, None, Hold.EXHAUSTED),
         (with_lane(official=Mark(MONDAY, 1899)), TUESDAY, None, None),
-        (with_lane(burned(LANE, MONDAY)), MONDAY + timedelta(days=31), None, Hold.BURNED),
-        (with_lane(burned(LANE, MONDAY)), MONDAY + timedelta(days=32), None, None),
     ],
 )
 def test_official_numbers_are_held_back_and_the_citizen_served_all_the_same(

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from app.domain import pins
@@ -14,6 +15,8 @@ from app.domain.events import (
     BookOpened,
     OfficerAdded,
     OfficerChanged,
+    OfficerKey,
+    OfficerKeyGiven,
     OfficerRemoved,
 )
 from app.domain.officers import (
@@ -147,3 +150,28 @@ def test_a_pin_that_everybody_tries_first(pin: str):
 def test_a_pin():
     pins.check("2749")
     assert pins.looks_like("2749")
+
+
+def a_key(public: str) -> OfficerKey:
+    return OfficerKey(
+        public=public, memory_kib=19456, passes=2, lanes=1, salt="aa", nonce="bb", wrapped="cc"
+    )
+
+
+def test_the_last_key_of_an_officers_own_word_counts_and_the_others_are_remembered():
+    first, second, forged = a_key("01"), a_key("02"), a_key("03")
+    added = msgspec.structs.replace(MAI, key=first)
+    deeds = [
+        a_deed(added, by="Vàng A Dơ"),
+        a_deed(OfficerKeyGiven(key=second), by="Lò Thị Mai"),
+        a_deed(OfficerKeyGiven(key=forged), by="Vàng A Dơ"),
+    ]
+    mai = fold_officer("mai", deeds)
+    assert mai is not None
+    assert mai.key == second
+    assert mai.has_had("01")
+    assert not mai.has_had("03")
+    again = fold_officer("mai", [*deeds, a_deed(MAI, by="Vàng A Dơ")])
+    assert again is not None
+    assert again.key == second
+    assert officer(MAI).key is None

@@ -27,6 +27,7 @@ from app.usecases.administration import (
     sign_out,
     window_settings,
 )
+from app.usecases.maintenance import create_backup, restore_backup
 from app.usecases.office import OfficeSettings
 from tests.helpers.desk import FACTS, a_dossier
 from tests.helpers.office import a_machine
@@ -74,6 +75,22 @@ def test_a_weak_pc_spares_its_memory_from_the_first_day(pc, monkeypatch, gigabyt
     assert window_settings(pc).spares_memory is spares
     desk = change_settings(desk, OfficeSettings(spares_memory=not spares))
     assert window_settings(pc).spares_memory is not spares
+    sign_out(desk)
+
+
+def test_a_pc_that_got_its_office_from_a_copy_is_measured_itself(
+    pc, founded, tmp_path, monkeypatch
+):
+    desk = sign_in(pc, "mai", PASSWORD)
+    copy = create_backup(desk).path
+    sign_out(desk)
+    told = SystemFacts(system="windows", ram_bytes=2 << 30)
+    facts = msgspec.structs.replace(hardware.facts(pc.profile.path, pc.machine.clock), system=told)
+    monkeypatch.setattr(hardware, "facts", lambda *_asked: facts)
+    other = ThisPc(Profile(tmp_path / "other"), pc.machine)
+    restore_backup(other, copy, "mai", PASSWORD)
+    desk = sign_in(other, "mai", PASSWORD)
+    assert desk.settings.spares_memory
     sign_out(desk)
 
 

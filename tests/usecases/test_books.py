@@ -1,7 +1,6 @@
 """Sổ chứng thực on real stores: one PC a book, hand-over, take-over, power cuts, old copies."""
 
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -23,6 +22,7 @@ from app.usecases.desk import Desk
 from app.usecases.fast_lane import Request
 from app.usecases.synchronise import one_round
 from tests.helpers.desk import a_desk
+from tests.helpers.killed import KILLED
 from tests.helpers.office import MAI, PASSWORD, AnOffice, a_machine, an_office
 from tests.helpers.province import Province
 from tests.helpers.two_pcs import SecondPc, a_second_pc
@@ -217,7 +217,7 @@ def test_a_power_cut_never_gives_a_number_twice(
     environment = {**os.environ, "MOTCUA_CRASH_AT": point, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "tests.helpers.certifying_child", str(office.profile.path)]
     died = subprocess.run(command, env=environment, cwd=ROOT, check=False)  # noqa: S603
-    assert died.returncode == -signal.SIGKILL
+    assert died.returncode == KILLED
     key = keys.unlock(Profile(office.profile.path), MAI.id, PASSWORD)
     again = AnOffice(Store.open(Profile(office.profile.path), key, a_machine()), key, "")
     desk = a_desk(again)

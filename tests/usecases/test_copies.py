@@ -10,7 +10,7 @@ import pytest
 from app.store import backups, disk_mark
 from app.store.backups import Backup
 from app.store.faults import StoreFault
-from app.system import disk, drives
+from app.system import disk, drives, paths
 from app.usecases.administration import change_settings
 from app.usecases.copies import keep_copies
 from app.usecases.copy_keeper import CopyKeeper
@@ -115,6 +115,15 @@ def test_a_cloud_folder_is_no_second_disk(desk, stick):
     folder = stick / "OneDrive - UBND"
     folder.mkdir()
     with pytest.raises(StoreFault, match="cloud_folder"):
+        with_stick(desk, folder)
+
+
+def test_a_folder_with_too_long_a_name_is_no_second_disk(desk, stick):
+    folder = stick
+    while not paths.is_too_long(folder):
+        folder /= "thôn"
+    folder.mkdir(parents=True)
+    with pytest.raises(StoreFault, match="folder_too_long"):
         with_stick(desk, folder)
 
 

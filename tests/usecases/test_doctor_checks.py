@@ -1,15 +1,19 @@
 """What the doctor says of the second disk, the program's files and folders that do not answer."""
 
 import threading
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
+from app.system import disk
 from app.usecases import health
 from app.usecases.administration import ThisPc, change_settings
 from app.usecases.maintenance import create_backup
 from app.usecases.scanning import ScanSettings
+from tests.helpers.desk import a_dossier
+from tests.helpers.patience import PATIENCE
 
 
 def _looked(desk, name):
@@ -34,6 +38,16 @@ def test_a_second_disk_tells_when_it_was_copied_to(kept):
     create_backup(kept)
     told = _looked(kept, "second disk")
     assert (told.ok, told.figure[-4:]) == (True, "2026")
+
+
+def test_where_nothing_happened_an_old_copy_has_everything_and_is_no_fault(kept):
+    """An office that is closed over Tết."""
+    create_backup(kept)
+    kept.machine.clock.pass_by(timedelta(days=9))
+    assert all(_looked(kept, name).ok for name in ("last copy", "second disk"))
+    a_dossier(kept)
+    told = {name: _looked(kept, name).code for name in ("last copy", "second disk")}
+    assert told == {"last copy": "backup_stale", "second disk": "second_disk_stale"}
 
 
 def test_a_second_disk_lent_for_a_day_is_a_remark_and_for_weeks_a_fault(kept, monkeypatch):
@@ -63,7 +77,33 @@ def test_a_folder_that_does_not_answer_is_not_waited_for(desk, monkeypatch):
     monkeypatch.setattr(health, "scan_settings", lambda _desk: ScanSettings(folder="/x"))
     looks = Path.is_dir
     monkeypatch.setattr(
-        Path, "is_dir", lambda path: never.wait(5) if path == Path("/x") else looks(path)
+        Path, "is_dir", lambda path: never.wait(PATIENCE) if path == Path("/x") else looks(path)
     )
     assert _looked(desk, "scanner folder").code == "look_silent"
     never.set()
+
+
+def _looked_outside(desk, name):
+    checks = health.doctor(ThisPc(desk.profile, desk.machine))
+    return next(one for one in checks if one.name == name)
+
+
+def test_before_anybody_signed_in_a_missing_database_is_noticed(desk, office):
+    assert _looked_outside(desk, "office").ok
+    office.closes()
+    desk.profile.database.rename(desk.profile.path / "gone")
+    assert _looked_outside(desk, "office").code == "database_missing"
+
+
+def test_before_anybody_signed_in_an_impossible_date_is_noticed(desk):
+    assert _looked_outside(desk, "date").ok
+    desk.machine.clock.pass_by(timedelta(days=-17 * 365))
+    assert _looked_outside(desk, "date").code == "clock_before_build"
+
+
+@pytest.mark.parametrize(
+    ("free", "code"), [(3 << 30, ""), (1 << 30, "little_room"), (400 << 20, "no_room_for_scans")]
+)
+def test_the_disk_is_told_before_it_is_full(desk, monkeypatch, free, code):
+    monkeypatch.setattr(disk, "free_bytes", lambda _folder: free)
+    assert _looked(desk, "room on the disk").code == code

@@ -5,7 +5,7 @@ import json
 from app.usecases import health
 from app.usecases.administration import ThisPc
 from app.usecases.checks import Check
-from app.usecases.doctor_report import report, save, sealed
+from app.usecases.doctor_report import report, save
 from app.usecases.helpdesk import REPORT
 from app.usecases.line_chain import LINKS
 from app.usecases.synchronise import one_round
@@ -57,11 +57,6 @@ def test_figures_that_look_as_they_should_come_out(desk):
     assert set(told) == {"kind", "program", "made", "ok", "checks", "machine", "log"}
 
 
-def test_without_a_helpdesk_the_report_stays_readable(desk):
-    assert sealed(desk, b"x", is_plain=False) == b"x"
-    assert sealed(None, b"x", is_plain=False) == b"x"
-
-
 def test_with_a_helpdesk_the_file_is_read_there_and_nowhere_else(desk, province, tmp_path):
     helpdesk = Helpdesk(province.folder)
     helpdesk.make(PASSPHRASE, desk.machine.entropy, 0)
@@ -71,7 +66,7 @@ def test_with_a_helpdesk_the_file_is_read_there_and_nowhere_else(desk, province,
     pc = ThisPc(desk.profile, desk.machine)
     said = report(health.doctor(pc, desk), pc)
     path = tmp_path / "a.motcua-report"
-    save(desk, path, said)
+    save(desk, pc, path, said)
     box = path.read_bytes()
     assert b"checks" not in box
     assert helpdesk.open(box, REPORT, PASSPHRASE) == said

@@ -12,6 +12,7 @@ import pytest
 
 from app.domain.dossier import Dossier
 from app.domain.events import PaperStanding, ScanSource
+from app.domain.link import SENT_FILES
 from app.domain.procedure import ComponentDocument, Limit, Unit
 from app.store.records import Touched
 from app.usecases import scanning
@@ -22,7 +23,6 @@ from app.usecases.reception import receive
 from app.usecases.reception_form import PaperLine
 from app.usecases.scanning import Ready
 from app.usecases.synchronise import (
-    FILES,
     SyncService,
     SyncStatus,
     link_journal,
@@ -36,11 +36,11 @@ from tests.helpers.clock import FrozenClock
 from tests.helpers.desk import FACTS, a_desk, a_dossier, a_form
 from tests.helpers.gateway_line import eventually
 from tests.helpers.office import a_machine, an_open_office
+from tests.helpers.patience import PATIENCE
 from tests.helpers.province import Province
 from tests.helpers.slow_line import SlowLine
 from tests.helpers.two_pcs import a_second_pc
 
-PATIENCE = 20.0
 A_LINE = PaperLine(
     asked=ComponentDocument("Tờ khai"), standing=PaperStanding.SUBMITTED, originals=1
 )
@@ -325,5 +325,5 @@ def test_what_scans_have_cost_stands_among_the_last_attempts(enrolled):
     send_files(enrolled)
     send_files(enrolled)  # nothing to bring: no line was used
     files, acts = link_journal(enrolled)[:2]
-    assert (files.outcome, acts.outcome) == (FILES, "ok")
+    assert (files.outcome, acts.outcome) == (SENT_FILES, "ok")
     assert len(content) < files.bytes_up < len(content) + 5000

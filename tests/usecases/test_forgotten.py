@@ -83,8 +83,8 @@ def test_what_was_done_cannot_be_taken_out_of_the_slots(pc, code):
     forgotten.reset_by_recovery_code(pc, Shown("mai", NEW), code, "Vàng A Dơ")
     file = slots.read(pc.profile.slots)
     forged = msgspec.structs.replace(file.of("mai"), resets=())
-    slots.write(pc.profile.slots, file.with_slot(forged))
-    with pytest.raises(StoreFault, match="wrong_password"):
+    slots.write(pc.profile.slots, file.with_slot(slots.checked(forged)))
+    with pytest.raises(StoreFault, match="slot_damaged"):
         sign_in(pc, "mai", NEW)
 
 
@@ -97,6 +97,34 @@ def test_a_password_given_later_keeps_the_note_and_a_lock_writes_it_down_too(pc,
     kinds = [row.kind for row in audit(other, Wanted()).rows]
     sign_out(desk)
     assert kinds.count("office.password_reset") == 1
+
+
+def test_the_note_does_not_go_with_the_officer(pc, code):
+    """Reset behind the lock, which then opens by PIN; or while the disk was full."""
+    desk = sign_in(pc, "do", OLD)
+    forgotten.reset_by_recovery_code(pc, Shown("mai", NEW), code, "Vàng A Dơ")
+    remove_officer(desk, "mai", "chuyển công tác")
+    keep_pin(desk, OLD, "4937")
+    forgotten.reset_by_recovery_code(pc, Shown("pao", NEW), code, "Vàng A Dơ")
+    back = change_officer(desk, "do", "4937")
+    told = [one.said for entity in desk.store.reader().deeds("password") for one in entity]
+    assert [one.officer for one in told if isinstance(one, PasswordReset)] == ["mai", "pao"]
+    sign_out(back)
+
+
+def test_who_cannot_be_written_down_is_not_taken_away(pc, code, monkeypatch):
+    desk = sign_in(pc, "do", OLD)
+    forgotten.reset_by_recovery_code(pc, Shown("mai", NEW), code, "Vàng A Dơ")
+
+    def full(*_):
+        raise StoreFault("disk_full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("app.usecases.password_notes._record", full)
+        with pytest.raises(StoreFault, match="disk_full"):
+            remove_officer(desk, "mai", "chuyển công tác")
+    sign_out(desk)
+    assert len(_told(pc, "mai", NEW)) == 1
 
 
 def test_a_full_disk_locks_nobody_out_and_the_next_opening_writes_it_down(pc, code, monkeypatch):
@@ -236,6 +264,21 @@ def test_a_code_by_telephone_opens_this_pc_once_for_one_officer(desk, province, 
     assert [(one["way"], one["who"], one["code"]) for one in told] == [
         ("phone", ["chị Tú"], number)
     ]
+
+
+def test_an_old_slots_file_makes_no_used_code_valid_again(desk, province, helpdesk):
+    pc, officer = ThisPc(desk.profile, desk.machine), desk.officer.id
+    code = _read_out(desk, province, helpdesk, 1)
+    old = desk.profile.slots.read_bytes()
+    forgotten.reset_by_phone(pc, Shown(officer, NEW), code, "chị Tú")
+    change_officer(desk, officer, NEW)  # whoever signs in writes it down
+    desk.profile.slots.write_bytes(old)
+    with pytest.raises(StoreFault, match="phone_code_spent"):
+        forgotten.reset_by_phone(pc, Shown(officer, OLD), code, "chị Tú")
+    assert codes_here.refill(desk) == 0
+    assert forgotten.ways(pc, officer).number == 2
+    code = _read_out(desk, province, helpdesk, 2)
+    forgotten.reset_by_phone(pc, Shown(officer, OLD), code, "chị Tú")
 
 
 def test_a_code_of_another_pc_and_a_slip_of_the_tongue_open_nothing(desk, province, helpdesk):

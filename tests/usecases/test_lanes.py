@@ -1,9 +1,13 @@
 """Numbers of a lane, from the operator's page to the slip at the counter."""
 
+from datetime import timedelta
+
 from app.domain.certification_fees import Asked
+from app.domain.numbering import Hold
 from app.domain.person import Person
 from app.usecases.blank_slips import burn_blank_slips
 from app.usecases.fast_lane import Request, Work, do_now
+from app.usecases.numbers_here import NumbersHere, numbers_here
 from app.usecases.synchronise import one_round
 from sync.gateway.acts import Acts
 from sync.gateway.storage.lanes import Policy
@@ -79,3 +83,26 @@ def test_what_is_done_at_once_has_its_official_number_too(enrolled, province):
     done = do_now(enrolled, asked)
     assert done.dossier.official_code == done.dossier.number
     assert _serial(done.dossier) == "1000"
+
+
+def test_what_this_pc_gives_next_is_said_without_giving_it(enrolled, province):
+    one_round(enrolled)
+    assert numbers_here(enrolled) == NumbersHere(hold=Hold.NO_LANE)
+    _grants(enrolled, province)
+    a_dossier(enrolled), a_dossier(enrolled)
+    told = numbers_here(enrolled)
+    assert (told.hold, told.given, told.passed_over) == (None, 2, ())
+    assert told.lane is not None
+    assert (told.lane.first, told.lane.last) == (1000, 1499)
+    assert numbers_here(enrolled) == told
+
+
+def test_a_serial_on_no_slip_is_listed_and_a_doubted_clock_is_the_reason(enrolled, province):
+    _grants(enrolled, province)
+    a_dossier(enrolled)
+    with enrolled.store.act(by=enrolled.officer) as act:
+        act.next_number()  # burned: nothing bears it
+    a_dossier(enrolled)
+    assert numbers_here(enrolled).passed_over == (1001,)
+    enrolled.machine.clock.pass_by(timedelta(days=-40))
+    assert numbers_here(enrolled).hold is Hold.CLOCK_BEHIND

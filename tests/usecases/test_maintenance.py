@@ -4,7 +4,8 @@ import msgspec
 import pytest
 
 from app.store.faults import StoreFault
-from app.usecases.administration import ThisPc, change_settings
+from app.store.profile import Profile
+from app.usecases.administration import ThisPc, change_settings, officers_here
 from app.usecases.health import doctor, self_check
 from app.usecases.lookup import DossierFilter, dossiers
 from app.usecases.maintenance import (
@@ -73,10 +74,22 @@ def test_an_office_put_back_works_on_at_once_in_a_new_epoch(office, desk):
     office.closes()
     pc = ThisPc(office.profile, office.store.machine)
     restore_backup(pc, made.path, MAI.name, PASSWORD)
+    assert not [*pc.profile.path.glob("office.db.restoring*")]
     again = a_desk(office.reopens())
     second = receive(again, a_form(again))
     assert second.number != first.number
     assert dossiers(again, DossierFilter()).total == 2
+
+
+def test_a_folder_whose_name_is_too_long_is_called_that_and_not_empty(desk, tmp_path):
+    made = create_backup(desk)
+    pc = ThisPc(Profile(tmp_path.joinpath(*["thôn bản xa xôi"] * 300)), a_machine())
+    with pytest.raises(StoreFault, match="folder_too_long"):
+        officers_here(pc)
+    there = sorted(tmp_path.iterdir())
+    with pytest.raises(StoreFault, match="folder_too_long"):
+        restore_backup(pc, made.path, MAI.name, PASSWORD)
+    assert sorted(tmp_path.iterdir()) == there
 
 
 def test_the_doctor_names_what_is_wrong_and_nobody(desk):

@@ -11,6 +11,7 @@ from app.domain.errors import RuleViolation
 from app.system.clock import SystemClock, milliseconds
 from app.system.paths import resources
 from app.usecases import first_start, office_profile
+from app.usecases.administration import change_settings
 from app.usecases.office import OfficeSettings
 from app.usecases.office_profile import FORMAT, LIFE_DAYS, OwnTemplate, Prepared
 from app.usecases.synchronise import enrol, status
@@ -72,9 +73,11 @@ def test_a_prepared_pc_takes_settings_templates_and_its_own_code(desk, tmp_path)
         codes=("AAAAAAAAAA", "BBBBBBBBBB"),
         templates=(OwnTemplate("refusal", "xa-1.json", json.dumps(shipped)),),
     )
+    desk = change_settings(desk, OfficeSettings(spares_memory=True))  # as measured on this PC
     changed = office_profile.apply(desk, told, 2)
     assert (changed.settings.paper, changed.settings.counter) == ("a4", "Quầy 2")
     assert first_start.line_prepared(desk).code == "BBBBBBBBBB"
+    assert changed.settings.spares_memory is desk.settings.spares_memory
     assert (desk.profile.forms / "refusal" / "xa-1.json").exists()
     with pytest.raises(RuleViolation, match="prepared_number"):
         office_profile.apply(desk, told, 3)

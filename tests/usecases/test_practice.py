@@ -1,6 +1,5 @@
 """The practice office: made beside the real one, never mixed with it, and it sends nothing."""
 
-import time
 from datetime import date
 
 import pytest
@@ -17,9 +16,8 @@ from app.system.paths import resources
 from app.usecases import practice, shipped
 from app.usecases.administration import NewOfficer, ThisPc, found_office, sign_in, sign_out
 from app.usecases.first_start import is_guided, left
-from app.usecases.step import take
 from app.usecases.synchronise import enrol, one_round
-from tests.helpers.desk import FACTS, LAWYER, a_dossier
+from tests.helpers.desk import FACTS, a_dossier
 from tests.helpers.office import a_machine
 
 PASSWORD = "ruộng bậc thang"  # noqa: S105 - invented
@@ -42,10 +40,8 @@ def desk(pc):
     sign_out(desk)
 
 
-def test_it_is_made_in_seconds_with_dossiers_to_work_on(pc):
-    begun = time.monotonic()
+def test_it_is_made_with_dossiers_to_work_on_and_once(pc):
     here = practice.prepare(pc)
-    assert time.monotonic() - begun < 20
     assert here.profile.path == pc.profile.path.with_name("office-luyen-tap")
     desk = sign_in(here, practice.OFFICER, practice.PASSWORD)
     assert practice.is_practice(desk)
@@ -116,14 +112,6 @@ def test_every_task_asks_for_something_that_the_program_can_do():
     known = shipped.catalogue(resources() / "none", date(2026, 11, 28))
     assert all(known.procedure(one.procedure) for one in tasks if one.procedure)
     assert len({task.id for task in tasks}) == 10
-
-
-def test_a_task_of_the_dossier_is_known_to_be_done(desk):
-    dossier = a_dossier(desk, "1.001193")
-    done = practice.how_far(desk)
-    assert done.done == {"birth"}
-    take(desk, dossier.version, lambda one: one.forward(LAWYER))
-    assert practice.how_far(desk).done == {"birth", "forward"}
 
 
 def test_a_learner_is_led_to_the_day_and_not_through_setting_up(pc):

@@ -8,17 +8,19 @@ import pytest
 
 from app.domain.dossier import Dossier
 from app.domain.errors import RuleViolation
-from app.domain.history import Conflict, Side
+from app.domain.events import SupplementWished
+from app.domain.history import Aside, Conflict, Side
 from app.domain.states import State
 from app.store.records import Officer
 from app.usecases.dossier_view import open_dossier
 from app.usecases.processing import forward
-from app.usecases.settling import Choice, declare_lost, gaps, settle, ways_out
+from app.usecases.settling import Choice, declare_lost, gaps, review_aside, settle, ways_out
 from app.usecases.stopping import withdraw
 from app.usecases.supplement import request_supplement
 from app.usecases.synchronise import one_round
+from app.usecases.troubles import TroubleKind, troubles
 from tests.helpers.desk import LAWYER, a_desk, a_dossier
-from tests.helpers.two_pcs import SecondPc, a_second_pc, renames, says_without_its_past
+from tests.helpers.two_pcs import SecondPc, a_second_pc, renames, says, says_without_its_past
 
 KEEP = Choice()
 
@@ -188,3 +190,25 @@ def test_after_a_day_a_person_may_give_it_up_with_a_reason(office, desk, waiting
     assert told.notes[-1].text == "đã gọi cho dân"
     with pytest.raises(RuleViolation, match="nothing_waits_for_it"):
         declare_lost(desk, told.version, "lần nữa")
+
+
+@pytest.fixture
+def doubtful(office, desk):
+    """A clerk's entry from another PC that only a specialist may write."""
+    dossier = a_dossier(desk)
+    says(office.store, dossier, SupplementWished(missing=("Tờ khai",), reason="bản chụp bị mờ"))
+    return open_dossier(desk, dossier.id)
+
+
+def test_an_entry_that_changes_nothing_waits_for_a_person(desk, doubtful):
+    assert [one.reason for one in doubtful.dossier.doubtful] == [Aside.ROLE]
+    assert [(one.kind, one.count) for one in troubles(desk)] == [(TroubleKind.DOUBTFUL, 1)]
+
+
+def test_who_looked_at_it_says_what_was_done_and_it_waits_no_more(desk, doubtful):
+    with pytest.raises(RuleViolation, match="reason_missing"):
+        review_aside(desk, doubtful.version, "")
+    told = review_aside(desk, doubtful.version, "chuyên viên đã ghi lại")
+    assert told.doubtful == ()
+    assert told.set_aside
+    assert troubles(desk) == ()

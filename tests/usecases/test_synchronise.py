@@ -12,11 +12,11 @@ from app.usecases.dossier_view import open_dossier
 from app.usecases.levels import Level
 from app.usecases.lookup import DossierFilter as Which
 from app.usecases.lookup import Section, dossiers, jump
+from app.usecases.machine_copies import machine_copies
 from app.usecases.processing import forward
 from app.usecases.synchronise import (
     LineState,
     enrol,
-    kept_aside,
     link_journal,
     one_round,
     status,
@@ -207,7 +207,7 @@ def test_a_disk_put_back_in_secret_loses_nothing_and_counts_anew(tmp_path, offic
     assert {lost.id, other.id} <= known.keys()
     assert all(row.code and row.level is Level.PROVINCE_GATEWAY for row in known.values())
     assert waiting(again) == ()
-    assert kept_aside(again) == 0  # what gave way was recorded again
+    assert machine_copies(again) == ()  # what gave way was recorded again
 
 
 def an_image(office: AnOffice) -> Machine:

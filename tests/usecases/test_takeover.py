@@ -259,8 +259,9 @@ def test_refused_rows_are_written_for_whoever_mends_the_file(desk: Desk, tmp_pat
     path = exports.xlsx(tmp_path / "a.xlsx", [line(1, Ngày_tiếp_nhận="mai")])
     (row,) = shown(desk, path).of(Judgement.REFUSED)
     out = tmp_path / "chưa nhập.xlsx"
-    takeover.write_rows(out, "Chưa nhập", [(row, "Ngày tiếp nhận không đọc được")])
-    cells = tables.read(out).tables[0].rows[-1]
+    takeover.write_rows(desk, out, "Chưa nhập", [(row, "Ngày tiếp nhận không đọc được")])
+    (title, _heads, cells) = tables.read(out).tables[0].rows
+    assert title[0] == "Chưa nhập"
     assert cells[1:] == [code(1), "Vàng A Súa 1", exports.BIRTH, "Ngày tiếp nhận không đọc được"]
 
 

@@ -2,13 +2,14 @@
 
 import sys
 
-from tests.windows import lab, needs, suite, trial
-from tests.windows.places import ROOT, Failed, built, home, python, tell
+from tests.windows import both_ways, lab, needs, neighbours, stick, suite, trial
+from tests.windows.places import ROOT, Failed, built, home, tell
+from tests.windows.running import python
 
 IMPORTS = (
     "cryptography.hazmat.primitives.ciphers.aead, msgspec, sqlcipher3, sqlite_utils, zstandard, "
     "pypdfium2, python_calamine, zxingcpp, segno, xlsxwriter, requests, starlette, uvicorn, "
-    "PySide6.QtWidgets, PySide6.QtPrintSupport, app.cli.main, app.ui.application"
+    "pyrage, PySide6.QtWidgets, PySide6.QtPrintSupport, app.cli.main, app.ui.application"
 )
 
 
@@ -24,7 +25,14 @@ def build() -> None:
     tell("the bundle")
     work = ("--distpath", built().relative_to(ROOT), "--workpath", home() / "build")
     words = ("--noconfirm", "--clean", "--log-level", "ERROR", *work, "build.spec")
-    python("-m", "PyInstaller", *words, seconds=900)
+    python("-m", "PyInstaller", *words)
+
+
+def lay_stick() -> None:
+    """Lay what a technician carries beside the bundle, and let its program look at this PC."""
+    folder = stick.lay(built() / "motcua", trial.installer(), built() / "stick")
+    trial.try_precheck(folder)
+    tell(f"the stick: {folder.relative_to(ROOT)}")
 
 
 STEPS = {
@@ -34,8 +42,11 @@ STEPS = {
     "bundle": build,
     "needs": lambda: needs.check(built() / "motcua"),
     "self-check": trial.try_bundle,
+    "neighbours": neighbours.try_neighbours,
     "installer": trial.make_installer,
+    "stick": lay_stick,
     "install": trial.try_installer,
+    "both-ways": both_ways.try_both_ways,
 }
 
 

@@ -23,12 +23,11 @@ from tests.windows.places import (
     downloads,
     home,
     prefix,
-    python,
     python_folder,
     system32,
     tell,
-    wine,
 )
+from tests.windows.running import python, wine
 
 DONOR = "panda3d==1.10.16"
 PYTHON_DLL = "0817a2a657a24c0d5fbb60df56960f42fc66b3039d522ec952dab83e2d869364"
@@ -48,6 +47,13 @@ _LIBRARIES = ("libcrypto-3", "libssl-3", "libffi-8", "sqlite3")
 _NO_MODULES = ("site-packages", "dist-packages", "lib-dynload", "test", "idlelib", "__pycache__")
 _MINGW = "x86_64-w64-mingw32-"
 _HERE = Path(__file__).parent / "stand_ins"
+
+
+def stand_ins() -> list[Path]:
+    """Libraries and programs of ours in the place of those that a real Windows and Python have."""
+    of_python = (python_folder() / name for name in ("python3.dll", "python.exe", "pythonw.exe"))
+    of_windows = (system32() / name for name in ("icuuc.dll", "bcryptprimitives.dll"))
+    return [path for path in (*of_python, *of_windows) if path.exists()]
 
 
 def make() -> None:
@@ -172,7 +178,7 @@ def _install() -> None:
         packed.extractall(python_folder() / "Lib" / "site-packages")
     names = [line.partition("==")[0] for line in _locked()] + list(ONLY_THERE)
     offline = ("--no-index", "--find-links", downloads(), "--no-deps", "--no-compile")
-    python("-m", "pip", "install", "-q", "--no-warn-script-location", *offline, *names, seconds=900)
+    python("-m", "pip", "install", "-q", "--no-warn-script-location", *offline, *names)
     _stand_in_for_icu()
 
 

@@ -1,16 +1,23 @@
 """What the bundle asks of Windows itself: only what is on a written list."""
 
 import re
+import sys
 from collections import defaultdict
 from pathlib import Path
 
 import pefile
 
-from tests.windows.places import Failed, system32, tell
+from tests.windows.lab import stand_ins
+from tests.windows.places import Failed, tell
 
 LIST = Path(__file__).with_name("needed.txt")
 _RUN_TIME = "api-ms-win-crt-"  # the C run time, a part of Windows 10
 _NEVER_SHIPPED = re.compile(r"^(icu.*|bcryptprimitives|ucrtbase|api-ms-win-.*)\.dll$")
+TRIAL_ONLY = {"python3.dll"} if sys.platform != "win32" else set()
+"""Stand-ins that a bundle of Wine's holds: no public package has the real one. None elsewhere."""
+_SIGNED = re.compile(r"^(python3\d*|vcruntime140.*|msvcp140.*)\.dll$")
+"""What its makers sign: one without a signature is somebody else's."""
+_OF_WINE = re.compile(rb"Wine (builtin|placeholder) DLL")
 _TABLES = [
     pefile.DIRECTORY_ENTRY["IMAGE_DIRECTORY_ENTRY_IMPORT"],
     pefile.DIRECTORY_ENTRY["IMAGE_DIRECTORY_ENTRY_DELAY_IMPORT"],
@@ -29,8 +36,13 @@ def check(bundle: Path) -> None:
         raise Failed(f"not on the list {LIST.name}: {told}")
     if gone := sorted(listed - set(asked)):
         raise Failed(f"on the list {LIST.name}, yet nobody asks for it: {gone}")
-    _compare_stand_ins(bundle)
+    found = stand_ins_in(bundle)
+    if unwanted := {name: why for name, why in found.items() if name not in TRIAL_ONLY}:
+        raise Failed(f"stand-ins are in the bundle: {unwanted}")
+    _look_at_manifests(bundle)
     tell(f"needed from Windows: {len(asked)} libraries, all on the list")
+    if found:
+        tell(f"NOT to be handed out, for the trial alone: {found}")
 
 
 def needed(bundle: Path) -> dict[str, set[str]]:
@@ -60,9 +72,34 @@ def _asked_by(path: Path) -> set[str]:
     return {entry.dll.decode().lower() for entry in entries}
 
 
-def _compare_stand_ins(bundle: Path) -> None:
-    """No file of the bundle has the bytes of a stand-in, under whatever name."""
-    ours = [system32() / name for name in ("icuuc.dll", "bcryptprimitives.dll")]
-    known = {path.read_bytes() for path in ours if path.exists()}
-    if wrong := [path.name for path in programs(bundle) if path.read_bytes() in known]:
-        raise Failed(f"a stand-in is in the bundle: {wrong}")
+def stand_ins_in(bundle: Path) -> dict[str, str]:
+    """Name what is not what its name says, with the reason, whatever it is called."""
+    ours = {path.read_bytes(): path.name for path in stand_ins()}
+    found = {}
+    for path in (path for path in bundle.rglob("*") if path.is_file()):
+        content = path.read_bytes()
+        if content in ours:
+            found[path.name.lower()] = f"our {ours[content]}"
+        elif _OF_WINE.match(content[0x40:0x60]):
+            found[path.name.lower()] = "Wine's"
+        elif _SIGNED.match(path.name.lower()) and not _is_signed(path):
+            found[path.name.lower()] = "without its maker's signature"
+    return found
+
+
+def _is_signed(path: Path) -> bool:
+    """Whether a signature is there; whether it is good, Windows says (file's properties)."""
+    image = pefile.PE(str(path), fast_load=True)
+    place = pefile.DIRECTORY_ENTRY["IMAGE_DIRECTORY_ENTRY_SECURITY"]
+    size: int = image.OPTIONAL_HEADER.DATA_DIRECTORY[place].Size
+    image.close()
+    return size > 0
+
+
+def _look_at_manifests(bundle: Path) -> None:
+    """Both programs run as whoever starts them, and take long names where Windows gives them."""
+    for path in bundle.glob("*.exe"):
+        content = path.read_bytes()
+        for word in (b'level="asInvoker"', b"longPathAware"):
+            if word not in content:
+                raise Failed(f"{path.name} does not say {word.decode()}")

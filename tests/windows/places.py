@@ -1,9 +1,7 @@
-"""Where the Windows trial keeps its things, and how a Windows program is started under Wine."""
+"""Where the Windows trial keeps its things, and what Windows programs find around them."""
 
 import os
-import subprocess
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -49,40 +47,10 @@ def pictures() -> Path:
 
 
 def on_windows(path: Path) -> str:
-    """A path as Windows programs under Wine see it."""
+    """A path as Windows programs see it; Wine calls this machine's root Z."""
+    if sys.platform == "win32":
+        return str(path)
     return "Z:" + str(path.resolve()).replace("/", "\\")
-
-
-def wine(
-    *words: str | Path,
-    seconds: int = 300,
-    env: Mapping[str, str] | None = None,
-    cwd: Path | None = None,
-    check: bool = True,
-) -> str:
-    """Run a Windows program and answer all it said; what hangs is ended after `seconds`.
-
-    Wine drops variables named QT_*: write WINEQT_*. Output goes through a pipe, since Wine's
-    console writes nothing into a bare file. Raises `Failed` when the program does.
-    """
-    done = subprocess.run(  # noqa: S603 - the trial's own programs
-        ["timeout", "-k", "5", str(seconds), WINE, *map(str, words)],  # noqa: S607
-        env=surroundings() | dict(env or {}),
-        cwd=cwd or ROOT,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        check=False,
-    )
-    said = done.stdout.decode("utf-8", errors="replace").replace("\r\n", "\n")
-    if check and done.returncode:
-        raise Failed(f"{words[0]} ended with {done.returncode}:\n{said[-6000:]}")
-    return said
-
-
-def python(*words: str | Path, seconds: int = 300, cwd: Path | None = None) -> str:
-    """Run the Windows Python."""
-    return wine(python_folder() / "python.exe", *words, seconds=seconds, cwd=cwd)
 
 
 def surroundings() -> dict[str, str]:

@@ -1,38 +1,45 @@
 """The installer on trial: install, run, start twice, upgrade over data, uninstall; data stays."""
 
-import contextlib
 import hashlib
-import os
+import re
 import shutil
-import subprocess
-import time
-from collections.abc import Iterator
+import sys
 from pathlib import Path
 
 from app.system.version import VERSION
 from tests.windows.lab import run
-from tests.windows.places import (
-    ROOT,
-    WINE,
-    Failed,
-    built,
-    on_windows,
-    pictures,
-    prefix,
-    surroundings,
-    tell,
-    wine,
+from tests.windows.places import ROOT, Failed, built, on_windows, prefix, tell
+from tests.windows.running import Running, wait_for, wine
+from tests.windows.screen import (
+    SHOWN,
+    close_at_once,
+    grab,
+    open_window,
+    screen,
+    see_window,
+    titles,
 )
 
-SCREEN = ":97"
+REFUSED = 3
+"""How the installer ends while the program runs."""
 UNINSTALL = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\MotCua"
-STEPS = ("resources", "office founded", "dossier received", "journal verified", "slip drawn")
+STEPS = (
+    "resources",
+    "office founded",
+    "dossier received",
+    "journal verified",
+    "slip drawn",
+    "code read",
+)
+KINDS = {".motcua": "MotCua.Profile", ".mcb": "MotCua.Bundle"}
+"""Files that a double click opens: their endings, and how the installer calls them."""
 OFFICE = r"C:\ProgramData\MotCua\Xã Sì Lở Lầu"
 
 
 def installer() -> Path:
-    """The installer of this version."""
-    return built() / f"motcua-{VERSION}-setup.exe"
+    """The installer of this version; one that Wine built says so, since it holds a stand-in."""
+    mark = "" if sys.platform == "win32" else "-thu"
+    return built() / f"motcua-{VERSION}{mark}-setup.exe"
 
 
 def make_installer() -> None:
@@ -40,6 +47,7 @@ def make_installer() -> None:
     tell("the installer")
     places = {"VERSION": VERSION, "ROOT": ROOT, "BUNDLE": built() / "motcua", "OUT": installer()}
     words = [f"-D{name}={value}" for name, value in places.items()]
+    words += [] if sys.platform == "win32" else ["-DTRIAL"]
     run("makensis", "-V2", "-WX", *words, ROOT / ".ci" / "installer" / "motcua.nsi")
     tell(f"  {installer().name}: {installer().stat().st_size / 1e6:.1f} MB")
 
@@ -51,11 +59,31 @@ def try_bundle() -> None:
     tell(f"the bundle: {sum(found) / 1e6:.1f} MB in {len(found)} files")
     for name in ("motcua-cli.exe", "motcua.exe"):
         check_itself(bundle / name)
+    _try_commands(bundle / "motcua-cli.exe")
+
+
+def _try_commands(program: Path) -> None:
+    """What technicians redirect into files: every letter is there, whatever the code page."""
+    profile = ("--profile", r"C:\ProgramData\MotCua\chưa có")
+    for command in (("doctor", "--json"), ("precheck",), ("precheck", "--json")):
+        said = wine(program, *profile, *command, cwd=program.parent, check=False)
+        if "MC-999" in said or not re.search(r'[ớộửỏ]|"verdict"', said):
+            raise Failed(f"{program.name} {' '.join(command)}: {said}")
+    tell(f"  {program.name} doctor, precheck: well")
+
+
+def try_precheck(folder: Path) -> None:
+    """Take the stick's program as the pre-check does, and see the result on the stick."""
+    program = folder / "motcua" / "motcua.exe"
+    wine(program, "precheck", "--out", on_windows(folder / "kiem-tra-may"), cwd=folder, check=False)
+    if len(list((folder / "kiem-tra-may").glob("may-*.json"))) != 1:
+        raise Failed("the pre-check left no result on the stick")
+    shutil.rmtree(folder / "kiem-tra-may")
 
 
 def check_itself(program: Path) -> None:
     """Run `--self-check`; a program without console proves itself by its exit status."""
-    said = wine(program, "--self-check", cwd=program.parent, seconds=120)
+    said = wine(program, "--self-check", cwd=program.parent)
     missing = [step for step in STEPS if f"ok  {step}" not in said]
     if program.name == "motcua-cli.exe" and missing:
         raise Failed(f"{program.name} did not say {missing}: {said}")
@@ -67,15 +95,15 @@ def try_installer() -> None:
     _forget_everything()
     for who in ("/ALLUSERS", "/CURRENTUSER"):
         tell(f"installed silently, {who}")
-        wine(installer(), "/S", who, seconds=200)
-        program = _installed(who)
+        wine(installer(), "/S", who)
+        program = installed(who)
         check_itself(program.with_name("motcua-cli.exe"))
         _check_association(who)
-        before = _make_office(program)
-        with _screen():
+        before = make_office(program)
+        with screen():
             _try_window(program, who)
         _upgrade(program, who, before)
-        _uninstall(program, who, before)
+        uninstall(program, who, before)
 
 
 def _forget_everything() -> None:
@@ -83,7 +111,8 @@ def _forget_everything() -> None:
         shutil.rmtree(prefix() / "drive_c" / folder, ignore_errors=True)
 
 
-def _installed(who: str) -> Path:
+def installed(who: str) -> Path:
+    """Where the program lies; raises `Failed` when it does not."""
     inside = (
         "Program Files/MotCua" if who == "/ALLUSERS" else "users/*/AppData/Local/Programs/MotCua"
     )
@@ -94,29 +123,43 @@ def _installed(who: str) -> Path:
 
 
 def _check_association(who: str) -> None:
-    root = "HKLM" if who == "/ALLUSERS" else "HKCU"
-    command = wine("reg", "query", rf"{root}\Software\Classes\MotCua.Profile\shell\open\command")
-    if '"%1"' not in command or "motcua.exe" not in command:
-        raise Failed(f"a double click opens nothing: {command}")
+    root = hive(who)
+    for ending, kind in KINDS.items():
+        command = registered(rf"{root}\Software\Classes\{kind}\shell\open\command")
+        if '"%1"' not in command or "motcua.exe" not in command:
+            raise Failed(f"a double click opens nothing: {command}")
+        if kind not in registered(rf"{root}\Software\Classes\{ending}"):
+            raise Failed(f"a double click on {ending} opens another program")
     told = wine("reg", "query", rf"{root}\{UNINSTALL}")
     for word in ("DisplayVersion", "EstimatedSize", "UninstallString", VERSION):
         if word not in told:
             raise Failed(f"the list of programs lacks {word}: {told}")
 
 
-def _make_office(program: Path) -> str:
+def hive(who: str) -> str:
+    """Where the registry keeps what is installed for everybody, or for this account."""
+    return "HKLM" if who == "/ALLUSERS" else "HKCU"
+
+
+def registered(key: str) -> str:
+    """What the registry has there; empty for nothing."""
+    said = wine("reg", "query", key, check=False)
+    return said if key.rpartition("\\")[2].lower() in said.lower() and "REG_" in said else ""
+
+
+def make_office(program: Path) -> str:
     """Found an office where the officers' data lies, in a folder with Vietnamese letters."""
     if not _office().exists():
         cli = program.with_name("motcua-cli.exe")
-        wine(cli, "--self-check", "--profile", OFFICE, cwd=program.parent, seconds=120)
-    return _digest()
+        wine(cli, "--self-check", "--profile", OFFICE, cwd=program.parent)
+    return digest()
 
 
 def _office() -> Path:
     return prefix() / "drive_c" / OFFICE.removeprefix("C:\\").replace("\\", "/")
 
 
-def _digest() -> str:
+def digest() -> str:
     """What an office's folder holds, but for the window's own and the log."""
     inside = sorted(path for path in _office().rglob("*") if path.is_file())
     kept = [path for path in inside if path.name in {"office.db", "slots", "slip-journal"}]
@@ -125,104 +168,77 @@ def _digest() -> str:
     return hashlib.sha256(b"".join(path.read_bytes() for path in kept)).hexdigest()
 
 
-@contextlib.contextmanager
-def _screen() -> Iterator[None]:
-    """A screen of 1366 by 768 that nobody sees."""
-    words = ("Xvfb", SCREEN, "-screen", "0", "1366x768x24", "-nolisten", "tcp")
-    screen = subprocess.Popen(words, stderr=subprocess.DEVNULL)  # noqa: S603 - Debian's Xvfb
-    try:
-        yield
-    finally:
-        screen.terminate()
-        screen.wait()
-
-
 def _try_window(program: Path, who: str) -> None:
     """See the window, start a second time, and see that neither goes over the other's files."""
-    pictures().mkdir(parents=True, exist_ok=True)
-    server = Path("/usr/lib/wine/wineserver64")  # the one that runs knows of no screen
-    subprocess.run([server, "-k"], env=surroundings(), check=False)  # noqa: S603
-    window = _start(program)
+    window = open_window(program, rf"{OFFICE}\office")
     try:
-        _wait_for(lambda: _titles().count("Một Cửa Vùng Biên") == 1, "the window")
-        _wait_for(_is_painted, "anything in the window")
-        _grab(pictures() / f"installed{who.replace('/', '-').lower()}.png")
-        second = _start(program)
-        if second.wait(60):
+        see_window()
+        grab(f"installed{who.replace('/', '-').lower()}")
+        if open_window(program, rf"{OFFICE}\office").wait():
             raise Failed("a second start did not hand over and end")
-        if _titles().count("Một Cửa Vùng Biên") != 1:
+        if len(titles()) != 1:
             raise Failed("there are two windows of one office")
-        refused = subprocess.run(  # noqa: S603
-            ["timeout", "120", WINE, installer(), "/S", who],  # noqa: S607
-            env=surroundings(),
-            check=False,
-        )
-        if refused.returncode != 3:
-            raise Failed(f"an upgrade under a running program ended with {refused.returncode}")
+        if (ended := Running(installer(), "/S", who).wait()) != REFUSED:
+            raise Failed(f"an upgrade under a running program ended with {ended}")
     finally:
-        wine("taskkill", "/F", "/IM", "motcua.exe", check=False)
-        window.wait(30)
+        close_at_once(window)
+    if who == "/ALLUSERS":  # Wine 8 asks no account's own classes
+        _try_double_click(program)
     tell("  window seen, second start handed over, upgrade refused while it runs")
 
 
-def _start(program: Path) -> subprocess.Popen[bytes]:
-    env = surroundings() | {"DISPLAY": SCREEN, "WINEQT_QPA_PLATFORM": "windows"}
-    profile = rf"{OFFICE}\office"
-    words: list[str | Path] = ["timeout", "180", WINE, program, "--profile", profile]
-    return subprocess.Popen(  # noqa: S603
-        words, env=env, cwd=program.parent, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+def _try_double_click(program: Path) -> None:
+    """Open a stick's file as the file manager does: by its ending, in the window that is there."""
+    folder = prefix() / "drive_c" / "USB của xã" / "MOTCUA" / "03562" / "ABCDEFGHJK-0001"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "MANIFEST.MCB").write_bytes(b"of nobody")
+    window = open_window(program)
+    try:
+        see_window()
+        before = _wishes()
+        wine("start", "/wait", on_windows(folder / "MANIFEST.MCB"), env=SHOWN)
+        wait_for(lambda: _wishes() not in {before, 0}, lambda: "a double click handed nothing over")
+        if len(titles()) != 1:
+            raise Failed("a double click opened a second window")
+        see_window()
+        grab("double-click")
+    finally:
+        close_at_once(window)
+    tell("  a double click on a stick's file handed over to the window")
 
 
-def _titles() -> list[str]:
-    """The titles of the windows that can be seen."""
-    words = ("xdotool", "search", "--onlyvisible", "--name", "Một Cửa", "getwindowname", "%@")
-    done = subprocess.run(  # noqa: S603
-        words, env={**os.environ, "DISPLAY": SCREEN}, capture_output=True, text=True, check=False
-    )
-    return done.stdout.splitlines()
-
-
-def _wait_for(happened: object, what: str) -> None:
-    for _ in range(120):
-        if callable(happened) and happened():
-            time.sleep(2)  # noqa: TID251 - another program paints
-            return
-        time.sleep(0.5)  # noqa: TID251
-    raise Failed(f"{what} did not come: {_titles()}")
-
-
-def _is_painted() -> bool:
-    """Whether the screen shows more than a ground colour or two."""
-    words = ("import", "-display", SCREEN, "-window", "root", "-format", "%k", "info:")
-    done = subprocess.run(words, capture_output=True, text=True, check=False)  # noqa: S603
-    return int(done.stdout or 0) > 50
-
-
-def _grab(target: Path) -> None:
-    run("import", "-display", SCREEN, "-window", "root", target)
-    tell(f"  picture: {target}")
+def _wishes() -> int:
+    """When the usual office's window last took what a second start wished; 0 while one waits."""
+    folder = prefix() / "drive_c" / "ProgramData" / "MotCua" / "office" / "window"
+    return 0 if (folder / "wish.json").exists() else folder.stat().st_mtime_ns
 
 
 def _upgrade(program: Path, who: str, before: str) -> None:
     left = program.parent / "_internal" / "of-an-older-version.dll"
     left.write_bytes(b"old")
-    wine(installer(), "/S", who, seconds=200)
-    if left.exists() or _digest() != before:
+    wine(installer(), "/S", who)
+    if left.exists() or digest() != before:
         raise Failed("an upgrade left old files behind or touched the office")
     check_itself(program.with_name("motcua-cli.exe"))
     tell("  upgraded in place over data")
 
 
-def _uninstall(program: Path, who: str, before: str) -> None:
+def uninstall(program: Path, who: str, before: str) -> None:
+    """Uninstall, and see that nothing of it is left but the office."""
     # NSIS runs a copy of itself and ends at once; _?= keeps it here, so that it can be waited for.
     folder = on_windows(program.parent).replace("Z:", "Z:")
-    wine(program.with_name("uninstall.exe"), who, "/S", f"_?={folder}", seconds=120)
+    wine(program.with_name("uninstall.exe"), who, "/S", f"_?={folder}")
     left = [path.name for path in program.parent.rglob("*") if path.name != "uninstall.exe"]
     shutil.rmtree(program.parent, ignore_errors=True)
-    if left or _digest() != before:
+    if left or digest() != before:
         raise Failed(f"an uninstall left {left[:5]} or touched the office")
-    root = "HKLM" if who == "/ALLUSERS" else "HKCU"
-    if "DisplayName" in wine("reg", "query", rf"{root}\{UNINSTALL}", check=False):
-        raise Failed("the list of programs still names it")
+    if still := traces(who):
+        raise Failed(f"an uninstall left in the registry: {still}")
     tell("  uninstalled; the office's data is as it was")
+
+
+def traces(who: str) -> list[str]:
+    """What the registry still has of an installation."""
+    root = hive(who)
+    classes = [rf"{root}\Software\Classes\{name}" for pair in KINDS.items() for name in pair]
+    return [key for key in (rf"{root}\{UNINSTALL}", *classes) if registered(key)]

@@ -20,6 +20,8 @@ from app.domain.events.books import (
 from app.domain.events.cash import CashDayClosed, FeeConfirmed, FeeRefunded
 from app.domain.events.chain import ChainedAfter
 from app.domain.events.deeds import (
+    AsideReviewed,
+    CodeReplaced,
     ConflictSettled,
     ContactChanged,
     DeclarationFilled,
@@ -33,16 +35,25 @@ from app.domain.events.deeds import (
     SlipPrinted,
 )
 from app.domain.events.importing import Imported, ImportWithdrawn
+from app.domain.events.machine import KeyReplaced, MachineTold
 from app.domain.events.office import (
     ClockConfirmed,
+    CopyReviewed,
     EpochBegun,
     OfficeFounded,
     OfficerAdded,
     OfficerRemoved,
     ProcedureOverridden,
+    RoundsLetGo,
     SlipsBurned,
 )
-from app.domain.events.officers import AbsenceEnded, AbsenceNoted, AgencyNamed, OfficerChanged
+from app.domain.events.officers import (
+    AbsenceEnded,
+    AbsenceNoted,
+    AgencyNamed,
+    OfficerChanged,
+    OfficerKeyGiven,
+)
 from app.domain.events.parts import (
     Authorisation,
     Fee,
@@ -50,6 +61,7 @@ from app.domain.events.parts import (
     FeeTiming,
     IssuedPaper,
     LateEntry,
+    OfficerKey,
     OnlineFile,
     OnPaper,
     PaperRow,
@@ -96,6 +108,7 @@ from app.domain.events.province import (
     PolicySet,
     Recorded,
     RecordRefused,
+    RecoveryNamed,
     StateReported,
     SupplementBrought,
 )
@@ -149,6 +162,7 @@ __all__ = [
     "AbsenceNoted",
     "AgencyNamed",
     "Archived",
+    "AsideReviewed",
     "Authorisation",
     "BookClosed",
     "BookHandedOver",
@@ -163,11 +177,13 @@ __all__ = [
     "ClockConfirmed",
     "ClosedUnsupplemented",
     "CodeGiven",
+    "CodeReplaced",
     "ConflictSettled",
     "ConnectionReported",
     "ConsultationAnswered",
     "ConsultationAsked",
     "ContactChanged",
+    "CopyReviewed",
     "CoveredTo",
     "DeclarationFilled",
     "DeviceCertified",
@@ -196,9 +212,11 @@ __all__ = [
     "ImportWithdrawn",
     "Imported",
     "IssuedPaper",
+    "KeyReplaced",
     "KnownTo",
     "LaneGranted",
     "LateEntry",
+    "MachineTold",
     "MendedReturned",
     "MessageUnplaced",
     "NoteAdded",
@@ -206,6 +224,8 @@ __all__ = [
     "OfficeFounded",
     "OfficerAdded",
     "OfficerChanged",
+    "OfficerKey",
+    "OfficerKeyGiven",
     "OfficerRemoved",
     "OldNumberNoted",
     "OnPaper",
@@ -235,6 +255,7 @@ __all__ = [
     "RecordRefused",
     "Recorded",
     "RecoveryCodeChanged",
+    "RecoveryNamed",
     "Refused",
     "Registered",
     "RegisteredOnline",
@@ -251,6 +272,7 @@ __all__ = [
     "RoundBegun",
     "RoundEnded",
     "RoundPlanned",
+    "RoundsLetGo",
     "ScanRemoved",
     "ScanSource",
     "ScanWaived",

@@ -101,6 +101,22 @@ class SlipPrinted(Payload, frozen=True, kw_only=True):
     template: str = ""
 
 
+class CodeReplaced(Payload, frozen=True, kw_only=True):
+    """A new code for a dossier whose code stands on another one's slip too (cấp mã mới).
+
+    `instead_of` stays findable for ever (mã cũ), `kept_by` is the dossier that goes on bearing it.
+    `official` says that the new one is an official code.
+    """
+
+    kind: ClassVar[str] = "office.code_replaced"
+    act: ClassVar[Act | None] = Act.REPLACE_CODE
+
+    number: str
+    instead_of: str
+    official: bool = False
+    kept_by: str = ""
+
+
 class EnteredByHand(Payload, frozen=True, kw_only=True):
     """Typed into the province's system by an officer, and the official code typed back.
 
@@ -158,4 +174,17 @@ class GapDeclaredLost(Payload, frozen=True, kw_only=True):
     epoch: str
     first: int
     last: int
+    reason: str = ""
+
+
+class AsideReviewed(Payload, frozen=True, kw_only=True):
+    """A person looked at entries that change nothing here, and says what was done about them.
+
+    `entries` are their ids (device:epoch:n). They stay in the history; they wait for nobody now.
+    """
+
+    kind: ClassVar[str] = "office.aside_reviewed"
+    act: ClassVar[Act | None] = Act.REVIEW_ASIDE
+
+    entries: tuple[str, ...]
     reason: str = ""

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from app.domain.events.parts import OfficerKey
 from app.domain.events.payload import Payload
 from app.domain.office_acts import OfficeAct
 from app.domain.procedure import Override
@@ -32,6 +33,7 @@ class OfficerAdded(Payload, frozen=True, kw_only=True):
     phone: str = ""
     agency: str = ""  # code; empty: the commune's own
     until: str = ""  # ISO, the last day of temporary staff
+    key: OfficerKey | None = None  # under the password that was given with it
 
 
 class OfficerRemoved(Payload, frozen=True, kw_only=True):
@@ -62,6 +64,30 @@ class SlipsBurned(Payload, frozen=True, kw_only=True):
     numbers: tuple[str, ...]
     reason: str = ""
     template: str = ""
+
+
+class RoundsLetGo(Payload, frozen=True, kw_only=True):
+    """Somebody answered for it that the old PC runs no more: this one, put back, sends again."""
+
+    kind: ClassVar[str] = "office.rounds_let_go"
+    office_act: ClassVar[OfficeAct | None] = OfficeAct.LET_ROUNDS_GO
+
+    reason: str  # why rounds were held
+    until: int  # UTC milliseconds, up to when the copy reached
+
+
+class CopyReviewed(Payload, frozen=True, kw_only=True):
+    """Somebody looked at what a copied or restored PC wrote on another branch, and dealt with it.
+
+    `entries` are runs of that PC's numbers (epoch:first:marks, see `copy_reviews`). They stay kept
+    and wait for nobody; another copy's entries under the same numbers do.
+    """
+
+    kind: ClassVar[str] = "office.copy_reviewed"
+    office_act: ClassVar[OfficeAct | None] = OfficeAct.REVIEW_COPY
+
+    device: str
+    entries: tuple[str, ...]
 
 
 class EpochBegun(Payload, frozen=True, kw_only=True):

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from app.domain.events.parts import OfficerKey
 from app.domain.events.payload import Payload
 from app.domain.office_acts import OfficeAct
 
@@ -21,6 +22,15 @@ class OfficerChanged(Payload, frozen=True, kw_only=True):
     agency: str | None = None
     until: str | None = None
     reason: str = ""
+
+
+class OfficerKeyGiven(Payload, frozen=True, kw_only=True):
+    """An officer has a new password, and so a new key; only their own word on it counts."""
+
+    kind: ClassVar[str] = "office.officer_key_given"
+    office_act: ClassVar[OfficeAct | None] = OfficeAct.CHANGE_OWN_PASSWORD
+
+    key: OfficerKey
 
 
 class AbsenceNoted(Payload, frozen=True, kw_only=True):

@@ -1,11 +1,16 @@
 """Pieces that several payloads share: what was printed, promised or asked for."""
 
 from enum import StrEnum
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
 from app.domain.procedure import Unit
 from sync.protocol.bounds import Moment
+
+_MOST_MEMORY = 256 * 1024  # KiB; nobody's entry makes another PC's sign-in need more
+_Hex = Annotated[str, Meta(pattern="^([0-9a-f]{2})+$", max_length=512)]
 
 NO_DATE = "no_date"  # rule of a promise without a date: the law sets none
 
@@ -69,6 +74,21 @@ class Versions(Part, frozen=True, kw_only=True):
     catalogue: str = ""
     calendar: str = ""
     template: str = ""
+
+
+class OfficerKey(Part, frozen=True, kw_only=True):
+    """An officer's public key (hex), and its private part under the password (Argon2id).
+
+    Every PC of the office that is unlocked lets the holder of this key in.
+    """
+
+    public: _Hex
+    memory_kib: Annotated[int, Meta(ge=1, le=_MOST_MEMORY)]
+    passes: Annotated[int, Meta(ge=1, le=64)]
+    lanes: Annotated[int, Meta(ge=1, le=8)]
+    salt: _Hex
+    nonce: _Hex
+    wrapped: _Hex
 
 
 class ProcedureRef(Part, frozen=True, kw_only=True):

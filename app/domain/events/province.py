@@ -194,6 +194,14 @@ class HelpdeskNamed(Payload, frozen=True, kw_only=True):
     public_key: str
 
 
+class RecoveryNamed(Payload, frozen=True, kw_only=True):
+    """For whom communes seal what travels by stick, beside the server: age's word for a key."""
+
+    kind: ClassVar[str] = "province.recovery_named"
+
+    recipient: str
+
+
 class Erased(Payload, frozen=True, kw_only=True):
     """Payloads removed everywhere (retention, law); the chain still verifies."""
 

@@ -12,6 +12,7 @@ class TellSubject(StrEnum):
     """What there is to tell about a dossier."""
 
     OFFICIAL_CODE = "official_code"  # mã chính thức thay số tạm
+    NEW_CODE = "new_code"  # mã cấp trùng, đã đổi mã
     SUPPLEMENT = "supplement"  # yêu cầu bổ sung
     FINANCIAL_DUTY = "financial_duty"  # nghĩa vụ tài chính
     NEW_DATE = "new_date"  # chậm, hẹn lại ngày trả

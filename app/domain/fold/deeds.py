@@ -3,8 +3,10 @@
 from app.domain.dossier_record import Deed, ProvinceRecord, Scan
 from app.domain.events import (
     Archived,
+    AsideReviewed,
     ChainedAfter,
     CodeGiven,
+    CodeReplaced,
     ConsultationAnswered,
     ConsultationAsked,
     ContactChanged,
@@ -44,6 +46,7 @@ from app.domain.history import Aside, Said
 
 _LISTS: dict[type[Payload], str] = {
     Archived: "archived",
+    AsideReviewed: "reviews",
     ConsultationAnswered: "answers",
     ConsultationAsked: "consultations",
     DeclarationFilled: "declarations",
@@ -96,8 +99,8 @@ def deed(story: Story, told: Told) -> Aside | None:
             _contact(story, told, told.said)
         case FieldChanged():
             return writing.change(story, told, told.said)
-        case CodeGiven():  # a number alone is no proof that anything was recorded
-            story.write(told, "official_code", told.said.code)
+        case CodeGiven() | CodeReplaced():
+            _code(story, told, told.said)
         case EnteredByHand() | Recorded() | RecordRefused():
             _province(story, told, told.said)
         case Payload() as said if type(said) in _LISTS:
@@ -131,10 +134,24 @@ def code_of(said: Said) -> str:
     match said:
         case CodeGiven() | EnteredByHand() | Imported():
             return said.code
-        case Received() | SlipPrinted() | OldNumberNoted():
+        case Received() | CodeReplaced() | SlipPrinted() | OldNumberNoted():
             return said.number
         case _:
             return ""
+
+
+def _code(story: Story, told: Told, said: CodeGiven | CodeReplaced) -> None:
+    """A number alone is no proof that anything was recorded.
+
+    A new code stands where the old one stood; of two new ones the first placed stands.
+    """
+    if isinstance(said, CodeGiven):
+        story.write(told, "official_code", said.code)
+    elif story.facts.get("number") == said.instead_of:
+        story.facts["number"] = said.number
+        story.add("replaced_codes", Deed(said, told.id, told.at, told.event.envelope.by))
+        if said.official or story.fields.value("official_code") == said.instead_of:
+            story.write(told, "official_code", said.number if said.official else None)
 
 
 def _contact(story: Story, told: Told, said: ContactChanged) -> None:

@@ -8,7 +8,7 @@ manner of return (NĐ 118/2025, Điều 17(3), 22(3)).
 import msgspec
 
 from app.domain.dossier import Dossier
-from app.domain.events import LateEntry, PaperRow, PaperStanding, Received
+from app.domain.events import CodeReplaced, LateEntry, PaperRow, PaperStanding, Received
 from app.domain.papers import wording
 from app.domain.papers.people import helped, named, proved, signer
 from app.domain.papers.slip_text import slip_text
@@ -285,11 +285,18 @@ def _marks(dossier: Dossier, code: str, copy: int) -> tuple[str, ...]:
         marks.append(
             f"Thay thế giấy in lúc {wording.moment(dossier.correction.replaces_printed_at)}"
         )
+    marks += [f"Thay giấy mang mã {code}: mã cấp trùng" for code in replaced(dossier)]
     if dossier.number != code:
         marks.append(f"Số tiếp nhận tạm đã cấp: {dossier.number}")
     if dossier.late is not None:
         marks.append(_late(dossier.late))
     return tuple(marks)
+
+
+def replaced(dossier: Dossier) -> tuple[str, ...]:
+    """The codes of earlier slips that stood on another dossier's slip too."""
+    said = (one.said for one in dossier.replaced_codes)
+    return tuple(one.instead_of for one in said if isinstance(one, CodeReplaced))
 
 
 def _late(late: LateEntry) -> str:

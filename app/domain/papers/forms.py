@@ -11,6 +11,7 @@ from app.domain.dossier import Dossier
 from app.domain.errors import RuleViolation
 from app.domain.events import (
     ClosedUnsupplemented,
+    CodeReplaced,
     Extended,
     FeeTaken,
     Forwarded,
@@ -53,6 +54,7 @@ TELLS_OF: Mapping[SlipForm, tuple[str, ...]] = {
         ReceptionCorrected.kind,
         SupplementReceived.kind,
         Extended.kind,
+        CodeReplaced.kind,
     ),
     SlipForm.SUPPLEMENT_REQUEST: (SupplementRequested.kind,),
     SlipForm.REFUSAL: (Refused.kind,),

@@ -14,6 +14,7 @@ from app.domain.telling import ToTell, VillageHead
 
 _TO_OTHERS = {
     TellSubject.OFFICIAL_CODE: "Mã hồ sơ chính thức là {code}. Giấy hẹn cũ vẫn dùng được",
+    TellSubject.NEW_CODE: "Mã trên giấy hẹn bị cấp trùng; mã mới là {code}. Mời đến đổi giấy hẹn",
     TellSubject.SUPPLEMENT: "Mời đến bổ sung hồ sơ, mang theo giấy hẹn",
     TellSubject.FINANCIAL_DUTY: "Mời đến nộp khoản phải nộp, mang theo giấy hẹn",
     TellSubject.NEW_DATE: "Xin lỗi vì chậm; ngày trả kết quả mới là {due}",

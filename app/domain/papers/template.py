@@ -12,6 +12,7 @@ import msgspec
 
 from app.domain.errors import RuleViolation
 from app.domain.papers.template_blocks import KINDS, Block, Table
+from sync.protocol.canonical import UNREADABLE
 
 Row = Mapping[str, str]
 Size = Literal["a5", "a4", "a4_landscape"]
@@ -73,7 +74,7 @@ def read_template(text: bytes | str) -> Template:
         told = msgspec.json.decode(text)
         _check_kinds(told)
         template = msgspec.convert(told, Template)
-    except msgspec.MsgspecError as error:
+    except UNREADABLE as error:
         raise RuleViolation("template_unreadable", str(error)) from error
     _check_fields(template)
     for block in template.blocks:
@@ -113,7 +114,7 @@ def _check_kinds(told: object) -> None:
     blocks = told.get("blocks") if isinstance(told, dict) else None
     for block in blocks if isinstance(blocks, list) else ():
         kind = block.get("block") if isinstance(block, dict) else None
-        if kind not in KINDS:
+        if not isinstance(kind, str) or kind not in KINDS:
             raise RuleViolation("template_block_unknown", str(kind))
 
 

@@ -93,6 +93,13 @@ def clock_and_date(instant: int) -> str:
     return f"{office_time(instant):%H:%M %d/%m/%Y}"
 
 
+def short(instant: int, after: int | None = None) -> str:
+    """Within a year: 08:40 24/11; of the same day as the moment before it, 08:40 alone."""
+    local = office_time(instant)
+    is_same = after is not None and office_time(after).date() == local.date()
+    return f"{local:%H:%M}" if is_same else f"{local:%H:%M %d/%m}"
+
+
 def outcome(ended: int, due: int | None) -> str:
     """Trước hạn, đúng hạn or quá hạn, by the day; without an appointment it is in time."""
     if due is None:

@@ -21,7 +21,7 @@ from app.domain.reports.freezing import (
     situation_then,
     trace,
 )
-from app.domain.reports.lifeline import DueFrom, LifeLine, Taken, Wait, life_line
+from app.domain.reports.lifeline import DueFrom, LifeLine, Taken, Wait, ending, life_line
 from app.domain.reports.period import Period, Span, neighbour, percent, period_of
 from app.domain.reports.situation import Column, Situation, Standing, situation, standing
 
@@ -45,6 +45,7 @@ __all__ = [
     "Wait",
     "daily_sheet",
     "digest",
+    "ending",
     "figures_of",
     "freeze",
     "freezings",

@@ -5,6 +5,7 @@ set aside does not stand at all.
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import msgspec
 
@@ -108,6 +109,18 @@ class LifeLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return known is not None and known < moment and not self.ended_before(moment)
 
 
+class Move(NamedTuple):
+    """A change of state, and the act that made it."""
+
+    entry: TimelineEntry
+    state: State
+
+
+def ending(dossier: DossierRecord) -> Move | None:
+    """The act that ended it, as its line in time has it; None while it is open."""
+    return None if dossier.is_void else _end(list(_moves(dossier.timeline)))
+
+
 def life_line(dossier: DossierRecord) -> LifeLine:
     """Draw the line from the dossier's history; of an import taken back there is none."""
     if dossier.is_void:
@@ -116,8 +129,10 @@ def life_line(dossier: DossierRecord) -> LifeLine:
     moves = list(_moves(dossier.timeline))
     received = dossier.accepted_at
     if received is None:
-        received = next((at for at, state in moves if state is State.ACCEPTED), None)
-    ended, how = _end(moves)
+        begins = (one.entry.happened_at for one in moves if one.state is State.ACCEPTED)
+        received = next(begins, None)
+    end = _end(moves)
+    ended = end.entry.happened_at if end else None
     if ended is not None and received is not None:
         ended = max(ended, received)  # two clocks may tell an end before its beginning
     return LifeLine(
@@ -132,7 +147,7 @@ def life_line(dossier: DossierRecord) -> LifeLine:
         imported=_imported_at(dossier),
         was_over=dossier.imported is not None and dossier.imported.state == State.DONE,
         ended=ended,
-        how=how,
+        how=end.state if end else None,
         returned=dossier.returned_at,
         dues=tuple(_dues(dossier)),
         waits=tuple(Wait(one.state, one.start, one.end) for one in dossier.intervals),
@@ -143,8 +158,8 @@ def life_line(dossier: DossierRecord) -> LifeLine:
     )
 
 
-def _moves(timeline: tuple[TimelineEntry, ...]) -> Iterator[tuple[int, State]]:
-    """Each change of state and when it happened; an upheld act moved when it was done.
+def _moves(timeline: tuple[TimelineEntry, ...]) -> Iterator[Move]:
+    """Each change of state and what made it; an upheld act moved when it was done.
 
     A result that waits for its signature (chờ ký số) is none yet: it is there when it is signed.
     """
@@ -158,7 +173,7 @@ def _moves(timeline: tuple[TimelineEntry, ...]) -> Iterator[tuple[int, State]]:
         state = State.PROCESSING if is_unsigned else entry.state
         if state is not before:
             before = state
-            yield told.happened_at, state
+            yield Move(told, state)
 
 
 def _is_unsigned(entry: TimelineEntry, told: TimelineEntry, *, before: bool) -> bool:
@@ -180,16 +195,15 @@ def _imported_at(dossier: DossierRecord) -> int | None:
     return None if dossier.imported is None else next(moments, None)
 
 
-def _end(moves: list[tuple[int, State]]) -> tuple[int | None, State | None]:
+def _end(moves: list[Move]) -> Move | None:
     """State 9 rather than 10 is the end; whatever leads on from an end takes it back."""
-    ended: int | None = None
-    how: State | None = None
-    for moment, state in moves:
-        if state not in _ENDS:
-            ended = how = None
-        elif ended is None or state is not State.RETURNED:
-            ended, how = moment, state
-    return ended, how
+    end: Move | None = None
+    for move in moves:
+        if move.state not in _ENDS:
+            end = None
+        elif end is None or move.state is not State.RETURNED:
+            end = move
+    return end
 
 
 def _dues(dossier: DossierRecord) -> Iterator[DueFrom]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from app.store.projections import (
     cash,
     certification,
+    codes,
     fields,
     imports,
     papers,
@@ -40,6 +41,7 @@ DOSSIER_VIEWS: tuple[DossierView, ...] = (
     rounds.VIEW,
     imports.VIEW,
     provincial.VIEW,
+    codes.VIEW,
 )
 OFFICE_VIEWS: tuple[OfficeView, ...] = (people.LINKS,)
 

@@ -45,6 +45,8 @@ class Head(Card):
         self.procedure = SearchField(
             tr("What do they ask for?  (F4)"), required=True, placeholder=tr("name or code")
         )
+        for field in (self.bringer, self.number, self.paper, self.procedure):
+            field.wrap_label()
         self.column.setSpacing(Space.S)
         self.column.addLayout(columns(self.bringer, self.number, self.phone))
         self.column.addLayout(columns(self.paper, self.procedure))
@@ -100,6 +102,7 @@ class Head(Card):
         """F4: stand in the search for a procedure."""
         self.procedure.line.setFocus()
         self.procedure.line.selectAll()
+        self.procedure.expect()
         self.procedures_asked.emit(clean(self.procedure.value()))
 
     def stands_here(self) -> bool:

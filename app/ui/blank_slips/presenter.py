@@ -27,7 +27,9 @@ class BlankSlipsPresenter:
 
     def burn(self, count: int, reason: str) -> None:
         """Burn so many numbers and print their slips; a number once burned is never given again."""
-        self._session.tasks.run(lambda: self._burnt(count, reason), self._print, self._complain)
+        self._session.tasks.once(
+            "burn", lambda: self._burnt(count, reason), self._print, self._complain
+        )
 
     def print_by_hand(self, form: SlipForm, count: int) -> None:
         """Print empty forms to be filled in by hand; they bear no number and nothing is kept."""

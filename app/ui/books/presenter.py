@@ -133,4 +133,4 @@ class BooksPresenter:
             self._page.act_done()
             self.read(asked)
 
-        self._session.tasks.run(work, done, self.complain)
+        self._session.tasks.once("book act", work, done, self.complain)

@@ -14,7 +14,8 @@ from app.ui.reception.card_text import looks_like_card
 from app.ui.reception.scanner import BurstWatch
 from app.ui.tokens import Space
 from app.ui.widgets.buttons import Button, PrimaryButton
-from app.ui.widgets.layout import Card, EmptyState, Words, quiet, row, scrolled
+from app.ui.widgets.flow import flow
+from app.ui.widgets.layout import Card, EmptyState, Words, quiet, scrolled
 from app.ui.widgets.table import Column, RowModel, RowView
 from app.usecases.declarations import Begun, KeptRow, Wanted
 from app.usecases.people import CardRead
@@ -217,7 +218,7 @@ class DeclarationsPage(Page):
         right.addWidget(self._state)
         right.addWidget(self._nothing)
         right.addWidget(self._area, 1)
-        right.addLayout(row(*self._buttons))
+        right.addLayout(flow(*self._buttons))
         self._area.hide()
         self.kept_view.hide()
         whole = QHBoxLayout(self)

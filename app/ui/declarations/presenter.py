@@ -85,7 +85,10 @@ class DeclarationsPresenter:
             if printing:
                 self._session.print_papers((told[1],))
 
-        self._session.tasks.run(work, done, self._complain)
+        if printing:
+            self._session.tasks.once("declaration", work, done, self._complain)
+        else:
+            self._session.tasks.run(work, done, self._complain)
 
     def print_empty(self, form: str) -> None:
         """Print one to be filled in by hand."""

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from app.ui import notices
@@ -21,6 +22,8 @@ from app.ui.words import sentence
 from app.usecases.checks import Check
 from app.usecases.desk import Desk
 from app.usecases.this_pc import ThisPc
+
+_ROOMY = 70  # letters
 
 
 class DoctorPanel(QWidget):
@@ -84,6 +87,14 @@ class DoctorPanel(QWidget):
         self.end.setVisible(False)
         if (notice := notices.of(error)) is not None:
             self.notices.show_notice(notice)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In large letters on a small screen the names may be cut, not what was found."""
+        super().resizeEvent(event)
+        letter = self.list.fontMetrics().horizontalAdvance("0")
+        name, outcome = (22, 10) if self.width() < letter * _ROOMY else (30, 13)
+        self.list.setColumnWidth(0, letter * name + Size.ICON)
+        self.list.setColumnWidth(1, letter * outcome + Size.ICON)
 
     def _explain(self, row: object) -> None:
         """Say what a fault or a remark means and what to do; other rows explain themselves."""

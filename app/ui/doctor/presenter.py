@@ -9,7 +9,7 @@ from app.ui.tasks import TaskRunner
 from app.usecases import health
 from app.usecases.checks import Check
 from app.usecases.desk import Desk
-from app.usecases.doctor_report import can_seal, report, save
+from app.usecases.doctor_report import report, save, seal_key
 from app.usecases.line_chain import LineWalk, noted_side, own_side
 from app.usecases.this_pc import ThisPc
 
@@ -86,16 +86,16 @@ class DoctorPresenter:
         pc, desk, checks = self._pc, self._desk, tuple(self.checks)
 
         def work() -> Report:
-            return Report(report(checks, pc).decode(), can_seal(desk))
+            return Report(report(checks, pc).decode(), seal_key(desk, pc) is not None)
 
         self._tasks.read("report", work, self._screen.show_report, self._screen.refused)
 
     def save(self, path: Path, text: str) -> None:
         """Write exactly the text that was shown, sealed where the helpdesk has a key."""
-        desk = self._desk
+        desk, pc = self._desk, self._pc
         self._tasks.read(
             "save report",
-            lambda: save(desk, path, text.encode()),
+            lambda: save(desk, pc, path, text.encode()),
             lambda _nothing: self._screen.saved(path),
             self._screen.refused,
         )

@@ -25,15 +25,10 @@ class ReportDialog(QDialog):
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(tr("Text of the report"))
         self.save = PrimaryButton(tr("Save as a file …"), self._save)
-        who = (
-            tr("The file is sealed: only the province's helpdesk can read it.")
-            if found.is_sealed
-            else tr("The helpdesk's key is not known here: whoever has the file can read it.")
-        )
         column = QVBoxLayout(self)
         column.setSpacing(Space.S)
         column.addWidget(Words(tr("This and nothing else leaves the PC, and only if you save it.")))
-        column.addWidget(quiet(who))
+        column.addWidget(quiet(_who_reads(found)))
         column.addWidget(self.text, 1)
         column.addLayout(row(self.save, Button(tr("Close"), self.reject, key="Esc")))
         self.save.setFocus()
@@ -42,3 +37,14 @@ class ReportDialog(QDialog):
         text = self.text.toPlainText()
         self.accept()
         self.save_asked.emit(text)
+
+
+def _who_reads(found: Report) -> str:
+    """Who can read the file; where anybody can: what it holds."""
+    if found.is_sealed:
+        return tr("The file is sealed: only the province's helpdesk can read it.")
+    return tr(
+        "The helpdesk's key has not come to this PC yet, so the file is not sealed: whoever has it "
+        "can read it. It holds what was checked, figures of the PC and counts of the log; no "
+        "person, no dossier, no password."
+    )

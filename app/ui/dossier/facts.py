@@ -18,6 +18,7 @@ from app.domain.events import (
 )
 from app.domain.events.parts import NO_DATE
 from app.domain.history import Outcome
+from app.domain.papers.form01 import replaced
 from app.domain.person import Person
 from app.domain.proposals import Answer, proposals
 from app.domain.states import STAGE, Stage, State
@@ -159,6 +160,8 @@ def _matter(dossier: Dossier, now: datetime) -> Iterator[Line]:
     if dossier.request:
         yield Line(tr("Request"), dossier.request)
     yield from _reception(dossier, now)
+    for code in replaced(dossier):
+        yield Line(tr("Former code, replaced"), code)
     for old in dossier.old_numbers:
         yield Line(tr("Number of before the merger"), joined((old.number, old.unit)))
     if dossier.late is not None:

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from app.domain.dossier import Dossier
 from app.ui.dossier.due_line import due_line
 from app.ui.dossier.facts import holder_words
+from app.ui.dossier.timeline_words import level_words
+from app.ui.dossier.travel import Travel
 from app.ui.i18n import tr
 from app.ui.labels import label
 from app.ui.tokens import Space
@@ -30,6 +32,7 @@ class Head(Card):
         self.moment = Words("", "text")
         self.reason = Words("", "quiet")
         self.reached = Words("", "quiet")
+        self.travel = Travel()
         self._arrange()
 
     def show_view(self, view: DossierView, now: datetime) -> None:
@@ -47,7 +50,8 @@ class Head(Card):
         self.left.become(f"section_{line.tone}")
         self._show(self.moment, line.moment)
         self._show(self.reason, line.reason)
-        self.reached.setText(label(view.level))
+        self.reached.setText(level_words(view.level, at_server=view.at_server))
+        self.travel.show_found(view.timeliness)
 
     def _arrange(self) -> None:
         line = QHBoxLayout()
@@ -65,6 +69,7 @@ class Head(Card):
             column.addStretch(1)
             line.addLayout(column, share)
         self.column.addLayout(line)
+        self.column.addWidget(self.travel)
 
     def _show(self, words: Words, text: str) -> None:
         words.setText(text)

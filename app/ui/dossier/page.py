@@ -56,12 +56,14 @@ class DossierPage(Page):
         self.scans = ScansPart()
         self.timeline = Timeline()
         self.panel: ActPanel | None = None
+        self._wished: Act | None = None
         self._arrange()
         self.acts.chosen.connect(self.begin)
         self.conflicts.chosen.connect(self.presenter.settle)
         self.papers.print_asked.connect(self.presenter.print_paper)
         self.papers.shown_asked.connect(self.presenter.show_paper)
         self.scans.asked.connect(self._scan)
+        self.head.travel.asked.connect(self.presenter.print_proof)
         self._inside.hide()
 
     def title(self) -> str:
@@ -71,7 +73,8 @@ class DossierPage(Page):
         return tr("Dossier {number}", number=number) if number else tr("Dossier")
 
     def enter(self, goal: Goto) -> None:
-        """Show a dossier; without an id the one that was shown before."""
+        """Show a dossier, without an id the last one; an act that is named comes with its form."""
+        self._wished = goal.extra if isinstance(goal.extra, Act) else None
         if goal.id and goal.id != self.presenter.id:
             self._end_panel()
             self._inside.hide()
@@ -147,6 +150,9 @@ class DossierPage(Page):
         self.title_changed.emit(self.title())
         if leads_on:
             self._focus_acts()
+        if self._wished is not None:
+            wished, self._wished = self._wished, None
+            self.begin(wished)
 
     def show_missing(self, error: Exception) -> None:
         """Say that there is no such dossier on this PC."""
@@ -195,6 +201,8 @@ class DossierPage(Page):
             self.presenter.print_paper(SlipForm.RECEIPT)
         elif act is Act.REPORT_SLIP_LOST:
             self.presenter.print_paper(SlipForm.RECEIPT, tr("The slip is lost"))
+        elif act is Act.REPLACE_CODE:
+            self.presenter.print_paper(SlipForm.RECEIPT)
 
     def settled(self) -> None:
         """Say so; the panel goes when the dossier is read again."""

@@ -9,12 +9,15 @@ from app.domain import access
 from app.domain.access import Leave, Role
 from app.domain.events import Recipient, SlipForm
 from app.domain.history import DossierVersion
+from app.domain.papers import Printout
 from app.domain.states import Act
 from app.ui.page import Session, Touched
 from app.ui.reception.ways import Way
 from app.usecases.desk import Desk
 from app.usecases.dossier_view import DossierView, open_dossier
+from app.usecases.proof_papers import dossier_paper
 from app.usecases.settling import Choice, settle
+from app.usecases.timeliness import of_dossier
 
 Work = Callable[[Desk, DossierVersion], object]
 DOSSIER = "dossier"
@@ -124,6 +127,20 @@ class DossierPresenter:
         """Show a paper as it would be printed."""
         if self.shown is not None:
             self._session.show_paper(self.shown.view.version, form)
+
+    def print_proof(self) -> None:
+        """Print when it was decided and when the province heard of it."""
+        desk, wanted = self._session.desk, self.id
+
+        def work() -> Printout | None:
+            found = of_dossier(desk, wanted)
+            return dossier_paper(desk, found) if found else None
+
+        def show(paper: Printout | None) -> None:
+            if paper is not None:
+                self._session.print_papers((paper,))
+
+        self._session.tasks.read("proof", work, show, self._screen.show_missing)
 
     def correct(self) -> None:
         """Đính chính: the reception page opens on this dossier."""

@@ -34,7 +34,19 @@ class Standing:
 
 def standings(view: DossierView, now: datetime) -> tuple[Standing, ...]:
     """List what stands in the way or is worth knowing, the gravest first."""
-    return (*_standings(view.dossier, now), *_duties(view, now))
+    return (*_twins(view), *_standings(view.dossier, now), *_duties(view, now))
+
+
+def _twins(view: DossierView) -> Iterator[Standing]:
+    """A code that stands on another slip too: the name on the paper decides whose it is."""
+    for twin in view.twins:
+        now = "" if twin.now == twin.code else f" ({twin.now})"
+        words = {"code": twin.code, "who": f"{twin.owner}{now}"}
+        if twin.code == view.code_to_replace:
+            text = tr("Code {code} is that of {who}: give this dossier a new one.", **words)
+        else:
+            text = tr("Code {code} stands on the slip of {who} too: compare the names.", **words)
+        yield Standing("caution", text)
 
 
 def _duties(view: DossierView, now: datetime) -> Iterator[Standing]:
@@ -78,7 +90,8 @@ def _standings(dossier: Dossier, now: datetime) -> Iterator[Standing]:
         yield Standing("hint", tr("{n} acts wait for earlier data that is on its way.", n=n))
     if asides := [one for one in dossier.set_aside if one.reason is not Aside.SETTLED_OTHERWISE]:
         why = "; ".join(dict.fromkeys(label(one.reason) for one in asides))
-        yield Standing("hint", tr("{n} entries are kept aside: {why}.", n=len(asides), why=why))
+        tone = "caution" if dossier.doubtful else "hint"
+        yield Standing(tone, tr("{n} entries are kept aside: {why}.", n=len(asides), why=why))
     if dossier.lost_slips and not dossier.is_ended:
         when = moment_words(office_time(dossier.lost_slips[-1].at), now.date())
         text = tr(

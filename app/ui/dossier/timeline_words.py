@@ -15,6 +15,7 @@ from app.ui.labels import label
 from app.ui.reception.due_words import moment_words
 from app.ui.reception.typed import shown_money
 from app.usecases.dossier_view import TimelineRow
+from app.usecases.levels import Level
 from app.usecases.promises import office_time
 
 Say = Callable[[object], str]
@@ -49,9 +50,18 @@ def told(row: TimelineRow, now: datetime) -> Told:
         title=kind_words(row.kind),
         said=said_words(row.kind, row.facts),
         who=", ".join(filter(None, (who_words(row, now), clock_words(row)))),
-        reached=tr("Typed into the province's system by hand") if row.by_hand else label(row.level),
+        reached=tr("Typed into the province's system by hand")
+        if row.by_hand
+        else level_words(row.level, at_server=row.at_server),
         warning=_warning(row),
     )
+
+
+def level_words(level: Level, *, at_server: bool) -> str:
+    """Say how far news have come; at the commune's server what is saved here is there."""
+    if level is Level.SAVED_HERE and at_server:
+        return tr("Saved on this PC, the commune's server")
+    return label(level)
 
 
 def who_words(row: TimelineRow, now: datetime) -> str:
@@ -207,6 +217,7 @@ _FIELDS: dict[str, Say] = {
     "amount": _money,
     "code": _with("Number {value}"),
     "number": _with("Number {value}"),
+    "instead_of": _with("Instead of {value}"),
     "promise": _due,
     "subject": _telling(TellSubject),
     "way": _telling(TellWay),

@@ -76,7 +76,8 @@ class Handing:
         """Hand them over, all in one go, and print the list."""
         desk = self._session.desk
         self._last = to
-        self._session.tasks.run(
+        self._session.tasks.once(
+            "forward all",
             lambda: handover.forward_all(desk, chosen, to, note),
             self._forwarded,
             self._screen.not_handed_over,

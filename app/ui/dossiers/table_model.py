@@ -54,7 +54,7 @@ class DossierModel(RowModel[DossierRow]):
             self._procedure(),
             Column(tr("Received"), _received, Order.ACCEPTED, width=11, right=True),
             self._due(),
-            Column(tr("State"), _state, Order.STATE, width=14, tone=_state_tone),
+            Column(tr("State"), _state, Order.STATE, width=14, tone=_state_tone, rank=1),
             Column(tr("Has reached"), _reached, width=14, tone=_reached_tone),
         )
 
@@ -68,7 +68,7 @@ class DossierModel(RowModel[DossierRow]):
         return Column(tr("Owner"), lambda row: row.owner, Order.OWNER, width=15)
 
     def _procedure(self) -> Column[DossierRow]:
-        return Column(tr("Procedure"), lambda row: row.procedure_name, Order.PROCEDURE)
+        return Column(tr("Procedure"), lambda row: row.procedure_name, Order.PROCEDURE, rank=2)
 
     def _due(self) -> Column[DossierRow]:
         return Column(tr("Due"), self._left, Order.DUE, width=13, right=True, tone=self._left_tone)

@@ -38,7 +38,7 @@ def done_list() -> tuple[RowModel[DoneRow], RowView]:
         [
             Column[DoneRow](tr("Number in the book"), lambda one: one.numbers, width=8, bold=True),
             Column[DoneRow](tr("Requester"), lambda one: one.who, width=18),
-            Column[DoneRow](tr("Papers"), lambda one: one.papers),
+            Column[DoneRow](tr("Papers"), lambda one: one.papers, rank=1),
             Column[DoneRow](tr("Paid (đồng)"), lambda one: one.paid, width=10, right=True),
         ],
         key=lambda one: one.id,

@@ -119,7 +119,7 @@ class FastLanePage(Page):
 
     def do(self) -> None:
         """F8: do it, or refuse it where a refusal was begun."""
-        if self.session.tasks.is_busy:
+        if self.presenter.is_writing:
             return  # F8 twice is one citizen, not two
         self._clear_complaints()
         if self.reason.isHidden():
@@ -162,7 +162,7 @@ class FastLanePage(Page):
         self._done.insert(0, DoneRow.of(request, done))
         self.model.begin(len(self._done), tuple(self._done))
         self.side.show_done(done)
-        self._next_citizen()
+        self._next_citizen(after=request)
 
     def show_refused(self, code: str) -> None:
         """Stand where something is missing."""
@@ -178,7 +178,14 @@ class FastLanePage(Page):
         """Offer people known here."""
         self.requester.offer(found)
 
-    def _next_citizen(self) -> None:
+    def _next_citizen(self, after: Request | None = None) -> None:
+        """Empty the form, whole: what is typed over while `after` is written may be its correction.
+
+        A part that stayed could be written once more for the wrong person.
+        """
+        if after is not None and self.request() != after:
+            words = tr("The last one is written. What was typed meanwhile was not: type it again.")
+            self.session.say(Notice(Tone.HINT, words))
         self.requester.fill(None)
         self.papers.clear()
         self.exemption.fill(None)

@@ -11,6 +11,8 @@ from app.usecases import certification_papers, fast_lane, people
 from app.usecases.fast_lane import Done, Next, Request
 from app.usecases.people import CardRead, KnownPerson
 
+WRITING = "fast_lane writing"
+
 
 class Beside(NamedTuple):
     """What stands beside the form: the next number, and the cost as far as it is known."""
@@ -60,20 +62,28 @@ class FastLanePresenter:
 
         self._session.tasks.read("fast_lane", work, self._page.show_beside)
 
+    @property
+    def is_writing(self) -> bool:
+        """Whether F8 of this page has not been answered yet."""
+        return self._session.tasks.is_doing(WRITING)
+
     def do(self, request: Request) -> None:
-        """F8: everything at once."""
+        """F8: everything at once; a second F8 while this goes on does nothing."""
         desk = self._desk
 
         def done(told: Done) -> None:
             self.last = (request, told)
             self._page.show_done(request, told)
 
-        self._session.tasks.run(lambda: fast_lane.do_now(desk, request), done, self._failed)
+        self._session.tasks.once(
+            WRITING, lambda: fast_lane.do_now(desk, request), done, self._failed
+        )
 
     def refuse(self, request: Request, reason: str, done: Callable[[], None]) -> None:
         """Refuse in writing."""
         desk = self._desk
-        self._session.tasks.run(
+        self._session.tasks.once(
+            WRITING,
             lambda: fast_lane.refuse_now(desk, request, reason),
             lambda dossier: self._refused(dossier.id, done),
             self._failed,

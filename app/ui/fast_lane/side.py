@@ -1,6 +1,5 @@
 """Beside the form: the number that comes, the cost, and what was done just now."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from app.ui.fast_lane.presenter import Beside
@@ -28,7 +27,6 @@ class Side(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         column.setSpacing(Space.S)
-        column.setAlignment(Qt.AlignmentFlag.AlignTop)
         for part in (
             section_title(tr("Next number")),
             self.number,
@@ -40,6 +38,7 @@ class Side(QFrame):
             self.done,
         ):
             column.addWidget(part)
+        column.addStretch(1)
         self.setFixedWidth(self.fontMetrics().averageCharWidth() * WIDTH + 4 * Space.L)
 
     def show_beside(self, told: Beside) -> None:

@@ -127,7 +127,7 @@ class FirstStartPage(Page):
             changed = work() or desk
             return changed, first_start.finish(changed, step)
 
-        self.session.tasks.run(done, self._did, self._refuse)
+        self.session.tasks.once("step", done, self._did, self._refuse)
 
     def put_off(self) -> None:
         """Leave the step for later; it stays in the list."""

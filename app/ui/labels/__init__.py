@@ -16,7 +16,9 @@ from app.domain.events.passwords import Way as PasswordWay
 from app.domain.history import Aside, Outcome
 from app.domain.ladder import CopyKind
 from app.domain.likeness import Reason
+from app.domain.numbering import Hold
 from app.domain.office_acts import OfficeAct
+from app.domain.papers.proof import JUDGED
 from app.domain.papers.round_list import TaskKind
 from app.domain.proposals import Answer
 from app.domain.provincial import Line
@@ -24,6 +26,7 @@ from app.domain.register import BookKind
 from app.domain.reports import Column, Span, Standing
 from app.domain.rounds import RoundState
 from app.domain.states import Act, Holder, Stage, State
+from app.domain.timeliness import Judgement
 from app.ui.i18n import tr
 from app.ui.labels.acts import (
     ACTS,
@@ -39,6 +42,7 @@ from app.ui.labels.doctor import DOCTOR
 from app.ui.labels.paper import PAPER
 from app.ui.labels.people import LIKENESS, LINKS, PASSWORD_WAYS, TELLING
 from app.ui.labels.takeover import TAKEOVER
+from app.usecases.bundle_records import Writer
 from app.usecases.fast_lane import Work
 from app.usecases.first_start import Step
 from app.usecases.levels import Level
@@ -127,6 +131,12 @@ STEPS: Mapping[Enum, str] = {
     Step.CHECK: "Tự kiểm tra",
     Step.CARD: "Thẻ máy",
 }
+WRITERS: Mapping[Enum, str] = {
+    Writer.THIS_PC: "Máy này",
+    Writer.PROVINCE: "Tỉnh",
+    Writer.NEIGHBOUR: "Máy khác của xã",
+    Writer.UNKNOWN: "Không rõ máy nào",
+}
 TERMS: dict[type[Enum], Mapping[Enum, str]] = {
     Weight: WEIGHTS,
     Step: STEPS,
@@ -141,6 +151,7 @@ TERMS: dict[type[Enum], Mapping[Enum, str]] = {
     Role: ROLES,
     Level: LEVELS,
     Line: LINES,
+    Writer: WRITERS,
     Section: SECTIONS,
     **PAPER,
     **DOCTOR,
@@ -166,9 +177,18 @@ TERMS: dict[type[Enum], Mapping[Enum, str]] = {
         Oddity.GIVEN_BACK_TWICE: "Trả lại nhiều hơn đã thu",
         Oddity.CONFIRMED_AND_UNDONE: "Vừa xác nhận đã về, vừa bỏ vì ghi nhầm",
     },
+    Hold: {
+        Hold.NO_LANE: "Tỉnh cấp mã chính thức sau khi nhận hồ sơ",
+        Hold.OTHER_EPOCH: "Dải số cũ không dùng được sau khi khôi phục máy; tỉnh phải cấp dải mới",
+        Hold.CLOCK_BEHIND: "Đồng hồ máy chậm hơn ngày của số đã cấp",
+        Hold.CLOCK_AHEAD: "Đồng hồ máy nhanh hơn giờ của tỉnh",
+        Hold.CLOCK_DOUBTED: "Đồng hồ máy chưa tin được",
+        Hold.EXHAUSTED: "Dải số của hôm nay đã cấp hết",
+    },
     TroubleKind: {
         TroubleKind.CONFLICT: "Hai nội dung khác nhau",
         TroubleKind.WAITING: "Chờ dữ liệu trước đó",
+        TroubleKind.DOUBTFUL: "Việc ghi không được áp dụng",
         TroubleKind.REFUSED: "Hệ thống tỉnh chưa ghi nhận",
         TroubleKind.BOOK_LINE: "Dòng sổ chứng thực trùng số",
         TroubleKind.BOOK_HOLE: "Số trong sổ chứng thực không có dòng",
@@ -176,6 +196,9 @@ TERMS: dict[type[Enum], Mapping[Enum, str]] = {
         TroubleKind.MONEY: "Số tiền hai máy ghi không khớp",
         TroubleKind.RECEIPT_TWICE: "Một số biên lai ghi hai lần",
         TroubleKind.MACHINE_COPY: "Bản sao của một máy",
+        TroubleKind.CODE_TWICE: "Mã trùng với hồ sơ khác",
+        TroubleKind.CODE_KEPT: "Mã bị cấp lần nữa",
+        TroubleKind.CODE_OUTSIDE: "Tỉnh cấp một mã cho hai hồ sơ",
         TroubleKind.UNPLACED: "Tin của hệ thống tỉnh không rõ hồ sơ",
     },
     TaskKind: {
@@ -210,6 +233,7 @@ TERMS: dict[type[Enum], Mapping[Enum, str]] = {
         Column.OPEN_IN_TIME: "Đang giải quyết: trong hạn",
         Column.OPEN_LATE: "Đang giải quyết: quá hạn",
     },
+    Judgement: JUDGED,
     ReportKind: {
         ReportKind.SITUATION: "Biểu II.06a: tình hình giải quyết",
         ReportKind.SHEET: "Bảng tổng hợp",

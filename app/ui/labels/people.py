@@ -32,6 +32,7 @@ LIKENESS: Mapping[Enum, str] = {
 TELLING: dict[type[Enum], Mapping[Enum, str]] = {
     TellSubject: {
         TellSubject.OFFICIAL_CODE: "Mã hồ sơ chính thức",
+        TellSubject.NEW_CODE: "Đổi mã bị cấp trùng",
         TellSubject.SUPPLEMENT: "Bổ sung hồ sơ",
         TellSubject.FINANCIAL_DUTY: "Nghĩa vụ tài chính",
         TellSubject.NEW_DATE: "Chậm, hẹn lại ngày trả",

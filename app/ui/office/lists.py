@@ -1,6 +1,6 @@
 """The lists of the page Cơ quan."""
 
-from app.domain.access import Role
+from app.domain.access import DEVICE_ROLE, Role
 from app.domain.events import KINDS
 from app.domain.officers import Agency, OfficerRecord
 from app.ui.i18n import tr
@@ -15,6 +15,7 @@ _OTHER_KINDS = {
     "office.founded": "Lập cơ quan trên máy",
     "device.epoch_begun": "Máy bắt đầu dãy số mới",
     "device.clock_confirmed": "Xác nhận ngày giờ của máy",
+    "device.machine_told": "Máy báo cấu hình cho tỉnh",
 }
 NARROW_HIDES = {"staff": (2,), "audit": (2, 5)}
 
@@ -120,4 +121,6 @@ def _when(row: AuditRow) -> str:
 
 
 def _role(row: AuditRow) -> str:
+    if row.role == DEVICE_ROLE:
+        return tr("the PC itself")
     return next((label(one) for one in Role if one.value == row.role), row.role)

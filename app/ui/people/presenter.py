@@ -99,7 +99,9 @@ class PeoplePresenter:
             done()
             self.read_file()
 
-        self._session.tasks.run(work, answer, lambda error: self._session.say(notices.of(error)))
+        self._session.tasks.once(
+            "people act", work, answer, lambda error: self._session.say(notices.of(error))
+        )
 
 
 def _found(desk: Desk, text: str) -> Found:

@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QLineF, QMarginsF, QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
-    QFontDatabase,
     QImage,
     QPagedPaintDevice,
     QPageLayout,
@@ -19,7 +18,7 @@ from PySide6.QtGui import (
     QPen,
 )
 
-from app.system.paths import resources
+from app.ui import fonts
 from app.ui.printing.blocks import MM, font
 from app.ui.printing.marks import mark_of_process
 from app.ui.printing.sheet import A4, A5, Sheet
@@ -47,9 +46,7 @@ class Feed(StrEnum):
 def load_fonts() -> None:
     """Load the fonts of the papers; loading them twice does no harm."""
     for name in FONTS:
-        path = resources() / "fonts" / name
-        if QFontDatabase.addApplicationFont(str(path)) < 0:
-            raise FileNotFoundError(path)
+        fonts.load(name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ class PapersPart(Card):
         self.model = PaperModel()
         self.view = PaperView(self.model)
         self.more = TextField(tr("Another paper (+): write its name, then Enter"))
+        self.more.wrap_label()
         self._nothing = quiet(tr("Choose a procedure, or write in each paper that was brought."))
         line = self.view.fontMetrics().lineSpacing()
         self._least = LEAST_HEIGHT * (line + Space.S)

@@ -46,6 +46,7 @@ class PeoplePart(Card):
         self._recognised = {part: Recognition() for part in Part}
         self.authority = AuthorityFields()
         self._same = Words(tr("The owner is the submitter."), "quiet")
+        self._same.setMinimumWidth(self._same.fontMetrics().averageCharWidth() * 8)
         self._differ = Button(tr("The owner is another person"), self.switch_owner, key="F7")
         self._arrange()
         self._connect()

@@ -137,6 +137,8 @@ class PersonFields(QWidget):
             tr("The old commune was split; where does the address lie today?"), [], required=True
         )
         self.today.hide()
+        for field in (self.number, self.birth):
+            field.wrap_label()
 
     def _arrange(self) -> None:
         grid = QGridLayout()

@@ -154,6 +154,7 @@ class ProcedurePart(Card):
         """F4: stand in the search, ready to be typed over."""
         self.search.line.setFocus()
         self.search.line.selectAll()
+        self.search.expect()
         self.asked.emit(clean(self.search.value()))
 
     def state_limit(self) -> None:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from app.domain.events import PaperStanding
@@ -16,6 +17,8 @@ from app.ui.widgets.layout import Words, clear, scrolled
 from app.usecases.reception_form import PaperLine, Preview, Problem
 
 SHOWN_PAPERS = 6
+LEAST_LINES = 26
+"""A panel with room for fewer lines of type lets the buttons of rare ways go with what scrolls."""
 
 
 class SidePanel(QFrame):
@@ -44,6 +47,7 @@ class SidePanel(QFrame):
         self.batch = QuietButton(tr("Brought for many"), self.batch_asked.emit, key="Ctrl+M")
         self._problems = QVBoxLayout()
         self._problems.setSpacing(0)
+        self._standing, self._scrolling = QVBoxLayout(), QVBoxLayout()
         self._arrange()
 
     def show_preview(self, preview: Preview, problems: tuple[Problem, ...]) -> None:
@@ -65,12 +69,20 @@ class SidePanel(QFrame):
 
     def show_act(self, word: str) -> None:
         """Name what F8 does now."""
-        self.accept.setText(f"{word}  (F8)")
-        self.accept.setAccessibleName(tr("{word}, key {key}", word=word, key="F8"))
+        self.accept.say(word)
 
     def show_saved(self, words: str) -> None:
         """Say whether the draft is safe."""
         self.saved.setText(words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is still to do stays in sight on a low screen, or at 150 percent."""
+        super().resizeEvent(event)
+        is_low = event.size().height() < LEAST_LINES * self.fontMetrics().height()
+        where = self._scrolling if is_low else self._standing
+        if where.indexOf(self.batch) < 0:
+            where.addWidget(self.batch)
+            where.addWidget(self.late)
 
     def _arrange(self) -> None:
         inside = QVBoxLayout()
@@ -87,6 +99,7 @@ class SidePanel(QFrame):
             inside.addSpacing(Space.S)
         inside.addLayout(self._problems)
         inside.addStretch(1)
+        inside.addLayout(self._scrolling)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
@@ -94,8 +107,10 @@ class SidePanel(QFrame):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column.addWidget(area, 1)
         column.addWidget(self.saved)
-        column.addWidget(self.batch)
-        column.addWidget(self.late)
+        self._standing.setSpacing(Space.S)
+        self._standing.addWidget(self.batch)
+        self._standing.addWidget(self.late)
+        column.addLayout(self._standing)
         column.addWidget(self.draft)
         column.addWidget(self.accept)
 
@@ -126,7 +141,7 @@ class SidePanel(QFrame):
     def _cut(self, link: LinkButton) -> LinkButton:
         """Cut a long sentence; the tool tip and the screen reader have it whole."""
         link.setToolTip(link.text())
-        room = self.width() - Space.XXL
+        room = self.width() - Space.XXL - Space.L
         shown = link.fontMetrics().elidedText(link.text(), Qt.TextElideMode.ElideRight, room)
         link.setText(shown)
         return link

@@ -1,10 +1,10 @@
 """The page Sổ và báo cáo: a period's figures, its register, and the dossiers behind a number."""
 
 from collections.abc import Sequence
-from pathlib import Path
+from functools import partial
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui import notices
 from app.ui.dossiers.table_model import WIDE_ONLY, DossierModel
@@ -30,6 +30,7 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.fields import ChoiceField
 from app.ui.widgets.flow import flow
 from app.ui.widgets.layout import Words, quiet
+from app.ui.widgets.saving import ask_where_to_save
 from app.ui.widgets.table import RowView
 from app.usecases.promises import office_time
 from app.usecases.reports import ReportKind
@@ -55,6 +56,7 @@ class ReportsPage(Page):
         self.freezing = Button(tr("Freeze the figures"), self.confirm, key="F8")
         self.printing = Button(tr("Print"), self.print, key="Ctrl+P")
         self.saving = Button(tr("Save as Excel, PDF"), self.save, key="Ctrl+E")
+        self.late = Button(tr("Counted late by synchronisation"), lambda: session.go("told_late"))
         self.behind_of = Words("", "section")
         self.figure_model, self.figures = figure_list()
         self.entry_model, self.entries = register_list()
@@ -117,16 +119,9 @@ class ReportsPage(Page):
 
     def save(self) -> None:
         """Ctrl+E: ask where, and save what is shown as an Excel file or a PDF."""
-        if (shown := self.shown) is None:
-            return
-        dialog = QFileDialog(self, tr("Save as Excel, PDF"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(["Excel (*.xlsx)", "PDF (*.pdf)"])
-        dialog.setDefaultSuffix("xlsx")
-        dialog.selectFile(self.presenter.file_name(shown))
-        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(_suffix(chosen)))
-        dialog.fileSelected.connect(lambda path: self.presenter.save(shown, Path(path)))
-        dialog.open()
+        if (shown := self.shown) is not None:
+            name = self.presenter.file_name(shown)
+            ask_where_to_save(self, name, partial(self.presenter.save, shown))
 
     def confirm(self) -> None:
         """F8: ask once, then freeze what is shown."""
@@ -306,7 +301,14 @@ class ReportsPage(Page):
             self.lists.addWidget(view)
         column.addWidget(self.lists, 1)
         period = self.period
-        buttons = (period.earlier, period.later, self.freezing, self.printing, self.saving)
+        buttons = (
+            period.earlier,
+            period.later,
+            self.freezing,
+            self.printing,
+            self.saving,
+            self.late,
+        )
         column.addLayout(flow(*buttons))
         self.standing.hide()
         self.frozen_line.hide()
@@ -315,7 +317,3 @@ class ReportsPage(Page):
 
 def _behind_words(row: Figure) -> str:
     return tr("{what}: {n} dossiers", what=row.words, n=number(len(row.ids)))
-
-
-def _suffix(chosen: str) -> str:
-    return "pdf" if "pdf" in chosen else "xlsx"

@@ -125,8 +125,8 @@ class ReportsPresenter:
             self._session.say(notices.done(tr("The figures are frozen.")))
             self._screen.frozen()
 
-        self._session.tasks.run(
-            lambda: reports.freeze_report(desk, report), done, self._screen.not_frozen
+        self._session.tasks.once(
+            "freeze", lambda: reports.freeze_report(desk, report), done, self._screen.not_frozen
         )
 
     def print(self, shown: Shown) -> None:

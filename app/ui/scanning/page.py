@@ -190,7 +190,7 @@ class ScanningPage(Page):
 
     def keep(self) -> None:
         """F8: keep the scan, or record what was asked a reason for."""
-        if self.session.tasks.is_busy or self.presenter.intake.is_running:
+        if self.session.tasks.is_doing("scan") or self.presenter.intake.is_running:
             self.session.say(Notice(Tone.HINT, tr("One moment: this is still being done.")))
             return
         if not self._reason_for:

@@ -196,8 +196,8 @@ class ScanPresenter:
         def work() -> Dossier:
             return scanning.keep_scan(desk, shown.version, row, bundle.ready(pages, budget), facts)
 
-        self._session.tasks.run(
-            work, lambda _dossier: self._kept(key, pages), self._screen.show_refused
+        self._session.tasks.once(
+            "scan", work, lambda _dossier: self._kept(key, pages), self._screen.show_refused
         )
 
     def reuse(self, old: Reusable) -> None:
@@ -296,8 +296,8 @@ class ScanPresenter:
             self._session.say(notices.Notice(notices.Tone.CAUTION, text))
 
     def _record(self, work: Callable[[], Dossier], words: str) -> None:
-        self._session.tasks.run(
-            work, lambda _dossier: self._screen.show_kept(words), self._screen.show_refused
+        self._session.tasks.once(
+            "scan", work, lambda _dossier: self._screen.show_kept(words), self._screen.show_refused
         )
 
     def _show(self, read: tuple[Papers, ScanSettings]) -> None:

@@ -6,7 +6,7 @@ import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
-from app.system import paths
+from app.system import ground
 from app.ui.i18n import tr
 from app.ui.tokens import Size, Space
 from app.ui.widgets.buttons import Button, PrimaryButton
@@ -82,6 +82,6 @@ def _wrong(folder: str) -> str:
         return ""
     if not Path(folder).is_dir():
         return tr("There is no such folder.")
-    if paths.is_on_network(Path(folder)):
+    if ground.is_on_network(Path(folder)):
         return tr("Choose a folder of this PC and let the scanner write into it.")
     return ""

@@ -7,7 +7,7 @@ are asked about when the officer has signed in.
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit
 
 from app.domain.errors import RuleViolation
 from app.domain.papers import Printout
@@ -17,6 +17,7 @@ from app.ui.labels import label
 from app.ui.notices import Notice, Tone
 from app.ui.page import PrintWish, Session
 from app.ui.press import Paper, PressFault
+from app.ui.reception.scanner import Remembers
 from app.ui.widgets.notice_bar import NoticeBar
 from app.usecases import print_jobs, printing
 from app.usecases.desk import Desk
@@ -24,6 +25,9 @@ from app.usecases.owed_papers import OwedPaper, begin_all, confirm_all
 from app.usecases.print_jobs import PrintJob
 
 REASONS = ("Người dân làm mất giấy", "Giấy hỏng khi in", "Người dân đề nghị cấp lại")
+
+_TYPED_INTO = (QLineEdit, QPlainTextEdit, QComboBox, Remembers)
+"""What one types or chooses in; a list of papers takes letters too."""
 
 Begun = tuple[tuple[PrintJob, ...], tuple[Printout, ...]]
 
@@ -145,7 +149,7 @@ class PrintDesk:
 
     def _stand_on_first(self) -> None:
         """Answer with one key, unless that key is meant for what is being typed."""
-        if not isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit):
+        if not isinstance(QApplication.focusWidget(), _TYPED_INTO):
             self._bar.stand_on_first()
 
     def _confirm(self, jobs: tuple[PrintJob, ...]) -> None:

@@ -79,10 +79,10 @@ class StatusLine(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        room = self._button.width() - 3 * Space.L
-        shown = self._button.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, max(room, 0)
-        )
+        room, metrics = self._button.width() - 3 * Space.L, self._button.fontMetrics()
+        is_wide = metrics.horizontalAdvance(self.text()) <= room
+        said = self._said.brief if self._said and not is_wide else self.text()
+        shown = metrics.elidedText(said, Qt.TextElideMode.ElideRight, max(room, 0))
         self._button.setText(f" {shown}")
 
     def _arrange(self, who: QPushButton) -> None:

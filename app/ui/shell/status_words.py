@@ -18,18 +18,23 @@ class StatusWords:
     contact: str
     clock: str
     copy: str  # why the day's copy is missing
+    hub: str  # how it stands with the commune's server, where there is one
+    brief: str  # what is left of `line` where there is no room for it
     icon: str
     tone: str  # name of a palette colour
 
 
 def words_of(status: SyncStatus, now: datetime) -> StatusWords:
     """Say how the line is, what waits and when the province last answered."""
+    hub = _hub(status, now)
     return StatusWords(
-        line=f"{_line(status)} {_waiting(status)}",
+        line=" ".join(part for part in (_line(status), _waiting(status), hub) if part),
         state=_line(status),
         contact=_contact(status.last_contact, now),
         clock="" if status.clock == "ok" else tr("This PC's clock may be wrong."),
         copy=" ".join(part for part in (_copy(status), _room(status.room)) if part),
+        hub=hub,
+        brief=_brief(status, now),
         icon="sync" if status.running else _ICONS.get(status.line, "line_down"),
         tone=_TONES.get(status.line, "quiet"),
     )
@@ -69,6 +74,54 @@ def _being_sent(status: SyncStatus) -> str:
     return tr("{n} acts are being sent, about {m} minutes.", n=status.waiting_events, m=minutes)
 
 
+def _hub(status: SyncStatus, now: datetime) -> str:
+    """Short: who serves and who is lost; a server that is met holds what waits for the province."""
+    hub = status.hub
+    if hub.settings.serves and not hub.hosting.port and hub.hosting.fault:
+        return tr("The commune's server does not run.")
+    if hub.standing == "serves":
+        return tr("The commune's server: this PC.")
+    return _at_the_server(status, now) if hub.standing else ""
+
+
+def _at_the_server(status: SyncStatus, now: datetime) -> str:
+    hub = status.hub
+    if hub.since is not None:
+        return tr("The commune's server: no contact since {when}.", when=_clock(hub.since, now))
+    if not hub.is_met:
+        return tr("The commune's server: connecting.")
+    return _met(status, now)
+
+
+def _met(status: SyncStatus, now: datetime) -> str:
+    hub, waiting = status.hub, status.waiting_dossiers
+    if hub.moved_at is not None and now - hub.moved_at < _TOLD:
+        return tr("The commune's server: found at its new address.")
+    if waiting:
+        return tr("The commune's server: {n} dossiers not at the province.", n=waiting)
+    return tr("The commune's server: connected.")
+
+
+def _brief(status: SyncStatus, now: datetime) -> str:
+    """How the line is and the one thing more: a server that is lost, else what waits."""
+    is_out = status.line is LineState.OFFLINE and not status.running
+    state = tr("No line.") if is_out else _line(status)
+    hub = status.hub
+    if hub.settings.address and hub.since is not None:
+        more = tr("Commune's server lost since {when}.", when=_clock(hub.since, now))
+    elif status.waiting_events:
+        more = tr("{n} acts wait.", n=status.waiting_events)
+    else:
+        return state
+    return f"{state} {more}"
+
+
+def _clock(moment: datetime, now: datetime) -> str:
+    here = moment.astimezone(OFFICE_TIME)
+    is_today = here.date() == now.astimezone(OFFICE_TIME).date()
+    return f"{here:%H:%M}" if is_today else f"{here:%H:%M %d/%m}"
+
+
 def _copy(status: SyncStatus) -> str:
     if status.days_away:
         return tr("The backup disk has been away for {n} days.", n=status.days_away)
@@ -95,6 +148,9 @@ def _contact(last: datetime | None, now: datetime) -> str:
         return tr("Province: {clock} yesterday", clock=clock)
     return tr("Province: {clock} on {day}", clock=clock, day=f"{here:%d/%m/%Y}")
 
+
+_TOLD = timedelta(hours=1)
+"""So long it is said in the line that the commune's server has another address."""
 
 _WITH_A_LINE = {
     LineState.CONNECTED,

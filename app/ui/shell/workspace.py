@@ -6,7 +6,15 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from shiboken6 import isValid
 
 from app.domain.papers import Printout
 from app.ui import notices
@@ -224,6 +232,8 @@ class Workspace(QWidget):
         self.session.window.sample_asked.connect(self.open_sample)
         self.session.tasks.failed_unheard.connect(self.complain)
         self.session.tasks.busy_changed.connect(self._top.show_busy)
+        if (app := QApplication.instance()) is not None:
+            app.focusChanged.connect(self._keep_typing_here)  # type: ignore[attr-defined]
         acts = {
             "help": self.open_help,
             "new": self.open_new,
@@ -241,6 +251,16 @@ class Workspace(QWidget):
             if place.shortcut and place.shortcut not in self._keys:
                 to_place = partial(self.go, Goto(place.key))
                 self._keys[place.shortcut] = keys.bind(self, place.shortcut, to_place)
+
+    def _keep_typing_here(self, before: QWidget | None, now: QWidget | None) -> None:
+        """An answer that a page hears after one left it takes the keys nowhere: nobody sees it."""
+        page = self.page
+        if page is None or now is None or not self._stack.isAncestorOf(now):
+            return
+        if not page.isAncestorOf(now):
+            is_here = before is not None and isValid(before) and page.isAncestorOf(before)
+            if (stays := before if is_here else page.first_focus()) is not None:
+                stays.setFocus()
 
     def _page_at(self, key: str) -> Page:
         if key not in self._pages:

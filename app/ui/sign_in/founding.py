@@ -48,7 +48,9 @@ class FoundingPresenter:
         self._page.submitted.connect(self._found)
         self._page.prepared.connect(self._open_file)
         self._prepared: Prepared | None = None
+        self._before_places: Prepared | None = None
         self._number = 1
+        self._is_half = False
         self._page.rescue_asked.connect(self._rescue)
         self._rescuing: object = None
         self._code.kept.connect(self._keep)
@@ -63,6 +65,9 @@ class FoundingPresenter:
     def _take(self, places: Places) -> None:
         self._places = places
         self._find(self._page.commune.value())
+        if (prepared := self._before_places) is not None:
+            self._before_places = None
+            self._take_prepared(prepared)
 
     def _find(self, text: str) -> None:
         if self._places is not None and text.strip():
@@ -95,7 +100,7 @@ class FoundingPresenter:
         )
         desk = administration.sign_in(self._pc, identity, office.password)
         try:
-            office_profile.apply(desk, prepared, self._number)
+            self._is_half = not office_profile.apply_what_fits(desk, prepared, self._number)
         finally:
             administration.sign_out(desk)
         return founded
@@ -118,8 +123,11 @@ class FoundingPresenter:
     def _take_prepared(self, prepared: Prepared) -> None:
         """Fill the page; commune by its code in our own table of places."""
         office, places = prepared.office, self._places
-        known = places.communes if places else ()
-        commune = next((one for one in known if one.code == office.commune_code), None)
+        if places is None:  # still being read: the file was quicker
+            self._before_places = prepared
+            return
+        known = (one for one in places.communes if one.code == office.commune_code)
+        commune = next(known, None)
         if commune is None:
             self._refuse_file(RuleViolation("prepared_of_another_commune"))
             return
@@ -159,6 +167,9 @@ class FoundingPresenter:
         self._page.second.fill("")
         self._show(self._code)
         self._code.show_code(founded.recovery_code)
+        notice = notices.of(RuleViolation("prepared_in_part")) if self._is_half else None
+        if notice is not None:
+            self._code.notices.show_notice(notice)
 
     def _print(self, code: str) -> None:
         try:

@@ -39,7 +39,11 @@ class RescuePage(MiddleFrame):
         )
         self.copies = ChoiceField(tr("Copy"))
         self.officer = ChoiceField(tr("Officer"))
-        self.password = PasswordField(tr("Password"), required=False)
+        self.password = PasswordField(
+            tr("Password, or recovery code"),
+            required=False,
+            hint=tr("For an old copy: the password or the code of that day."),
+        )
         self.mend = PrimaryButton(tr("Mend the records of this PC"), self.mend_asked.emit)
         self.restore = Button(tr("Put the copy in place"), self.restore_asked.emit)
         self.told = Words("", "strong")
@@ -61,6 +65,7 @@ class RescuePage(MiddleFrame):
         """Say what was found or done."""
         self.told.setText(said)
         self.keep_words_whole()
+        self.reveal(self.told)
 
     def wait(self, *, on: bool) -> None:
         """It may take minutes; nothing may be begun twice."""
@@ -138,6 +143,8 @@ class RescuePresenter:
         if mended.missing:
             which = ", ".join(mended.missing)
             said += " " + tr("No dossier was found for these numbers, look on paper: {n}.", n=which)
+        if mended.slots_from_copy:
+            said += " " + tr("Damaged keys came from the copy: their passwords are of that day.")
         self.page.tell(said)
 
     def _tell_restored(self, _nothing: None) -> None:

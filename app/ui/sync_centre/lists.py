@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
+from app.domain.link import Stretch
 from app.ui.due_words import left_tone, left_words
 from app.ui.i18n import tr
-from app.ui.sync_centre.figures import DONE, outcome_words, seconds_words, size_words, when_words
+from app.ui.sync_centre.figures import outcome_words, size_words, stretch_words
 from app.ui.widgets.table import Column, RowModel
-from app.usecases.synchronise import FILES, RoundRow, WaitingRow
+from app.usecases.synchronise import WaitingRow
 
 
 class WaitingModel(RowModel[WaitingRow]):
@@ -33,43 +34,39 @@ class WaitingModel(RowModel[WaitingRow]):
         return left_tone(row.due, self._now) if self._now else "quiet"
 
 
-class RoundModel(RowModel[RoundRow]):
-    """The link journal: when, how it ended, what it cost."""
+class RoundModel(RowModel[Stretch]):
+    """The link journal: from when to when, how it ended, how often, what it cost."""
 
     def __init__(self) -> None:
         self._now: datetime | None = None
         columns = (
-            Column[RoundRow](tr("When"), self._when, width=22),
-            Column[RoundRow](tr("How it ended"), outcome_words, tone=_tone),
-            Column[RoundRow](tr("Sent"), _sent, width=9, right=True),
-            Column[RoundRow](tr("Fetched"), _fetched, width=9, right=True),
-            Column[RoundRow](tr("Took"), _took, width=11, right=True),
+            Column[Stretch](tr("When"), self._when, width=25),
+            Column[Stretch](tr("How it ended"), outcome_words, tone=_tone),
+            Column[Stretch](tr("Sent"), _sent, width=8, right=True),
+            Column[Stretch](tr("Fetched"), _fetched, width=8, right=True),
+            Column[Stretch](tr("Tries"), lambda row: str(row.tries), width=7, right=True),
         )
-        super().__init__(columns, lambda row: row.at.isoformat())
+        super().__init__(columns, lambda row: f"{row.lane} {row.began}")
 
     def at(self, now: datetime) -> None:
         """Say days from this one on."""
         self._now = now
 
-    def _when(self, row: RoundRow) -> str:
-        return when_words(row.at, self._now) if self._now else ""
+    def _when(self, row: Stretch) -> str:
+        return stretch_words(row, self._now) if self._now else ""
 
 
 def _number(row: WaitingRow) -> str:
     return row.code or tr("No number yet")
 
 
-def _tone(row: RoundRow) -> str:
-    return "good" if row.outcome in {DONE, FILES} else "quiet"
+def _tone(row: Stretch) -> str:
+    return "good" if row.is_good else "quiet"
 
 
-def _sent(row: RoundRow) -> str:
+def _sent(row: Stretch) -> str:
     return size_words(row.bytes_up) if row.bytes_up else ""
 
 
-def _fetched(row: RoundRow) -> str:
+def _fetched(row: Stretch) -> str:
     return size_words(row.bytes_down) if row.bytes_down else ""
-
-
-def _took(row: RoundRow) -> str:
-    return seconds_words(row.milliseconds) if row.milliseconds else ""

@@ -126,11 +126,11 @@ class TakeoverPresenter:
 
     def write_refused(self, path: Path) -> None:
         """Write the rows that are not taken over into an Excel file."""
-        rows = [(row, why(row)) for row in self.refused_rows()]
+        desk, rows = self._session.desk, [(row, why(row)) for row in self.refused_rows()]
         name = self.file.name if self.file else ""
         title = tr("Rows of {file} that were not imported", file=name)
         self._session.tasks.run(
-            lambda: takeover.write_rows(path, title, rows),
+            lambda: takeover.write_rows(desk, path, title, rows),
             lambda _none: self._session.say(notices.done(tr("The rows are in {path}.", path=path))),
             self._screen.refused,
         )

@@ -35,7 +35,9 @@ class TellingPresenter:
             self._session.say(notices.done(tr("Noted for {n} matters.", n=len(items))))
             done()
 
-        self._session.tasks.run(lambda: telling.tell(desk, items, call), answer, self._complain)
+        self._session.tasks.once(
+            "tell", lambda: telling.tell(desk, items, call), answer, self._complain
+        )
 
     def print_list(self, village: Village) -> None:
         """Print the list for the village head."""

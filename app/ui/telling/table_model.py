@@ -17,7 +17,7 @@ class TellingModel(RowModel[ToTell]):
         columns = (
             Column[ToTell](tr("Tell whom"), lambda row: row.name, width=20, bold=True),
             Column[ToTell](tr("Tell what"), lambda row: label(row.message.subject), width=19),
-            Column[ToTell](tr("Number"), lambda row: row.code, width=20),
+            Column[ToTell](tr("Number"), lambda row: row.code, width=20, rank=1),
             Column[ToTell](tr("Telephone"), _phone, width=11, tone=_phone_tone),
             Column[ToTell](tr("Village"), lambda row: row.village, width=14),
             Column[ToTell](tr("Since"), _since, width=10, right=True),

@@ -40,6 +40,8 @@ class TodayPage(Page):
         self.day = quiet("")
         self.room = Words("", "caution")
         self.room.hide()
+        self.healed = Words("", "caution")
+        self.healed.hide()
         self.to_set_up = LinkButton("", self.presenter.set_up)
         self.to_set_up.hide()
         self.online = QVBoxLayout()
@@ -76,6 +78,7 @@ class TodayPage(Page):
         counts = {count.section: count.count for count in board.counts}
         self.room.setText(room_words(morning.room))
         self.room.setVisible(bool(self.room.text()))
+        self._show_healed(morning.came_back)
         self.to_set_up.setVisible(bool(morning.to_set_up))
         for first in morning.to_set_up[:1]:  # all of them would be wider than the page
             left, step = len(morning.to_set_up), label(first)
@@ -105,6 +108,7 @@ class TodayPage(Page):
         top.addWidget(self.day, 1)
         column.addLayout(top)
         column.addWidget(self.room)
+        column.addWidget(self.healed)
         column.addWidget(self.to_set_up)
         column.addWidget(self.tiles)
         column.addWidget(self.more)
@@ -117,6 +121,17 @@ class TodayPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolled(column))  # large letters on a low screen
+
+    def _show_healed(self, count: int) -> None:
+        """What was committed and not in the file any more, after a power cut or an old file."""
+        words = tr(
+            "The records lacked {n} saved acts at this start (power cut, or an old file was put "
+            "back). They came back by themselves; nothing is lost. If it happens again, have the "
+            "disk looked at.",
+            n=count,
+        )
+        self.healed.setText(f"⚠ {words}" if count else "")
+        self.healed.setVisible(bool(count))
 
     def _show_online(self, came: tuple[Online, ...], now: datetime) -> None:
         """What came online first, each with the end of its eight working hours (Điều 17(2))."""

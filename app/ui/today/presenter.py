@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from app.system.disk import Room
 from app.ui.page import Session
 from app.usecases import first_start
+from app.usecases.came_back import came_back
 from app.usecases.drafts import DraftRow, drafts
 from app.usecases.first_start import Step
 from app.usecases.lookup import Board, Section, today
@@ -23,6 +24,7 @@ class Morning:
     drafts: tuple[DraftRow, ...]
     room: Room
     to_set_up: tuple[Step, ...] = ()
+    came_back: int = 0
 
 
 class TodayPresenter:
@@ -37,7 +39,13 @@ class TodayPresenter:
         desk = self._session.desk
 
         def work() -> Morning:
-            return Morning(today(desk), drafts(desk), room(desk), first_start.left(desk))
+            return Morning(
+                today(desk),
+                drafts(desk),
+                room(desk),
+                first_start.left(desk),
+                came_back(desk),
+            )
 
         self._session.tasks.read("today", work, self._show)
 

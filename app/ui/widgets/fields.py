@@ -65,7 +65,7 @@ class Field(QFrame):
         self.control.setAccessibleName(label)
 
     def wrap_label(self) -> None:
-        """Let a label in a stranger's words take several lines instead of widening the page."""
+        """Let a label that is long, or a stranger's, take lines instead of widening the page."""
         self._label.setWordWrap(True)
 
     def hide_label(self) -> None:
@@ -247,11 +247,27 @@ class SearchField(TextField):
         self._list.setPopup(self._shown)
         self._list.activated[QModelIndex].connect(self._choose)  # type: ignore[index]
         self.line.setCompleter(self._list)
-        self.line.textEdited.connect(self.asked)
+        self._is_open = True
+        self.line.textEdited.connect(self._ask)
+        for watched in (self.line, self._shown):
+            watched.installEventFilter(self)
+
+    def fill(self, text: str) -> None:
+        """Show `text`; what is still found for what was typed before is not offered any more."""
+        super().fill(text)
+        self._is_open = False
+        self._found.clear()
+        self._shown.hide()
+
+    def expect(self) -> None:
+        """What is found from now on is wanted, though no letter was typed."""
+        self._is_open = True
 
     def offer(self, found: Sequence[tuple[str, object]]) -> None:
         """Show what was found for what is typed now."""
         self._found.clear()
+        if not self._is_open:
+            return
         for text, value in found:
             item = QStandardItem(text)
             item.setData(value, Qt.ItemDataRole.UserRole)
@@ -265,8 +281,38 @@ class SearchField(TextField):
         """Count the lines of the list below, 0 when it is closed."""
         return self._found.rowCount() if self._shown.isVisible() else 0
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """An open list keeps the page's keys to itself: it closes before F8 is looked for."""
+        is_asked = event.type() == QEvent.Type.ShortcutOverride and self._shown.isVisible()
+        if is_asked and isinstance(event, QKeyEvent) and _is_a_page_key(event):
+            self._shown.hide()
+        return super().eventFilter(watched, event)
+
+    def _ask(self, text: str) -> None:
+        self._is_open = True
+        self.asked.emit(text)
+
     def _choose(self, index: QModelIndex) -> None:
         self.chosen.emit(index.data(Qt.ItemDataRole.UserRole))
+
+
+def _is_a_page_key(event: QKeyEvent) -> bool:
+    """F1 to F12, or a letter held with Ctrl or Alt: none of them is for a list."""
+    if Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F12:
+        return True
+    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    return bool(event.modifiers() & held) and event.key() not in _OF_THE_LIST
+
+
+_OF_THE_LIST = (
+    Qt.Key.Key_Control,
+    Qt.Key.Key_Alt,
+    Qt.Key.Key_AltGr,
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+)
 
 
 class TickField(QCheckBox):

@@ -120,8 +120,14 @@ class EmptyState(QWidget):
 
 
 def repolish(*widgets: QWidget) -> None:
-    """Let the style sheet look again at properties that have changed."""
+    """Let the style sheet look again at properties that have changed.
+
+    A widget that was never shown is left alone: the sheet looks at it when it is. Asking earlier
+    took a third of the time in which the reception page was built.
+    """
     for widget in widgets:
+        if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            continue
         widget.style().unpolish(widget)
         widget.style().polish(widget)
         widget.updateGeometry()
@@ -139,6 +145,7 @@ def clear(layout: QLayout) -> None:
     """Remove all that stands in a layout."""
     while (item := layout.takeAt(0)) is not None:
         if (widget := item.widget()) is not None:
+            widget.hide()  # it goes with the next turn of the loop, and must not show till then
             widget.deleteLater()
         elif (inner := item.layout()) is not None:
             clear(inner)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
@@ -76,17 +77,23 @@ class NoticeBar(QFrame):
         """Let one key give the first answer; the focus goes back when the notice is gone."""
         first = self._answers.itemAt(0)
         if first is not None and (button := first.widget()) is not None:
-            self._before = QApplication.focusWidget()
+            if not self._has_focus():  # a further question does not forget where she stood
+                self._before = QApplication.focusWidget()
             button.setFocus()
 
     def dismiss(self) -> None:
         """Take the notice away."""
         if self.isVisible():
             before, self._before = self._before, None
-            if before is not None and isValid(before) and before.isVisible():
+            if before is not None and self._has_focus() and isValid(before) and before.isVisible():
                 before.setFocus()
             self.hide()
             self.closed.emit()
+
+    def _has_focus(self) -> bool:
+        """Whether one stands on an answer; who types elsewhere is not called away."""
+        focused = cast("QWidget | None", self.window().focusWidget())
+        return focused is not None and self.isAncestorOf(focused)
 
     def text(self) -> str:
         """Answer what is shown now."""

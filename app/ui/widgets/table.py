@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from app.ui.theme import Theme, worn
@@ -27,6 +27,7 @@ class Column(Generic[Row]):
     right: bool = False
     bold: bool = False
     tone: Callable[[Row], str] | None = None  # name of a palette colour; the word says it too
+    rank: int = 0  # where there is no room for all the highest goes first; 0 always stays
 
 
 class RowModel(QAbstractTableModel, Generic[Row]):
@@ -80,6 +81,11 @@ class RowModel(QAbstractTableModel, Generic[Row]):
     def key_of(self, row: Row) -> str:
         """Answer what names a row for ever."""
         return self._key(row)
+
+    def as_words(self) -> tuple[list[str], list[list[str]]]:
+        """Answer the heads and the rows read so far as texts, for a file."""
+        heads = [column.heading for column in self._columns]
+        return heads, [[column.show(row) for column in self._columns] for row in self._rows]
 
     def canFetchMore(self, parent: Index) -> bool:
         """Say whether rows are left to be read; one page after the other, none is passed over."""
@@ -140,9 +146,10 @@ class RowModel(QAbstractTableModel, Generic[Row]):
         if key := self._columns[column].order:
             self.order_changed.emit(key, order == Qt.SortOrder.DescendingOrder)
 
-    def widths(self) -> list[int]:
-        """Answer the widths of the columns in characters."""
-        return [column.width for column in self._columns]
+    @property
+    def columns(self) -> Sequence[Column[Row]]:
+        """The columns, in their order."""
+        return self._columns
 
 
 class RowView(QTableView):
@@ -156,6 +163,7 @@ class RowView(QTableView):
         self.setAccessibleName(name)
         self.setModel(model)
         self._model = model
+        self._gone: list[int] = []
         model.dress(worn())
         self._plain()
         self._set_widths()
@@ -196,14 +204,49 @@ class RowView(QTableView):
         header.setHighlightSections(False)
         header.setMinimumSectionSize(self.fontMetrics().horizontalAdvance("0") * 8)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Nobody scrolls a list to the side: its columns give way to large letters."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def setColumnHidden(self, column: int, hide: bool) -> None:
+        """Hide a column, or show it again; the others get its room."""
+        super().setColumnHidden(column, hide)
+        self._fit()
+
     def _set_widths(self) -> None:
         header = self.horizontalHeader()
-        letter = self.fontMetrics().horizontalAdvance("0")
-        for place, width in enumerate(self._model.widths()):
+        for place, width in enumerate(self._wished()):
             if width:
-                self.setColumnWidth(place, letter * width + Size.ICON)
+                self.setColumnWidth(place, width)
             else:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+
+    def _wished(self) -> list[int]:
+        """How wide each column would like to be, in px; 0 takes what is left."""
+        letter = self.fontMetrics().horizontalAdvance("0")
+        widths = [column.width for column in self._model.columns]
+        return [letter * width + Size.ICON if width else 0 for width in widths]
+
+    def _fit(self) -> None:
+        """Leave out columns until the rest has room; then narrow those that only name things."""
+        room, least = self.viewport().width(), self.horizontalHeader().minimumSectionSize()
+        wished, columns = self._wished(), self._model.columns
+        for place in self._gone:
+            super().setColumnHidden(place, False)
+        shown = [place for place in range(len(columns)) if not self.isColumnHidden(place)]
+        by_rank = sorted((place for place in shown if columns[place].rank), key=_rank_in(columns))
+        self._gone = []
+        while by_rank and sum(wished[place] or least for place in shown) > room:
+            self._gone.append(by_rank.pop())
+            shown.remove(self._gone[-1])
+            super().setColumnHidden(self._gone[-1], True)
+        over = sum(wished[place] or least for place in shown) - room
+        for place in sorted(shown, key=lambda one: (columns[one].bold, columns[one].right)):
+            if wished[place]:
+                width = max(least, wished[place] - max(over, 0))
+                over -= wished[place] - width
+                self.setColumnWidth(place, width)
 
     def _open(self, index: QModelIndex) -> None:
         if (row := self._model.row_at(index)) is not None:
@@ -215,6 +258,10 @@ class RowView(QTableView):
             self._open(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+
+def _rank_in(columns: Sequence[Column[Any]]) -> Callable[[int], int]:
+    return lambda place: columns[place].rank
 
 
 def _alignment(column: Column[Any]) -> Qt.AlignmentFlag:

@@ -48,5 +48,6 @@ SENTENCES: dict[str, Sentence] = {
     "gap_too_young": Sentence(
         330, "Dữ liệu trước đó mới chờ chưa quá một ngày.", "Chờ thêm; nó có thể còn đến."
     ),
+    "nothing_to_review": Sentence(297, "Hồ sơ này không có việc ghi nào cần xem."),
     "nothing_waits_for_it": Sentence(329, "Không có việc nào đang chờ dữ liệu này."),
 }

@@ -1,5 +1,9 @@
 """Kiểm tra máy: what is wrong with the line or the PC, link by link, and what to do."""
 
+import re
+from datetime import datetime
+
+from app.domain.calendar import OFFICE_TIME
 from app.ui.words.sentence import Sentence
 
 _IT = "Nếu vẫn vậy, đọc mã này cho người hỗ trợ."
@@ -179,6 +183,7 @@ NAMES = {
     "office": "Cơ quan, số cán bộ trên máy",
     "folder": "Thư mục dữ liệu",
     "room on the disk": "Ổ đĩa còn trống",
+    "date": "Ngày của máy",
     "disk": "Ổ đĩa",
     "memory": "Bộ nhớ",
     "zone": "Múi giờ",
@@ -213,6 +218,11 @@ _FIGURES = {
 }
 
 
+_INSTANT = re.compile(r"[0-9]{4}(-[0-9]{2}){2}T[0-9]{2}:[0-9]{2}[+-][0-9]{2}:[0-9]{2}", re.ASCII)
+
+
 def figure_of(figure: str) -> str:
-    """A figure in words where it is a word; others stand as they are."""
+    """A figure in words where it is a word, an instant in the office's time; others as they are."""
+    if _INSTANT.fullmatch(figure):
+        return f"{datetime.fromisoformat(figure).astimezone(OFFICE_TIME):%H:%M %d/%m/%Y}"
     return _FIGURES.get(figure, figure)

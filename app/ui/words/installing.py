@@ -30,4 +30,9 @@ SENTENCES: dict[str, Sentence] = {
     "prepared_of_another_commune": Sentence(
         426, "Tệp này chuẩn bị cho xã khác.", "Dùng tệp của xã mình."
     ),
+    "prepared_in_part": Sentence(
+        427,
+        "Cơ quan đã lập xong, nhưng tệp chuẩn bị sẵn mới vào được một phần.",
+        "Vẫn chép mã khôi phục; rồi xem chỗ trống của ổ, cài danh mục và mẫu giấy ở Cơ quan.",
+    ),
 }

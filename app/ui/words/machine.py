@@ -7,6 +7,11 @@ _FROM_COPY = (
 )
 
 SENTENCES: dict[str, Sentence] = {
+    "key_revoked": Sentence(
+        571,
+        "Tỉnh đã thu hồi máy này nên khóa cũ không giao lại được cho khóa mới.",
+        "Xin tỉnh mã ghi danh, rồi gõ mã vào ô “Mã ghi danh” khi đổi khóa ở trang Đồng bộ.",
+    ),
     "wrong_password": Sentence(
         201, "Mật khẩu không đúng.", "Gõ lại, xem phím Caps Lock và bộ gõ; hoặc “Quên mật khẩu”."
     ),
@@ -20,6 +25,17 @@ SENTENCES: dict[str, Sentence] = {
     "last_officer": Sentence(207, "Đây là cán bộ duy nhất của máy nên không bỏ được."),
     "password_too_short": Sentence(208, "Mật khẩu quá ngắn.", "Dùng ít nhất 8 ký tự."),
     "slots_damaged": Sentence(209, "Tệp khóa của cán bộ bị hỏng.", _FROM_COPY),
+    "slot_damaged": Sentence(
+        290,
+        "Phần khóa của cán bộ này trên máy bị hỏng; không phải do mật khẩu sai.",
+        "Bấm “Khôi phục hoặc sửa dữ liệu” ở trang đăng nhập; hoặc cán bộ khác đăng nhập, vào"
+        " Cơ quan đặt mật khẩu mới cho người này.",
+    ),
+    "recovery_damaged": Sentence(
+        291,
+        "Phần khóa của mã khôi phục trên máy bị hỏng; không phải do mã sai.",
+        "Bấm “Khôi phục hoặc sửa dữ liệu” ở trang đăng nhập, hoặc dùng mật khẩu của một cán bộ.",
+    ),
     "database_damaged": Sentence(210, "Tệp dữ liệu bị hỏng.", _FROM_COPY),
     "database_missing": Sentence(211, "Không thấy tệp dữ liệu của cơ quan.", _FROM_COPY),
     "journal_damaged": Sentence(212, "Nhật ký sự kiện bị hỏng hoặc bị sửa.", _FROM_COPY),
@@ -50,6 +66,11 @@ SENTENCES: dict[str, Sentence] = {
         222,
         "Chương trình đang mở dữ liệu này ở một cửa sổ khác.",
         "Tìm cửa sổ đó ở thanh công việc; nếu không thấy, khởi động lại máy.",
+    ),
+    "folder_too_long": Sentence(
+        155,
+        "Đường dẫn của thư mục này quá dài: Windows không ghi được các tệp bên trong.",
+        "Chọn thư mục ngắn hơn, ví dụ C:\\ProgramData\\MotCua\\office.",
     ),
     "network_folder": Sentence(
         223, "Không để dữ liệu trên ổ mạng.", "Chọn thư mục trên ổ đĩa của máy này."
@@ -91,6 +112,9 @@ SENTENCES: dict[str, Sentence] = {
     "blank_slips_count": Sentence(245, "Mỗi lần in được từ 1 đến 50 giấy trống."),
     "blank_slip_unknown": Sentence(246, "Số này không phải của giấy in sẵn trên máy này."),
     "blank_slip_used": Sentence(247, "Số của giấy in sẵn này đã dùng cho một hồ sơ."),
+    "proof_qr_unreadable": Sentence(
+        560, "Đây không phải mã QR của giấy xác nhận.", "Quét mã trên giấy xác nhận thời điểm."
+    ),
     "slip_qr_unreadable": Sentence(248, "Đây không phải mã QR của giấy hẹn.", "Quét mã bên trái."),
     "backup_scans_missing": Sentence(
         253,
@@ -123,6 +147,11 @@ SENTENCES: dict[str, Sentence] = {
         250, "Tệp của bản quét này bị hỏng.", "Hồ sơ vẫn nguyên; quét lại giấy này."
     ),
     "file_too_large": Sentence(251, "Tệp này quá lớn.", "Chọn tệp dưới 64 MB hoặc quét lại."),
+    "little_room": Sentence(
+        298,
+        "Ổ đĩa còn dưới 2 GB.",
+        "Sớm dọn chỗ: dưới 500 MB thì không nhận bản quét, hồ sơ vẫn tiếp nhận được.",
+    ),
     "no_room_for_scans": Sentence(
         252,
         "Ổ đĩa còn dưới 500 MB nên chưa nhận bản quét; hồ sơ vẫn tiếp nhận được.",

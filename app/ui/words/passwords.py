@@ -3,11 +3,6 @@
 from app.ui.words.sentence import Sentence
 
 SENTENCES: dict[str, Sentence] = {
-    "no_helpdesk_key": Sentence(
-        460,
-        "Máy này chưa nhận được khóa của bộ phận hỗ trợ của tỉnh.",
-        "Đồng bộ một lần với máy chủ của tỉnh (qua mạng hoặc USB), rồi làm lại.",
-    ),
     "helpdesk_exists": Sentence(
         461, "Bộ phận hỗ trợ đã có khóa.", "Chỉ khi cần đổi khóa mới thêm: --again"
     ),
@@ -28,6 +23,12 @@ SENTENCES: dict[str, Sentence] = {
         468,
         "Mã đọc qua điện thoại không đúng.",
         "Đọc lại từng nhóm bốn ký tự với bộ phận hỗ trợ; xem đã đọc đúng số thứ tự của mã chưa.",
+    ),
+    "phone_code_damaged": Sentence(
+        292,
+        "Mã này không mở được: có phần khóa trên máy bị hỏng.",
+        "Đọc đúng mã có số thứ tự ghi trên màn hình; nếu vẫn không được, dùng mã khôi phục hoặc"
+        " hai cán bộ.",
     ),
     "phone_code_spent": Sentence(
         469,

@@ -20,6 +20,9 @@ SENTENCES: dict[str, Sentence] = {
     "mending_payer_missing": Sentence(
         853, "Chưa ghi ai chịu chi phí sửa kết quả.", "Ghi tên người gây ra sai sót (Điều 23)."
     ),
+    "code_not_shared": Sentence(
+        570, "Mã của hồ sơ này không trùng với hồ sơ nào.", "Có thể máy khác vừa cấp mã mới."
+    ),
     "nothing_mended": Sentence(854, "Không có kết quả đã sửa nào chờ trả."),
     "arrival_after_acceptance": Sentence(
         851, "Bưu chính không thể mang hồ sơ đến sau lúc tiếp nhận.", "Xem lại ngày giờ đến."

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from sync.gateway.page import words
-from sync.gateway.page.first import deadline, pc_signs
+from sync.gateway.page.first import contact_of, deadline, pc_signs
 from sync.gateway.page.html import Html, Inside, el, group
 from sync.gateway.page.layout import (
     Frame,
@@ -20,7 +20,7 @@ from sync.gateway.page.layout import (
 )
 from sync.gateway.page.state import OPEN, Commune, Pc
 from sync.gateway.storage.digests import Aside, Connection, Digest
-from sync.gateway.storage.lanes import Lane, Policy
+from sync.gateway.storage.lanes import SLOTS, Lane, Policy
 
 
 class Detail(NamedTuple):
@@ -75,7 +75,7 @@ def _pc(pc: Pc, now: int) -> Html:
         "tr",
         el("th", el("a", pc.name or pc.device, href=device_path(pc.device)), scope="row"),
         el("td", words.DEVICE_ROLES.get(pc.role, pc.role)),
-        el("td", words.ago(pc.last_contact, now), " ", standing),
+        el("td", contact_of(pc, now), " ", standing),
         el("td", pc.program or None),
         el("td", clock),
     )
@@ -164,11 +164,13 @@ def _numbers(one: Commune, detail: Detail) -> Html:
         )
         for lane in detail.lanes
     ]
+    left = SLOTS - len(detail.lanes)
     lanes = table("rows lanes", (words.LANES, words.PC, words.UNIT), el("tbody", rows))
     return group(
         note(words.NUMBERS_NOTE),
         facts((words.NUMBERS_FROM, told), (words.UNIT, policy.unit if policy else None)),
         lanes if rows else note(words.LANES_NONE),
+        note(words.lanes_left(left)) if left <= words.LANES_FEW else None,
     )
 
 

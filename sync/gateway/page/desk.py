@@ -12,7 +12,9 @@ from sync.gateway.page.commune import Detail, code_page, commune_page
 from sync.gateway.page.device import Held, device_page
 from sync.gateway.page.first import first_page
 from sync.gateway.page.fleet import Fleets
+from sync.gateway.page.inventory import asked, inventory
 from sync.gateway.page.layout import Frame, commune_path, device_path
+from sync.gateway.page.machines import machines_page
 from sync.gateway.page.simple import audit_page, refusal_page
 from sync.gateway.page.state import Commune, Pc
 from sync.gateway.storage.lanes import Lanes, Policy
@@ -44,6 +46,14 @@ class Desk:
         """Every commune."""
         return Answer(first_page(visit.frame, self._fleets.all()))
 
+    def machines(self, visit: Visit) -> Answer:
+        """Every PC, and what of it wants a technician."""
+        fleet = self._fleets.all()
+        wanted = asked(visit.asked.query, fleet)
+        found = inventory(fleet, wanted)
+        is_read = self._fleets.reads_dossiers
+        return Answer(machines_page(visit.frame, found, wanted, fleet.now, is_read=is_read))
+
     def commune(self, visit: Visit) -> Answer:
         """One commune."""
         one = self._commune(visit)
@@ -64,7 +74,9 @@ class Desk:
         one, pc = self._device(visit)
         lanes, policy = self._lanes.of_device(pc.device), self._lanes.policy(one.code)
         owes = self._gateway.owes_revocation(pc.device)
-        held = Held(self._epochs(one, pc), lanes, policy, owes)
+        registry = self._gateway.registry
+        succession = registry.successor(pc.device), registry.predecessor(pc.device)
+        held = Held(self._epochs(one, pc), lanes, policy, owes, *succession)
         return Answer(device_page(visit.frame, one, pc, held, self._gateway.now()))
 
     def audit(self, visit: Visit) -> Answer:

@@ -17,6 +17,7 @@ from sync.gateway.page.layout import (
     note,
     notice,
 )
+from sync.gateway.page.machines import machine_facts
 from sync.gateway.page.state import PROVINCE, Commune, Pc
 from sync.gateway.storage.lanes import FROM_LANES, Lane, Policy
 
@@ -29,6 +30,9 @@ class Held(NamedTuple):
     policy: Policy | None
     owes_revocation: bool = False
     """It is revoked here, and its commune was never told."""
+    successor: str = ""
+    """The PC goes on as this device, under a new key."""
+    predecessor: str = ""
 
     @property
     def lacks_lane(self) -> bool:
@@ -42,26 +46,33 @@ class Held(NamedTuple):
 def device_page(frame: Frame, one: Commune, pc: Pc, held: Held, now: int) -> str:
     """The page as text."""
     clock = pc.clock
-    told = (
+    told: tuple[tuple[str, Inside], ...] = (
         (words.COMMUNE, el("a", one.name, href=commune_path(one.code))),
         (words.DEVICE, pc.device),
         (words.ROLE, words.DEVICE_ROLES.get(pc.role, pc.role)),
         (words.CONTACT, words.moment(pc.last_contact)),
+        (words.BY_STICK, words.moment(pc.by_stick)),
         (words.PROGRAM, pc.program or words.UNKNOWN_VALUE),
         (words.CLOCK, words.clock(clock.quality, clock.faults) if clock else words.UNKNOWN_VALUE),
         (words.SENT, words.sent(held.epochs)),
         (words.LANES, words.lanes([(one.first, one.last) for one in held.lanes])),
     )
+    if held.predecessor:
+        before = el("a", held.predecessor, href=device_path(held.predecessor))
+        told = (*told, (words.REPLACES, before))
     signs = list(pc_signs(pc, now))
     if held.lacks_lane and not pc.is_connector:
         signs += [" ", notice(words.LANE_LACKS)]
     standing: Inside = signs
     if pc.is_revoked:
         standing = notice(words.REVOKED_UNTOLD) if held.owes_revocation else words.REVOKED
+    if held.successor:
+        standing = words.REPLACED, el("a", held.successor, href=device_path(held.successor))
     return frame.page(
         pc.name or pc.device,
         el("p", standing) if standing else None,
         facts(*told),
+        machine_facts(pc),
         _acts(frame.viewer, pc, held),
     )
 

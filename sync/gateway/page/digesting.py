@@ -63,7 +63,7 @@ class Digesting:
         envelopes = [(one.id, envelope) for one in touched if (envelope := _envelope(one))]
         if any(envelope.t == _DEVICES for _, envelope in envelopes):
             self._certificates = None
-        found = Found({}, {}, _clocks(envelopes, self._digests.clocks(), now_ms))
+        found = Found({}, {}, {}, _clocks(envelopes, self._digests.clocks(), now_ms))
         for entity in dict.fromkeys(envelope.e for _, envelope in envelopes):
             self._open(entity, found)
         return found
@@ -76,6 +76,7 @@ class Digesting:
         digest = self._insight.digest(events, self._certified())
         found.digests[entity] = None if digest is None or digest.is_quiet else digest
         found.connections[entity] = self._insight.connection(events, self._certified())
+        found.machines[entity] = self._insight.machine(events, self._certified())
 
     def _is_readable(self, entity: str, types: frozenset[str]) -> bool:
         """Whether it is of a type that matters, and no more than fits the memory.

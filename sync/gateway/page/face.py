@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from sync.gateway.faults import GatewayFault, NoSuchCommune, NoSuchDevice
 from sync.gateway.gateway import Gateway
-from sync.gateway.page import words
+from sync.gateway.page import machines, words
 from sync.gateway.page.asking import Answer, Asked, fields, to
 from sync.gateway.page.desk import Desk, Visit
 from sync.gateway.page.door import Door, Guest
@@ -47,6 +47,7 @@ class PageFace:
         shown: dict[str, _Show] = {
             "/": desk.first,
             "/audit": desk.audit,
+            machines.PATH: desk.machines,
             "/c/{code}": desk.commune,
             "/d/{device}": desk.device,
         }

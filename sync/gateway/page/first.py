@@ -31,7 +31,14 @@ def first_page(frame: Frame, fleet: Fleet) -> str:
     """The page as text."""
     now = fleet.now
     bodies = [_commune(one, now) for one in fleet.by_alarm]
-    return frame.page(words.TITLE, _how_true(fleet), _sums(fleet), table("fleet", HEADS, bodies))
+    wrong = el("p", words.OWN_CLOCK, class_="said u", role="alert")
+    return frame.page(
+        words.TITLE,
+        wrong if fleet.has_wrong_clock else None,
+        _how_true(fleet),
+        _sums(fleet),
+        table("fleet", HEADS, bodies),
+    )
 
 
 def _how_true(fleet: Fleet) -> Html:
@@ -136,17 +143,22 @@ def pc_line(pc: Pc, now: int) -> Iterator[Inside]:
     if pc.is_revoked:
         yield el("small", f" {words.REVOKED}")
         return
-    yield el("small", f" {words.ago(pc.last_contact, now)}")
+    yield el("small", f" {contact_of(pc, now)}")
     if pc.program:
         yield el("small", f" · {pc.program}")
     yield from pc_signs(pc, now)
+
+
+def contact_of(pc: Pc, now: int) -> str:
+    """How long ago anything came from a PC; by stick is said."""
+    return words.heard(pc.last_heard, now, by_stick=pc.is_heard_by_stick)
 
 
 def pc_signs(pc: Pc, now: int) -> Iterator[Inside]:
     """What is wrong with a PC."""
     if pc.is_silent(now):
         yield " "
-        yield notice(words.silent_since(pc.last_contact, now))
+        yield notice(words.silent_since(pc.last_heard, now))
     if pc.clock is not None and pc.clock.is_faulty and not pc.is_revoked:
         yield " "
         yield notice(f"{words.CLOCKS[pc.clock.quality]} từ {words.short(pc.clock.since, now)}")

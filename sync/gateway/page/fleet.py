@@ -2,6 +2,7 @@
 
 from sync.gateway.gateway import Gateway
 from sync.gateway.page.state import Commune, Fleet, Pc
+from sync.gateway.stick_letters import Letters
 from sync.gateway.storage import registry
 from sync.gateway.storage.digests import Digests, Summary
 
@@ -11,7 +12,7 @@ class Fleets:
 
     def __init__(self, gateway: Gateway, *, reads_dossiers: bool) -> None:
         self._gateway = gateway
-        self._reads_dossiers = reads_dossiers
+        self.reads_dossiers = reads_dossiers
 
     def all(self) -> Fleet:
         """Every commune."""
@@ -39,19 +40,20 @@ class Fleets:
     def _commune(self, one: registry.Commune) -> Commune:
         summary = self.digests(one.code).summary()
         devices = self._gateway.registry.devices(one.code)
+        sticks = Letters(self._gateway, one.code).arrivals()
         return Commune(
             code=one.code,
             name=one.name,
             position=summary.position,
             read_to=summary.reached.position,
             aside=summary.aside,
-            pcs=tuple(_pc(device, summary) for device in devices),
-            sums=summary.sums if self._reads_dossiers else None,
+            pcs=tuple(_pc(device, summary, sticks) for device in devices),
+            sums=summary.sums if self.reads_dossiers else None,
             connections=summary.connections,
         )
 
 
-def _pc(device: registry.Device, summary: Summary) -> Pc:
+def _pc(device: registry.Device, summary: Summary, sticks: dict[str, int]) -> Pc:
     return Pc(
         device=device.device,
         name=device.name,
@@ -60,4 +62,6 @@ def _pc(device: registry.Device, summary: Summary) -> Pc:
         last_contact=device.last_contact,
         program=device.program,
         clock=summary.clocks.get(device.device),
+        machine=summary.machines.get(device.device),
+        by_stick=sticks.get(device.device, 0),
     )

@@ -6,7 +6,7 @@ The gateway interprets nothing. Without an `Insight` the page shows what the gat
 from collections.abc import Sequence
 from typing import Protocol
 
-from sync.gateway.storage.digests import Connection, Digest
+from sync.gateway.storage.digests import Connection, Digest, Machine
 from sync.protocol.event import Event
 
 
@@ -29,3 +29,6 @@ class Insight(Protocol):
 
     def connection(self, events: Sequence[Event], devices: Sequence[Event]) -> Connection | None:
         """How a connector says its line is; None where they are about another thing."""
+
+    def machine(self, events: Sequence[Event], devices: Sequence[Event]) -> Machine | None:
+        """What a PC says of itself, last; None where they are about another thing."""

@@ -40,7 +40,7 @@ class Frame(NamedTuple):
         skip = el("a", words.SKIP, href="#main", class_="skip")
         if self.viewer is None:
             return el("header", skip, brand)
-        nav = el("nav", el("a", words.HOME, href="/"), el("a", words.AUDIT, href="/audit"))
+        nav = el("nav", [el("a", said, href=path) for path, said in words.PLACES.items()])
         role = words.ROLES["operator" if self.viewer.may_act else "viewer"]
         leave = form(self.viewer, "/logout", el("button", words.SIGN_OUT, class_="quiet"))
         return el("header", skip, brand, nav, el("p", f"{self.viewer.name} · {role}"), leave)

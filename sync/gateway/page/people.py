@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from sync.gateway.faults import NoSuchOperator, WeakPassword
+from sync.gateway.faults import BadOperatorName, NoSuchOperator, WeakPassword
 from sync.gateway.gateway import Gateway
 from sync.gateway.page import passwords
 from sync.gateway.storage.operators import Audit, Operator, Operators
@@ -19,7 +19,7 @@ def add_operator(gateway: Gateway, name: str, password: str, by: str, *, may_act
         raise WeakPassword(str(passwords.SHORTEST))
     name = _composed(name)
     if not name or len(name) > _LONGEST_NAME or not name.isprintable():
-        raise NoSuchOperator(name)
+        raise BadOperatorName(name)
     registry, now = gateway.storage.registry(), gateway.now()
     kept = passwords.hashed(password, gateway.entropy(passwords.SALT_BYTES))
     Audit(registry).add(now, by, "operator_added", name, "operator" if may_act else "viewer")

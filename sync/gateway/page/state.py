@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from enum import IntEnum
 from typing import NamedTuple
 
-from sync.gateway.storage.digests import Clock, Connection, Sums
+from sync.gateway.storage.digests import Clock, Connection, Machine, Sums
 
 HOUR_MS = 60 * 60 * 1000
 SILENT_MS = 48 * HOUR_MS
@@ -19,6 +19,11 @@ AT_RISK_MS = 8 * HOUR_MS
 
 CONNECTOR = "connector"
 PROVINCE = "province"
+AHEAD = "ahead"
+UNCERTAIN_MS = 10 * 60 * 1000
+FEWEST = 2
+"""PCs that must belie the gateway's clock: one of them may be wrong itself."""
+
 OPEN = "open"
 """A line to a system of the province that is well."""
 
@@ -33,6 +38,19 @@ class Pc(NamedTuple):
     last_contact: int
     program: str
     clock: Clock | None
+    machine: Machine | None = None
+    by_stick: int = 0
+    """When its last bundle was read from a stick; 0 where none was."""
+
+    @property
+    def last_heard(self) -> int:
+        """When anything came from it, by line or by stick."""
+        return max(self.last_contact, self.by_stick)
+
+    @property
+    def is_heard_by_stick(self) -> bool:
+        """The last that came from it came by stick."""
+        return self.by_stick > self.last_contact
 
     @property
     def is_connector(self) -> bool:
@@ -40,9 +58,15 @@ class Pc(NamedTuple):
         return self.role == CONNECTOR
 
     def is_silent(self, now: int) -> bool:
-        """It has not called for longer than it should."""
+        """Nothing has come from it for longer than it should."""
         patience = CONNECTOR_SILENT_MS if self.is_connector else SILENT_MS
-        return not self.is_revoked and now - self.last_contact > patience
+        return not self.is_revoked and now - self.last_heard > patience
+
+    def belies(self, now: int) -> bool:
+        """What it did or told cannot be if it is now: one of the two clocks is wrong."""
+        is_ahead = self.clock is not None and self.clock.quality == AHEAD
+        doubts = self.machine is not None and bool(self.machine.doubts_us)
+        return is_ahead or doubts or self.last_contact > now + UNCERTAIN_MS
 
     def is_troubled(self, now: int) -> bool:
         """Somebody should look at it."""
@@ -77,8 +101,8 @@ class Commune(NamedTuple):
 
     @property
     def last_contact(self) -> int:
-        """When anyone of it called last."""
-        return max((pc.last_contact for pc in self.offices), default=0)
+        """When anything came from anyone of it last."""
+        return max((pc.last_heard for pc in self.offices), default=0)
 
     @property
     def offices(self) -> tuple[Pc, ...]:
@@ -115,3 +139,10 @@ class Fleet(NamedTuple):
     def pcs(self) -> Iterable[Pc]:
         """Every device in use."""
         return (pc for one in self.communes for pc in one.offices if not pc.is_revoked)
+
+    @property
+    def has_wrong_clock(self) -> bool:
+        """Most of the PCs that call belie this gateway's clock: hardly all of them are wrong."""
+        calling = [pc for pc in self.pcs() if pc.last_contact and not pc.is_silent(self.now)]
+        against = sum(pc.belies(self.now) for pc in calling)
+        return against >= FEWEST and 2 * against > len(calling)

@@ -5,7 +5,7 @@ Its address holds its hash, so that a browser fetches it once and never an old o
 
 import hashlib
 
-from sync.gateway.page import words
+from sync.gateway.page import machine_words, words
 
 _RULES = """
 :root{--ink:#16262c;--soft:#55666d;--line:#d8d6ce;--paper:#faf9f5;--card:#fff;--deep:#0c4f55;
@@ -43,7 +43,18 @@ th,td{text-align:left;vertical-align:baseline;padding:.5rem .8rem;font-weight:40
 thead th{font-size:.85rem;color:var(--soft);border-bottom:1px solid var(--line)}
 tbody tr{border-top:1px solid var(--line)}
 td:empty::before{content:"–";color:var(--soft)}
-.fleet td small{display:block}
+.fleet td small,.machines small{display:block}
+.machines th:first-child{width:17%}
+.machines th:nth-child(2){width:12%}
+.machines th:nth-child(7){width:11%}
+.machines th:last-child{width:28%}
+.machines tbody td,.machines tbody th{vertical-align:top}
+.machines td:nth-child(3),.machines td:nth-child(4),.machines td:nth-child(5){white-space:nowrap}
+.machines .u,.machines .n{display:inline-block}
+.first{display:flex;flex-wrap:wrap;gap:.2rem .8rem;margin:0 0 1rem}
+.first ul{display:flex;flex-wrap:wrap;gap:.2rem 1.4rem;list-style:none;margin:0;padding:0}
+.choices{display:flex;flex-wrap:wrap;gap:.6rem 1rem;align-items:end;margin:0 0 1rem}
+.choices label{margin:0;flex:1 1 12rem;max-width:20rem}
 .fleet{table-layout:fixed}
 .fleet th{width:9%}
 .fleet th:first-child{width:18%}
@@ -96,6 +107,9 @@ tbody tr{border-top:0}
 th,td{padding:.15rem 1rem}
 td:empty{display:none}
 .u,.n,.waits td,.refusals td{white-space:normal}
+.machines th:nth-child(n){width:auto}
+.machines td:nth-child(n){white-space:normal}
+.choices label{max-width:none;flex-basis:100%}
 tr>td{display:grid;grid-template-columns:9.5rem 1fr}
 tr>td::before{padding-right:.5rem;color:var(--soft);font-size:.9rem}
 tr>td>*{grid-column:2}
@@ -124,6 +138,15 @@ _CARDS: dict[str, tuple[str, ...]] = {
     "pcs": (words.ROLE, words.CONTACT, words.PROGRAM, words.CLOCK),
     "asides": (words.REASON, words.COUNT, words.LAST),
     "lanes": (words.PC, words.UNIT, words.LANE),
+    "machines": (
+        machine_words.SYSTEM,
+        machine_words.RAM,
+        machine_words.DISK,
+        machine_words.COPY,
+        machine_words.PROGRAM,
+        machine_words.CONTACT,
+        machine_words.SIGNS,
+    ),
     "audit": (words.WHO, words.WHAT, words.ABOUT),
 }
 """The heads of each table after the first column, which is a card's title."""

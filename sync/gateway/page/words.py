@@ -11,8 +11,7 @@ _DAY = 24 * _HOUR
 PRODUCT = "Một Cửa Vùng Biên"
 LANGUAGE = "vi"
 
-HOME = "Các xã"
-AUDIT = "Nhật ký"
+PLACES = {"/": "Các xã", "/machines": "Máy móc", "/audit": "Nhật ký"}
 SIGN_IN = "Đăng nhập"
 SIGN_OUT = "Đăng xuất"
 SKIP = "Đến nội dung"
@@ -29,6 +28,7 @@ ROLES = {"viewer": "chỉ xem", "operator": "điều hành"}
 TITLE = "Tình hình các xã"
 COMMUNE = "Xã"
 CONTACT = "Liên hệ gần nhất"
+BY_STICK = "USB đọc gần nhất"
 WAITING = "Chờ hệ thống tỉnh"
 DEADLINE = "Hạn gần nhất"
 REFUSED = "Bị từ chối"
@@ -41,9 +41,15 @@ REFUSED_COUNT = "hồ sơ bị từ chối"
 SILENT_COUNT = "máy im lặng"
 CLOCK_COUNT = "máy sai giờ"
 
+OWN_CLOCK = (
+    "Đồng hồ của máy chủ này có lẽ sai: giờ của phần lớn các máy xã không khớp. "
+    "Kiểm tra ngày giờ máy chủ ngay, vì các máy xã lấy giờ từ đây."
+)
 NEVER = "chưa lần nào"
 SILENT = "im lặng"
 REVOKED = "đã thu hồi"
+REPLACED = "Đã đổi khóa; máy này làm việc tiếp dưới mã thiết bị "
+REPLACES = "Mã thiết bị trước khi đổi khóa"
 REVOKED_UNTOLD = "Đã thu hồi ở máy chủ nhưng chưa báo được cho xã: cần thu hồi lại."
 NO_PC = "chưa có máy nào"
 OVERDUE = "quá hạn"
@@ -143,6 +149,19 @@ NUMBERS_NONE = "chưa ghi chính sách; máy dùng số tạm"
 UNIT = "Mã đơn vị trong mã hồ sơ"
 UNIT_WRONG = "Mã đơn vị có dạng 000.00.33.H35."
 LANES = "Dải số đã giao"
+LANES_FEW = 4
+"""With so few left the page says so."""
+
+
+def lanes_left(left: int) -> str:
+    """How many are left, while somebody can still do something about it."""
+    return (
+        f"Đơn vị này còn {left} dải số. Mỗi máy mới và mỗi lần khôi phục dùng một dải; dải đã giao"
+        " không giao lại. Hết dải thì máy ghi số tạm, vẫn tiếp nhận bình thường: xin đơn vị thêm"
+        " mã, hoặc chuyển sang số do tỉnh cấp."
+    )
+
+
 LANES_NONE = "Chưa giao dải số nào."
 LANE = "Giao dải số"
 LANE_NOTE = (
@@ -170,11 +189,14 @@ DEEDS = {
     "signed_out": "đăng xuất",
     "invited": "mời máy",
     "compared": "so số qua điện thoại để nhận máy ghi danh bằng USB",
+    "key_replaced": "đổi khóa của máy",
     "revoked": "thu hồi máy",
     "lane_granted": "giao dải số",
     "policy_set": "ghi chính sách mã số",
     "helpdesk_named": "tạo khóa của bộ phận hỗ trợ",
     "phone_code_read": "đọc mã mở máy qua điện thoại",
+    "recovery_named": "tạo khóa dự phòng của gói USB",
+    "stick_read": "đọc gói USB của máy",
     "operator_added": "thêm người điều hành",
     "operator_removed": "bỏ người điều hành",
 }
@@ -224,6 +246,11 @@ def ago(at: int, now: int) -> str:
     if past < 2 * _MINUTE:
         return "vừa xong"
     return f"{span(past)} trước"
+
+
+def heard(at: int, now: int, *, by_stick: bool) -> str:
+    """How long ago something came, and that it was by stick."""
+    return f"{ago(at, now)} (USB)" if by_stick else ago(at, now)
 
 
 def span(length: int) -> str:

@@ -23,6 +23,14 @@ _CLOCK = (
     "DELETE FROM clocks WHERE device = ?",
     "INSERT INTO clocks (device, quality, since, faults) VALUES (?, ?, ?, ?)",
 )
+_MACHINE = (
+    "DELETE FROM machines WHERE entity = ?",
+    """INSERT INTO machines (entity, device, told_at, system, release, build, bits, cores, ram,
+    disk, health, free, printer, frozen_by, program, spares_memory, doubts_us, copied)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+)
+_MACHINES = """SELECT device, told_at, system, release, build, bits, cores, ram, disk, health,
+    free, printer, frozen_by, program, spares_memory, doubts_us, copied FROM machines"""
 _SUMS = """SELECT count(waits_since), min(waits_since),
     min(CASE WHEN waits_since IS NOT NULL THEN due END), count(refused_at), min(refused_at)
     FROM digests"""
@@ -103,11 +111,39 @@ class Connection(NamedTuple):
     waiting: int
 
 
+class Machine(NamedTuple):
+    """What a PC told last of itself; 0 and empty where it does not know.
+
+    `told_at` is UTC milliseconds, `ram` and `free` MiB, `copied` an ISO date: the day up to which,
+    when it was told, everything lay in a good copy. `frozen_by` names programs, unverified;
+    `doubts_us`: the time that this gateway signs cannot be true.
+    """
+
+    device: str
+    told_at: int
+    system: str
+    release: str
+    build: int
+    bits: int
+    cores: int
+    ram: int
+    disk: str
+    health: str
+    free: int
+    printer: str
+    frozen_by: str
+    program: str
+    spares_memory: int
+    doubts_us: int
+    copied: str
+
+
 class Found(NamedTuple):
     """What a step came to: by entity, and by device."""
 
     digests: dict[str, Digest | None]
     connections: dict[str, Connection | None]
+    machines: dict[str, Machine | None]
     clocks: dict[str, Clock]
 
 
@@ -161,6 +197,7 @@ class Summary(NamedTuple):
     sums: Sums
     connections: tuple[Connection, ...]
     clocks: dict[str, Clock]
+    machines: dict[str, Machine]
 
 
 class Digests:
@@ -180,6 +217,7 @@ class Digests:
             db.execute("DELETE FROM digests")
             db.execute("DELETE FROM connections")
             db.execute("DELETE FROM clocks")
+            db.execute("DELETE FROM machines")
             _move(db, Reached(version, 0))
 
     def touched(self, after: int, limit: int) -> list[Touched]:
@@ -216,6 +254,7 @@ class Digests:
                 return False
             _put(db, _DIGEST, found.digests)
             _put(db, _CONNECTION, found.connections)
+            _put(db, _MACHINE, found.machines)
             _put(db, _CLOCK, found.clocks)
             _move(db, Reached(before.version, position))
             return True
@@ -237,6 +276,7 @@ class Digests:
                 Sums(*db.execute(_SUMS).fetchone()),
                 tuple(Connection(*one) for one in db.execute(_CONNECTIONS)),
                 _clocks(db),
+                {row[0]: Machine(*row) for row in db.execute(_MACHINES)},
             )
 
     def epochs(self, device: str) -> list[tuple[str, int]]:

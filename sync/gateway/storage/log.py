@@ -7,7 +7,7 @@ its writer holds alone: a reader who has seen position p has seen everything bel
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from sync.gateway.storage.database import Database, Session
 from sync.protocol import chain
@@ -31,10 +31,24 @@ _FORGET_STRETCH = "DELETE FROM stretches WHERE device = ? AND epoch = ? AND firs
 _SET_ASIDE = """INSERT INTO set_aside
     (device, epoch, n, h, reason, envelope, dh, payload, salt, arrived_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""
+_COUNTS_AFTER_ALL = """DELETE FROM set_aside
+    WHERE device = ? AND epoch = ? AND n BETWEEN ? AND ? AND reason = 'fork' AND EXISTS (
+        SELECT 1 FROM events WHERE events.device = set_aside.device
+        AND events.epoch = set_aside.epoch AND events.n = set_aside.n
+        AND events.h = set_aside.h)"""
+_GIVE_WAY = tuple(
+    f"DELETE FROM {table} WHERE device = ? AND epoch = ? AND n BETWEEN ? AND ?"  # noqa: S608
+    for table in ("events", "seals")
+)
+_KEEP_LINK = """INSERT INTO branches (device, epoch, n, chain, before)
+    VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""
 _BEGIN_EPOCH = """INSERT INTO log_epochs (log_epoch, after_position, begun_at, reason)
     VALUES (?, ?, ?, ?)"""
 _MAX_ENTITY = 100
 """A longer name is no entity's; an index of a database has its bounds too."""
+
+
+Links: TypeAlias = dict[tuple[int, bytes], bytes]
 
 
 class _Label(NamedTuple):
@@ -97,6 +111,17 @@ class Writer:
         files = [(file,) for label in labels for file in label.files]
         if files:
             self._db.executemany(_NAME_FILE, files)
+        self._db.execute(_COUNTS_AFTER_ALL, (*author, first, first + len(lines) - 1))
+
+    def give_way(self, author: Author, piece: Stretch, now_ms: int) -> None:
+        """Set a piece aside that has no place, and that keeps out what may have one."""
+        lines = _lines(self._db, author, piece.first, piece.last)
+        links = list(chain.run(piece.before, (line.h for line in lines)))
+        self.set_aside(author, piece.first, lines, "fork", now_ms)
+        self.keep_branch(author, piece.first, piece.before, links)
+        for statement in _GIVE_WAY:
+            self._db.execute(statement, (*author, piece.first, piece.last))
+        self._db.execute(_FORGET_STRETCH, (*author, piece.first))
 
     def keep_stretches(
         self, author: Author, before: Sequence[Stretch], now: Sequence[Stretch]
@@ -172,6 +197,20 @@ class Writer:
                 for offset, line in enumerate(lines)
             ],
         )  # fmt: skip
+
+    def keep_branch(
+        self, author: Author, first: int, before: bytes, chains: Sequence[bytes]
+    ) -> None:
+        """Remember how a branch that was set aside hangs together: H(first-1), then each H."""
+        links = zip(itertools.count(first), chains, [before, *chains], strict=False)
+        self._db.executemany(_KEEP_LINK, [(*author, *link) for link in links])
+
+    def branch_ends(self, author: Author, n: int) -> list[bytes]:
+        """List H(n) of the branches that were set aside."""
+        rows = self._db.execute(
+            "SELECT chain FROM branches WHERE device = ? AND epoch = ? AND n = ?", (*author, n)
+        )
+        return [bytes(end) for (end,) in rows]
 
     def begin_epoch(self, log_epoch: str, reason: str, now_ms: int) -> None:
         """Tell every client by a new log epoch to compare what it has with what we have."""
@@ -261,6 +300,14 @@ class Log:
                 "SELECT chain FROM events WHERE device = ? AND epoch = ? AND n = ?", (*author, n)
             ).fetchone()
             return bytes(row[0]) if row else None
+
+    def links(self, author: Author) -> Links:
+        """How an author's branches hang together: before each n with its H(n), H(n-1)."""
+        with self._database.reading() as db:
+            rows = db.execute(
+                "SELECT n, chain, before FROM branches WHERE device = ? AND epoch = ?", author
+            )
+            return {(n, bytes(link)): bytes(before) for n, link, before in rows}
 
     def seals(self, author: Author, first: int) -> list[tuple[int, bytes]]:
         """List an author's seals from n = `first` on, each with its signature."""

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sync.gateway.storage.database import Database
+from sync.gateway.storage.database import Database, Session
 
 
 class Operator(NamedTuple):
@@ -73,11 +73,7 @@ class Audit:
     def add(self, at: int, who: str, what: str, about: str = "", detail: str = "") -> None:
         """Write a line."""
         with self._database.writing() as db:
-            (last,) = db.execute("SELECT coalesce(max(id), 0) FROM audit").fetchone()
-            db.execute(
-                "INSERT INTO audit (id, at, who, what, about, detail) VALUES (?, ?, ?, ?, ?, ?)",
-                (last + 1, at, who, what, about, detail),
-            )
+            write_deed(db, at, who, what, about, detail)
 
     def before(self, id_: int, limit: int) -> list[Deed]:
         """The lines before one, the newest first; 0 for the newest of all."""
@@ -88,3 +84,14 @@ class Audit:
                 (id_, id_, limit),
             )
             return [Deed(*row) for row in rows]
+
+
+def write_deed(  # noqa: PLR0913, PLR0917 - the columns of the list
+    db: Session, at: int, who: str, what: str, about: str, detail: str
+) -> None:
+    """Write a line within the caller's transaction."""
+    (last,) = db.execute("SELECT coalesce(max(id), 0) FROM audit").fetchone()
+    db.execute(
+        "INSERT INTO audit (id, at, who, what, about, detail) VALUES (?, ?, ?, ?, ?, ?)",
+        (last + 1, at, who, what, about, detail),
+    )

@@ -3,8 +3,12 @@
 from typing import Any, NamedTuple
 
 from sync.gateway.storage.database import Database, Session
+from sync.gateway.storage.operators import write_deed
+from sync.protocol.identity import Author
 
 ATTEMPTS = 5
+KEY_REPLACED = "key_replaced"
+"""What the list of deeds says where a PC goes on under a new key."""
 
 
 class Commune(NamedTuple):
@@ -24,7 +28,6 @@ class Device(NamedTuple):
     name: str
     role: str
     prefixes: tuple[str, ...]
-    counter: int
     last_contact: int
     revoked: bool
     program: str = ""
@@ -54,7 +57,7 @@ class RevokedHead(NamedTuple):
     chain: bytes
 
 
-_DEVICE = """SELECT device, commune, public_key, name, role, prefixes, counter, last_contact,
+_DEVICE = """SELECT device, commune, public_key, name, role, prefixes, last_contact,
     revoked, program FROM devices"""
 
 
@@ -102,20 +105,29 @@ class Registry:
             )
             return tuple(_device(row) for row in rows)
 
-    def hear(self, device: str, counter: int, now_ms: int, program: str = "") -> bool:
-        """Note a contact and the program; answer whether the counter rose.
+    def hear(self, author: Author, counter: int, now_ms: int, program: str = "") -> bool:
+        """Note a contact and the program; answer whether the counter of that epoch rose.
 
-        It must, unless a PC was restored.
+        It must, unless a PC was restored. Each epoch counts by itself: of a copied disk both go on
+        under epochs of their own, and neither takes the other for its own past.
         """
         with self._database.writing() as db:
-            (before,) = db.execute(
-                "SELECT counter FROM devices WHERE device = ?", (device,)
-            ).fetchone()
+            before = _counter(db, author)
             db.execute(
-                "UPDATE devices SET counter = ?, last_contact = ?, program = ? WHERE device = ?",
-                (max(counter, before), now_ms, program, device),
+                """INSERT INTO counters (device, epoch, counter) VALUES (?, ?, ?)
+                ON CONFLICT (device, epoch) DO UPDATE SET counter = excluded.counter""",
+                (*author, max(counter, before)),
             )
-            return counter > int(before)
+            db.execute(
+                "UPDATE devices SET last_contact = ?, program = ? WHERE device = ?",
+                (now_ms, program, author.device),
+            )
+            return counter > before
+
+    def counter(self, author: Author) -> int:
+        """The highest request of an epoch that was heard; 0 before the first."""
+        with self._database.reading() as db:
+            return _counter(db, author)
 
     def revoke(self, device: str, heads: tuple[RevokedHead, ...]) -> None:
         """Let nothing count that lies above these heads; an epoch not named has none."""
@@ -126,6 +138,38 @@ class Registry:
                 ON CONFLICT DO NOTHING""",
                 [(device, *head) for head in heads],
             )
+
+    def succeed(self, new: Device, old: str, heads: tuple[RevokedHead, ...], now_ms: int) -> None:
+        """A PC goes on under a new key: the new device in, the old one's end, and a line of it.
+
+        Repeated, and for a device that is out of use already, it changes nothing.
+        """
+        with self._database.writing() as db:
+            ended = db.execute(
+                "UPDATE devices SET revoked = 1 WHERE device = ? AND revoked = 0", (old,)
+            ).rowcount
+            if not ended:
+                return
+            _add_device(db, new, now_ms)
+            db.executemany(
+                """INSERT INTO revoked_heads (device, epoch, n, chain) VALUES (?, ?, ?, ?)
+                ON CONFLICT DO NOTHING""",
+                [(old, *head) for head in heads],
+            )
+            write_deed(db, now_ms, old, KEY_REPLACED, old, new.device)
+
+    def successor(self, device: str) -> str:
+        """The device in whose place a PC goes on; empty for none."""
+        return self._replaced("SELECT detail FROM audit WHERE what = ? AND about = ?", device)
+
+    def predecessor(self, device: str) -> str:
+        """The device that a PC was before; empty for none."""
+        return self._replaced("SELECT about FROM audit WHERE what = ? AND detail = ?", device)
+
+    def _replaced(self, sql: str, device: str) -> str:
+        with self._database.reading() as db:
+            row = db.execute(sql, (KEY_REPLACED, device)).fetchone()
+            return str(row[0]) if row else ""
 
     def revoked_heads(self, device: str) -> tuple[RevokedHead, ...]:
         """List where a revoked device's word ends, per epoch."""
@@ -197,9 +241,16 @@ def _add_device(db: Session, device: Device, enrolled_at: int) -> None:
     )
 
 
+def _counter(db: Session, author: Author) -> int:
+    row = db.execute(
+        "SELECT counter FROM counters WHERE device = ? AND epoch = ?", tuple(author)
+    ).fetchone()
+    return int(row[0]) if row else 0
+
+
 def _device(row: tuple[Any, ...]) -> Device:
     device = Device(*row)
-    return device._replace(prefixes=tuple(row[5].split()), revoked=bool(row[8]))
+    return device._replace(prefixes=tuple(row[5].split()), revoked=bool(row[7]))
 
 
 def _invite(db: Session, selector: str) -> Invite | None:

@@ -9,10 +9,14 @@ REGISTRY: tuple[Step, ...] = (
         Table("devices", """
             device TEXT NOT NULL, commune TEXT NOT NULL REFERENCES communes,
             public_key BLOB NOT NULL, name TEXT NOT NULL, role TEXT NOT NULL,
-            prefixes TEXT NOT NULL, counter INTEGER NOT NULL DEFAULT 0,
+            prefixes TEXT NOT NULL,
             enrolled_at INTEGER NOT NULL, last_contact INTEGER NOT NULL DEFAULT 0,
             revoked INTEGER NOT NULL DEFAULT 0, program TEXT NOT NULL DEFAULT ''
         """, key="device"),
+        Table("counters", """
+            device TEXT NOT NULL REFERENCES devices, epoch TEXT NOT NULL,
+            counter INTEGER NOT NULL
+        """, key="device, epoch"),
         Table("revoked_heads", """
             device TEXT NOT NULL REFERENCES devices, epoch TEXT NOT NULL, n INTEGER NOT NULL,
             chain BLOB NOT NULL
@@ -90,6 +94,22 @@ COMMUNE: tuple[Step, ...] = (
             device TEXT NOT NULL, quality TEXT NOT NULL, since INTEGER NOT NULL,
             faults INTEGER NOT NULL
         """, key="device"),
+    ),
+    (
+        Table("machines", """
+            entity TEXT NOT NULL, device TEXT NOT NULL, told_at INTEGER NOT NULL,
+            system TEXT NOT NULL, release TEXT NOT NULL, build INTEGER NOT NULL,
+            bits INTEGER NOT NULL, cores INTEGER NOT NULL, ram INTEGER NOT NULL,
+            disk TEXT NOT NULL, health TEXT NOT NULL, free INTEGER NOT NULL,
+            printer TEXT NOT NULL, frozen_by TEXT NOT NULL, program TEXT NOT NULL,
+            spares_memory INTEGER NOT NULL, doubts_us INTEGER NOT NULL, copied TEXT NOT NULL
+        """, key="entity"),
+    ),
+    (
+        Table("branches", """
+            device TEXT NOT NULL, epoch TEXT NOT NULL, n INTEGER NOT NULL, chain BLOB NOT NULL,
+            before BLOB NOT NULL
+        """, key="device, epoch, n, chain"),
     ),
 )  # fmt: skip
 """Tables of one commune, which no other commune sees a row of."""

@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from app.cli.bench_figures import an_office
+from app.cli.bench_office import an_office
 from tests.bench.old_pc.throttle import CannotThrottle, SlowMachine, Slowness, a_slow_machine
 
 ROOT = Path(__file__).parents[3]

@@ -77,15 +77,6 @@ def a_slow_machine(slowness: Slowness, folder: Path) -> Iterator[SlowMachine]:
                 group.rmdir()
 
 
-def forget(*folders: Path) -> None:
-    """Let the system forget the files' content, so that the next start reads the disk."""
-    for folder in folders:
-        for path in folder.rglob("*"):
-            if path.is_file():
-                with path.open("rb") as file:
-                    os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-
-
 def _set(group: Path, name: str, value: str) -> None:
     try:
         group.mkdir(exist_ok=True)

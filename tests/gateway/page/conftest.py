@@ -1,9 +1,20 @@
 """A gateway with its page and a browser for every test; the browser goes first."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from tests.helpers.browser import Browser, Driver
 from tests.helpers.gateway_page import open_page
+from tests.helpers.quick import passwords_hashed_once
+
+
+@pytest.fixture(scope="session", autouse=True)
+def operators_known_at_once() -> Iterator[None]:
+    """The same two operators come in by the same passwords in almost every test."""
+    with pytest.MonkeyPatch.context() as patch:
+        passwords_hashed_once(patch)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ import pytest
 from app.domain.events import DeviceRevoked, LaneGranted, PolicySet, read
 from sync.gateway.acts import Acts
 from sync.gateway.faults import (
+    BadOperatorName,
     NoSuchCommune,
     NoSuchDevice,
     NoSuchOperator,
@@ -189,7 +190,7 @@ def test_operators_come_and_go_on_the_servers_own_console(world, audit):
 
 @pytest.mark.parametrize("name", ["", " ", "x" * 61, "Tú\x00"])
 def test_an_operator_has_a_name(world, name):
-    with pytest.raises(NoSuchOperator):
+    with pytest.raises(BadOperatorName):
         add_operator(world.gateway, name, LONG, "máy chủ", may_act=False)
 
 

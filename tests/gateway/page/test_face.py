@@ -5,16 +5,20 @@ import re
 import pytest
 import requests
 
+from sync.gateway.acts import Acts
 from sync.gateway.enrolment import enrol, invite
 from sync.gateway.faults import StorageFailed
 from sync.gateway.page.door import Door
 from sync.gateway.page.people import remove_operator
 from sync.gateway.page.sessions import COOKIE
+from sync.gateway.page.words import LANES_FEW
+from sync.gateway.storage.lanes import SLOTS, Policy
 from sync.gateway.storage.operators import Audit
 from sync.protocol.enrolment import apply_with
 from sync.protocol.signing import Signer
 from tests.helpers.gateway_page import OPERATOR, PASSWORD, VIEWER
 from tests.helpers.gateway_world import SI_LO_LAU
+from tests.helpers.patience import PATIENCE
 
 
 class Client:
@@ -27,12 +31,19 @@ class Client:
         self.http.verify = str(office.world.path / "ca.pem")
 
     def gets(self, path, **more):
-        return self.http.get(self.office.url + path, allow_redirects=False, timeout=20, **more)
+        return self.http.get(
+            self.office.url + path, allow_redirects=False, timeout=PATIENCE, **more
+        )
 
     def posts(self, path, data, origin=None, **more):
         headers = {"origin": self.office.url} if origin is None else {"origin": origin}
         return self.http.post(
-            self.office.url + path, data, headers=headers, allow_redirects=False, timeout=20, **more
+            self.office.url + path,
+            data,
+            headers=headers,
+            allow_redirects=False,
+            timeout=PATIENCE,
+            **more,
         )
 
     def signs_in(self, name=OPERATOR):
@@ -59,7 +70,7 @@ def invites(office):
 
 def test_every_answer_shuts_everything_that_the_page_does_not_need(client):
     client.signs_in()
-    for path in ("/", "/login", f"/c/{SI_LO_LAU}", "/d/none", "/audit"):
+    for path in ("/", "/login", f"/c/{SI_LO_LAU}", "/d/none", "/machines", "/audit"):
         headers = client.gets(path).headers
         policy = headers["content-security-policy"]
         assert policy.startswith("default-src 'none'; style-src 'self'; form-action 'self'")
@@ -71,10 +82,18 @@ def test_every_answer_shuts_everything_that_the_page_does_not_need(client):
 
 def test_no_page_holds_a_script_or_a_style_of_its_own(client):
     client.signs_in()
-    for path in ("/", f"/c/{SI_LO_LAU}", "/audit"):
+    for path in ("/", f"/c/{SI_LO_LAU}", "/machines", "/audit"):
         page = client.gets(path).text
         for word in ("<script", "style=", "onclick", "javascript:", "http://", "https://"):
             assert word not in page
+
+
+def test_only_who_is_signed_in_sees_the_pcs_and_looking_is_enough(client, office):
+    office.world.enrols(1)
+    assert client.gets("/machines?mark=any").headers["location"] == "/login"
+    client.signs_in(VIEWER)
+    assert "Máy 1" in client.gets("/machines").text
+    assert client.posts("/machines", {"token": client.token()}).status_code == 405
 
 
 def test_the_style_sheet_is_fetched_once(client):
@@ -246,3 +265,19 @@ def test_the_audit_goes_back_page_by_page(client, office):
 
 def test_the_offices_addresses_answer_as_before(client):
     assert client.gets("/v1/health").json()["status"] == "ok"
+
+
+def test_when_few_lanes_are_left_the_communes_page_says_so(client, office):
+    acts, unit = Acts(office.world.gateway, OPERATOR), "000.00.33.H35"
+    device = office.world.enrols(1).author.device
+    acts.set_policy(SI_LO_LAU, Policy("lane", unit))
+    client.signs_in()
+    for used in range(SLOTS - LANES_FEW):
+        assert "còn" not in _lanes_left(client), used
+        acts.grant_lane(device, f"AA{used:02}")
+    assert "còn 4 dải số" in _lanes_left(client)
+
+
+def _lanes_left(client):
+    found = re.findall(r"Đơn vị này (còn \d+ dải số)", client.gets(f"/c/{SI_LO_LAU}").text)
+    return "".join(found)

@@ -16,6 +16,7 @@ from sync.gateway.page.layout import Frame, Viewer
 from sync.gateway.page.mount import Page
 from sync.gateway.storage.digests import Digests
 from tests.helpers.gateway_world import DAO_SAN, SI_LO_LAU, World
+from tests.helpers.patience import PATIENCE
 
 _PAGE = 4096
 
@@ -38,7 +39,7 @@ def test_the_reading_thread_outlives_a_failure_at_the_beginning_of_a_round(
     monkeypatch.setattr("sync.gateway.page.digesting._IDLE_SECONDS", 0.01)
     page.start()
     try:
-        assert went_on.wait(10)
+        assert went_on.wait(PATIENCE)
     finally:
         page.stop()
 

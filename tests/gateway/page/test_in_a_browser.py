@@ -2,7 +2,9 @@
 
 import re
 
-from app.domain.events import ConnectionReported, RecordRefused
+from msgspec.structs import replace
+
+from app.domain.events import ConnectionReported, MachineTold, RecordRefused
 from sync.gateway.acts import Acts
 from sync.gateway.storage.lanes import Policy
 from tests.helpers.browser import Browser
@@ -49,6 +51,30 @@ def test_the_first_page_tells_who_waits_who_is_silent_and_what_was_refused(offic
     assert "TAM-1-K7QD-261124-001" in browser.text
     for private in ("Lò Thị Pản", "012191000123", "Sì Choang", "0900000001"):
         assert private not in browser.source
+
+
+def test_a_technician_finds_the_commune_to_go_to(office, browser):
+    well = MachineTold(system="windows", build=19045, free=9000, ram=8000, copied="2026-09-21")
+    for secret, commune, told in (
+        (1, SI_LO_LAU, well),
+        (2, SI_LO_LAU, well),
+        (3, DAO_SAN, replace(well, health="failing")),
+    ):
+        office.tells(office.world.enrols(secret, commune), told)
+    office.signs_in(browser)
+    browser.follows("Máy móc")
+    assert "▲ 1" in browser.part(".sums").text
+    assert browser.part(".first").text.endswith("Dào San 1 máy")
+    names = [one.text.split("\n")[0] for one in browser.parts("tbody th")]
+    assert names == ["Máy 3", "Máy 1", "Máy 2"]
+    browser.follows("ổ đĩa sắp hỏng")
+    assert [one.text for one in browser.parts("tbody th")] == ["Máy 3\nDào San"]
+    browser.part("[name=mark] option[value='']").click()
+    browser.part(f"[name=commune] option[value='{SI_LO_LAU}']").click()
+    browser.presses("Xem")
+    assert len(browser.parts("tbody th")) == 2
+    browser.follows("Máy 1")
+    assert "Windows 10" in browser.text
 
 
 def test_an_invitation_shows_its_code_once(office, browser):
@@ -186,7 +212,8 @@ def test_nothing_sticks_out_of_a_screen_or_a_telephone_or_comes_from_elsewhere(o
     office.connector_says(SI_LO_LAU, said)
     Acts(office.world.gateway, OPERATOR).set_policy(SI_LO_LAU, Policy("lane", "000.00.33.H35"))
     office.signs_in(browser)
-    for path in ("/", f"/c/{SI_LO_LAU}", f"/d/{pc.author.device}", "/audit"):
+    office.tells(pc, MachineTold(system="windows", freeze=("Toolwiz Time Freeze", "Drive Vaccine")))
+    for path in ("/", f"/c/{SI_LO_LAU}", f"/d/{pc.author.device}", "/machines", "/audit"):
         browser.opens(office.url + path)
         for width, height in ((1366, 768), (390, 844)):
             browser.resize(width, height)

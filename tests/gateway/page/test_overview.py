@@ -2,7 +2,13 @@
 
 import pytest
 
-from app.domain.events import ConnectionReported, Forwarded, Recorded, RecordRefused
+from app.domain.events import (
+    ConnectionReported,
+    Forwarded,
+    MachineTold,
+    Recorded,
+    RecordRefused,
+)
 from app.portal.overview import Overview
 from sync.gateway.faults import StorageFailed
 from sync.gateway.page import words
@@ -144,6 +150,46 @@ def test_a_clock_ahead_of_the_gateways_is_a_fault_whatever_the_pc_thinks(office,
     assert digests.clocks()[pc.author.device].quality == "ahead"
 
 
+def a_fleet_of(world) -> str:
+    return first_page(Frame("LC", None), Fleets(world.gateway, reads_dossiers=True).all())
+
+
+def test_a_gateway_whose_clock_went_back_says_so_and_no_more_once_it_is_right(office, world):
+    pcs = [world.enrols(n) for n in range(1, 4)]
+    for pc in pcs:
+        office.receives(pc, dossier_id(pcs.index(pc) + 1))
+    assert words.OWN_CLOCK not in a_fleet_of(world)
+    world.clock.now -= 30 * 24 * HOUR
+    assert words.OWN_CLOCK in a_fleet_of(world)
+    world.clock.now += 30 * 24 * HOUR
+    assert words.OWN_CLOCK not in a_fleet_of(world)
+
+
+def test_only_most_of_the_pcs_can_doubt_the_gateway(office, world):
+    pcs = [world.enrols(n) for n in range(1, 4)]
+    world.clock.now += 3 * HOUR
+    for pc in pcs[:2]:
+        office.says(pc, A_DOSSIER, a_received())
+    world.clock.now -= 3 * HOUR
+    world.round(pcs[2])
+    world.round(pcs[0])
+    office.page.read_on()
+    assert words.OWN_CLOCK not in a_fleet_of(world)
+    world.round(pcs[1])
+    office.page.read_on()
+    assert words.OWN_CLOCK in a_fleet_of(world)
+    for n in (4, 5):
+        world.round(world.enrols(n))
+    assert words.OWN_CLOCK not in a_fleet_of(world)  # two of five
+
+
+def test_pcs_that_cannot_believe_the_signed_time_tell_it(office, world):
+    """A gateway that is decades ahead: nobody's events are ahead of it."""
+    for n in range(1, 3):
+        office.tells(world.enrols(n), MachineTold(system="windows", doubts_gateway=True))
+    assert words.OWN_CLOCK in a_fleet_of(world)
+
+
 class _Counting(Overview):
     """Counts what is folded."""
 
@@ -200,7 +246,7 @@ def test_of_two_processes_that_read_the_same_step_one_keeps_it(office, digests):
     office.receives(pc, A_DOSSIER)
     reached = digests.reached()
     before = reached._replace(position=reached.position - 1)
-    assert not digests.keep(before, reached.position, Found({A_DOSSIER: None}, {}, {}))
+    assert not digests.keep(before, reached.position, Found({A_DOSSIER: None}, {}, {}, {}))
     assert len(digests.waiting(9)) == 1
 
 

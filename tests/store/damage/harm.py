@@ -2,10 +2,18 @@
 
 import os
 import shutil
+import struct
 from collections.abc import Callable
 from pathlib import Path
 
+from app.store import secrets
+from app.store.keys import unlock
+from app.store.pages import Pages, _cells, _record
+from app.store.profile import Profile
+from tests.helpers.office import MAI, PASSWORD
+
 PAGE = 4096
+_COLUMNS_OF_AN_ACT = 9
 Harm = Callable[[Path, Path], None]
 
 
@@ -16,6 +24,18 @@ def flip(name: str, at: int | float = 0.5) -> Harm:
         path = found(folder, name)
         data = bytearray(path.read_bytes())
         data[int(at * len(data)) if isinstance(at, float) else at] ^= 1
+        path.write_bytes(data)
+
+    return harm
+
+
+def spoil(name: str, after: bytes) -> Harm:
+    """One letter behind the last of some words."""
+
+    def harm(folder: Path, _other: Path) -> None:
+        path = found(folder, name)
+        data = bytearray(path.read_bytes())
+        data[data.rindex(after) + len(after)] ^= 1
         path.write_bytes(data)
 
     return harm
@@ -80,6 +100,40 @@ def every(page: int, name: str = "office.db") -> Harm:
         path.write_bytes(data)
 
     return harm
+
+
+def every_beside_the_acts(page: int) -> Harm:
+    """The same, but a page that holds an act is spared: no copy would be left of what it says."""
+
+    def harm(folder: Path, _other: Path) -> None:
+        path = folder / "office.db"
+        acts = pages_with_acts(folder)
+        data = bytearray(path.read_bytes())
+        for number in range(page, len(data) // PAGE, page):
+            if number + 1 not in acts:
+                data[number * PAGE + 300] ^= 1
+        path.write_bytes(data)
+
+    return harm
+
+
+def pages_with_acts(folder: Path) -> set[int]:
+    """Numbers of the pages in which rows of the journal lie."""
+    key = secrets.database_key(unlock(Profile(folder), MAI.id, PASSWORD).secret)
+    pages = Pages(folder / "office.db", key)
+    return {
+        number
+        for number, page in pages._authentic()
+        if any(_is_an_act(pages, page, cell) for cell in _cells(page, number))
+    }
+
+
+def _is_an_act(pages: Pages, page: bytes, cell: tuple[int, int, int]) -> bool:
+    try:
+        row = _record(pages._whole(page, *cell))
+    except (IndexError, ValueError, struct.error):
+        return False
+    return len(row) >= _COLUMNS_OF_AN_ACT and isinstance(row[7], bytes)
 
 
 def swapped(folder: Path, _other: Path) -> None:

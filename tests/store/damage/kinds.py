@@ -7,6 +7,7 @@ from tests.store.damage.harm import (
     both,
     cut,
     every,
+    every_beside_the_acts,
     filled,
     flip,
     foreign,
@@ -14,6 +15,7 @@ from tests.store.damage.harm import (
     left_half_way,
     missing,
     put_back_old,
+    spoil,
     swapped,
     zero,
 )
@@ -77,11 +79,10 @@ KINDS = (
         (OPENS, *BROKEN),
         is_cut=True,
     ),
-    Kind(
-        "tệp khóa hỏng một bit",
-        flip("slots", 0.5),
-        ("unknown_officer", "wrong_password", "slots_damaged", OPENS),
-    ),
+    Kind("tệp khóa hỏng một bit", flip("slots", 0.5), ("slot_damaged", "slots_damaged")),
+    Kind("khóa của cán bộ sai một ký tự", spoil("slots", b'"wrapped": "'), ("slot_damaged",)),
+    Kind("độ chậm của khóa sai một số", spoil("slots", b'"memory_kib": '), ("slot_damaged",)),
+    Kind("tên máy trong tệp khóa sai", spoil("slots", b'"device": "'), ("slots_damaged",)),
     Kind("tệp khóa mất nửa sau", cut("slots", 0.5), ("slots_damaged",)),
     Kind("tệp khóa rỗng", filled("slots", b""), ("slots_damaged",)),
     Kind("tệp khóa bị xóa", missing("slots"), ("no_profile",)),
@@ -102,7 +103,7 @@ KINDS = (
     Kind("dở dang: khôi phục và sao lưu đứt giữa chừng", left_half_way, (OPENS,)),
     Kind(
         "tệp dữ liệu và bản sao đầy đủ cùng hỏng",
-        both(every(6), flip(WHOLE, 0.5)),
+        both(every_beside_the_acts(7), flip(WHOLE, 0.5)),
         BROKEN,
     ),
     Kind(
@@ -112,7 +113,7 @@ KINDS = (
     ),
     Kind(
         "tệp dữ liệu hỏng, mọi bản sao lưu bị xóa",
-        both(every(12), missing("backups")),
+        both(every_beside_the_acts(7), missing("backups")),
         BROKEN,
     ),
     Kind("mọi bản sao lưu bị xóa", missing("backups"), (OPENS,)),

@@ -295,7 +295,6 @@ def the_afternoon(day: Day) -> None:
     copies(day, CITIZENS)
 
 
-@pytest.mark.timeout(240)
 def test_sixty_citizens_and_twelve_troubles_without_a_mouse_and_without_a_dead_end(
     day: Day,
 ):

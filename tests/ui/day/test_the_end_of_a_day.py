@@ -177,7 +177,6 @@ def nothing_waits_for_a_person(day: Day) -> None:
     day.done()
 
 
-@pytest.mark.timeout(240)
 def test_money_losses_absences_and_a_village_without_a_mouse_and_without_a_dead_end(day: Day):
     copies(day, 3)
     for _ in range(2):

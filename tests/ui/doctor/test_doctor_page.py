@@ -16,7 +16,7 @@ from app.usecases.this_pc import ThisPc
 from tests.helpers.desk import a_desk
 from tests.helpers.office import an_office
 from tests.helpers.province import Province
-from tests.ui.reception.counter import PATIENCE, on
+from tests.ui.reception.counter import on
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def page(qtbot, session):
 
 
 def _ended(qtbot, panel):
-    qtbot.waitUntil(lambda: panel.end.isHidden() and panel.model.rowCount() > 9, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: panel.end.isHidden() and panel.model.rowCount() > 9)
 
 
 def _outcomes(panel):
@@ -84,14 +84,14 @@ def test_every_word_is_shown_before_the_report_is_saved(
     path = tmp_path / "stick.motcua-report"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
     page.panel.report.click()
-    qtbot.waitUntil(lambda: page.panel.findChildren(ReportDialog) != [], timeout=PATIENCE)
+    qtbot.waitUntil(lambda: page.panel.findChildren(ReportDialog) != [])
     dialog = page.panel.findChildren(ReportDialog)[0]
     shown = dialog.text.toPlainText()
     assert "đều đọc được" not in shown
     dialog.save.click()
-    qtbot.waitUntil(path.is_file, timeout=PATIENCE)
+    qtbot.waitUntil(path.is_file)
     assert path.read_text("utf-8") == shown
-    qtbot.waitUntil(lambda: path.name in page.panel.notices.text(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: path.name in page.panel.notices.text())
 
 
 def test_before_the_sign_in_nothing_of_the_office_is_opened(qtbot, workers, desk, province):

@@ -33,7 +33,12 @@ BROUGHT = PaperLine(
 
 
 class Clerk(Counter):
-    """The counter of `tests.ui.reception`, where the window hears what the store announces."""
+    """The counter of `tests.ui.reception`, where the window hears what the store announces.
+
+    She begins at a page that is quick to build; what a test is about it opens itself.
+    """
+
+    BEGINS_AT = "blank_slips"
 
     def __init__(self, qtbot: QtBot, workers: Workers, folder: Path) -> None:
         super().__init__(qtbot, workers, folder)

@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.domain.dossier import Dossier
-from app.domain.events import SlipForm, SlipPrinted
-from app.domain.history import Conflict
+from app.domain.events import SlipForm, SlipPrinted, SupplementWished
+from app.domain.history import Aside, Conflict
 from app.domain.policy import FIELDS
 from app.domain.states import Act, State
 from app.store.records import Officer
@@ -19,6 +19,7 @@ from app.system.clock import milliseconds
 from app.ui.dossier.conflict_words import clashes
 from app.ui.dossier.field_words import field_words, value_words
 from app.ui.labels import label
+from app.ui.widgets.layout import Words
 from app.usecases.desk import Desk
 from app.usecases.processing import forward
 from app.usecases.settling import Choice, settle
@@ -27,7 +28,7 @@ from app.usecases.supplement import request_supplement
 from tests.helpers.desk import FACTS, LAWYER, a_dossier
 from tests.helpers.dossiers import a_paper, a_procedure, a_promise, a_received
 from tests.helpers.province import Province
-from tests.helpers.two_pcs import Does, SecondPc, a_second_pc, renames, says_without_its_past
+from tests.helpers.two_pcs import Does, SecondPc, a_second_pc, renames, says, says_without_its_past
 from tests.ui.dossier.clerk import Clerk
 
 ASKED = ("Tờ khai",)
@@ -224,6 +225,23 @@ def test_earlier_data_that_never_came_is_given_up_after_a_day_with_a_reason(cler
     assert told.waiting == ()
     assert "đã gọi cho dân" in clerk.sheet.facts.text()
     assert Act.DECLARE_LOST not in clerk.sheet.acts.acts
+
+
+def test_an_entry_that_changes_nothing_is_named_and_answered_for(clerk: Clerk):
+    dossier = clerk.receives()
+    assert Act.REVIEW_ASIDE not in clerk.sheet.acts.acts
+    wished = SupplementWished(missing=ASKED, reason="bản chụp bị mờ")
+    clerk.does(lambda: says(clerk.office.store, dossier, wished))
+    clerk.until(lambda: Act.REVIEW_ASIDE in clerk.sheet.acts.acts)
+    form = clerk.begins(Act.REVIEW_ASIDE)
+    shown = "\n".join(words.text() for words in form.findChildren(Words))
+    assert "Vàng A Chư" in shown
+    assert label(Aside.ROLE) in shown
+    clerk.is_refused()
+    clerk.writes(form.reason, "chuyên viên đã ghi lại")
+    assert clerk.records().doubtful == ()
+    assert Act.REVIEW_ASIDE not in clerk.sheet.acts.acts
+    assert "Chuyên viên đã ghi lại" in clerk.sheet.timeline.text()
 
 
 @pytest.mark.parametrize("field", FIELDS)

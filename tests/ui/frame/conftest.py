@@ -47,6 +47,6 @@ def desk(pc: ThisPc, qtbot: QtBot, workers: Workers) -> Iterator[Desk]:
         opened.append(administration.sign_in(pc, MAI.id, PASSWORD))
 
     workers.write(work)
-    qtbot.waitUntil(lambda: bool(opened), timeout=15_000)
+    qtbot.waitUntil(lambda: bool(opened))
     yield opened[0]
     workers.write(lambda: administration.sign_out(opened[0]))

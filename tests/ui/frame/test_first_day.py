@@ -1,6 +1,7 @@
 """The first day on a new PC: set up, keep the code, sign in, lock, change, forget, recover."""
 
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import shiboken6
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.domain.place import Places
 from app.system.clock import milliseconds
 from app.ui.counter import Counter
 from app.ui.shell.counter_dialog import CounterDialog
@@ -23,6 +25,7 @@ from app.usecases.this_pc import OfficerName
 from sync.protocol.signing import Signer
 from tests.helpers.desk import FACTS
 from tests.helpers.dossiers import HOUR, a_promise, a_received
+from tests.helpers.patience import PATIENCE
 from tests.ui.frame.people import NotebookPage, presses, types
 
 PASSWORD = "mật khẩu của Páo"  # noqa: S105 - an invented officer's
@@ -49,7 +52,7 @@ def sets_up(qtbot: QtBot, counter: Counter) -> str:
     types(page.first.line, PASSWORD)
     types(page.second.line, PASSWORD)
     qtbot.keyClick(page.second.line, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: shown(counter, RecoveryCodePage), timeout=15_000)
+    qtbot.waitUntil(lambda: shown(counter, RecoveryCodePage))
     code = counter.window.shown
     assert isinstance(code, RecoveryCodePage)
     said = code.code()
@@ -77,7 +80,7 @@ def is_at_work(counter: Counter) -> bool:
 def at_work(qtbot: QtBot, counter: Counter) -> Counter:
     sets_up(qtbot, counter)
     signs_in(qtbot, counter)
-    qtbot.waitUntil(lambda: is_at_work(counter), timeout=15_000)
+    qtbot.waitUntil(lambda: is_at_work(counter))
     return counter
 
 
@@ -94,7 +97,7 @@ def test_an_office_is_founded_by_keyboard_and_its_officer_signs_in(qtbot: QtBot,
 def test_a_wrong_password_is_told_beside_the_field(qtbot: QtBot, counter: Counter):
     sets_up(qtbot, counter)
     page = signs_in(qtbot, counter, "không phải")
-    qtbot.waitUntil(lambda: bool(page.password.error), timeout=15_000)
+    qtbot.waitUntil(lambda: bool(page.password.error))
     assert page.password.error.startswith("Mật khẩu không đúng.")
     assert "(MC-201)" in page.password.error
     assert page.password.value() == ""
@@ -108,7 +111,7 @@ def test_a_lock_hides_the_screen_and_keeps_what_was_typed(qtbot: QtBot, at_work:
     qtbot.waitUntil(lambda: shown(at_work, SignInPage))
     assert "leave" in workspace.page.told  # type: ignore[union-attr]
     signs_in(qtbot, at_work)
-    qtbot.waitUntil(lambda: is_at_work(at_work), timeout=15_000)
+    qtbot.waitUntil(lambda: is_at_work(at_work))
     assert at_work.workspace is workspace
     assert workspace.page.line.value() == "đang gõ dở"  # type: ignore[union-attr]
 
@@ -123,7 +126,7 @@ def test_a_lock_hides_what_is_open_over_the_page_and_gives_it_back(qtbot: QtBot,
     qtbot.waitUntil(lambda: shown(at_work, SignInPage))
     assert not dialog.isVisible()
     signs_in(qtbot, at_work)
-    qtbot.waitUntil(lambda: is_at_work(at_work), timeout=15_000)
+    qtbot.waitUntil(lambda: is_at_work(at_work))
     assert dialog.isVisible()
     assert dialog.isModal()
     assert dialog.name.value() == "Quầy của Páo"
@@ -159,9 +162,9 @@ def test_a_forgotten_password_is_reset_on_the_spot(qtbot: QtBot, counter: Counte
     types(recovery.first.line, "mật khẩu mới")
     types(recovery.second.line, "mật khẩu mới")
     qtbot.keyClick(recovery.second.line, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: shown(counter, SignInPage), timeout=15_000)
+    qtbot.waitUntil(lambda: shown(counter, SignInPage))
     signs_in(qtbot, counter, "mật khẩu mới")
-    qtbot.waitUntil(lambda: is_at_work(counter), timeout=15_000)
+    qtbot.waitUntil(lambda: is_at_work(counter))
 
 
 def test_a_wrong_recovery_code_changes_nothing(qtbot: QtBot, counter: Counter):
@@ -176,7 +179,7 @@ def test_a_wrong_recovery_code_changes_nothing(qtbot: QtBot, counter: Counter):
     types(recovery.first.line, "mật khẩu mới")
     types(recovery.second.line, "mật khẩu mới")
     qtbot.keyClick(recovery.button, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: bool(recovery.code.error), timeout=15_000)
+    qtbot.waitUntil(lambda: bool(recovery.code.error))
     assert "MC-202" in recovery.code.error
 
 
@@ -203,7 +206,7 @@ def test_caps_lock_is_noticed(qtbot: QtBot, counter: Counter):
 def test_caps_lock_is_noticed_above_all_after_a_wrong_password(qtbot: QtBot, counter: Counter):
     sets_up(qtbot, counter)
     page = signs_in(qtbot, counter, "không phải")
-    qtbot.waitUntil(lambda: bool(page.password.error), timeout=15_000)
+    qtbot.waitUntil(lambda: bool(page.password.error))
     types(page.password.line, "A")
     assert page.password.error == ""
     assert page.password.hint == "Đang bật Caps Lock (chữ in hoa)."
@@ -270,12 +273,12 @@ def test_the_folder_for_copies_is_chosen_and_a_copy_made_at_once(
     assert at_work.workspace is not None
     dialog = CounterDialog(at_work.workspace.session, at_work.workspace)
     dialog.copy_now()
-    qtbot.waitUntil(lambda: "Đã sao lưu" in dialog.notices.text(), timeout=15_000)
+    qtbot.waitUntil(lambda: "Đã sao lưu" in dialog.notices.text())
     assert list((tmp_path / "usb").glob("motcua-*/manifest.json"))
     dialog.copy_now()
     shiboken6.delete(dialog)  # who does not wait hears of it all the same
     notices = at_work.workspace.notices
-    qtbot.waitUntil(lambda: "Đã sao lưu" in notices.text(), timeout=15_000)
+    qtbot.waitUntil(lambda: "Đã sao lưu" in notices.text())
 
 
 def test_a_bug_is_told_to_the_officer_and_its_trace_is_in_the_office_s_log(
@@ -296,26 +299,24 @@ def test_the_folder_holds_no_word_of_the_officer(at_work: Counter, tmp_path: Pat
         assert "Páo".encode() not in path.read_bytes()
 
 
-def a_prepared_file(folder: Path, counter: Counter) -> Path:
-    prepared = Prepared(office=FACTS, codes=("AAAAAAAAAA", "BBBBBBBBBB"))
+def a_prepared_file(folder: Path, counter: Counter, package: bytes = b"") -> Path:
+    prepared = Prepared(office=FACTS, codes=("AAAAAAAAAA", "BBBBBBBBBB"), package=package)
     signer, machine = Signer(bytes([3]) * 32), counter.pc.machine
     file = folder / "xa.motcua"
     file.write_bytes(office_profile.write(prepared, signer, "Vàng A Chứ", "ABCD-EFGH", machine))
     return file
 
 
-def test_a_prepared_file_asks_for_the_first_officer_alone(
-    qtbot: QtBot, counter: Counter, tmp_path: Path
-):
-    file = a_prepared_file(tmp_path, counter)
+def opens_the_file(counter: Counter, file: Path) -> SetUpPage:
     counter.begin()
     page = counter.window.shown
     assert isinstance(page, SetUpPage)
     assert counter.file_opened is not None
     counter.file_opened(file)  # a double click on the file
-    types(page.passphrase.line, "ABCD-XXXX")
-    page.take_file.click()
-    qtbot.waitUntil(lambda: "MC-424" in page.file_said.text())
+    return page
+
+
+def founds_by_the_file(qtbot: QtBot, counter: Counter, page: SetUpPage) -> RecoveryCodePage:
     page.passphrase.fill("abcd efgh")
     page.number.fill("2")
     page.take_file.click()
@@ -324,14 +325,57 @@ def test_a_prepared_file_asks_for_the_first_officer_alone(
     types(page.first.line, PASSWORD)
     types(page.second.line, PASSWORD)
     qtbot.keyClick(page.second.line, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: shown(counter, RecoveryCodePage), timeout=15_000)
+    qtbot.waitUntil(lambda: shown(counter, RecoveryCodePage))
     code = counter.window.shown
     assert isinstance(code, RecoveryCodePage)
+    return code
+
+
+def test_the_recovery_code_is_shown_though_a_part_of_the_prepared_file_did_not_fit(
+    qtbot: QtBot, counter: Counter, tmp_path: Path
+):
+    file = a_prepared_file(tmp_path, counter, package=b"no catalogue at all")
+    code = founds_by_the_file(qtbot, counter, opens_the_file(counter, file))
+    assert code.code()
+    assert "một phần" in code.notices.text()
+
+
+def test_a_prepared_file_that_is_quicker_than_the_table_of_places_is_taken_too(
+    qtbot: QtBot, counter: Counter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    reads, go_on = counter._read_places, threading.Event()
+
+    def slowly() -> Places:
+        go_on.wait(PATIENCE)
+        return reads()
+
+    monkeypatch.setattr(counter, "_read_places", slowly)
+    page = opens_the_file(counter, a_prepared_file(tmp_path, counter))
+    page.passphrase.fill("abcd efgh")
+    page.number.fill("2")
+    page.take_file.click()
+    founding = counter._founding
+    assert founding is not None
+    qtbot.waitUntil(lambda: founding._before_places is not None)
+    assert page.file_said.text() == ""
+    go_on.set()
+    qtbot.waitUntil(lambda: FACTS.commune_name in page.file_said.text())
+
+
+def test_a_prepared_file_asks_for_the_first_officer_alone(
+    qtbot: QtBot, counter: Counter, tmp_path: Path
+):
+    page = opens_the_file(counter, a_prepared_file(tmp_path, counter))
+    types(page.passphrase.line, "ABCD-XXXX")
+    page.take_file.click()
+    qtbot.waitUntil(lambda: "MC-424" in page.file_said.text())
+    code = founds_by_the_file(qtbot, counter, page)
+    assert not code.notices.text()
     qtbot.keyClick(code.tick, Qt.Key.Key_Space)
     qtbot.keyClick(code.button, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: shown(counter, SignInPage))
     signs_in(qtbot, counter)
-    qtbot.waitUntil(lambda: is_at_work(counter), timeout=15_000)
+    qtbot.waitUntil(lambda: is_at_work(counter))
     assert counter.workspace is not None
     desk = counter.workspace.session.desk
     assert (desk.settings.counter, desk.store.office.slot) == ("Quầy 2", 2)

@@ -40,8 +40,7 @@ def signs_in(qtbot: QtBot, counter: Counter, password: str) -> SignInPage:
 
 def works(qtbot: QtBot, counter: Counter) -> None:
     qtbot.waitUntil(
-        lambda: counter.workspace is not None and counter.window.shown is counter.workspace,
-        timeout=15_000,
+        lambda: counter.workspace is not None and counter.window.shown is counter.workspace
     )
 
 
@@ -99,12 +98,12 @@ def test_after_a_change_the_old_password_is_refused_and_the_new_one_signs_in(
     qtbot: QtBot, at_work: Counter, dialog: OfficersDialog
 ):
     fills_in(qtbot, PASSWORD, NEW, NEW)
-    qtbot.waitUntil(lambda: "Đã đổi mật khẩu." in dialog.notices.text(), timeout=15_000)
+    qtbot.waitUntil(lambda: "Đã đổi mật khẩu." in dialog.notices.text())
     assert [line.text() for line in dialog.password.findChildren(QLineEdit)] == ["", "", ""]
     closes(qtbot)
     page = locks(qtbot, at_work)
     signs_in(qtbot, at_work, PASSWORD)
-    qtbot.waitUntil(lambda: "MC-201" in page.password.error, timeout=15_000)
+    qtbot.waitUntil(lambda: "MC-201" in page.password.error)
     signs_in(qtbot, at_work, NEW)
     works(qtbot, at_work)
 
@@ -114,7 +113,7 @@ def test_a_wrong_old_password_is_told_beside_its_field_and_changes_nothing(
 ):
     fills_in(qtbot, "không phải", NEW, NEW)
     old = dialog.password.old
-    qtbot.waitUntil(lambda: bool(old.error), timeout=15_000)
+    qtbot.waitUntil(lambda: bool(old.error))
     assert old.error.startswith("Mật khẩu không đúng.")
     assert "(MC-201)" in old.control.accessibleDescription()
     assert old.line.hasFocus()
@@ -131,7 +130,7 @@ def test_an_added_officer_stands_in_the_sign_in_list_and_signs_in(
     dialog.officer.name.setFocus()
     dialog.officer.role.fill(Role.LEADER)
     fills_in(qtbot, HOA, "", NEW, NEW, PASSWORD)
-    qtbot.waitUntil(lambda: f"Từ nay {HOA}" in dialog.notices.text(), timeout=15_000)
+    qtbot.waitUntil(lambda: f"Từ nay {HOA}" in dialog.notices.text())
     closes(qtbot)
     page = locks(qtbot, at_work)
     qtbot.waitUntil(lambda: page.officer.box.count() == 2)
@@ -148,7 +147,7 @@ def test_nobody_is_added_by_whoever_does_not_know_the_own_password(
 ):
     dialog.officer.name.setFocus()
     fills_in(qtbot, HOA, "", NEW, NEW, "không phải")
-    qtbot.waitUntil(lambda: "MC-201" in dialog.officer.own.error, timeout=15_000)
+    qtbot.waitUntil(lambda: "MC-201" in dialog.officer.own.error)
     assert dialog.officer.name.value() == HOA
     assert [one.name for one in administration.officers_here(pc)] == [MAI.name]
 
@@ -194,7 +193,7 @@ def test_who_does_not_wait_hears_of_it_above_the_page(
         busy.set()
     assert at_work.workspace is not None
     notices = at_work.workspace.notices
-    qtbot.waitUntil(lambda: "Đã đổi mật khẩu." in notices.text(), timeout=15_000)
+    qtbot.waitUntil(lambda: "Đã đổi mật khẩu." in notices.text())
 
 
 def _waits_for(event: Event) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.dossier import Dossier
@@ -45,6 +45,7 @@ class Counter:
         self.paper = PdfPress(folder)
         self.bar = NoticeBar()
         qtbot.addWidget(self.bar)
+        self.window: QWidget | None = None
         self.said: list[str] = []
         self.session = Session(desk, tasks, press=self.paper)
         self.session.window.say.connect(lambda notice: self.said.append(notice.code))
@@ -112,6 +113,40 @@ def test_paper_that_came_out_is_recorded_in_the_dossier(counter: Counter):
     assert counter.open_jobs() == 0
     assert counter.copies() == [1]
     assert len(counter.paper.files) == 1
+
+
+def stands_in(counter: Counter, qtbot: QtBot) -> tuple[QWidget, QLineEdit, QPushButton]:
+    """A window with the bar, a field and a button; the clerk stands on the button."""
+    window, line, button = QWidget(), QLineEdit(), QPushButton("Tiếp")
+    qtbot.addWidget(window)
+    counter.window = window  # it lives as long as its bar
+    column = QVBoxLayout(window)
+    for part in (counter.bar, line, button):
+        column.addWidget(part)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    button.setFocus()
+    return window, line, button
+
+
+def test_after_several_answers_the_clerk_stands_where_she_stood(counter: Counter, qtbot: QtBot):
+    window, _line, button = stands_in(counter, qtbot)
+    counter.prints()
+    assert counter.bar.isAncestorOf(window.focusWidget())
+    counter.session.print_paper(counter.dossier().version, SlipForm.APOLOGY)
+    qtbot.waitUntil(lambda: not counter.tasks.is_busy)
+    counter.answers("Đã in")
+    counter.answers("Đã in")
+    assert window.focusWidget() is button
+
+
+def test_who_goes_on_typing_is_not_called_away_by_the_answer(counter: Counter, qtbot: QtBot):
+    window, line, _button = stands_in(counter, qtbot)
+    counter.prints()
+    line.setFocus()
+    counter.bar.dismiss()
+    assert window.focusWidget() is line
 
 
 def test_paper_that_did_not_come_out_leaves_no_mark(counter: Counter):

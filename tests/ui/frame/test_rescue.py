@@ -9,6 +9,7 @@ from app.ui.sign_in.rescue import RescuePresenter
 from app.ui.tasks import TaskRunner
 from app.usecases import rescue
 from app.usecases.administration import ThisPc, sign_in
+from app.usecases.forgotten import Shown, reset_by_recovery_code
 from tests.helpers.office import MAI, PASSWORD, a_machine, an_office
 from tests.ui.reception.counter import on
 
@@ -66,3 +67,37 @@ def test_a_new_pc_is_given_the_office_from_a_chosen_folder(broken, workers, qtbo
     page.given_up.emit()
     assert shown[-1] == "back"
     assert len(rescue.at_hand(pc).copies) == 0
+
+
+def test_whoever_has_no_password_left_types_the_code_of_the_envelope(
+    broken, workers, qtbot, tmp_path
+):
+    pc = ThisPc(Profile(tmp_path / "new pc"), a_machine(2))
+    presenter = a_presenter(workers, pc, [])
+    page = presenter.page
+    qtbot.addWidget(page)
+    page.folder_chosen.emit(str(broken.profile.backups))
+    qtbot.waitUntil(lambda: page.copies.value() is not None)
+    code = broken.recovery_code
+    page.password.fill(code[:-1] + ("0" if code[-1] != "0" else "1"))
+    page.restore.click()
+    qtbot.waitUntil(lambda: "MC-202" in page.notices.text())
+    page.password.fill(code.lower().replace("-", " "))
+    page.restore.click()
+    qtbot.waitUntil(lambda: "trang Đồng bộ" in page.told.text())
+    new = "nương ngô trên đồi"
+    reset_by_recovery_code(pc, Shown(MAI.id, new), code, "Vàng A Dơ")
+    desk = on(workers, lambda: sign_in(pc, MAI.id, new))
+    on(workers, desk.store.close)
+
+
+def test_a_key_out_of_the_copy_is_told(broken, workers, qtbot):
+    pc = ThisPc(broken.profile, broken.store.machine)
+    pc.profile.slots.unlink()
+    presenter = a_presenter(workers, pc, [])
+    page = presenter.page
+    qtbot.addWidget(page)
+    qtbot.waitUntil(lambda: page.copies.value() is not None)
+    page.password.fill(PASSWORD)
+    page.mend.click()
+    qtbot.waitUntil(lambda: "mật khẩu của lúc sao lưu" in page.told.text())

@@ -49,6 +49,28 @@ def test_a_failure_that_nobody_answers_reaches_the_window(qtbot, tasks: TaskRunn
     assert isinstance(heard.args[0], ZeroDivisionError)
 
 
+def test_what_is_done_once_is_not_begun_again_before_its_answer(qtbot, tasks: TaskRunner):
+    gate = threading.Event()
+    done: list[str] = []
+    tasks.run(gate.wait)  # something else keeps the store's thread
+    for answer in ("one", "two"):
+        tasks.once("F8", partial(str, answer), done.append)
+    tasks.once("another page", partial(str, "three"), done.append)
+    assert tasks.is_doing("F8")
+    gate.set()
+    qtbot.waitUntil(lambda: len(done) == 2)
+    assert done == ["one", "three"]
+    assert not tasks.is_doing("F8")
+
+
+def test_what_failed_may_be_tried_again(qtbot, tasks: TaskRunner):
+    failed: list[Exception] = []
+    for _ in range(2):
+        tasks.once("F8", lambda: 1 / 0, failed=failed.append)
+        qtbot.waitUntil(lambda: not tasks.is_doing("F8"))
+    assert len(failed) == 2
+
+
 def test_only_the_newest_search_is_answered(qtbot, tasks: TaskRunner):
     gate = threading.Event()
     found: list[str] = []

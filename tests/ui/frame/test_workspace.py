@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QApplication,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
@@ -132,6 +133,16 @@ def test_a_page_is_told_when_one_comes_and_goes(workspace: Workspace):
     workspace.refresh(SimpleNamespace(kind="dossier", ids=("d1",)))
     assert today.told == ["enter ", "leave"]
     assert notebook(workspace).told == ["enter d1", "refresh dossier"]
+
+
+def test_a_page_that_was_left_takes_no_keys(qtbot: QtBot, workspace: Workspace):
+    workspace.go(Goto("today"))
+    left = notebook(workspace)
+    workspace.go(Goto("reception"))
+    left.line.line.setFocus()  # the answer to a question of before comes now
+    types(cast("QWidget", QApplication.focusWidget()), "Lý")
+    assert left.line.value() == ""
+    assert notebook(workspace).line.value() == "Lý"
 
 
 def test_f5_reads_again_and_sends_what_waits(qtbot: QtBot, workspace: Workspace):

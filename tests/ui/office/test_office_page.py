@@ -14,9 +14,10 @@ from app.ui.office.page import OfficePage
 from app.ui.office.presenter import View
 from app.ui.page import Goto
 from app.ui.tasks import Workers
-from app.usecases import staff
+from app.usecases import machine_inventory, staff
 from tests.helpers.office import MAI
 from tests.ui.dossier.clerk import Clerk
+from tests.ui.sync_centre.shift import cells
 
 
 @pytest.fixture
@@ -145,6 +146,15 @@ def test_who_did_what_leads_to_the_dossier(clerk: Clerk):
     clerk.settles()
     assert clerk.window.page is not None
     assert clerk.window.page.key == "dossier"
+
+
+def test_what_the_pc_told_by_itself_is_told_as_its_own(clerk: Clerk):
+    found = clerk.does(lambda: machine_inventory.look(clerk.desk))
+    clerk.does(lambda: machine_inventory.tell(clerk.desk, found))
+    page = turns_to(clerk, View.AUDIT)
+    clerk.until(lambda: page.audit_model.rowCount() > 0)
+    shown = cells(page.audit_model)[0]
+    assert shown[1:4] == ["", "máy tự ghi", "Máy báo cấu hình cho tỉnh"]
 
 
 def test_a_deputy_goes_on_with_the_rights_and_back(clerk: Clerk):

@@ -22,7 +22,7 @@ def shown(qtbot, qapp, tmp_path):
     made = PracticeWindow(qapp, pc)
     qtbot.addWidget(made.counter.window)
     made.begin()
-    qtbot.waitUntil(lambda: "0/10" in made.frame.now.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "0/10" in made.frame.now.text())
     yield made
     made.counter.close()
     qapp.setProperty("motcua.mark", None)
@@ -38,7 +38,7 @@ def test_it_signs_itself_in_says_what_to_do_and_marks_what_it_prints(shown):
 def test_the_guide_goes_on_when_the_work_is_done(shown, qtbot):
     desk = shown.counter.shift.desk
     shown.counter.workers.write(lambda: a_dossier(desk, "1.001193"))
-    qtbot.waitUntil(lambda: "1/10" in shown.frame.now.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "1/10" in shown.frame.now.text())
     assert "Chứng thực" in shown.frame.now.text()
 
 

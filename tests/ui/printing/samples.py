@@ -63,6 +63,7 @@ from tests.helpers.dossiers import (
     dossier_id,
 )
 from tests.ui.printing.period_samples import period_papers
+from tests.ui.printing.proof_samples import proof_samples
 
 TEMPLATES = Templates()
 TODAY = "2026-11-27"
@@ -145,7 +146,7 @@ def _contents(*, worst: bool) -> dict[str, Content]:
     made["telling_list"] = _telling_list(24 if worst else 3)
     made["cash_day"] = _cash_day(24 if worst else 3)
     made["certification_receipt"] = certification_receipt(_certified(worst=worst), OFFICE)
-    return made | period_papers(OFFICE, worst=worst)
+    return made | period_papers(OFFICE, worst=worst) | proof_samples(OFFICE, QR, worst=worst)
 
 
 def _round_list(count: int) -> Content:

@@ -8,12 +8,13 @@ import math
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 import zxingcpp
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
@@ -37,12 +38,20 @@ OF_NO_DOSSIER = {
     "telling_list",
     "report_situation",
     "report_summary",
+    "proof_list",
 }
 SAMPLES = list(samples())
-by_name = pytest.mark.parametrize("sample", SAMPLES, ids=[one.name for one in SAMPLES])
-of_a_dossier = pytest.mark.parametrize(
-    "sample", [one for one in SAMPLES if one.paper.template.form not in OF_NO_DOSSIER]
-)
+
+
+def one_by_one(chosen: Iterable[Sample]) -> pytest.MarkDecorator:
+    """All that is asked of one sample is asked by one process: it reads the paper back once."""
+    groups = [(one, pytest.mark.xdist_group(f"form {one.name}")) for one in chosen]
+    each = [pytest.param(one, id=one.name, marks=group) for one, group in groups]
+    return pytest.mark.parametrize("sample", each)
+
+
+by_name = one_by_one(SAMPLES)
+of_a_dossier = one_by_one(one for one in SAMPLES if one.paper.template.form not in OF_NO_DOSSIER)
 
 
 @pytest.fixture(autouse=True)
@@ -63,14 +72,37 @@ def words_of(paper: Printout) -> str:
     return plain(" ".join(pages_of(paper)))
 
 
-def pages_of(paper: Printout) -> list[str]:
-    """The text of each page; read once for all tests."""
+class Page(NamedTuple):
+    """What a reader sees of a page, and how large its letters are."""
+
+    text: str
+    sizes: list[float]
+
+
+def read_back(paper: Printout) -> list[Page]:
+    """Each page; read once for all tests."""
     if id(paper) not in _READ:
-        _READ[id(paper)] = [page.extract_text() for page in read(paper).pages]
+        _READ[id(paper)] = [_page(page) for page in read(paper).pages]
     return _READ[id(paper)]
 
 
-_READ: dict[int, list[str]] = {}
+_READ: dict[int, list[Page]] = {}
+
+
+def _page(page: PageObject) -> Page:
+    sizes: list[float] = []
+
+    def visit(words: str, cm: list[float], tm: list[float], _font: object, size: float) -> None:
+        if words.strip():
+            scale = math.hypot(tm[2], tm[3]) * math.hypot(cm[2], cm[3])
+            sizes.append(size * scale)
+
+    return Page(page.extract_text(visitor_text=visit), sizes)
+
+
+def pages_of(paper: Printout) -> list[str]:
+    """The text of each page."""
+    return [page.text for page in read_back(paper)]
 
 
 def values_of(paper: Printout) -> Iterator[str]:
@@ -126,15 +158,7 @@ def test_no_block_stands_below_the_foot_of_its_page(sample: Sample):
 
 @by_name
 def test_no_letter_is_smaller_than_the_law_of_the_house(sample: Sample):
-    sizes: list[float] = []
-
-    def visit(words: str, cm: list[float], tm: list[float], _font: object, size: float) -> None:
-        if words.strip():
-            scale = math.hypot(tm[2], tm[3]) * math.hypot(cm[2], cm[3])
-            sizes.append(size * scale)
-
-    for page in read(sample.paper).pages:
-        page.extract_text(visitor_text=visit)
+    sizes = [size for page in read_back(sample.paper) for size in page.sizes]
     assert min(sizes) >= SMALLEST - 0.05
 
 

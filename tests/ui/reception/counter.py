@@ -23,11 +23,11 @@ from app.ui.tasks import TaskRunner, Workers
 from app.ui.theme import Theme
 from tests.helpers.desk import a_desk
 from tests.helpers.office import an_office
+from tests.helpers.patience import PATIENCE
 
 T = TypeVar("T")
 HAND = 140  # ms between two keys of a person
 SCANNER = 4
-PATIENCE = 10_000
 NO_KEY = Qt.Key(0)
 _KEYS = {"\n": Qt.Key.Key_Return, "\t": Qt.Key.Key_Tab, "\b": Qt.Key.Key_Backspace}
 CARD = "012090001234||LÒ VĂN TÉM|31011990|Nam|Bản Lao Chải, Sì Lở Lầu, Phong Thổ, Lai Châu|02052021"
@@ -58,12 +58,14 @@ def on(workers: Workers, work: Callable[[], T]) -> T:
             done.set()
 
     workers.write(job)
-    assert done.wait(PATIENCE / 1000)
+    assert done.wait(PATIENCE)
     return answers[0]
 
 
 class Counter:
     """One clerk, one window, one printer."""
+
+    BEGINS_AT = "reception"
 
     def __init__(self, qtbot: QtBot, workers: Workers, folder: Path) -> None:
         self.qtbot = qtbot
@@ -78,7 +80,7 @@ class Counter:
         self.window = Workspace(self.session, places(), Theme())
         self.window.resize(1024, 768)
         self.window.show()
-        self.window.go(Goto("reception"))
+        self.window.go(Goto(self.BEGINS_AT))
         self.keys = 0
         self._at = 1000
 
@@ -137,14 +139,14 @@ class Counter:
 
     def until(self, holds: Callable[[], bool]) -> None:
         """Wait until something is so."""
-        self.qtbot.waitUntil(holds, timeout=PATIENCE)
+        self.qtbot.waitUntil(holds)
 
     def settles(self) -> None:
         """Wait until everything that was asked has been answered, and the page shows it."""
         self.until(lambda: not self.session.tasks.is_busy)
         read = threading.Event()
         self.workers.read(read.set)
-        assert read.wait(PATIENCE / 1000)
+        assert read.wait(PATIENCE)
         shown: list[bool] = []
         self.workers.post(lambda: shown.append(True))
         self.until(lambda: bool(shown))

@@ -13,6 +13,7 @@ from app.ui.page import Goto
 from app.usecases import drafts
 from tests.helpers.desk import a_desk
 from tests.helpers.office import MAI, PASSWORD, AnOffice, a_machine
+from tests.helpers.patience import PATIENCE
 from tests.ui.reception.counter import Counter
 
 
@@ -98,7 +99,7 @@ def test_a_draft_survives_the_process_being_killed(tmp_path: Path):
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,
         text=True,
-        timeout=25,
+        timeout=PATIENCE,
         check=False,
     )
     assert child.returncode == -signal.SIGKILL, child.stderr

@@ -207,7 +207,7 @@ def test_f8_twice_freezes_and_later_corrections_stand_beside(clerk: Clerk):
     assert "24/11/2026" in page.asking.title.text()
     clerk.presses("F8")
     clerk.until(lambda: "Đã chốt lúc 08:40 25/11/2026" in page.frozen_line.text())
-    assert page.asking.isHidden()
+    clerk.until(page.asking.isHidden)
     assert not page.figures.isColumnHidden(1)
     assert beside(page)["RECEIVED"] == ("2", "2", "")
     yesterday = clerk.office.clock.now() - timedelta(days=1)
@@ -315,7 +315,7 @@ def test_of_other_agencies_the_page_says_how_many_it_does_not_show(clerk: Clerk)
     clerk.desk.__dict__["settings"] = OfficeSettings(agency="HT")  # whose counter this PC is
     page = chooses(clerk, page_of(clerk).kind, ReportKind.REGISTER)
     assert page.entry_model.rowCount() == 2
-    assert "1 hồ sơ của cơ quan khác không hiện." in page.covering.text()
+    clerk.until(lambda: "1 hồ sơ của cơ quan khác không hiện." in page.covering.text())
     page = chooses(clerk, page.kind, ReportKind.SITUATION)
     assert "cơ quan khác" not in page.covering.text()
     page.figures.stand_on("RECEIVED")

@@ -14,6 +14,7 @@ from app.store.store import Store
 from app.ui.bench.papers import a_pdf, text_page
 from tests.helpers.desk import a_desk, a_dossier
 from tests.helpers.office import MAI, PASSWORD, AnOffice, a_machine, an_office
+from tests.helpers.patience import PATIENCE
 from tests.ui.dossier.clerk import BROUGHT, MARITAL
 
 
@@ -24,14 +25,14 @@ def scans_until(tmp_path: Path, point: str) -> tuple[int, str, Path]:
     office.closes()
     folder = tmp_path / "scanner"
     folder.mkdir()
-    (folder / "scan.pdf").write_bytes(a_pdf([text_page(), text_page(seed=2)]))
+    (folder / "scan.pdf").write_bytes(a_pdf([text_page()]))
     where = [str(office.profile.path), dossier.id, str(folder)]
     child = subprocess.run(  # noqa: S603 - our own test program
         [sys.executable, "-m", "tests.ui.scanning.killed_child", *where],
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "MOTCUA_CRASH_AT": point},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE,
         check=False,
     )
     assert child.returncode in {0, -signal.SIGKILL}, child.stderr

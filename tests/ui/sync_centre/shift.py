@@ -19,7 +19,7 @@ from app.ui.theme import Theme
 from tests.helpers.desk import a_desk, a_dossier
 from tests.helpers.office import an_office
 from tests.helpers.province import Province
-from tests.ui.reception.counter import PATIENCE, on
+from tests.ui.reception.counter import on
 
 
 class AtWork:
@@ -46,7 +46,7 @@ class AtWork:
         return page
 
     def until(self, holds: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(holds, timeout=PATIENCE)
+        self.qtbot.waitUntil(holds)
 
     def receives(self, **changes: Any) -> Dossier:
         return on(self.workers, lambda: a_dossier(self.desk, "1.004873", **changes))

@@ -6,22 +6,28 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.calendar import OFFICE_TIME
 from app.domain.events import NoteAdded
+from app.domain.link import Stretch
+from app.domain.numbering import Hold, Lane
 from app.domain.procedure import Limit, Unit
 from app.ui.labels import label
+from app.ui.page import Goto
 from app.ui.sync_centre.figures import (
     files_words,
     next_words,
+    numbers_words,
     outcome_words,
     size_words,
     waits_words,
 )
 from app.ui.sync_centre.presenter import enrolment_notice
+from app.usecases.hub_state import HubState
 from app.usecases.levels import Level
-from app.usecases.synchronise import LineState, RoundRow, SyncStatus
+from app.usecases.numbers_here import NumbersHere
+from app.usecases.synchronise import LineState, SyncStatus
 from sync.protocol.errors import Unreachable
 from tests.helpers.province import Province
 from tests.helpers.two_pcs import says
@@ -46,6 +52,33 @@ def test_what_waits_is_listed_with_the_nearest_deadline_first(mai: AtWork):
     assert [row[0] for row in rows] == [soon.number, late.number]
     assert rows[0][1] == "Giàng A Páo"
     mai.until(lambda: mai.page.waits.text().startswith("2 hồ sơ, "))
+
+
+def test_the_line_is_tried_more_often_only_while_somebody_looks_at_this_page(mai: AtWork):
+    told: list[bool] = []
+    mai.shift.workspace.session.window.line_watched.connect(told.append)
+    assert mai.shift.service._is_watched
+    mai.shift.workspace.go(Goto("today"))
+    mai.shift.workspace.go(Goto("sync_centre"))
+    mai.window.show_only(QWidget())  # the sign-in lies over a locked counter
+    mai.window.show_only(mai.shift.workspace)
+    mai.window.hide()
+    assert told == [False, True, False, True, False]
+    assert mai.shift.service._is_watched is told[-1]
+
+
+def test_a_long_load_says_how_far_it_is():
+    status = SyncStatus(line=LineState.CONNECTED, running=True, fetched=1200, to_fetch=48_000)
+    assert "1.200/48.000" in next_words(status, NOON)
+    assert not next_words(msgspec.structs.replace(status, running=False), NOON)
+
+
+def test_a_hub_that_is_met_again_lets_the_province_be_tried_once(mai: AtWork, monkeypatch):
+    tried: list[bool] = []
+    monkeypatch.setattr(mai.shift.service, "may_be_back", lambda: tried.append(True))
+    for is_met in (True, True, False, True):
+        mai.shift._hub_changed(HubState(is_met=is_met))
+    assert len(tried) == 2
 
 
 def test_enter_opens_a_dossier_that_waits(mai: AtWork):
@@ -145,7 +178,7 @@ def test_the_four_levels_are_explained_in_words(mai: AtWork):
 def test_figures_are_said_as_people_say_them():
     assert [size_words(n) for n in (812, 14_400, 1_300_000)] == ["812 B", "14 KB", "1,2 MB"]
     assert waits_words(SyncStatus(line=LineState.OFFLINE)) == "Không còn việc chờ gửi."
-    assert outcome_words(RoundRow(NOON, "captive_portal")) != "captive_portal"
+    assert outcome_words(Stretch(began=0, until=0, outcome="captive_portal")) != "captive_portal"
 
 
 def test_scans_that_wait_are_told_apart_from_acts(mai: AtWork):
@@ -178,5 +211,28 @@ def test_what_a_cloned_disk_left_behind_is_told_to_the_technician(mai: AtWork):
     for text in ("lời ghi thứ nhất", "lời ghi của ổ đĩa bị chép"):
         on(mai.workers, partial(says, mai.office.store, dossier, NoteAdded(text=text)))
     mai.presses("F5")
-    mai.until(lambda: mai.page.aside.text().startswith("⚠ 1 việc"))
+    mai.until(lambda: ": 1 việc ghi ở 1 hồ sơ được để riêng" in mai.page.aside.text())
     assert mai.page.aside.isVisible()
+
+
+def test_numbers_of_this_pc_are_said_with_the_reason_for_provisional_ones(mai: AtWork):
+    mai.until(lambda: "cấp số tạm. Tỉnh cấp mã chính thức" in mai.page.numbers.text())
+
+
+LANE = Lane(unit="000.00.33.H35", device="D", epoch="E", first=1000, last=1499, granted=NOON.date())
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        (
+            NumbersHere(hold=None, lane=LANE, given=4),
+            "dải 1000 đến 1499 mỗi ngày; hôm nay đã cấp 4",
+        ),
+        (NumbersHere(hold=None, lane=LANE, given=4, passed_over=(1001, 1002)), "1001, 1002"),
+        (NumbersHere(hold=Hold.EXHAUSTED, lane=LANE, given=500), "đã cấp hết"),
+        (NumbersHere(hold=Hold.CLOCK_DOUBTED, lane=LANE), "Đồng hồ máy chưa tin được"),
+    ],
+)
+def test_a_lane_is_said_with_how_far_it_has_come(told: NumbersHere, said: str, qapp):
+    assert said in numbers_words(told)

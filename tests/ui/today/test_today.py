@@ -149,3 +149,11 @@ def test_a_disk_that_runs_full_is_told_in_the_morning(
     clerk.window.go(Goto("today"))
     clerk.until(today(clerk).room.isVisible)
     assert "2 GB" in today(clerk).room.text()
+
+
+def test_what_came_back_by_itself_is_told_in_one_sentence(clerk: Clerk):
+    assert not today(clerk).healed.isVisible()
+    clerk.desk.store.healed = 3
+    page = today(clerk)
+    assert page.healed.isVisible()
+    assert "thiếu 3 việc đã lưu" in page.healed.text()

@@ -24,8 +24,14 @@ from app.ui.dossier.forms.reasoned import (
 )
 from app.ui.dossier.forms.result import ResultForm
 from app.ui.dossier.forms.returning import ReturnForm, ReturnMendedForm
+from app.ui.dossier.forms.review import ReviewForm
 from app.ui.dossier.forms.supplement import SupplementForm
-from app.ui.dossier.forms.whereabouts import OldNumberForm, PlacePapersForm, SlipLostForm
+from app.ui.dossier.forms.whereabouts import (
+    OldNumberForm,
+    PlacePapersForm,
+    ReplaceCodeForm,
+    SlipLostForm,
+)
 from app.ui.dossier.forms.withdrawing import WithdrawForm
 from app.ui.dossier.forms.work import (
     AnswerForm,
@@ -47,6 +53,7 @@ AFTER_THE_BUTTONS = 3
 
 # The likeliest next step first: it becomes the button that stands out.
 FORMS: dict[Act, type[ActForm]] = {
+    Act.REPLACE_CODE: ReplaceCodeForm,
     Act.RECEIVE: AcceptForm,
     Act.RECEIVE_SUPPLEMENT: BroughtForm,
     Act.SIGN_RESULT: SignForm,
@@ -84,6 +91,7 @@ FORMS: dict[Act, type[ActForm]] = {
     Act.ADD_NOTE: NoteForm,
     Act.CHANGE_CONTACT: ContactForm,
     Act.DECLARE_LOST: LostForm,
+    Act.REVIEW_ASIDE: ReviewForm,
 }
 
 
@@ -99,7 +107,7 @@ def offered(view: DossierView) -> tuple[Act, ...]:
 
 
 def _offered(view: DossierView) -> Iterator[Act]:
-    is_new = view.dossier.forwarded is None
+    is_new = view.dossier.forwarded is None and not view.code_to_replace
     if is_new and Act.FORWARD in view.acts:
         yield Act.FORWARD
     for act in FORMS:
@@ -121,7 +129,9 @@ def _has_slip(view: DossierView) -> bool:
 _OBJECTS: dict[Act, Callable[[DossierView], bool]] = {
     Act.CHAIN_AFTER: lambda view: bool(view.chain) and not view.dossier.is_ended,
     Act.REPORT_SLIP_LOST: _has_slip,
+    Act.REPLACE_CODE: lambda view: bool(view.code_to_replace),
     Act.NOTIFY_HEAD: lambda view: any(one.kind is DutyKind.NOTIFY_HEAD for one in view.duties),
     Act.TAKE_FEE: lambda view: not view.dossier.is_ended or cash.owed(view.dossier) > 0,
     Act.DECLARE_LOST: lambda view: bool(view.gaps),
+    Act.REVIEW_ASIDE: lambda view: bool(view.dossier.doubtful),
 }

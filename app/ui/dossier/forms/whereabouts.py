@@ -7,6 +7,7 @@ from app.ui.dossier.presenter import Work
 from app.ui.i18n import tr
 from app.ui.widgets.fields import Field, TextField, TickField
 from app.ui.widgets.layout import columns
+from app.usecases.shared_codes import replace_code
 from app.usecases.whereabouts import note_old_number, place_papers, report_slip_lost
 
 
@@ -36,6 +37,31 @@ class SlipLostForm(ActForm):
     def named(self) -> dict[str, Field]:
         """Place the sentences of errors."""
         return {"nobody_named": self.who}
+
+
+class ReplaceCodeForm(ActForm):
+    """Cấp mã mới: one press; what follows is printed and told."""
+
+    act = Act.REPLACE_CODE
+    takes_paper = False
+
+    def build(self) -> None:
+        """Whose the code stays, and what happens to the old slip."""
+        view = self.shown.view
+        for twin in view.twins:
+            if twin.code == view.code_to_replace:
+                words = {"code": twin.code, "who": twin.owner}
+                self.warn(tr("Code {code} stands on the slip of {who} too.", **words))
+        self.explain(
+            tr(
+                "This dossier gets a code of its own and a new slip. It is found by the old code "
+                "too, for ever. Call the citizen and take the old slip back."
+            )
+        )
+
+    def work(self) -> Work:
+        """Give it."""
+        return replace_code
 
 
 class PlacePapersForm(ActForm):

@@ -1,0 +1,1 @@
+"""Synchronising over a bad line, beside PouchDB on the very same line."""

@@ -1,0 +1,1 @@
+"""Scans over the worst of lines: long ways, deaths between any two steps, lost writes."""
