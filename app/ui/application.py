@@ -17,6 +17,7 @@ from app.system.paths import resources
 from app.system.single import OneWindow
 from app.ui import i18n, theme, unforeseen
 from app.ui.counter import Counter, look_of
+from app.ui.sweeping import Sweeper
 from app.ui.theme import Theme
 from app.usecases import this_pc
 
@@ -78,6 +79,7 @@ def build(arguments: Sequence[str], look: Theme | None = None) -> QApplication:
     # 125 and 150 % as they are, never rounded to 100 or 200
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(EXACT_SCALE)
     app = QApplication(list(arguments))
+    Sweeper(app)
     app.setApplicationName("motcua")
     app.setApplicationDisplayName("Một Cửa Vùng Biên")
     app.setDesktopFileName("motcua")

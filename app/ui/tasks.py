@@ -3,13 +3,18 @@
 `Workers` lives as long as the program and keeps two threads: the store's thread, on which every
 use case that writes is run one after the other, and a reading thread for searches. A screen gets a
 `TaskRunner`; closing that (the officer left) drops the answers still to come.
+
+Whichever thread lets go of a widget last deletes it, and Qt wants that done on the screen's. So a
+thread hands over all that a task knows of a screen before it tells of it, and keeps nothing.
 """
 
 import logging
 import threading
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
+from functools import partial
+from typing import ClassVar, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
@@ -44,7 +49,9 @@ class Progress:
 class Workers(QObject):
     """The two threads of the program and the way back to the screen's thread."""
 
-    _came = Signal(object)
+    _came = Signal()
+    _closed: ClassVar[list["Workers"]] = []
+    """Kept, a few words each: a thread that nobody waits for may still post something."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +59,7 @@ class Workers(QObject):
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="search")
         self._came.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._posting = threading.Lock()
+        self._posted: deque[Callable[[], None]] = deque()
         self._is_open = True
 
     def write(self, work: Callable[[], None]) -> None:
@@ -67,8 +75,10 @@ class Workers(QObject):
     def post(self, deliver: Callable[[], None]) -> None:
         """Call `deliver` on the screen's thread; from any thread, and for nothing after `close`."""
         with self._posting:  # Qt does not survive a signal of what is being deleted
+            self._posted.append(deliver)
+            del deliver
             if self._is_open:
-                self._came.emit(deliver)
+                self._came.emit()
 
     def close(self) -> None:
         """Let the work at hand finish and end both threads; no answer is delivered after it."""
@@ -76,10 +86,54 @@ class Workers(QObject):
         self._reader.shutdown(wait=True, cancel_futures=True)
         with self._posting:
             self._is_open = False
+        self._closed.append(self)
 
-    @Slot(object)
-    def _deliver(self, deliver: Callable[[], None]) -> None:
-        deliver()
+    @Slot()
+    def _deliver(self) -> None:
+        self._posted.popleft()()
+
+
+class _Task(Generic[T]):
+    """A work, what is to be called with its answer, and how that is done on the screen's thread."""
+
+    def __init__(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None] | None,
+        failed: Failed,
+        answer: Callable[[Callable[[], None]], None],
+        is_wanted: Callable[[], bool] = lambda: True,
+    ) -> None:
+        self._work = work
+        self._done = done
+        self._failed = failed
+        self._answer = answer
+        self._is_wanted = is_wanted
+        self._told: Callable[[], None] = lambda: None
+
+    def do(self) -> None:
+        """Do the work on whichever thread this is."""
+        if not self._is_wanted():
+            return
+        try:
+            value = self._work()
+        except Cancelled:
+            return
+        except Exception as error:  # noqa: BLE001 - the one place: words are found by `notices`
+            LOG.info("work failed: %s", type(error).__name__)
+            self._told = partial(self._failed, error)
+        else:
+            self._told = partial(self._done, value) if self._done else self._told
+
+    def tell(self) -> None:
+        """Answer on the screen's thread."""
+        self._answer(self._told)
+
+
+def _carry_out(one: list[_Task[T]], post: Callable[[Callable[[], None]], None]) -> None:
+    """Do the one task and hand it over; nothing here knows it any more when it is told."""
+    one[0].do()
+    post(one.pop().tell)
 
 
 class TaskRunner(QObject):
@@ -113,12 +167,8 @@ class TaskRunner(QObject):
     ) -> None:
         """Do `work` on the store's thread, then call `done` or `failed` on the screen's."""
         self._count(1)
-
-        def job() -> None:
-            answer = _attempt(work, done, failed or self.failed_unheard.emit)
-            self._workers.post(lambda: self._finish(answer))
-
-        self._workers.write(job)
+        task = _Task(work, done, failed or self.failed_unheard.emit, self._finish)
+        self._workers.write(partial(_carry_out, [task], self._workers.post))
 
     def once(
         self,
@@ -175,17 +225,18 @@ class TaskRunner(QObject):
         For search as one types: only the newest question is answered.
         """
         ticket = object()
-
-        def job() -> None:
-            if not self._is_newest(key, ticket):
-                return
-            answer = _attempt(work, done, failed or self.failed_unheard.emit)
-            self._workers.post(lambda: self._answer(key, ticket, answer))
-
+        task = _Task(
+            work,
+            done,
+            failed or self.failed_unheard.emit,
+            partial(self._answer, key, ticket),
+            partial(self._is_newest, key, ticket),
+        )
         older = self._newest.get(key)
         self._newest[key] = (ticket, Future())
         if older is not None:
             older[1].cancel()
+        job = partial(_carry_out, [task], self._workers.post)
         self._newest[key] = (ticket, self._workers.read(job))
 
     def aside(
@@ -200,15 +251,13 @@ class TaskRunner(QObject):
         What `work` tells is heard on the screen's thread, part by part. Nobody waits for the thread
         when the program ends: what it writes must stand a power cut at any moment.
         """
-
-        def job() -> None:
-            answer = _attempt(
-                lambda: work(lambda part: self._workers.post(lambda: self._hear(heard, part))),
-                lambda _nothing: done(),
-                failed or self.failed_unheard.emit,
-            )
-            self._workers.post(lambda: answer() if self._open else None)
-
+        task = _Task(
+            lambda: work(lambda part: self._workers.post(lambda: self._hear(heard, part))),
+            lambda _nothing: done(),
+            failed or self.failed_unheard.emit,
+            self._answer_if_open,
+        )
+        job = partial(_carry_out, [task], self._workers.post)
         threading.Thread(target=job, name="aside", daemon=True).start()
 
     def _hear(self, heard: Callable[[T], None], part: T) -> None:
@@ -226,10 +275,13 @@ class TaskRunner(QObject):
         if self._is_newest(key, ticket):
             answer()
 
-    def _finish(self, answer: Callable[[], None]) -> None:
-        self._count(-1)
+    def _answer_if_open(self, answer: Callable[[], None]) -> None:
         if self._open:
             answer()
+
+    def _finish(self, answer: Callable[[], None]) -> None:
+        self._count(-1)
+        self._answer_if_open(answer)
 
     def _tell(self, report: Callable[[int, int], None], done: int, total: int) -> None:
         if self._open:
@@ -245,18 +297,3 @@ def _note_failure(work: Future[None]) -> None:
     """Write down what nobody waits for; whoever runs a task hears of its failure anyway."""
     if not work.cancelled() and (error := work.exception()) is not None:
         LOG.error("work that nobody waits for failed", exc_info=error)
-
-
-def _attempt(
-    work: Callable[[], T], done: Callable[[T], None] | None, failed: Failed
-) -> Callable[[], None]:
-    """Do the work and answer what is to be called on the screen's thread."""
-    try:
-        value = work()
-    except Cancelled:
-        return lambda: None
-    except Exception as error:  # noqa: BLE001 - the one place: words are found by `notices`
-        LOG.info("work failed: %s", type(error).__name__)
-        kept = error
-        return lambda: failed(kept)
-    return lambda: done(value) if done else None

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.ui.application import dress
+from app.ui.sweeping import Sweeper
 from app.ui.tasks import TaskRunner, Workers
 from app.ui.theme import Theme
 from tests.helpers.patience import PATIENCE
@@ -29,6 +30,7 @@ def qapp(qapp_args: list[str]) -> QApplication:
     """The one application of the run, dressed as the program is."""
     app = QApplication.instance() or QApplication(qapp_args)
     assert isinstance(app, QApplication)
+    Sweeper(app)
     dress(app, Theme())
     return app
 

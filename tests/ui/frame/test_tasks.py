@@ -1,12 +1,14 @@
 """Work is done off the screen's thread, one after the other, and answers find their way back."""
 
+import gc
 import sys
 import threading
+import weakref
 from functools import partial
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QThread
+from PySide6.QtCore import QObject, Qt, QThread
 
 from app.ui import unforeseen
 from app.ui.tasks import Progress, TaskRunner, Workers
@@ -167,3 +169,66 @@ def test_a_search_of_another_key_replaces_nothing(qtbot, tasks: TaskRunner, time
         tasks.read(f"find {key}", partial(int, key), found.append)
     qtbot.waitUntil(lambda: len(found) == times)
     assert sorted(found) == list(range(times))
+
+
+class _Witness(QObject):
+    """Part of a screen; tells on which thread it was let go."""
+
+    def __init__(self, told: list[str]) -> None:
+        super().__init__()
+        self.cycle = self
+        weakref.finalize(self, lambda: told.append(threading.current_thread().name))
+
+
+def test_what_is_left_of_a_screen_is_swept_on_its_own_thread(qtbot, tasks: TaskRunner):
+    told: list[str] = []
+    _Witness(told)
+    tasks.run(_ask_for_much_memory)
+    qtbot.waitUntil(lambda: not tasks.is_busy)
+    assert told == []
+    gc.collect()
+    assert told == ["MainThread"]
+
+
+def test_garbage_is_swept_while_the_window_is_open(qtbot):
+    told: list[str] = []
+    _Witness(told)
+    kept = [[number] for number in range(100_000)]
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == ["MainThread"]
+    assert kept
+
+
+def _ask_for_much_memory() -> None:
+    [[number] for number in range(100_000)]
+
+
+@pytest.mark.parametrize("way", ["run", "read", "aside"])
+def test_a_thread_that_did_a_task_keeps_nothing_of_the_screen(
+    qtbot, workers: Workers, tasks: TaskRunner, way: str
+):
+    slow = Qt.ConnectionType.DirectConnection  # the screen is told before the thread goes on
+    workers._came.connect(lambda: QThread.msleep(50), slow)
+    told: list[str] = []
+    _ask_and_let_go(tasks, way, told)
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == ["MainThread"]
+
+
+def _ask_and_let_go(tasks: TaskRunner, way: str, told: list[str]) -> None:
+    """Have a screen ask for something that it alone knows, and forget the screen."""
+    screen = QObject()
+    weakref.finalize(screen, lambda: told.append(threading.current_thread().name))
+
+    def ask() -> str:
+        return screen.objectName()
+
+    def answer(_name: object = None) -> None:
+        screen.setObjectName("answered")
+
+    if way == "run":
+        tasks.run(ask, answer)
+    elif way == "read":
+        tasks.read("name", ask, answer)
+    else:
+        tasks.aside(lambda tell: tell(ask()), answer, answer)
