@@ -37,7 +37,7 @@ from app.ui.reception.slim import slim
 from app.ui.tokens import Space
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.fields import TextField
-from app.ui.widgets.layout import Words, columns
+from app.ui.widgets.layout import Words, columns, scrolled
 from app.ui.widgets.shelf import Shelf
 from app.ui.widgets.table import RowView
 from app.usecases.audit import Audit, AuditRow, Wanted
@@ -380,10 +380,15 @@ class OfficePage(Page):
         )
         for card in cards:
             self.cards.addWidget(card)
-        column = QVBoxLayout(self)
+        row = self.staff.verticalHeader().defaultSectionSize()
+        self.lists.setMinimumHeight(4 * row)  # its heading and three lines
+        column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
         column.addLayout(columns(self.view, self.text, self.day))
         column.addWidget(self.lists, 1)
         column.addWidget(self.cut)
         column.addWidget(self.cards)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(column))

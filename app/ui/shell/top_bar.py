@@ -49,8 +49,9 @@ class TopBar(QFrame):
         self._give_room()
 
     def _give_room(self) -> None:
-        """Let the buttons show their keys alone where the title would be cut."""
-        for is_short in (False, True):
+        """Where the title would be cut let the buttons show their keys alone, then shrink it."""
+        for part, is_short in (("title", False), ("title", True), ("section", True)):
+            self._title.become(part)
             for button in self._buttons:
                 button.shorten(on=is_short)
             needed = sum(button.sizeHint().width() + Space.S for button in self._buttons)
