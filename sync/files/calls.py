@@ -18,7 +18,13 @@ from msgspec import Meta
 from sync.protocol.bounds import Count, DeviceName, EpochName, Flag, Hash, LogEpoch, Nonce
 from sync.protocol.errors import Malformed, UntrustedServer
 from sync.protocol.identity import Author
-from sync.protocol.messages import NONCE_BYTES, check_signed, read_message, sign_message
+from sync.protocol.messages import (
+    NONCE_BYTES,
+    check_signed,
+    read_answering,
+    read_message,
+    sign_message,
+)
 from sync.protocol.signing import Signer
 
 CALL_HEADER = "Motcua-Call"
@@ -185,11 +191,7 @@ def write_held(held: Held, signer: Signer) -> bytes:
 
 def read_held(body: bytes, server_key: bytes, nonce: bytes) -> Held:
     """Read it; raises `UntrustedServer` unless the server signed it over our nonce."""
-    check_signed(body, "file-held", server_key)
-    held = read_message(body, Held)
-    if held.nonce != nonce:
-        raise UntrustedServer("an answer to another call")
-    return held
+    return read_answering(body, "file-held", server_key, nonce, Held)
 
 
 def read_passed_on_held(body: bytes, server_key: bytes, server: str) -> Held:
@@ -236,11 +238,7 @@ def write_given(given: LinksGiven, signer: Signer) -> bytes:
 
 def read_given(body: bytes, server_key: bytes, nonce: bytes) -> LinksGiven:
     """Read links; raises `UntrustedServer` unless the server signed them over our nonce."""
-    check_signed(body, "links-given", server_key)
-    given = read_message(body, LinksGiven)
-    if given.nonce != nonce:
-        raise UntrustedServer("an answer to another call")
-    return given
+    return read_answering(body, "links-given", server_key, nonce, LinksGiven)
 
 
 def to_line(body: bytes) -> str:

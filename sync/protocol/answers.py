@@ -11,7 +11,7 @@ from msgspec import Meta
 
 from sync.protocol.bounds import Count, DeviceName, Nonce, Word
 from sync.protocol.errors import UntrustedServer
-from sync.protocol.messages import check_signed, read_message, sign_message
+from sync.protocol.messages import check_signed, read_answering, read_message, sign_message
 from sync.protocol.signing import Signer
 
 
@@ -44,11 +44,7 @@ def write_time(time: SignedTime, signer: Signer) -> bytes:
 
 def read_time(body: bytes, server_key: bytes, nonce: bytes) -> SignedTime:
     """Read the time; raises `UntrustedServer` unless the server signed it over our nonce."""
-    check_signed(body, "time", server_key)
-    time = read_message(body, SignedTime)
-    if time.nonce != nonce:
-        raise UntrustedServer("an answer to another request")
-    return time
+    return read_answering(body, "time", server_key, nonce, SignedTime)
 
 
 def write_problem(problem: Problem, signer: Signer) -> bytes:

@@ -12,7 +12,7 @@ from msgspec import Meta
 
 from sync.protocol.bounds import Count, DeviceName, Hash, Nonce, Word
 from sync.protocol.errors import UntrustedServer
-from sync.protocol.messages import check_signed, read_message, sign_message
+from sync.protocol.messages import read_answering, read_message, sign_message
 from sync.protocol.signing import Signer
 
 CARD_PATH = "/v1/hub"
@@ -49,10 +49,7 @@ def prove_card(body: bytes, device_key: bytes, nonce: bytes, certificate: bytes)
 
     Signed by this very key, over our nonce, and about the certificate that TLS showed us.
     """
-    check_signed(body, "hub", device_key)
-    card = read_card(body)
-    if card.nonce != nonce:
-        raise UntrustedServer("an answer to another question")
+    card = read_answering(body, "hub", device_key, nonce, HubCard)
     if card.certificate != certificate:
         raise UntrustedServer("somebody stands in between")
     return card

@@ -5,7 +5,7 @@ is 64 bytes of signature followed by its text; bytes stand in the text as base64
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Annotated, NamedTuple, TypeVar
+from typing import Annotated, NamedTuple, Protocol, TypeVar
 
 import msgspec
 from msgspec import Meta
@@ -34,6 +34,14 @@ MAX_TOLD = 100_000
 """How many positions one answer tells at most."""
 
 _Message = TypeVar("_Message")
+_Answering = TypeVar("_Answering", bound="_Answer")
+
+
+class _Answer(Protocol):
+    """Whatever says to which question it belongs."""
+
+    @property
+    def nonce(self) -> bytes: ...
 
 
 class Range(NamedTuple):
@@ -214,10 +222,7 @@ def write_ack(ack: Ack, signer: Signer) -> bytes:
 
 def read_ack(body: bytes, server_key: bytes, nonce: bytes) -> Ack:
     """Read an `Ack`; raises `UntrustedServer` unless the server signed it over our nonce."""
-    check_signed(body, "ack", server_key)
-    ack = read_message(body, Ack)
-    _check_nonce(ack.nonce, nonce)
-    return ack
+    return read_answering(body, "ack", server_key, nonce, Ack)
 
 
 def read_passed_on_ack(body: bytes, server_key: bytes) -> Ack:
@@ -234,7 +239,7 @@ def write_positions(positions: Positions, signer: Signer) -> bytes:
 def read_positions(body: bytes, server_key: bytes, nonce: bytes) -> Positions:
     """Read `Positions`; raises `UntrustedServer` unless the server signed them over our nonce."""
     positions = read_passed_on_positions(body, server_key)
-    _check_nonce(positions.nonce, nonce)
+    check_nonce(positions.nonce, nonce)
     return positions
 
 
@@ -268,11 +273,22 @@ def read_message(body: bytes, kind: type[_Message]) -> _Message:
         raise Malformed(f"not a {kind.__name__}") from why
 
 
+def read_answering(
+    body: bytes, purpose: str, public_key: bytes, nonce: bytes, kind: type[_Answering]
+) -> _Answering:
+    """Read what answers our own question; raises `UntrustedServer` unless signed over our nonce."""
+    check_signed(body, purpose, public_key)
+    message = read_message(body, kind)
+    check_nonce(message.nonce, nonce)
+    return message
+
+
+def check_nonce(nonce: bytes, ours: bytes) -> None:
+    """Raise `UntrustedServer` for the answer to a question that was not ours."""
+    if nonce != ours:
+        raise UntrustedServer("an answer to another question")
+
+
 def _signed(purpose: str, said: canonical.Object, signer: Signer) -> bytes:
     text = canonical.encode(said)
     return signer.sign(purpose, text) + text
-
-
-def _check_nonce(nonce: bytes, ours: bytes) -> None:
-    if nonce != ours:
-        raise UntrustedServer("an answer to another request")

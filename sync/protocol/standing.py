@@ -12,7 +12,7 @@ from msgspec import Meta
 
 from sync.protocol.bounds import Count, DeviceName, Nonce, Word
 from sync.protocol.errors import Malformed, UntrustedServer
-from sync.protocol.messages import check_signed, read_message, sign_message
+from sync.protocol.messages import check_signed, read_answering, read_message, sign_message
 from sync.protocol.signing import SIGNATURE_BYTES, Signer
 
 MAX_ENQUIRY = 1024
@@ -82,8 +82,4 @@ def write_standing(standing: Standing, signer: Signer) -> bytes:
 
 def read_standing(body: bytes, server_key: bytes, nonce: bytes) -> Standing:
     """Read the answer; raises `UntrustedServer` unless the server signed it over our nonce."""
-    check_signed(body, "standing", server_key)
-    standing = read_message(body, Standing)
-    if standing.nonce != nonce:
-        raise UntrustedServer("an answer to another question")
-    return standing
+    return read_answering(body, "standing", server_key, nonce, Standing)
