@@ -1,7 +1,6 @@
 """The page Sổ và báo cáo: a period's figures, its register, and the dossiers behind a number."""
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -10,13 +9,13 @@ from app.ui import notices
 from app.ui.dossiers.table_model import WIDE_ONLY, DossierModel
 from app.ui.i18n import tr
 from app.ui.labels import label
-from app.ui.page import Command, Goto, Page, Session, Touched
+from app.ui.page import Command, Goto, Session, Touched
 from app.ui.reception.slim import slim
-from app.ui.reports.choosing import PeriodBar
 from app.ui.reports.covers import covers, hidden_words, provisional
 from app.ui.reports.figures import Figure, compared, figures, groups, number
 from app.ui.reports.freezing import FreezeCard, frozen_words
 from app.ui.reports.lists import FROZEN_ONLY, NARROW_HIDES, ROOMY, Entry, figure_list, register_list
+from app.ui.reports.period_page import PeriodPage
 from app.ui.reports.presenter import (
     MOST_AGAIN,
     PAGE,
@@ -30,13 +29,12 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.fields import ChoiceField
 from app.ui.widgets.flow import flow
 from app.ui.widgets.layout import Words, quiet
-from app.ui.widgets.saving import ask_where_to_save
 from app.ui.widgets.table import RowView
 from app.usecases.promises import office_time
 from app.usecases.reports import ReportKind
 
 
-class ReportsPage(Page):
+class ReportsPage(PeriodPage[Shown]):
     """Which report, which days; its numbers; what is behind each."""
 
     key = "reports"
@@ -44,18 +42,14 @@ class ReportsPage(Page):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self.presenter = ReportsPresenter(session, self)
-        self.shown: Shown | None = None
+        self.presenter: ReportsPresenter = ReportsPresenter(session, self)
         self.kind = ChoiceField(tr("Report"), [(label(one), one) for one in ReportKind])
         self.group = ChoiceField(tr("Of what"))
-        self.period = PeriodBar()
         self.standing = Words("", "caution")
         self.covering = quiet("")
         self.frozen_line = quiet("")
         self.asking = FreezeCard(self.confirm, self._end_asking)
         self.freezing = Button(tr("Freeze the figures"), self.confirm, key="F8")
-        self.printing = Button(tr("Print"), self.print, key="Ctrl+P")
-        self.saving = Button(tr("Save as Excel, PDF"), self.save, key="Ctrl+E")
         self.late = Button(tr("Counted late by synchronisation"), lambda: session.go("told_late"))
         self.behind_of = Words("", "section")
         self.figure_model, self.figures = figure_list()
@@ -73,22 +67,17 @@ class ReportsPage(Page):
 
     def enter(self, _goal: Goto) -> None:
         """Count what was shown last; at first this month's biểu II.06a."""
-        self._read()
+        self.read()
 
     def refresh(self, touched: Touched) -> None:
         """Count again when a dossier or a PC changed; who looks behind a number goes on looking."""
         if touched.kind in ("", "dossier", "device", "report") and self._opened is None:
-            self._read(min(max(PAGE, self.entry_model.rowCount()), MOST_AGAIN))
+            self.read(min(max(PAGE, self.entry_model.rowCount()), MOST_AGAIN))
 
     def commands(self) -> Sequence[Command]:
         """List the keys of this page."""
-        return (
-            Command("F8", tr("Freeze the figures"), self.confirm),
-            Command("Ctrl+P", tr("Print"), self.print),
-            Command("Ctrl+E", tr("Save as Excel, PDF"), self.save),
-            Command("Alt+Left", tr("Earlier period"), lambda: self.step(-1)),
-            Command("Alt+Right", tr("Later period"), lambda: self.step(1)),
-        )
+        freeze = Command("F8", tr("Freeze the figures"), self.confirm)
+        return (freeze, *super().commands())
 
     def first_focus(self) -> QWidget:
         """Answer the list."""
@@ -105,24 +94,6 @@ class ReportsPage(Page):
         self._close_behind()
         return True
 
-    def step(self, steps: int) -> None:
-        """Alt+Left, Alt+Right: the period before or after."""
-        if self.shown is None:
-            return
-        self.period.move(self.shown.report.period, steps)
-        self._read()
-
-    def print(self) -> None:
-        """Ctrl+P: what is shown, on its form."""
-        if self.shown is not None:
-            self.presenter.print(self.shown)
-
-    def save(self) -> None:
-        """Ctrl+E: ask where, and save what is shown as an Excel file or a PDF."""
-        if (shown := self.shown) is not None:
-            name = self.presenter.file_name(shown)
-            ask_where_to_save(self, name, partial(self.presenter.save, shown))
-
     def confirm(self) -> None:
         """F8: ask once, then freeze what is shown."""
         if self.shown is None:
@@ -136,13 +107,13 @@ class ReportsPage(Page):
     def frozen(self) -> None:
         """The figures are frozen; the list shows them beside those of now."""
         self._end_asking()
-        self._read()
+        self.read()
 
     def not_frozen(self, error: Exception) -> None:
         """Say why not, and show the figures of now."""
         self._end_asking()
         self.session.say(notices.of(error))
-        self._read()
+        self.read()
 
     def show_report(self, shown: Shown) -> None:
         """Show a period; the officer stays on the row where she was."""
@@ -204,7 +175,8 @@ class ReportsPage(Page):
             return self.behind
         return self.entries if self._kind() is ReportKind.REGISTER else self.figures
 
-    def _read(self, rows: int = PAGE) -> None:
+    def read(self, rows: int = PAGE) -> None:
+        """Count the days that are chosen, with so many rows of the register."""
         period = self.period.period()
         if self.shown is None or period is not None:
             self.presenter.read(Asked(self._kind(), period, rows))
@@ -255,7 +227,7 @@ class ReportsPage(Page):
         self._opened = None
         self._show_list()
         self._list().setFocus()
-        self._read()
+        self.read()
 
     def _more_entries(self, offset: int, limit: int) -> None:
         if self.shown is not None:
@@ -273,7 +245,7 @@ class ReportsPage(Page):
     def _changed(self) -> None:
         self.asking.hide()
         self._opened = None
-        self._read()
+        self.read()
 
     def _connect(self) -> None:
         self.kind.edited.connect(self._changed)

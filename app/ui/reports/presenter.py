@@ -45,6 +45,11 @@ class Shown:
     since: Since | None = None
     """What became of the last freezing, where there is one."""
 
+    @property
+    def period(self) -> Period:
+        """Its days."""
+        return self.report.period
+
 
 @dataclass(frozen=True, slots=True)
 class Behind:

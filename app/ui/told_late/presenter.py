@@ -27,6 +27,11 @@ class Shown:
     told: LateList
     today: date
 
+    @property
+    def period(self) -> Period:
+        """Its days."""
+        return self.told.period
+
 
 class ToldLateScreen(Protocol):
     """What shows it."""
