@@ -1,6 +1,6 @@
 """The papers of one request: name, pages, copies, one line each."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.domain.certification_fees import Asked
@@ -67,7 +67,7 @@ class PaperRows(QWidget):
             return False
         row = PaperRow(len(self.rows))
         for column, field in enumerate(row.fields):
-            self._grid.addWidget(field, len(self.rows), column)
+            self._grid.addWidget(field, len(self.rows), column, Qt.AlignmentFlag.AlignTop)
             field.edited.connect(self.edited)
             field.line.setMinimumWidth(field.fontMetrics().averageCharWidth() * 8)
         self.rows.append(row)

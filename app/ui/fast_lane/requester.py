@@ -1,7 +1,7 @@
 """Who asks: a name and a number, or a card, or somebody known here."""
 
 import msgspec
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.person import Person
@@ -26,8 +26,8 @@ class Requester(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(Space.M)
-        line.addWidget(self.name, 3)
-        line.addWidget(self.number, 2)
+        line.addWidget(self.name, 3, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.number, 2, Qt.AlignmentFlag.AlignTop)
         self.name.asked.connect(self.asked)
         self.name.chosen.connect(self._choose)
 

@@ -185,3 +185,11 @@ def test_the_thirteenth_original_is_a_second_request_and_that_is_said(counter: C
     counter.presses("Alt+T")
     assert len(page.papers.rows) == 12
     assert "12" in counter.window.notices.text()
+
+
+def test_what_is_wrong_with_one_field_moves_none_beside_it(counter: Counter):
+    page = page_of(counter)
+    page.papers.rows[0].name.fill("Bằng")
+    counter.presses("F8")
+    counter.until(lambda: page.requester.name.height() > page.requester.number.height())
+    assert page.requester.name.y() == page.requester.number.y()
