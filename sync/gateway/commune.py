@@ -8,7 +8,7 @@ import msgspec
 from sync.gateway.marks import MarkFile
 from sync.gateway.storage.log import End, Log, Writer
 from sync.gateway.storage.registry import Device, Registry, RevokedHead
-from sync.protocol import canonical, event
+from sync.protocol import canonical, event, log_epoch
 from sync.protocol.certificate import (
     CERTIFIED,
     KEY_REPLACED,
@@ -151,15 +151,21 @@ class CommuneLog:
         return self.log.end().position < mark
 
     def is_disproved_by(self, pull: Pull) -> bool:
-        """Whether a client holds an order of this very log epoch that is not ours."""
-        if pull.log_epoch != self.log.end().log_epoch:
-            return False
-        return any(self.log.chain_at(mark.position) != mark.chain for mark in pull.marks)
+        """Whether a client shows that we were put back.
 
-    def begin_epoch(self, log_epoch: str, reason: str, now_ms: int) -> None:
-        """Start a new log epoch; every client then sends again what we lack."""
+        It holds an order of this very log epoch that is not ours, or one of a log epoch that we
+        have never heard of: it was ours, and the backup is older.
+        """
+        if pull.log_epoch == self.log.end().log_epoch:
+            return any(self.log.chain_at(mark.position) != mark.chain for mark in pull.marks)
+        return log_epoch.is_drawn(pull.log_epoch) and not self.log.knows(pull.log_epoch)
+
+    def begin_epoch(self, chance: bytes, reason: str, now_ms: int, told: str = "") -> None:
+        """Start a new log epoch, after one that was told; every client sends what we lack."""
         with self.log.write() as writer:
-            writer.begin_epoch(log_epoch, reason, now_ms)
+            if told:
+                writer.note_epoch(told, now_ms)
+            writer.begin_epoch(chance, reason, now_ms)
         self._mark.set(self.log.end().position)
 
 

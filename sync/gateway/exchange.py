@@ -49,8 +49,8 @@ class Exchange:
         self._authors |= dict.fromkeys(head.author for head in self.hello.heads)
         self._branches: dict[Author, list[Range]] = {}
         self._notes: list[Note] = []
-        if not self._device.revoked and self._commune.is_disproved_by(self.hello.pull):
-            gateway.renew(self._commune, "disproved")
+        if not self._device.revoked:
+            gateway.compare(self._commune, self.hello.pull)
 
     def _check(self, body: bytes, length: int) -> Device:
         hello = self.hello

@@ -18,6 +18,8 @@ from sync.gateway.storage.log import Log
 from sync.gateway.storage.registry import Commune, Device, Registry, RevokedHead
 from sync.protocol.certificate import CERTIFIED, Revocation, certify, may_write
 from sync.protocol.frame import NO_DICTIONARIES, Dictionaries
+from sync.protocol.log_epoch import CHANCE_BYTES
+from sync.protocol.messages import Pull
 from sync.protocol.signing import Signer
 
 Now = Callable[[], int]
@@ -116,18 +118,22 @@ class Gateway:
             self.registry,
             self._dictionaries,
         )
-        commune.log.found(code, self.new_log_epoch(), self.now())
+        commune.log.found(code, self.entropy(CHANCE_BYTES), self.now())
         if commune.lost_something():
             self.renew(commune, "below_mark")
         return commune
 
-    def renew(self, commune: CommuneLog, reason: str) -> None:
-        """Begin a new log epoch, so that every client compares and brings back what was lost."""
-        commune.begin_epoch(self.new_log_epoch(), reason, self.now())
+    def compare(self, commune: CommuneLog, pull: Pull) -> None:
+        """Begin a new log epoch if a client's place in the log shows that we were put back."""
+        if commune.is_disproved_by(pull):
+            self.renew(commune, "disproved", pull.log_epoch)
 
-    def new_log_epoch(self) -> str:
-        """A name that no log has had."""
-        return self.entropy(8).hex()
+    def renew(self, commune: CommuneLog, reason: str, told: str = "") -> None:
+        """Begin a new log epoch, so that every client compares and brings back what was lost.
+
+        It comes after one that was `told` by a client, too: a backup knows none that came after it.
+        """
+        commune.begin_epoch(self.entropy(CHANCE_BYTES), reason, self.now(), told)
 
     def province(self, code: str) -> ProvinceDevice:
         """The province's device in a commune."""

@@ -163,9 +163,13 @@ class _Reading:
         )
 
     def _letter(self, body: bytes) -> None:
-        """Remember where a PC stands; one that was revoked is told nothing more."""
+        """Remember where a PC stands; one that was revoked is told nothing more.
+
+        An old letter proves as much as a new one: the order of one log epoch only grows.
+        """
         letter = read_letter(body, self._device.public_key, self._bundle.manifest)
         if not self._device.revoked:
+            self._gateway.compare(self._commune, letter.pull)
             self._letters.keep(letter)
 
     def _frame(self, body: bytes) -> None:

@@ -2,8 +2,8 @@
 
 None of it was said to us, so no nonce proves that it is new. What is old does no harm: a page is
 cut at our own cursor, applied only whole and only where its hash is that of our own events, and
-another log epoch is followed only if the gateway signed for it later than for ours. Each step is
-one transaction, and may be repeated.
+another log epoch is followed only if it came after ours. Each step is one transaction, and may be
+repeated.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -54,7 +54,7 @@ def take_word(journal: Journal, gateway: Server, body: bytes) -> Lesson:
         raise UntrustedServer("another server")
     journal.pages.keep_word(ack, body)
     known = journal.receivers.known(gateway.id)
-    if known is not None and known.time >= ack.time:
+    if known is not None and (known.log_epoch, known.time) >= (ack.log_epoch, ack.time):
         return Lesson()
     began_anew = journal.take_receipt(ack)
     _go_by_the_order(journal, ack)

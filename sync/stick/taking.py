@@ -109,7 +109,8 @@ class Taking:
     def _word(self, journal: Journal, body: bytes) -> Lesson:
         ack = read_passed_on_ack(body, self._server.public_key)
         known = journal.receivers.known(self._server.id)
-        self.is_old = known is not None and ack.time < known.time
+        said = ack.log_epoch, ack.time
+        self.is_old = known is not None and said < (known.log_epoch, known.time)
         self.time = ack.time
         return take_word(journal, self._server, body)
 

@@ -48,6 +48,20 @@ def test_a_client_that_was_acknowledged_more_reveals_a_restore_of_everything(wor
     assert answer.ack.have[0].n == 3
 
 
+def test_a_client_of_a_log_epoch_that_came_after_the_backup_reveals_a_restore(world, backed_up):
+    pc, other, backup = backed_up
+    founded = _epoch(world)
+    world.gateway.renew(world.gateway.commune(SI_LO_LAU), "restored")
+    for one in (pc, other):
+        world.round(one)
+    lost = _epoch(world)
+    world.clock.now -= 5 * 86_400_000
+    backup.puts_back_everything()
+    answer = world.round(pc, [])
+    assert answer.ack.log_epoch == _epoch(world) > max(founded, lost)
+    assert world.round(other).ack.log_epoch == answer.ack.log_epoch
+
+
 @pytest.mark.parametrize("put_back", [Backup.puts_back_the_log, Backup.puts_back_everything])
 def test_what_was_lost_comes_back_by_sending_again(world, backed_up, put_back):
     pc, _, backup = backed_up

@@ -14,12 +14,14 @@ from sync.protocol.bundle import ROOT, volume_name
 from sync.stick.faults import StickFull, UnknownWriter
 from sync.stick.reading import find
 from sync.stick.taking import FeedGap, OldReturn, gaps
+from tests.helpers.gateway_backup import Backup
 from tests.helpers.gateway_world import DAO_SAN, SI_LO_LAU
 from tests.helpers.stick_office import StickPc, reads
 from tests.helpers.sticks import a_stick
 from tests.helpers.sync_events import an_envelope
 
 MANY = 38
+DAY = 24 * HOUR_MS
 
 
 @pytest.fixture
@@ -33,6 +35,19 @@ def they_know_each_other(one, two):
     for here, there in ((one, two), (two, one)):
         with here.pc._transaction():
             here.journal.devices.trust(there.journal.devices.certificate(there.pc.signer.device))
+
+
+def goes_there_and_back(one, world, stick):
+    """Its bundle to the province, and the return to it."""
+    one.exports(stick)
+    reads(world, stick)
+    one.imports(stick)
+
+
+def stands_at_the_end(one, world):
+    """Whether it knows the province's log to its end."""
+    cursor, end = one.journal.order.cursor(), world.gateway.commune(SI_LO_LAU).log.end()
+    return (cursor.log_epoch, cursor.position, cursor.chain) == end[:3]
 
 
 def test_a_whole_trip_raises_the_levels_and_brings_the_work_of_the_others(office, world, stick):
@@ -57,9 +72,7 @@ def test_a_whole_trip_raises_the_levels_and_brings_the_work_of_the_others(office
 def test_the_same_stick_again_changes_nothing_anywhere(office, world, stick):
     one = office(1)
     one.pc.does(5)
-    one.exports(stick)
-    reads(world, stick)
-    one.imports(stick)
+    goes_there_and_back(one, world, stick)
     position = world.gateway.commune(SI_LO_LAU).log.end().position
     held = one.journal.heads()
     came, gave = reads(world, stick)
@@ -157,13 +170,16 @@ def test_a_bundle_of_last_week_makes_no_later_round_look_old(office, world, stic
     assert one.pc.unsent() == 0
 
 
-def test_an_old_return_takes_nothing_back_of_a_restored_gateway(office, world, stick, tmp_path):
+@pytest.mark.parametrize("later", [1000, -5 * DAY])
+def test_an_old_return_takes_nothing_back_of_a_restored_gateway(
+    office, world, stick, tmp_path, later
+):
     one = office(1)
     one.pc.does(2)
     one.exports(stick)
     reads(world, stick)
     shutil.copytree(stick, tmp_path / "old")
-    world.clock.now += 1000
+    world.clock.now += later
     world.gateway.renew(world.gateway.commune(SI_LO_LAU), "restored")
     one.pc.does(2)
     one.pc.round(lambda body, _nonce: world.answers(body))
@@ -175,27 +191,37 @@ def test_an_old_return_takes_nothing_back_of_a_restored_gateway(office, world, s
     assert [type(fault) for fault in one.faults] == [OldReturn]
     world.clock.now += 1000
     one.faults.clear()
-    one.exports(stick)
-    reads(world, stick)
-    one.imports(stick)
+    goes_there_and_back(one, world, stick)
     assert one.faults == []
 
 
-def test_a_return_of_a_restored_gateway_is_believed_and_heals_it(office, world, stick):
+@pytest.mark.parametrize("is_noticed", [True, False])
+def test_a_stick_reveals_a_log_that_the_gateway_lost(office, world, stick, tmp_path, is_noticed):
+    one = office(1)
+    one.pc.does(2)
+    backup = Backup(world, tmp_path / "backup", None)
+    world.gateway.renew(world.gateway.commune(SI_LO_LAU), "restored")
+    goes_there_and_back(one, world, stick)
+    world.clock.now -= 5 * DAY
+    backup.puts_back_everything()
+    if is_noticed:
+        world.gateway.renew(world.gateway.commune(SI_LO_LAU), "restored")
+    goes_there_and_back(one, world, stick)
+    assert stands_at_the_end(one, world)
+    goes_there_and_back(one, world, stick)
+    assert (one.faults, one.pc.unsent()) == ([], 0)
+
+
+@pytest.mark.parametrize("later", [1000, -5 * DAY])
+def test_a_return_of_a_restored_gateway_is_believed_and_heals_it(office, world, stick, later):
     one = office(1)
     one.pc.does(3)
-    one.exports(stick)
-    reads(world, stick)
-    one.imports(stick)
-    world.clock.now += 1000
+    goes_there_and_back(one, world, stick)
+    world.clock.now += later
     world.gateway.renew(world.gateway.commune(SI_LO_LAU), "restored")
     one.pc.does(1)
-    one.exports(stick)
-    reads(world, stick)
-    one.imports(stick)
-    end = world.gateway.commune(SI_LO_LAU).log.end()
-    cursor = one.journal.order.cursor()
-    assert (cursor.log_epoch, cursor.position, cursor.chain) == end[:3]
+    goes_there_and_back(one, world, stick)
+    assert stands_at_the_end(one, world)
     assert (one.faults, one.pc.unsent()) == ([], 0)
 
 
@@ -204,9 +230,7 @@ def test_a_pc_that_is_too_far_behind_hears_from_where_it_lacks(office, world, st
     two.pc.round(lambda body, _nonce: world.answers(body), Window(pull=0))
     placed = two.pc.placed()
     one.pc.does(3)
-    one.exports(stick)
-    reads(world, stick)
-    one.imports(stick)
+    goes_there_and_back(one, world, stick)
     one.pc.does(2)
     shutil.rmtree(stick / ROOT)
     one.exports(stick)
@@ -226,9 +250,7 @@ def test_a_pc_that_is_too_far_behind_hears_from_where_it_lacks(office, world, st
 def test_a_pc_that_was_never_heard_gets_everything_with_its_neighbours_return(office, world, stick):
     one, new = office(1), office(2)
     one.pc.does(3)
-    one.exports(stick)
-    reads(world, stick)
-    one.imports(stick)
+    goes_there_and_back(one, world, stick)
     one.pc.does(1)
     one.exports(stick)
     reads(world, stick)

@@ -51,7 +51,6 @@ class Month(WideOffice):
 
     def _begins(self, day: int) -> None:
         """Everybody switches on; lines go away, or are back."""
-        self.latest = max(self.latest, self.province.time)
         self.province.time = _MORNING + day * DAY + self.chance.randrange(20 * MINUTE)
         if day % 7 == 0:
             self.plan = self._mishaps()
@@ -146,7 +145,6 @@ class Month(WideOffice):
 
     def _ends(self, day: int) -> None:
         """Night: everything is asked; on Sundays the open dossiers too."""
-        self.latest = max(self.latest, self.province.time)
         for pc in self.pcs:
             self._holds_for(pc)
         invariants.every_event_has_one_place(self.province)

@@ -64,7 +64,6 @@ class Office:
         self.at_neighbours: dict[tuple[str, str], set[Told]] = {}
         self.levels: dict[str, set[Told]] = {pc.name: set() for pc in self.pcs}
         self.images: dict[str, Image] = {pc.name: pc.image() for pc in self.pcs}
-        self.latest = MORNING
         self.dossiers: list[str] = []
         self.names = itertools.count(1)
         self.screens: dict[tuple[str, str], tuple[Seen, ...]] = {}
@@ -93,14 +92,11 @@ class Office:
         self.calms_down()
 
     def calms_down(self) -> None:
-        """Everything works again: few rounds later all agree and nothing is lost.
-
-        The province's clock is beyond all it showed: a PC without a line tells two logs by it.
-        """
+        """Everything works again: few rounds later all agree and nothing is lost."""
         self.network.moods = self.house.moods = GOOD
         self.is_calm = True
         self.province.power_is_back()
-        self.province.time = max(self.latest, self.province.time) + HOUR
+        self.province.time += HOUR
         for _ in range(self._rounds_to_agree()):
             for pc in self.pcs:
                 pc.starts()
@@ -340,7 +336,6 @@ class Office:
 
     def _clock_jumps(self, pc: Pc) -> None:
         pc.clock_error = self.chance.choice((0, -17 * 365 * DAY, 73 * 365 * DAY, DAY, -DAY))
-        self.latest = max(self.latest, self.province.time)
         self.province.time += self.chance.choice((60_000, 3_600_000, -3_600_000, 5 * DAY))
 
     def _backs_up(self, pc: Pc) -> None:

@@ -29,6 +29,7 @@ from tests.helpers.gateway_world import SI_LO_LAU, World
 from tests.helpers.sync_events import a_signer
 from tests.helpers.sync_journals import an_ack
 
+MINUTE, DAY = 60_000, 86_400_000
 HUB = Server(a_signer(77).device, b"", gives_order=False)
 
 
@@ -231,8 +232,8 @@ def test_a_page_whose_events_have_not_all_come_places_none_of_them(world, pcs):
     assert far.placed() == before
 
 
-@pytest.fixture
-def put_back(world, pcs, tmp_path):
+@pytest.fixture(params=[MINUTE, -5 * DAY], ids=["the clock went on", "the clock went back"])
+def put_back(request, world, pcs, tmp_path):
     """The province was put back from a copy; what it lost came back in another order."""
     near, far = pcs
     near.does(2)
@@ -242,7 +243,7 @@ def put_back(world, pcs, tmp_path):
     carries(world, near, far)
     old = [page.body for page in near.journal.pages.after(0, "")]
     old_word = near.journal.pages.word(near.journal.order.cursor().log_epoch).body
-    world.clock.now += 60_000
+    world.clock.now += request.param
     backup.puts_back_everything()
     near.does(1)
     syncs(world, near)
@@ -268,6 +269,23 @@ def test_an_old_order_turns_nobody_back(world, pcs, put_back):
             take_page(far.journal, gateway_of(world), body)
     assert far.journal.order.cursor() == before
     assert far.unsent() == 0
+
+
+def test_who_left_an_old_order_over_its_own_line_is_not_turned_back(world, pcs, put_back):
+    near, far = pcs
+    before, waiting = near.journal.order.cursor(), near.unsent()
+    carries(world, far, near)
+    assert near.journal.order.cursor() == before
+    assert near.unsent() == waiting
+
+
+def test_the_word_of_a_province_that_was_put_back_replaces_what_it_said_before(
+    world, pcs, put_back
+):
+    near, far = pcs
+    carries(world, near, far)
+    known = far.journal.receivers.known(world.gateway.id)
+    assert known.log_epoch == near.journal.order.cursor().log_epoch
 
 
 def test_an_old_word_lowers_no_level(world, pcs):

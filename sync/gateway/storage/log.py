@@ -14,6 +14,7 @@ from sync.protocol import chain
 from sync.protocol.errors import Malformed
 from sync.protocol.event import Line, read_envelope
 from sync.protocol.identity import Author, EventId
+from sync.protocol.log_epoch import draw
 from sync.protocol.rules import Holding, Stretch
 
 _STORE = """INSERT INTO events
@@ -43,7 +44,7 @@ _GIVE_WAY = tuple(
 _KEEP_LINK = """INSERT INTO branches (device, epoch, n, chain, before)
     VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""
 _BEGIN_EPOCH = """INSERT INTO log_epochs (log_epoch, after_position, begun_at, reason)
-    VALUES (?, ?, ?, ?)"""
+    VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"""
 _MAX_ENTITY = 100
 """A longer name is no entity's; an index of a database has its bounds too."""
 
@@ -212,11 +213,16 @@ class Writer:
         )
         return [bytes(end) for (end,) in rows]
 
-    def begin_epoch(self, log_epoch: str, reason: str, now_ms: int) -> None:
+    def note_epoch(self, log_epoch: str, now_ms: int) -> None:
+        """Count a log epoch to those that were, on the word of a client."""
+        self._db.execute(_BEGIN_EPOCH, (log_epoch, _end(self._db).position, now_ms, "told"))
+
+    def begin_epoch(self, chance: bytes, reason: str, now_ms: int) -> None:
         """Tell every client by a new log epoch to compare what it has with what we have."""
-        end = _end(self._db)
-        self._db.execute(_BEGIN_EPOCH, (log_epoch, end.position, now_ms, reason))
-        self._db.execute("UPDATE log SET log_epoch = ?", (log_epoch,))
+        known = [name for (name,) in self._db.execute("SELECT log_epoch FROM log_epochs")]
+        drawn = draw(now_ms, known, chance)
+        self._db.execute(_BEGIN_EPOCH, (drawn, _end(self._db).position, now_ms, reason))
+        self._db.execute("UPDATE log SET log_epoch = ?", (drawn,))
 
 
 class Log:
@@ -225,8 +231,9 @@ class Log:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def found(self, commune: str, log_epoch: str, now_ms: int) -> bool:
+    def found(self, commune: str, chance: bytes, now_ms: int) -> bool:
         """Begin the log; answer false if it had begun before."""
+        log_epoch = draw(now_ms, (), chance)
         with self._database.writing() as db:
             begun = db.execute(
                 """INSERT INTO log (id, commune_code, log_epoch, position, chain)
@@ -247,6 +254,13 @@ class Log:
         """Where the log ends now."""
         with self._database.reading() as db:
             return _end(db)
+
+    def knows(self, log_epoch: str) -> bool:
+        """Whether this log began such a log epoch once, or a client has told of it."""
+        with self._database.reading() as db:
+            return bool(
+                db.execute("SELECT 1 FROM log_epochs WHERE log_epoch = ?", (log_epoch,)).fetchone()
+            )
 
     def chain_at(self, position: int) -> bytes | None:
         """L(position), if the log goes that far."""
