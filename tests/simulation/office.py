@@ -108,7 +108,7 @@ class Office:
         invariants.nothing_has_vanished(self.pcs, self.province, self.ledger, self.poisoned)
         invariants.everybody_agrees(self.those_who_count, self.province, self.pcs)
         invariants.every_slip_finds_its_dossier(self.those_who_count[0], self.ledger)
-        self.sendings.were_few(self.province, self.blind - {p.name for p in self.those_who_count})
+        self.sendings.were_few(self.province)
         self._has_a_second_opinion()
 
     def closes(self) -> None:
