@@ -47,8 +47,12 @@ class Ledger:
 
     def fills(self, code: str, dossier: str) -> None:
         """The blank slip is handed to a citizen."""
-        assert self.papers[code] == f"slip {code}"
-        self.papers[code] = dossier
+        blank = f"slip {code}"
+        if self.papers[code] == blank:
+            self.papers[code] = dossier
+        else:  # the code is on an earlier paper too, which the image put back knew nothing of
+            self.also[code].remove(blank)
+            self.also[code].add(dossier)
 
     @property
     def of_dossiers(self) -> dict[str, set[str]]:
