@@ -46,7 +46,8 @@ class Exchange:
         )
         self._may_read, self._fell = rose, not rose and not self._device.revoked
         self._authors = dict.fromkeys([self.hello.author])
-        self._authors |= dict.fromkeys(head.author for head in self.hello.heads)
+        self._told = {head.author: head for head in self.hello.heads}
+        self._authors |= dict.fromkeys(self._told)
         self._branches: dict[Author, list[Range]] = {}
         self._notes: list[Note] = []
         if not self._device.revoked:
@@ -89,7 +90,7 @@ class Exchange:
         """
         told = self._page()
         self._authors |= dict.fromkeys(Author(run.device, run.epoch) for run in told.runs)
-        records = [write_record(RecordType.ACK, write_ack(self._ack(), self._gateway.signer))]
+        records = [write_record(RecordType.ACK, write_ack(self._ack(told), self._gateway.signer))]
         records += [write_record(RecordType.FRAME, frame) for frame in told.frames]
         if not self._is_known(told):
             page = write_positions(self._positions(told), self._gateway.signer)
@@ -110,7 +111,7 @@ class Exchange:
         pull = pull._replace(max_bytes=min(pull.max_bytes, MAX_FEED))
         return page(self._commune, pull, self.hello.heads, self.hello.dictionary)
 
-    def _ack(self) -> Ack:
+    def _ack(self, told: Page) -> Ack:
         """A counter that did not rise is answered with one that is higher than what was said.
 
         Two copies of a PC that speak in turn in one epoch would else meet at the same count for
@@ -124,7 +125,7 @@ class Exchange:
             time=self._gateway.now(),
             nonce=self.hello.nonce,
             counter=self._gateway.registry.counter(self.hello.author) + self._fell,
-            have=tuple(self._proven(held) for held in self._held()),
+            have=tuple(self._proven(held, is_all=not told.more) for held in self._held()),
             head=Mark(end.position, end.chain),
             dictionary=newest_of(self._commune.dictionaries),
             durable=end.covered,
@@ -134,16 +135,21 @@ class Exchange:
     def _held(self) -> tuple[Held, ...]:
         return self._commune.have(list(self._authors)[: 2 * MAX_HEADS])
 
-    def _proven(self, held: Held) -> Held:
-        """What we hold of an author, or where no feed follows: of the history that is told of it.
+    def _proven(self, held: Held, *, is_all: bool) -> Held:
+        """What we hold of an author, and where that proves nothing yet: of what is told of it.
 
-        Others learn by the feed what is ours. Where the client or the author is revoked, the client
-        could not check our later hash, and would bring its part again for ever.
+        As long as the feed does not bring `is_all` that lies between, our later hash is of no use,
+        and the client would say its own part again with every page. Where it or the author is
+        revoked no feed ever follows, so there another branch is spoken of, too.
         """
-        if not self._is_silent_on(held.device):
+        told = self._told.get(held.author)
+        if self._is_silent_on(held.device):
+            return as_told(self._commune, held, told, self._branches.get(held.author, ()))
+        if is_all or told is None or not 0 < told.n < held.n:
             return held
-        told = next((head for head in self.hello.heads if head.author == held.author), None)
-        return as_told(self._commune, held, told, self._branches.get(held.author, ()))
+        if self._commune.log.chain_of(held.author, told.n) != told.chain:
+            return held
+        return held._replace(beyond=(Range(1, told.n, told.chain), *held.beyond)[:MAX_HEADS])
 
     def _is_silent_on(self, device: str) -> bool:
         author = self._gateway.registry.device(device)

@@ -264,6 +264,20 @@ def test_who_is_told_the_rest_needs_no_such_proof(world):
     assert _held(answer, pc).beyond == ()
 
 
+@pytest.mark.parametrize("is_ours", [True, False])
+def test_while_pages_follow_the_part_that_is_ours_is_confirmed_by_its_own_hash(world, is_ours):
+    """It could not check the hash of events still to come, and would bring its part each time."""
+    pc, other = world.enrols(1), world.enrols(2)
+    pc.does(40)
+    world.round(pc, pc.frames(size=4))
+    part = _told(pc, 8, pc.chain_at(8) if is_ours else bytes(32))
+    heads = (_told(other, 0, other.chain_at(0)), part)
+    answer = world.round(other, [], max_bytes=600, heads=heads)
+    assert answer.positions.more
+    assert _held(answer, pc).n == 40
+    assert _held(answer, pc).beyond == ((Range(1, 8, part.chain),) if is_ours else ())
+
+
 def test_an_equal_end_beyond_a_gap_says_nothing_of_what_stands_before_it(world):
     """A disk that was put back went on in another branch; a neighbour held the end of the first."""
     pc, other = world.enrols(1), world.enrols(2)
