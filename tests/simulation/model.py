@@ -56,6 +56,16 @@ class Second:
             self._seen[name] = frozenset(known).union(*deeper)
         return self._seen[name]
 
+    def _recorded_as(self, name: str) -> list[str]:
+        """All under which an act stands: two copies of a PC may each record a lost one again."""
+        act = self._events[name]
+        original = act.envelope.o or name
+        return [
+            other
+            for other, event in self._events.items()
+            if original == (event.envelope.o or other) and event.payload == act.payload
+        ]
+
     def _order_follows_what_was_seen(self, dossier: Dossier) -> None:
         """An event is told only after everything that its author saw."""
         told: set[str] = set()
@@ -111,7 +121,8 @@ class Second:
         if dossier.submitter is not None:
             shown.add(dossier.submitter.name)
         for name, value in writes:
-            replaced = any(self.knew(other, name) for other, _ in writes)
+            same = self._recorded_as(name)
+            replaced = any(self.knew(other, one) for other, _ in writes for one in same)
             check(replaced or value in shown, "I6", f"{name} vanished")
 
 
