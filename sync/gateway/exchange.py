@@ -4,23 +4,20 @@ Who the device is follows from its key, and its commune from the registry: nothi
 widen what it may read or write.
 """
 
-from sync.gateway.as_told import as_told
 from sync.gateway.commune import CommuneLog
 from sync.gateway.feed import Page, nothing, page
 from sync.gateway.gateway import Gateway
+from sync.gateway.hearing import Hearing
 from sync.gateway.refusals import Refused
 from sync.gateway.storage.registry import Device
 from sync.protocol.errors import Malformed, UntrustedServer
 from sync.protocol.frame import newest_of
 from sync.protocol.identity import Author
 from sync.protocol.messages import (
-    MAX_HEADS,
     Ack,
-    Held,
     Mark,
     Note,
     Positions,
-    Range,
     check_signed,
     read_hello,
     write_ack,
@@ -45,11 +42,8 @@ class Exchange:
             self.hello.author, self.hello.counter, gateway.now(), self.hello.program
         )
         self._may_read, self._fell = rose, not rose and not self._device.revoked
-        self._authors = dict.fromkeys([self.hello.author])
-        self._told = {head.author: head for head in self.hello.heads}
-        self._authors |= dict.fromkeys(self._told)
-        self._branches: dict[Author, list[Range]] = {}
-        self._notes: list[Note] = []
+        self._hearing = Hearing(self._commune, gateway.registry)
+        self._hearing.stands(self.hello.author, self.hello.heads)
         if not self._device.revoked:
             gateway.compare(self._commune, self.hello.pull)
 
@@ -75,13 +69,10 @@ class Exchange:
         try:
             taken = self._commune.take(frame, self._gateway.now())
         except Malformed as why:
-            self._say(Note(self.hello.device, self.hello.epoch, 1, "malformed", why.code))
+            note = Note(self.hello.device, self.hello.epoch, 1, "malformed", why.code)
+            self._hearing.say(note)
             return
-        self._authors[taken.author] = None
-        if taken.branch:
-            self._branches.setdefault(taken.author, []).append(taken.branch)
-        if taken.note:
-            self._say(taken.note)
+        self._hearing.brought(taken)
 
     def answer(self) -> bytes:
         """What the device may know now, as one body.
@@ -89,7 +80,7 @@ class Exchange:
         `have` names the authors of what is told too: nobody brings back what we have just given.
         """
         told = self._page()
-        self._authors |= dict.fromkeys(Author(run.device, run.epoch) for run in told.runs)
+        self._hearing.names(Author(run.device, run.epoch) for run in told.runs)
         records = [write_record(RecordType.ACK, write_ack(self._ack(told), self._gateway.signer))]
         records += [write_record(RecordType.FRAME, frame) for frame in told.frames]
         if not self._is_known(told):
@@ -125,35 +116,12 @@ class Exchange:
             time=self._gateway.now(),
             nonce=self.hello.nonce,
             counter=self._gateway.registry.counter(self.hello.author) + self._fell,
-            have=tuple(self._proven(held, is_all=not told.more) for held in self._held()),
+            have=self._hearing.have(self._device, is_all=not told.more),
             head=Mark(end.position, end.chain),
             dictionary=newest_of(self._commune.dictionaries),
             durable=end.covered,
-            notes=tuple(self._notes),
+            notes=self._hearing.notes,
         )
-
-    def _held(self) -> tuple[Held, ...]:
-        return self._commune.have(list(self._authors)[: 2 * MAX_HEADS])
-
-    def _proven(self, held: Held, *, is_all: bool) -> Held:
-        """What we hold of an author, and where that proves nothing yet: of what is told of it.
-
-        As long as the feed does not bring `is_all` that lies between, our later hash is of no use,
-        and the client would say its own part again with every page. Where it or the author is
-        revoked no feed ever follows, so there another branch is spoken of, too.
-        """
-        told = self._told.get(held.author)
-        if self._is_silent_on(held.device):
-            return as_told(self._commune, held, told, self._branches.get(held.author, ()))
-        if is_all or told is None or not 0 < told.n < held.n:
-            return held
-        if self._commune.log.chain_of(held.author, told.n) != told.chain:
-            return held
-        return held._replace(beyond=(Range(1, told.n, told.chain), *held.beyond)[:MAX_HEADS])
-
-    def _is_silent_on(self, device: str) -> bool:
-        author = self._gateway.registry.device(device)
-        return self._device.revoked or (author is not None and author.revoked)
 
     def _positions(self, told: Page) -> Positions:
         return Positions(
@@ -165,7 +133,3 @@ class Exchange:
             chain=told.chain,
             more=int(told.more),
         )
-
-    def _say(self, note: Note) -> None:
-        if len(self._notes) < MAX_HEADS:
-            self._notes.append(note)

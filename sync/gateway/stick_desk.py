@@ -16,10 +16,12 @@ from sync.files.faults import NotNamed
 from sync.gateway.commune import CommuneLog
 from sync.gateway.file_desk import FileDesk
 from sync.gateway.gateway import Gateway
+from sync.gateway.hearing import Hearing
 from sync.gateway.stick_letters import Letters
 from sync.gateway.storage.registry import Device
 from sync.protocol.bundle import Manifest, read_letter
 from sync.protocol.errors import SyncError
+from sync.protocol.identity import Author
 from sync.protocol.messages import Note
 from sync.protocol.records import Record, RecordType
 from sync.stick.faults import BundleUnfinished, OtherServer, UnknownWriter
@@ -60,6 +62,8 @@ class StickDesk:
     def __init__(self, gateway: Gateway, files: FileDesk) -> None:
         self._gateway, self._files = gateway, files
         self._identity = gateway.folder.identity()
+        self.heard: dict[str, Hearing] = {}
+        """What each PC said and brought, by device."""
 
     def take(self, root: Path) -> list[Came]:
         """Take every bundle of the stick; repeated, nothing happens. Raises `NoBundle`.
@@ -100,7 +104,10 @@ class StickDesk:
         return device
 
     def _taken(self, bundle: Bundle, device: Device) -> Came:
-        reading = _Reading(self._gateway, self._files, bundle, device)
+        commune = self._gateway.commune(device.commune)
+        hearing = Hearing(commune, self._gateway.registry)
+        hearing = self.heard.setdefault(device.device, hearing)
+        reading = _Reading(self._gateway, self._files, bundle, device, hearing)
         for volume in bundle.volumes(self._identity):
             if volume.fault is not None:
                 reading.trouble(volume.name, volume.fault)
@@ -112,8 +119,16 @@ class StickDesk:
 class _Reading:
     """One bundle on its way in; whatever was taken is durable at once."""
 
-    def __init__(self, gateway: Gateway, files: FileDesk, bundle: Bundle, device: Device) -> None:
+    def __init__(
+        self,
+        gateway: Gateway,
+        files: FileDesk,
+        bundle: Bundle,
+        device: Device,
+        hearing: Hearing,
+    ) -> None:
         self._gateway, self._bundle, self._device = gateway, bundle, device
+        self._hearing = hearing
         self._commune: CommuneLog = gateway.commune(device.commune)
         self._desk = files
         self._letters = Letters(gateway, device.commune)
@@ -163,17 +178,19 @@ class _Reading:
         )
 
     def _letter(self, body: bytes) -> None:
-        """Remember where a PC stands; one that was revoked is told nothing more.
+        """Remember where a PC stands; one that was revoked is told no order.
 
         An old letter proves as much as a new one: the order of one log epoch only grows.
         """
         letter = read_letter(body, self._device.public_key, self._bundle.manifest)
+        self._hearing.stands(Author(letter.device, letter.epoch), letter.heads)
         if not self._device.revoked:
             self._gateway.compare(self._commune, letter.pull)
             self._letters.keep(letter)
 
     def _frame(self, body: bytes) -> None:
         taken = self._commune.take(body, self._gateway.now())
+        self._hearing.brought(taken)
         if taken.note and len(self._notes) < MOST_NOTES:
             self._notes.append(taken.note)
 

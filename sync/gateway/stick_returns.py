@@ -2,22 +2,26 @@
 
 A return is for every PC of the commune. It carries what is held, the order and its events from
 where the slowest PC stands, what is held of the files that came, a newer catalogue, and files that
-were asked for; it is sealed for the devices that are not revoked.
+were asked for; it is sealed for the devices that are not revoked. One that is revoked hears what is
+held of its own words alone, as on a line, in a volume of its own.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from sync.files.calls import Held, write_held
+from sync.files.calls import Held as HeldFile
+from sync.files.calls import write_held
 from sync.gateway.commune import CommuneLog
 from sync.gateway.feed import Page, page, start_of
 from sync.gateway.file_desk import FileDesk
 from sync.gateway.gateway import Gateway
+from sync.gateway.hearing import Hearing
 from sync.gateway.stick_desk import Came, StickDesk
 from sync.gateway.stick_letters import OFFICE, Letters
+from sync.gateway.storage.registry import Device
 from sync.protocol import age
 from sync.protocol.bundle import MAX_FILE, ROOT, Letter, Manifest, commune_folder
 from sync.protocol.errors import SyncError
@@ -25,7 +29,9 @@ from sync.protocol.frame import newest_of
 from sync.protocol.messages import (
     MAX_HEADS,
     Ack,
+    Held,
     Mark,
+    Note,
     Positions,
     Pull,
     write_ack,
@@ -41,6 +47,7 @@ from sync.stick.taking import NO_NONCE
 from sync.stick.writing import BundleWriter, Sender
 
 MAX_PAGE = 512 << 10
+_NOBODY: Mapping[str, Hearing] = {}
 
 
 class Gave(NamedTuple):
@@ -61,17 +68,23 @@ class Returns:
     def __init__(self, gateway: Gateway, files: FileDesk, disk: Disk) -> None:
         self._gateway, self._files, self._disk = gateway, files, disk
 
-    def give(self, root: Path, commune: str, brought: Sequence[str] = ()) -> Gave:
+    def give(
+        self,
+        root: Path,
+        commune: str,
+        brought: Sequence[str] = (),
+        heard: Mapping[str, Hearing] = _NOBODY,
+    ) -> Gave:
         """Write a commune's return; `brought` are files of which a piece has just come.
+
+        `heard` are the devices, of any commune, whose bundles have just been read.
 
         Older returns of ours to this commune go once the new one is whole: it says all that they
         said, unless there was no room for everything.
         """
-        devices = [
-            device
-            for device in self._gateway.registry.devices(commune)
-            if not device.revoked and OFFICE in device.prefixes
-        ]
+        known = self._gateway.registry.devices(commune)
+        devices = [one for one in known if not one.revoked and OFFICE in one.prefixes]
+        alone = [(one, heard[one.device]) for one in known if one.revoked and one.device in heard]
         if not devices:
             return Gave(commune, fault=UnknownWriter(commune))
         try:
@@ -81,7 +94,7 @@ class Returns:
             serial = Letters(self._gateway, commune).next_serial(_highest(older))
             writer = BundleWriter(self._disk, stick_of(root), sender, serial, self._gateway.now())
             writing = _Writing(self._gateway, self._files, writer, commune)
-            manifest = writing.write(brought)
+            manifest = writing.write(brought, alone)
             gone = unfinished_of(_lies_in(root, commune), self._gateway.id)
             gone += [] if manifest.more else [found.folder for found in older]
             self._remove(root, gone)
@@ -109,14 +122,16 @@ def read_stick(
     gateway: Gateway, files: FileDesk, disk: Disk, root: Path
 ) -> tuple[list[Came], list[Gave]]:
     """Take what a stick brings, and write the return of each commune that brought something."""
-    came = StickDesk(gateway, files).take(root)
+    desk = StickDesk(gateway, files)
+    came = desk.take(root)
     brought: dict[str, list[str]] = {}
     for one in came:
-        if one.device is not None and not one.device.revoked:
+        if one.device is not None:
             brought.setdefault(one.device.commune, []).extend(one.brought)
     returns = Returns(gateway, files, disk)
     told = {code: list(dict.fromkeys(named)) for code, named in brought.items()}
-    return came, [returns.give(root, code, named) for code, named in sorted(told.items())]
+    gave = [returns.give(root, code, told[code], desk.heard) for code in sorted(told)]
+    return came, gave
 
 
 class _Writing:
@@ -133,15 +148,25 @@ class _Writing:
         self._is_for_a_new_one = letters.has_silent_one()
         self.last = 0
 
-    def write(self, brought: Sequence[str]) -> Manifest:
-        """Facts first, files as room allows."""
-        self._writer.must_put(self._ack())
-        is_whole = self._feed() and all(self._writer.put(self._held(file)) for file in brought)
+    def write(self, brought: Sequence[str], alone: Sequence[tuple[Device, Hearing]]) -> Manifest:
+        """Facts first, files as room allows.
+
+        Who is to hear of itself alone would else never learn that a server put back has lost what
+        it had signed for, and would keep to itself what nobody else holds.
+        """
+        everybody = self._commune.log.authors()[: 2 * MAX_HEADS]
+        self._writer.must_put(self._ack(self._commune.have(everybody)))
+        is_whole = all(self._put_alone(*one) for one in alone) and self._feed()
+        is_whole = is_whole and all(self._writer.put(self._held(file)) for file in brought)
         is_whole = is_whole and self._packages() and self._wanted()
         return self._writer.finish(more=not is_whole)
 
-    def _ack(self) -> bytes:
-        """What is held of everybody: each PC finds its own in it."""
+    def _put_alone(self, device: Device, hearing: Hearing) -> bool:
+        ack = self._ack(hearing.have(device), hearing.notes)
+        return self._writer.put_alone(ack, (age.recipient_of(device.public_key),))
+
+    def _ack(self, have: tuple[Held, ...], notes: tuple[Note, ...] = ()) -> bytes:
+        """What is held."""
         end = self._commune.acknowledged()
         ack = Ack(
             protocol=PROTOCOL,
@@ -150,10 +175,11 @@ class _Writing:
             time=self._gateway.now(),
             nonce=NO_NONCE,
             counter=0,
-            have=self._commune.have(self._commune.log.authors()[: 2 * MAX_HEADS]),
+            have=have,
             head=Mark(end.position, end.chain),
             dictionary=newest_of(self._commune.dictionaries),
             durable=end.covered,
+            notes=notes,
         )
         return write_record(RecordType.ACK, write_ack(ack, self._gateway.signer))
 
@@ -200,7 +226,7 @@ class _Writing:
 
     def _held(self, file: str) -> bytes:
         standing = self._files.holds(self._code, file)
-        held = Held(
+        held = HeldFile(
             server=self._gateway.id,
             nonce=NO_NONCE,
             log_epoch=self._commune.log.end().log_epoch,

@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from sync.protocol.age import Identity
+from sync.protocol.age import Identity, NotForUs
 from sync.protocol.bundle import (
     MANIFEST,
     MAX_MANIFEST,
@@ -71,12 +71,21 @@ class Bundle(NamedTuple):
     manifest: Manifest
 
     def volumes(self, identity: Identity) -> Iterator[OpenedVolume]:
-        """Open one after the other; one that is missing or damaged keeps back no other."""
+        """Open one after the other; one that is missing or damaged keeps back no other.
+
+        Who could open one is told of none that is sealed for somebody else behind it.
+        """
+        is_for_us = False
         for number in range(1, len(self.manifest.volumes) + 1):
             try:
-                yield OpenedVolume(number, self._records(number, identity))
+                records = self._records(number, identity)
+                is_for_us = True
+                yield OpenedVolume(number, records)
             except StickFault:
                 raise
+            except NotForUs as fault:
+                if not is_for_us:
+                    yield OpenedVolume(number, fault=fault)
             except SyncError as fault:
                 yield OpenedVolume(number, fault=fault)
 

@@ -75,7 +75,7 @@ class BundleWriter:
         if len(record) > self.room:
             return False
         if self._plain + len(record) + _END > MAX_PLAIN:
-            self._seal()
+            self._close(self._sender.recipients)
         self._records.append(record)
         self._plain += len(record)
         return True
@@ -85,10 +85,16 @@ class BundleWriter:
         if not self.put(record):
             raise StickFull("the first record")
 
+    def put_alone(self, record: bytes, recipients: tuple[str, ...]) -> bool:
+        """Put a record into a volume of its own that only these can open."""
+        self._close(self._sender.recipients)
+        is_put = self.put(record)
+        self._close(recipients)
+        return is_put
+
     def finish(self, *, more: bool = False) -> Manifest:
         """Write what is left and then the manifest: from now on the bundle counts."""
-        if self._records:
-            self._seal()
+        self._close(self._sender.recipients)
         manifest = Manifest(
             format=FORMAT,
             server=self._sender.server,
@@ -108,9 +114,14 @@ class BundleWriter:
             self._disk.here("bundle.after_manifest")
         return manifest
 
-    def _seal(self) -> None:
+    def _close(self, recipients: tuple[str, ...]) -> None:
+        """Seal what is left, if anything is."""
+        if self._records:
+            self._seal(recipients)
+
+    def _seal(self, recipients: tuple[str, ...]) -> None:
         plain = b"".join([*self._records, write_end(len(self._records))])
-        sealed = age.seal(plain, self._sender.recipients)
+        sealed = age.seal(plain, recipients)
         with stick_faults(self._root):
             path = self.folder / volume_name(len(self._volumes) + 1)
             write_checked(self._disk, path, sealed)

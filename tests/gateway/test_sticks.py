@@ -137,7 +137,7 @@ def test_an_unknown_pc_is_refused_until_a_neighbour_brings_its_certificate(offic
     assert {type(c.fault) for c in came} == {type(None), UnknownWriter}
 
 
-def test_a_revoked_pc_brings_what_it_had_and_is_told_nothing(office, world, stick):
+def test_a_revoked_pc_brings_what_it_had_and_is_told_nothing_of_others(office, world, stick):
     one, two = office(1), office(2)
     one.pc.does(2)
     one.exports(stick)
