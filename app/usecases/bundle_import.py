@@ -31,6 +31,7 @@ from app.usecases.bundle_records import (
 from app.usecases.desk import Desk
 from app.usecases.file_words import heed
 from app.usecases.gateway_known import must_be_enrolled
+from app.usecases.own_revocation import note_verdicts
 from app.usecases.pc_names import pc_names
 from app.usecases.shipped import dictionaries
 from app.usecases.sync_hold import must_not_be_held
@@ -42,7 +43,7 @@ from sync.peer.request import Server
 from sync.protocol.age import Identity
 from sync.protocol.bundle import Manifest, read_letter
 from sync.protocol.errors import SyncError
-from sync.protocol.messages import read_passed_on_ack
+from sync.protocol.messages import Note, read_passed_on_ack
 from sync.protocol.records import Record, RecordType
 from sync.stick.faults import BundleUnfinished, StickFault
 from sync.stick.reading import Bundle, Found, find, proven
@@ -151,6 +152,7 @@ class _Reading:
         self._files = Pieces()
         self._packages = Pieces(RecordType.PACKAGE)
         self.troubles: list[Trouble] = []
+        self._verdicts: tuple[Note, ...] = ()
         self.files = 0
         self.catalogue = ""
 
@@ -190,6 +192,7 @@ class _Reading:
         self._file(self._files.end())
         self._package(self._packages.end())
         self._held()
+        note_verdicts(self._session.preferences, self._session.device.device, self._verdicts)
         if self.taking.time and not self.taking.is_old:
             self._desk.store.clock_guard.not_before(instant(self.taking.time))
 
@@ -200,6 +203,7 @@ class _Reading:
             if record.type is RecordType.ACK and not self.taking.is_old:
                 ack = read_passed_on_ack(record.body, self._server_key)
                 page.hear(ack, self._desk.store.clock_guard.stamp(), "stick")
+                self._verdicts += ack.notes
             elif record.type is RecordType.POSITIONS:
                 page.acknowledged()
             if lesson.needs_epoch:

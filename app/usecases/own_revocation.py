@@ -4,16 +4,22 @@ A revoked PC is told nothing more, its own revocation neither: it knows by the w
 sent. Whoever is revoked under one key is so under every key that the former one handed over to.
 """
 
+from collections.abc import Iterable
+
 from app.store.preferences import Preferences
 from app.usecases.desk import Desk
 from sync.hub.standing import handings, is_revoked
+from sync.protocol.messages import Note
 
 _TOLD = "told_revoked"
 
 
-def note_told(kept: Preferences, device: str) -> None:
-    """The gateway has signed that this device, which is ours, is revoked."""
-    kept.put(_TOLD, device.encode())
+def note_verdicts(kept: Preferences, device: str, notes: Iterable[Note]) -> bool:
+    """Keep it where the gateway has signed that this device, which is ours, is revoked."""
+    is_revoked = any((note.device, note.reason) == (device, "revoked") for note in notes)
+    if is_revoked:
+        kept.put(_TOLD, device.encode())
+    return is_revoked
 
 
 def is_own_revoked(desk: Desk) -> bool:

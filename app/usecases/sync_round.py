@@ -22,7 +22,7 @@ from app.usecases.gateway_known import (
     trusted_time,
 )
 from app.usecases.link_profile import keep_pace, network_here, pace_of
-from app.usecases.own_revocation import note_told
+from app.usecases.own_revocation import note_verdicts
 from app.usecases.shipped import dictionaries
 from app.usecases.sync_hold import must_not_be_held
 from app.usecases.sync_records import RoundReport
@@ -221,9 +221,8 @@ class Round:
 
         `own` is as whom it was asked: by the answer we may be somebody else.
         """
-        if any((n.device, n.reason) == (own, "revoked") for n in lesson.notes):
+        if note_verdicts(self._session.preferences, own, lesson.notes):
             self._is_revoked = True
-            note_told(self._session.preferences, own)
         for note in lesson.notes:
             LOG.warning("verdict %s on %s:%s:%s", note.outcome, note.device, note.epoch, note.n)
         for author in lesson.fell:

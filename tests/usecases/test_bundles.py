@@ -1,6 +1,7 @@
 """An office and its province that meet on a stick alone: real stores, the real gateway."""
 
 import shutil
+from datetime import timedelta
 
 import pytest
 
@@ -11,6 +12,7 @@ from app.usecases.bundle_import import import_bundles
 from app.usecases.bundle_records import Writer
 from app.usecases.bundle_standing import inspect_stick, last_export
 from app.usecases.dossier_view import open_dossier
+from app.usecases.own_revocation import is_own_revoked
 from app.usecases.synchronise import one_round, status
 from sync.gateway.file_desk import FileDesk
 from sync.gateway.stick_returns import read_stick
@@ -79,6 +81,24 @@ def test_a_neighbour_brings_its_work_without_the_province(enrolled, province, st
         told = import_bundles(second.desk, stick)
         assert [(one.writer, one.code) for one in told.bundles] == [(Writer.NEIGHBOUR, "")]
         assert open_dossier(second.desk, dossier.id).dossier.state == dossier.state
+
+
+def test_a_revoked_pc_hears_by_the_stick_that_it_is_and_that_its_acts_are_kept(
+    enrolled, province, stick, tmp_path
+):
+    with a_second_pc(tmp_path, enrolled, province):
+        one_round(enrolled)
+        a_dossier(enrolled)
+        waiting = status(enrolled).waiting_events
+        province.running.gateway.revoke(enrolled.store.device.device, "mất máy")
+        enrolled.machine.clock.pass_by(timedelta(minutes=5))
+        export_bundle(enrolled, stick)
+        province_reads(province, stick)
+        assert not is_own_revoked(enrolled)
+        told = import_bundles(enrolled, stick)
+        assert (told.confirmed, told.waiting) == (waiting, 0)
+        assert [one.code for one in told.bundles[0].troubles] == ["bundle_not_for_us"]
+        assert is_own_revoked(enrolled)
 
 
 def test_what_lies_on_a_stick_is_told_without_opening_it(enrolled, province, stick):
