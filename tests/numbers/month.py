@@ -103,7 +103,7 @@ class Month:
         machine = Machine(clock, entropy, f"machine-{self.names}")
         office = msgspec.structs.replace(THE_OFFICE, slot=slot)
         pc = Pc(f"PC{slot}", an_office(self.folder / f"pc{self.names}", machine, office), clock)
-        self.province.enrols(pc.desk)
+        pc.is_let_in(self.province)
         return pc
 
     def _operator(self) -> Acts:
@@ -232,8 +232,7 @@ class Month:
     def gets_old_database(self, pc: Pc) -> None:
         if kept := self._one(pc.databases):
             keeps = self.chance.random() < 0.5
-            lost = pc.gets_old_database(kept, keeps_last_acts=keeps)
-            self._may_be_lost(lost)
+            self._may_be_lost(pc.gets_old_database(kept, keeps_last_acts=keeps))
             self.deeds["old database put back by hand"] += 1
 
     def gets_old_folder(self, pc: Pc) -> None:
@@ -284,6 +283,7 @@ class Month:
         """Stolen or suspected: its word ends at what the province holds; it works on unknowing."""
         if pc.name.endswith("'") or any(one.name == f"{pc.name}'" for one in self.pcs):
             return
+        successor = self._new_pc(int(pc.name[2:]))  # first: if that fails, nothing has happened
         pc.is_online = False
         self._operator().revoke(pc.device, "nghi bị sao chép ổ đĩa")
         sent = pc.sent
@@ -292,7 +292,7 @@ class Month:
         self._may_be_lost(pc.printed[sent:])
         self.without_code.difference_update(slip.dossier for slip in pc.printed[sent:])
         pc.closes()
-        self.pcs[self.pcs.index(pc)] = self._new_pc(int(pc.name[2:]))
+        self.pcs[self.pcs.index(pc)] = successor
         self.deeds["revoked, enrolled anew"] += 1
 
     def flips_policy(self, _: Pc) -> None:

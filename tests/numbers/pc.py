@@ -20,9 +20,11 @@ from app.system.machine import Machine
 from app.usecases.desk import Desk
 from app.usecases.sync_hold import let_rounds_go
 from app.usecases.synchronise import one_round
+from sync.protocol.errors import SyncError
 from tests.helpers.clock import FrozenClock
 from tests.helpers.desk import a_desk, a_dossier
 from tests.helpers.office import MAI, PASSWORD, AnOffice
+from tests.helpers.province import Province
 
 
 class PowerCut(BaseException):
@@ -67,6 +69,14 @@ class Pc:
     @property
     def device(self) -> str:
         return self.store.device.device
+
+    def is_let_in(self, province: Province) -> None:
+        """Into the province; one that cannot be let in is switched off again."""
+        try:
+            province.enrols(self.desk)
+        except SyncError:
+            self.closes()
+            raise
 
     def opens(self) -> None:
         """The program is started, and somebody answers that the old PC runs no more."""
