@@ -41,7 +41,7 @@ def as_told(commune: CommuneLog, held: Held, told: Held | None, branches: Iterab
     pieces = {one.held.last: one.held for one in found if one.held}
     is_kept_aside = any(one.is_another and one.held for one in found)
     if is_kept_aside or any(one.is_another for one in beyond):
-        return _of_another(commune, held.author, found, list(pieces.values()))
+        return _of_another(commune, held.author, found)
     own = {held.n, *(piece.last for piece in held.beyond)}
     proven = (piece for piece in pieces.values() if piece.last not in own)
     return held._replace(beyond=(*held.beyond, *proven)[:MAX_HEADS])
@@ -51,14 +51,18 @@ def _head(told: Held | None) -> Sequence[Range]:
     return [Range(1, told.n, told.chain)] if told and told.n else []
 
 
-def _of_another(
-    commune: CommuneLog, author: Author, found: Sequence[_Found], pieces: Sequence[Range]
-) -> Held:
-    """Their common beginning, as far as it is known, and what is kept of the other one."""
+def _of_another(commune: CommuneLog, author: Author, found: Sequence[_Found]) -> Held:
+    """Their common beginning, as far as it is known, and what is kept of the other one.
+
+    A piece of ours beyond a gap may be told together with the other branch, and end later than it:
+    that proves nothing of the branch, which keeps its own word.
+    """
     begun = [one.equal for one in found if one.equal and one.equal.first == 1]
     start = Range(1, 0, chain.author_genesis(commune.code, author))
     common = max(begun, key=lambda piece: piece.last, default=start)
-    beyond = sorted(piece for piece in pieces if piece.last > common.last)
+    beyond = sorted(
+        {one.held for one in found if one.held and (one.is_another or one.held.last > common.last)}
+    )
     return Held(*author, common.last, common.chain, tuple(beyond[:MAX_HEADS]))
 
 

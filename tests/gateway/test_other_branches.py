@@ -72,6 +72,15 @@ def test_each_piece_beyond_a_gap_is_confirmed_by_its_own_hash(world, pc):
     assert answer.ack.have[0].beyond == tuple(piece(pc, 1, last) for last in (3, 7, 10))
 
 
+def test_a_branch_is_confirmed_beside_a_later_piece_of_ours(world, pc, twin, bringer):
+    """Who holds both would bring the branch for ever."""
+    told = (piece(pc, 11, 12),)
+    brings(world, bringer, twin, [twin.frame(1, 9)], told=told)
+    held = brings(world, bringer, twin, [], told=told)
+    assert Range(1, 9, twin.chain_at(9)) in held.beyond
+    assert (held.n, held.chain) == (12, pc.chain_at(12))
+
+
 def test_a_piece_of_another_history_is_not_confirmed(world, pc):
     told = _told(pc, 3, (Range(6, 7, bytes(32)), Range(20, 21, bytes(32))))
     held = world.round(pc, [], heads=(told,)).ack.have[0]
