@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-import msgspec
-
 from sync.gateway.marks import MarkFile
 from sync.gateway.storage.log import End, Log, Writer
 from sync.gateway.storage.registry import Device, Registry, RevokedHead
@@ -29,18 +27,19 @@ from sync.protocol.frame import AIM_RAW, NO_DICTIONARIES, Dictionaries, Frame, u
 from sync.protocol.identity import Author
 from sync.protocol.messages import MAX_HEADS, Held, Note, Pull, Range
 from sync.protocol.rules import (
+    MAY_GO_ON_ASIDE,
     Holding,
     Outcome,
     Stretch,
     Verdict,
     continuous,
+    first_aside,
     in_the_way,
     judge,
+    of_a_branch,
 )
 
 _EVERYTHING = 1 << 53
-_MAY_GO_ON_ASIDE = {Outcome.REFUSED, Outcome.GAP}
-"""What a frame seems to be that goes on where a branch ends which does not count."""
 REPLACED = "key_replaced"
 """Why the word of a device ends that goes on under another key."""
 
@@ -84,8 +83,9 @@ class CommuneLog:
                 writer.give_way(frame.author, piece, now_ms)
                 holding = writer.holding(frame.author, frame.n0 - 1, frame.last)
                 verdict = judge(self.code, frame, key, holding)
-            if verdict.outcome in _MAY_GO_ON_ASIDE:
-                verdict = _of_a_branch(self.code, frame, key, holding, writer) or verdict
+            if verdict.outcome in MAY_GO_ON_ASIDE:
+                ends = writer.branch_ends(frame.author, frame.n0 - 1)
+                verdict = of_a_branch(self.code, frame, key, holding, ends) or verdict
             if device is not None and verdict.outcome is not Outcome.REFUSED:
                 reason = _Storing(self, writer, device, now_ms).store(frame, verdict, holding)
                 verdict = _with_reason(verdict, reason)
@@ -194,8 +194,7 @@ class _Storing:
 
     def _keep_branch(self, frame: Frame, verdict: Verdict, holding: Holding) -> None:
         """Keep aside what is not held, from the first line on of which that is so."""
-        lacking = (n for n in range(frame.n0, frame.last + 1) if n not in holding.hashes)
-        first = min(verdict.clash, frame.last, *lacking)
+        first = first_aside(frame, verdict, holding)
         at = first - frame.n0
         before = verdict.chains[at - 1] if at else verdict.before
         self._aside(frame.author, first, frame.lines[at:], "fork")
@@ -265,23 +264,6 @@ def certified(commune: str, said: Certificate) -> Device:
 def revoked_heads(said: Revocation) -> tuple[RevokedHead, ...]:
     """The registry's record of a revocation."""
     return tuple(RevokedHead(epoch, n, bytes.fromhex(link)) for epoch, n, link in said.heads)
-
-
-def _of_a_branch(
-    commune: str, frame: Frame, key: bytes | None, holding: Holding, writer: Writer
-) -> Verdict | None:
-    """The verdict on a frame that goes on where a branch ends that was set aside; else None.
-
-    A sender leaves H(n0-1) out where it knows that we hold what came before, and so we do: aside.
-    """
-    for end in writer.branch_ends(frame.author, frame.n0 - 1):
-        if frame.before in {None, end}:
-            told = msgspec.structs.replace(frame, before=end)
-            verdict = judge(commune, told, key, holding)
-            if verdict.outcome is not Outcome.REFUSED:
-                changed = {"outcome": Outcome.FORK, "reason": "other_branch", "clash": frame.n0}
-                return msgspec.structs.replace(verdict, **changed)
-    return None
 
 
 def _branch(frame: Frame, verdict: Verdict) -> Range | None:

@@ -17,8 +17,17 @@ from sync.protocol.certificate import (
 from sync.protocol.errors import Malformed
 from sync.protocol.event import Event, Line, read
 from sync.protocol.frame import Frame
-from sync.protocol.identity import Author, EventId
-from sync.protocol.rules import Outcome, Stretch, Verdict, in_the_way, judge
+from sync.protocol.identity import MAX_N, Author, EventId
+from sync.protocol.rules import (
+    MAY_GO_ON_ASIDE,
+    Outcome,
+    Stretch,
+    Verdict,
+    first_aside,
+    in_the_way,
+    judge,
+    of_a_branch,
+)
 
 GAVE_WAY = "gave_way"
 """Why a line is aside: it stood here until the gateway's order showed another one under its id."""
@@ -45,28 +54,35 @@ class Intake:
         gateway's log makes our branch give way unless that is placed itself. What is not proven to
         be its author's is refused and leaves no trace.
         """
-        verdict, moved = self._judge(frame), set[str]()
+        verdict, moved = self._judge(frame, ordered=ordered), set[str]()
         while piece := self._in_the_way(frame, verdict):
             moved |= self._set_aside(frame.author, piece)
-            verdict = self._judge(frame)
-            self._count_again(frame, verdict)
+            verdict = self._judge(frame, ordered=ordered)
         if ordered and verdict.outcome is Outcome.FORK:
-            moved = self._give_way(frame.author, verdict.clash)
-            verdict = self._judge(frame)
-            self._count_again(frame, verdict)
+            moved |= self._give_way(frame.author, verdict.clash)
+            verdict = self._judge(frame, ordered=ordered)
         match verdict.outcome:
             case Outcome.REFUSED:
                 touched = set()
             case Outcome.FORK:
-                touched = self._keep_aside(frame, verdict.reason)
+                touched = self._keep_aside(frame, verdict)
             case _:
                 touched = self._take(frame, verdict)
         return Accepted(verdict, frozenset(touched | moved) - {""})
 
-    def _judge(self, frame: Frame) -> Verdict:
+    def _judge(self, frame: Frame, *, ordered: bool) -> Verdict:
+        """The rule's verdict; what goes on from a branch that is aside, is that branch.
+
+        Not so what the gateway's order names: that counts, whatever stands aside here.
+        """
         certificate = self._devices.certificate(frame.device)
+        key = certificate.key if certificate else None
         holding = self._lines.holding(frame.author, frame.n0, frame.last)
-        return judge(self._commune, frame, certificate.key if certificate else None, holding)
+        verdict = judge(self._commune, frame, key, holding)
+        if ordered or verdict.outcome not in MAY_GO_ON_ASIDE:
+            return verdict
+        ends = self._lines.branch_ends(frame.author, frame.n0 - 1)
+        return of_a_branch(self._commune, frame, key, holding, ends) or verdict
 
     def _in_the_way(self, frame: Frame, verdict: Verdict) -> Stretch | None:
         """A piece beyond a gap that keeps the frame out."""
@@ -78,13 +94,8 @@ class Intake:
 
     def _set_aside(self, author: Author, piece: Stretch) -> set[str]:
         """Keep a piece aside that has no place."""
-        touched = {
-            self._lines.keep_aside(event, line, GAVE_WAY)
-            for event, line in self._lines.held_from(author, piece.first)
-            if event.n <= piece.last
-        }
         stretches = [one for one in self._lines.stretches(author) if one.first != piece.first]
-        self._lines.drop_between(author, piece.first, piece.last)
+        touched = self._lines.move_aside(author, piece.first, piece.last, GAVE_WAY)
         self._lines.keep_stretches(author, stretches)
         return touched
 
@@ -92,20 +103,10 @@ class Intake:
         """Keep our branch aside from n on, unless some of it stands in the order."""
         if self._order.has_placed(author, n):
             return set()
-        touched = {
-            self._lines.keep_aside(event, line, GAVE_WAY)
-            for event, line in self._lines.held_from(author, n)
-        }
         stretches = self._cut(author, n)
-        self._lines.drop_from(author, n)
+        touched = self._lines.move_aside(author, n, MAX_N, GAVE_WAY)
         self._lines.keep_stretches(author, stretches)
         return touched
-
-    def _count_again(self, frame: Frame, verdict: Verdict) -> None:
-        """What takes its place now may have come before, when it had to stand aside."""
-        if verdict.outcome is not Outcome.FORK:
-            for index, line in enumerate(frame.lines):
-                self._lines.drop_aside(frame.id(index), line.h)
 
     def _cut(self, author: Author, n: int) -> list[Stretch]:
         """What is held below n."""
@@ -116,13 +117,25 @@ class Intake:
             if stretch.first < n
         ]
 
-    def _keep_aside(self, frame: Frame, reason: str) -> set[str]:
-        """Keep those lines of the frame that are not held anyway."""
-        return {
-            self._lines.keep_aside(frame.id(index), line, reason)
+    def _keep_aside(self, frame: Frame, verdict: Verdict) -> set[str]:
+        """Keep those lines of a fork that are not held anyway, and what waited for them."""
+        author = frame.author
+        touched = {
+            self._lines.keep_aside(frame.id(index), line, verdict.reason)
             for index, line in enumerate(frame.lines)
             if not self._lines.is_held(frame.id(index), line.h)
         }
+        holding = self._lines.holding(author, frame.n0, frame.last)
+        first = first_aside(frame, verdict, holding)
+        self._lines.keep_branch(author, first, verdict.chains[first - frame.n0 :])
+        while piece := self._of_a_branch(author):
+            touched |= self._set_aside(author, piece)
+        return touched
+
+    def _of_a_branch(self, author: Author) -> Stretch | None:
+        """A piece beyond a gap, without a place, that goes on from a branch which is aside."""
+        pieces = self._lines.of_branches(author)
+        return next((p for p in pieces if not self._order.has_placed(author, p.first)), None)
 
     def _take(self, frame: Frame, verdict: Verdict) -> set[str]:
         lines = [self._as_allowed(frame.id(index), line) for index, line in enumerate(frame.lines)]
@@ -135,6 +148,7 @@ class Intake:
                 touched |= self._obey(EventId(*frame.author, n), line)
         self._lines.keep_stretches(frame.author, verdict.stretches)
         self._lines.keep_seal(frame.author, frame.last, frame.signature)
+        self._lines.counts(frame.author, frame.n0, frame.last)
         return touched
 
     def _as_allowed(self, event: EventId, line: Line) -> Line:

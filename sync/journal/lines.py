@@ -271,12 +271,47 @@ class Lines:
         )
         return entity
 
-    def drop_aside(self, event: EventId, h: bytes) -> None:
-        """A line that stood aside counts after all."""
-        self._db.execute(
-            "DELETE FROM journal_aside WHERE device = ? AND epoch = ? AND n = ? AND h = ?",
-            (*event, h),
+    def move_aside(self, author: Author, first: int, last: int, reason: str) -> set[str]:
+        """Keep the lines from first to last aside, which do not count any more."""
+        touched = {
+            self.keep_aside(event, line, reason)
+            for event, line in self.held_from(author, first)
+            if event.n <= last
+        }
+        self._db.execute(_KEEP_ENDS, (*author, first, last))
+        self.drop_between(author, first, last)
+        return touched
+
+    def counts(self, author: Author, first: int, last: int) -> None:
+        """What is held from first to last stands aside no more."""
+        for statement in _COUNTS:
+            self._db.execute(statement, (*author, first, last))
+
+    def keep_branch(self, author: Author, first: int, chains: Sequence[bytes]) -> None:
+        """Remember H(n) of each line of a branch that is kept aside, from n = `first` on."""
+        self._db.executemany(
+            "INSERT OR IGNORE INTO journal_branch (device, epoch, chain, n) VALUES (?, ?, ?, ?)",
+            [(*author, end, n) for n, end in enumerate(chains, start=first)],
         )
+
+    def branch_ends(self, author: Author, n: int) -> list[bytes]:
+        """H(n) of the branches that are kept aside."""
+        rows = self._db.execute(
+            "SELECT chain FROM journal_branch WHERE device = ? AND epoch = ? AND n = ?",
+            (*author, n),
+        )
+        return [bytes(end) for (end,) in rows]
+
+    def of_branches(self, author: Author) -> list[Stretch]:
+        """The pieces beyond gaps that go on where a branch ends which is kept aside."""
+        rows = self._db.execute(
+            """SELECT first, last, before, s.chain FROM journal_stretch s
+            JOIN journal_branch b ON b.device = s.device AND b.epoch = s.epoch
+                AND b.chain = s.before AND b.n = s.first - 1
+            WHERE s.device = ? AND s.epoch = ? ORDER BY first""",
+            author,
+        )
+        return [Stretch(*row) for row in rows]
 
     def aside(self) -> list[SetAside]:
         """Everything that does not count."""
@@ -296,6 +331,15 @@ class Lines:
             self._db.execute(statement, (*author, first, last))
 
 
+_KEEP_ENDS = """INSERT OR IGNORE INTO journal_branch (device, epoch, chain, n)
+    SELECT device, epoch, chain, n FROM journal_event
+    WHERE device = ? AND epoch = ? AND n BETWEEN ? AND ?"""
+_COUNTS = tuple(
+    f"""DELETE FROM {table} AS old WHERE device = ? AND epoch = ? AND n BETWEEN ? AND ?
+    AND EXISTS (SELECT 1 FROM journal_event e WHERE e.device = old.device
+        AND e.epoch = old.epoch AND e.n = old.n AND e.{column} = old.{column})"""  # noqa: S608
+    for table, column in (("journal_aside", "h"), ("journal_branch", "chain"))
+)
 _DROP = (
     "DELETE FROM journal_event WHERE device = ? AND epoch = ? AND n BETWEEN ? AND ?",
     "DELETE FROM journal_seal WHERE device = ? AND epoch = ? AND n BETWEEN ? AND ?",

@@ -1,6 +1,6 @@
 """How to judge a frame against what is held: one pure rule for the PC and the gateway."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -19,6 +19,10 @@ class Outcome(StrEnum):
     GAP = "gap"
     FORK = "fork"
     REFUSED = "refused"
+
+
+MAY_GO_ON_ASIDE = frozenset({Outcome.REFUSED, Outcome.GAP})
+"""What a frame seems to be that goes on where a branch ends which does not count."""
 
 
 class Refusal(StrEnum):
@@ -94,6 +98,30 @@ def in_the_way(commune: str, frame: Frame, verdict: Verdict, holding: Holding) -
     if not follows or verdict.clash <= held.last:
         return None
     return next(one for one in holding.stretches if one.last >= verdict.clash)
+
+
+def of_a_branch(
+    commune: str, frame: Frame, public_key: bytes | None, holding: Holding, ends: Iterable[bytes]
+) -> Verdict | None:
+    """The verdict on a frame that goes on where a branch ends that is kept aside; else None.
+
+    `ends` are H(n0-1) of such branches. A sender leaves H(n0-1) out where it knows that we hold
+    what came before, and so we do: aside.
+    """
+    for end in ends:
+        if frame.before in {None, end}:
+            told = msgspec.structs.replace(frame, before=end)
+            verdict = judge(commune, told, public_key, holding)
+            if verdict.outcome is not Outcome.REFUSED:
+                changed = {"outcome": Outcome.FORK, "reason": "other_branch", "clash": frame.n0}
+                return msgspec.structs.replace(verdict, **changed)
+    return None
+
+
+def first_aside(frame: Frame, verdict: Verdict, holding: Holding) -> int:
+    """The first line of a fork that is kept aside: the clash, or one that is not held before it."""
+    lacking = (n for n in range(frame.n0, frame.last + 1) if n not in holding.hashes)
+    return min(verdict.clash, frame.last, *lacking)
 
 
 def continuous(commune: str, author: Author, stretches: tuple[Stretch, ...]) -> Stretch:
