@@ -5,7 +5,7 @@ is kept aside for a person is acknowledged like everything else, by its own hash
 piece by piece, and no more. Nobody hears anything but how far its own words have come.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sync.gateway.commune import CommuneLog
@@ -13,6 +13,7 @@ from sync.gateway.storage.log import Links
 from sync.protocol import chain
 from sync.protocol.identity import Author
 from sync.protocol.messages import MAX_HEADS, Held, Range
+from sync.protocol.rules import Stretch
 
 _MOST = 64
 """How many pieces of one author are looked at; a PC has as many as gaps."""
@@ -26,7 +27,9 @@ class _Found(NamedTuple):
     is_another: bool = False
 
 
-def as_told(commune: CommuneLog, held: Held, told: Held | None, branches: Iterable[Range]) -> Held:
+def as_told(
+    commune: CommuneLog, held: Held, told: Held | None, branches: Sequence[Stretch]
+) -> Held:
     """What to say of an author to whom tells this; `branches` came aside in this very request.
 
     Where the history is another one than ours, our own end says nothing: told then is what the two
@@ -36,7 +39,7 @@ def as_told(commune: CommuneLog, held: Held, told: Held | None, branches: Iterab
     head = [looking.at(piece) for piece in _head(told)]
     beyond = [looking.at(piece) for piece in (told.beyond[:_MOST] if told else ())]
     is_whole = any(one.held for one in head)
-    came = [looking.at(piece) for piece in (() if is_whole else [*branches][-_MOST:])]
+    came = [looking.at(piece) for piece in (() if is_whole else _ends(branches)[-_MOST:])]
     found = [*head, *beyond, *came]
     pieces = {one.held.last: one.held for one in found if one.held}
     is_kept_aside = any(one.is_another and one.held for one in found)
@@ -49,6 +52,13 @@ def as_told(commune: CommuneLog, held: Held, told: Held | None, branches: Iterab
 
 def _head(told: Held | None) -> Sequence[Range]:
     return [Range(1, told.n, told.chain)] if told and told.n else []
+
+
+def _ends(branches: Sequence[Stretch]) -> Sequence[Range]:
+    """Where the runs end that came: what another piece goes on from is proven by its end."""
+    gone_on = {(piece.first - 1, piece.before) for piece in branches}
+    ends = (piece for piece in branches if (piece.last, piece.chain) not in gone_on)
+    return [Range(end.first, end.last, end.chain) for end in ends]
 
 
 def _of_another(commune: CommuneLog, author: Author, found: Sequence[_Found]) -> Held:

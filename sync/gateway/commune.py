@@ -45,11 +45,11 @@ REPLACED = "key_replaced"
 
 
 class Taken(NamedTuple):
-    """Whose frame it was, and a note unless it was simply appended; its end if it is a branch."""
+    """Whose frame it was, a note unless it was simply appended, and what of a branch it brought."""
 
     author: Author
     note: Note | None
-    branch: Range | None = None
+    branch: Stretch | None = None
 
 
 class CommuneLog:
@@ -266,11 +266,11 @@ def revoked_heads(said: Revocation) -> tuple[RevokedHead, ...]:
     return tuple(RevokedHead(epoch, n, bytes.fromhex(link)) for epoch, n, link in said.heads)
 
 
-def _branch(frame: Frame, verdict: Verdict) -> Range | None:
-    """Where the branch ends of which this frame was."""
+def _branch(frame: Frame, verdict: Verdict) -> Stretch | None:
+    """The piece of a branch that this frame was."""
     if verdict.outcome is not Outcome.FORK:
         return None
-    return Range(frame.n0, frame.last, verdict.chains[-1])
+    return Stretch(frame.n0, frame.last, verdict.before, verdict.chains[-1])
 
 
 def _relayable(frame: Frame) -> Frame:

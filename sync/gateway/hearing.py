@@ -7,6 +7,7 @@ from sync.gateway.commune import CommuneLog, Taken
 from sync.gateway.storage.registry import Device, Registry
 from sync.protocol.identity import Author
 from sync.protocol.messages import MAX_HEADS, Held, Note, Range
+from sync.protocol.rules import Stretch
 
 
 class Hearing:
@@ -16,7 +17,7 @@ class Hearing:
         self._commune, self._registry = commune, registry
         self._heads: dict[Author, Held] = {}
         self._authors: dict[Author, None] = {}
-        self._branches: dict[Author, list[Range]] = {}
+        self._branches: dict[Author, list[Stretch]] = {}
         self._notes: list[Note] = []
 
     @property

@@ -179,6 +179,25 @@ def test_a_long_branch_in_small_frames_is_looked_up_once(world, pc, twin, monkey
     links.assert_called_once()
 
 
+def test_the_end_of_an_earlier_run_is_acknowledged_however_long_the_later_one_is(world, pc, twin):
+    """The sender has a gap, or what lies between came by another carrier and was lost."""
+    twin.does(64, said="ở đĩa cũ")
+    later = [twin.frame(n, n, says_before=True) for n in range(8, 73)]
+    earlier = twin.frame(4, 5, says_before=True)
+    held = brings(world, twin, twin, [earlier, *later], head=73)
+    assert held.beyond == (piece(twin, 1, 5), piece(twin, 8, 72))
+
+
+def test_two_branches_in_one_request_are_acknowledged_each_at_its_end(world, pc, twin):
+    """They are cut at the same places, and neither goes on from the other."""
+    third = Pc(1, SI_LO_LAU)
+    third.does(3)
+    third.does(4, said="ở máy chép")
+    frames = [twin.frame(4, 5, says_before=True), third.frame(6, 7, says_before=True)]
+    held = brings(world, twin, twin, frames)
+    assert held.beyond == (piece(twin, 1, 5), piece(third, 6, 7))
+
+
 def test_what_another_takes_away_while_the_answer_is_made_is_not_held(world, pc, monkeypatch):
     commune = world.gateway.commune(SI_LO_LAU)
     monkeypatch.setattr(commune.log, "stretches", lambda _author: ())
