@@ -145,9 +145,9 @@ def nothing_has_vanished(
 def everybody_agrees(pcs: list[Pc], province: Province, disks: list[Pc]) -> None:
     """I5: same order, nothing on top of it, no gap, same dossiers everywhere.
 
-    Only what lies beyond acts that no disk holds any more waits for ever: nobody can bring them.
+    Only what lies beyond acts that nobody can bring any more waits for ever.
     """
-    held = {told.id for told in province.keeps().union(*(pc.holds() for pc in disks))}
+    held = _can_be_brought(province, disks)
     log = province.gateway.commune(COMMUNE).log
     end = log.end()
     over = standing_of(province)
@@ -165,6 +165,7 @@ def everybody_agrees(pcs: list[Pc], province: Province, disks: list[Pc]) -> None
         waits = {event for event in unplaced if _waits_for_ever(event, held)}
         loose = [event for event in unplaced if not over.ends(event) and event not in waits]
         check(not loose, "I5", f"{pc.name}: {loose[:5]} have no place")
+        nothing_counts_and_stands_aside(pc)
         gaps = [
             author
             for author in journal.lines.authors()
@@ -181,6 +182,29 @@ def everybody_agrees(pcs: list[Pc], province: Province, disks: list[Pc]) -> None
         }
         check(mine == truth, "I5", f"{pc.name}: other dossiers")
         check(not journal.unsent(pc.server.id, pc.author), "I5", f"{pc.name}: unsent acts")
+
+
+def nothing_counts_and_stands_aside(pc: Pc) -> None:
+    """I5: an act is in the history or waits for it, or it is kept for a person; never both."""
+    both = pc.counts() & {Told(kept.id, kept.line.h) for kept in pc.journal.aside()}
+    check(not both, "I5", f"{pc.name}: {_names(both)} count and stand aside")
+
+
+def _can_be_brought(province: Province, disks: list[Pc]) -> set[EventId]:
+    """The acts that somebody has and may pass on.
+
+    Nobody passes on a branch that another one has pushed aside: it waits for a person where it is.
+    But what stands aside with no other branch in the order should not stand there.
+    """
+    counts = province.holds().union(*(pc.counts() for pc in disks))
+    aside = province.aside("fork").union(*(pc.holds() for pc in disks)) - counts
+    rows = province.gateway.commune(COMMUNE).log.placed(0, 1 << 40)
+    order = {row.id for row in rows}
+    stands = {told.id: told.h for told in province.holds() if told.id in order}
+    parted = {told.id.author for told in aside if stands.get(told.id, told.h) != told.h}
+    return {told.id for told in counts} | {
+        told.id for told in aside if told.id.author not in parted
+    }
 
 
 def _waits_for_ever(event: EventId, held: set[EventId]) -> bool:

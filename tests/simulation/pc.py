@@ -258,6 +258,11 @@ class Pc:
         )
         return {Told(EventId(*row[:3]), row[3]) for row in rows}
 
+    def counts(self) -> set[Told]:
+        """Every line that stands in the history, or waits for it."""
+        rows = self.disk.db.execute("SELECT device, epoch, n, h FROM journal_event")
+        return {Told(EventId(*row[:3]), row[3]) for row in rows}
+
     def _next_serial(self) -> int:
         """Above whatever the disk or the slip journal knows; the slip journal hears of it first."""
         (kept,) = self.disk.db.execute("SELECT serial FROM local").fetchone()

@@ -18,13 +18,18 @@ from sync.journal.lines import Lines
 from sync.peer.backoff import Backoff
 from sync.protocol import canonical, chain, event
 from sync.protocol.frame import unpack
-from sync.protocol.identity import Author
+from sync.protocol.identity import Author, EventId
 from sync.protocol.messages import Held
 from sync.stick.outgoing import Outgoing
 from tests.helpers.dossiers import History, a_received
 from tests.simulation import seeds
-from tests.simulation.invariants import Violated
+from tests.simulation.invariants import (
+    Violated,
+    _can_be_brought,
+    nothing_counts_and_stands_aside,
+)
 from tests.simulation.model import Second
+from tests.simulation.province import COMMUNE
 from tests.simulation.storm import nobody_storms
 from tests.simulation.wide_office import WideOffice
 
@@ -200,6 +205,46 @@ def test_a_conflict_between_equal_values_is_noticed():
         second._conflicts_are_about_something(msgspec.structs.replace(dossier, conflicts=(equal,)))
     with pytest.raises(Violated, match="I6: "):
         second._conflicts_are_about_something(twice)
+
+
+def test_an_act_that_counts_and_stands_aside_is_noticed(tmp_path):
+    office = WideOffice(1, tmp_path)
+    pc = office.pcs[0]
+    office._receives(pc)
+    nothing_counts_and_stands_aside(pc)
+    for event_id, line in pc.journal.lines.held_from(pc.author, 1):
+        pc.journal.lines.keep_aside(event_id, line, "fork")
+    with pytest.raises(Violated, match="I5: "):
+        nothing_counts_and_stands_aside(pc)
+    office.closes()
+
+
+def test_what_stands_aside_is_missed_unless_another_branch_has_its_place(tmp_path):
+    office = WideOffice(1, tmp_path)
+    pc = office.pcs[0]
+    office._receives(pc)
+    image, author = pc.image(), pc.author
+    for _ in range(3):
+        office._receives(pc)
+    lost = pc.journal.lines.held_from(author, 2)[:2]
+    pc.is_put_back(image, with_slips=True)
+    for event_id, line in lost:
+        pc.journal.lines.keep_aside(event_id, line, "fork")
+    third = EventId(*author, 3)
+    assert third in _can_be_brought(office.province, [pc])
+    office._receives(pc)
+    assert third in _can_be_brought(office.province, [pc])
+    pc.seals()
+    _brings_everything(pc, office.province)
+    assert third not in _can_be_brought(office.province, [pc])
+    office.closes()
+
+
+def _brings_everything(pc, province):
+    with pc.disk.transaction():
+        pc.journal.seal(pc.signer, pc.author)
+    for frame in outgoing.frames_for(pc.journal, pc.server.id, pc.author):
+        province.gateway.commune(COMMUNE).take(frame, province.time)
 
 
 def test_a_screen_that_shows_something_no_more_is_noticed(tmp_path):

@@ -11,8 +11,10 @@ from sync.protocol.rules import (
     Refusal,
     Stretch,
     continuous,
+    first_aside,
     in_the_way,
     judge,
+    of_a_branch,
 )
 from tests.helpers.sync_events import COMMUNE, a_frame, a_signer, an_author, some_lines
 
@@ -169,3 +171,30 @@ def test_a_frame_that_does_not_follow_on_the_beginning_moves_nothing():
     assert kept_out_by(beyond, (1, 3), (5, 6)) is None
     elsewhere = frame(4, 6, says_before=True, history=OTHERS[:3], lines=OTHERS[3:6])
     assert kept_out_by(elsewhere, (1, 3), (5, 6)) is None
+
+
+def aside(frame, ends, *pieces):
+    """What becomes of a frame before which branches end that are kept aside."""
+    return of_a_branch(COMMUNE, frame, KEY, holding(*pieces), ends)
+
+
+def test_a_frame_that_goes_on_where_a_branch_ends_is_that_branch():
+    beyond = frame(7, 8, history=OTHERS[:6], lines=OTHERS[6:8], says_before=True)
+    silent = frame(7, 8, history=OTHERS[:6], lines=OTHERS[6:8])
+    (end,) = list(chain.run(START, (line.h for line in OTHERS[:6])))[-1:]
+    for goes_on in (beyond, silent):
+        verdict = aside(goes_on, [CHAINS[6], end], (1, 3))
+        assert (verdict.outcome, verdict.clash, verdict.before) == (Outcome.FORK, 7, end)
+        assert first_aside(goes_on, verdict, holding((1, 3))) == 7
+    assert aside(beyond, [CHAINS[6]], (1, 3)) is None
+    assert aside(silent, [CHAINS[6]], (1, 3)) is None
+    assert aside(silent, [], (1, 3)) is None
+
+
+def test_of_a_fork_what_is_held_nowhere_is_kept_aside_from_its_first_line_on():
+    """There was a gap before the place of the clash."""
+    other = frame(3, 6, history=LINES[:2], lines=[*LINES[2:4], *OTHERS[4:6]], says_before=True)
+    held = holding((1, 1), (5, 6))
+    verdict = judge(COMMUNE, other, KEY, held)
+    assert (verdict.outcome, verdict.clash) == (Outcome.FORK, 5)
+    assert first_aside(other, verdict, held) == 3
