@@ -62,7 +62,7 @@ portal: develop ## 2,000 dossiers through PC, gateway, connector and province, w
 	$(PY) -m tests.portal.long_run --dossiers 2000 --kills 40 $(ARGS)
 
 numbers: develop ## nine PCs for thirty days, restored, cloned, with wild clocks: no number twice; mutants
-	MOTCUA_NUMBERS=9x30 $(PY) -m pytest -q --timeout=0 -o faulthandler_timeout=0 tests/numbers $(ARGS)
+	@.ci/scratch env MOTCUA_NUMBERS=9x30 $(PY) -m pytest -q --timeout=0 -o faulthandler_timeout=0 tests/numbers $(ARGS)
 
 keys: develop ## a PC's key is changed, killed at every place, copied, by line, stick and commune's server
 	MOTCUA_DEATHS=all $(PY) -m pytest -q --timeout=600 tests/usecases/test_new_key*.py tests/store/test_new_key.py \
