@@ -67,7 +67,7 @@ class Intake:
             case Outcome.FORK:
                 touched = self._keep_aside(frame, verdict)
             case _:
-                touched = self._take(frame, verdict)
+                touched = self._take(frame, verdict) | self._bring_back(frame.author, frame.last)
         return Accepted(verdict, frozenset(touched | moved) - {""})
 
     def _judge(self, frame: Frame, *, ordered: bool) -> Verdict:
@@ -127,7 +127,8 @@ class Intake:
         }
         holding = self._lines.holding(author, frame.n0, frame.last)
         first = first_aside(frame, verdict, holding)
-        self._lines.keep_branch(author, first, verdict.chains[first - frame.n0 :])
+        chains = verdict.chains[first - frame.n0 :]
+        self._lines.keep_branch(author, first, chains, frame.signature)
         while piece := self._of_a_branch(author):
             touched |= self._set_aside(author, piece)
         return touched
@@ -150,6 +151,30 @@ class Intake:
         self._lines.keep_seal(frame.author, frame.last, frame.signature)
         self._lines.counts(frame.author, frame.n0, frame.last)
         return touched
+
+    def _bring_back(self, author: Author, n: int) -> set[str]:
+        """Take what stood aside and goes on from n: what it was aside for counts now.
+
+        Its own PC may have recorded it again meanwhile; then that stands for it.
+        """
+        touched = set[str]()
+        while end := self._lines.chain_at(author, n):
+            if (behind := self._lines.aside_behind(author, n, end)) is None:
+                break
+            lines, signature = behind
+            if self._is_recorded_again(author, n + 1, n + len(lines)):
+                break
+            frame = Frame(*author, n + 1, tuple(lines), end, signature)
+            verdict = self._judge(frame, ordered=False)
+            if verdict.outcome in {Outcome.REFUSED, Outcome.FORK}:
+                break
+            touched |= self._take(frame, verdict)
+            n = frame.last
+        return touched
+
+    def _is_recorded_again(self, author: Author, first: int, last: int) -> bool:
+        originals = {event.envelope.o for event in self._lines.recorded_again()}
+        return any(str(EventId(*author, n)) in originals for n in range(first, last + 1))
 
     def _as_allowed(self, event: EventId, line: Line) -> Line:
         """The line without its payload if the law had that removed."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from sync.journal.connection import Connection
+from sync.protocol import chain
 from sync.protocol.errors import Malformed
 from sync.protocol.event import Event, Line, read
 from sync.protocol.identity import MAX_N, Author, EventId
@@ -36,9 +37,9 @@ class Lines:
     ) -> set[str]:
         """Store lines from n = `first` on; answers the entities they speak of."""
         entities = set()
-        for n, line, chain in zip(range(first, first + len(lines)), lines, chains, strict=True):
+        for n, line, end in zip(range(first, first + len(lines)), lines, chains, strict=True):
             entity, kind = subject(line, EventId(*author, n))
-            row = (*author, n, entity, kind, line.h, chain, line.dh, line.envelope)
+            row = (*author, n, entity, kind, line.h, end, line.dh, line.envelope)
             self._db.execute(_INSERT, (*row, line.payload, line.salt))
             entities.add(entity)
         return entities
@@ -287,12 +288,44 @@ class Lines:
         for statement in _COUNTS:
             self._db.execute(statement, (*author, first, last))
 
-    def keep_branch(self, author: Author, first: int, chains: Sequence[bytes]) -> None:
-        """Remember H(n) of each line of a branch that is kept aside, from n = `first` on."""
-        self._db.executemany(
-            "INSERT OR IGNORE INTO journal_branch (device, epoch, chain, n) VALUES (?, ?, ?, ?)",
-            [(*author, end, n) for n, end in enumerate(chains, start=first)],
-        )
+    def keep_branch(
+        self, author: Author, first: int, chains: Sequence[bytes], signature: bytes
+    ) -> None:
+        """Remember H(n) of each line of a branch that is kept aside, from n = `first` on.
+
+        The signature is the seal behind the last one.
+        """
+        signatures = [*[None] * (len(chains) - 1), signature]
+        rows = zip(range(first, first + len(chains)), chains, signatures, strict=True)
+        self._db.executemany(_KEEP_END, [(*author, end, n, seal) for n, end, seal in rows])
+
+    def aside_behind(self, author: Author, n: int, end: bytes) -> tuple[list[Line], bytes] | None:
+        """What stands aside and goes on from H(n), up to the next seal, with that."""
+        lines: list[Line] = []
+        while (step := self._aside_after(author, n + len(lines), end)) is not None:
+            line, end, signature = step
+            lines.append(line)
+            if signature:
+                return lines, signature
+        return None
+
+    def _aside_after(
+        self, author: Author, n: int, end: bytes
+    ) -> tuple[Line, bytes, bytes | None] | None:
+        rows = self._db.execute(
+            """SELECT envelope, dh, payload, salt FROM journal_aside
+            WHERE device = ? AND epoch = ? AND n = ?""",
+            (*author, n + 1),
+        ).fetchall()
+        for line in (Line(*row) for row in rows):
+            behind = chain.extend(end, line.h)
+            known = self._db.execute(
+                "SELECT signature FROM journal_branch WHERE device = ? AND epoch = ? AND chain = ?",
+                (*author, behind),
+            ).fetchone()
+            if known:
+                return line, behind, known[0]
+        return None
 
     def branch_ends(self, author: Author, n: int) -> list[bytes]:
         """H(n) of the branches that are kept aside."""
@@ -321,19 +354,19 @@ class Lines:
         )
         return [SetAside(EventId(*row[:3]), Line(*row[3:7]), row[7]) for row in rows]
 
-    def drop_from(self, author: Author, n: int) -> None:
-        """Forget the lines and seals of an author from n on (they were kept aside before)."""
-        self.drop_between(author, n, MAX_N)
-
     def drop_between(self, author: Author, first: int, last: int) -> None:
         """Forget the lines and seals from first to last (they were kept aside before)."""
         for statement in _DROP:
             self._db.execute(statement, (*author, first, last))
 
 
-_KEEP_ENDS = """INSERT OR IGNORE INTO journal_branch (device, epoch, chain, n)
-    SELECT device, epoch, chain, n FROM journal_event
-    WHERE device = ? AND epoch = ? AND n BETWEEN ? AND ?"""
+_SEALED = "ON CONFLICT DO UPDATE SET signature = coalesce(excluded.signature, signature)"
+_KEEP_END = f"""INSERT INTO journal_branch (device, epoch, chain, n, signature)
+    VALUES (?, ?, ?, ?, ?) {_SEALED}"""  # noqa: S608
+_KEEP_ENDS = f"""INSERT INTO journal_branch (device, epoch, chain, n, signature)
+    SELECT e.device, e.epoch, e.chain, e.n, s.signature FROM journal_event e
+    LEFT JOIN journal_seal s ON s.device = e.device AND s.epoch = e.epoch AND s.n = e.n
+    WHERE e.device = ? AND e.epoch = ? AND e.n BETWEEN ? AND ? {_SEALED}"""  # noqa: S608
 _COUNTS = tuple(
     f"""DELETE FROM {table} AS old WHERE device = ? AND epoch = ? AND n BETWEEN ? AND ?
     AND EXISTS (SELECT 1 FROM journal_event e WHERE e.device = old.device

@@ -3,8 +3,8 @@
 `journal_event` holds the lines as they came, `journal_stretch` what is held of each author without
 a gap, `journal_log` the gateway's order, `journal_cursor` how far that is known here,
 `journal_receipt` what others have signed that they hold, `journal_aside` the branches that do not
-count, `journal_branch` H(n) of each of their lines, `journal_page` and `journal_word` the gateway's
-signed words to be passed on.
+count, `journal_branch` H(n) of each of their lines and the seals, `journal_page` and `journal_word`
+the gateway's signed words to be passed on.
 """
 
 SCHEMA: tuple[str, ...] = (
@@ -55,6 +55,7 @@ SCHEMA: tuple[str, ...] = (
     ) STRICT""",
     """CREATE TABLE journal_branch (
         device TEXT NOT NULL, epoch TEXT NOT NULL, chain BLOB NOT NULL, n INTEGER NOT NULL,
+        signature BLOB,
         PRIMARY KEY (device, epoch, chain)
     ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE journal_erasure (

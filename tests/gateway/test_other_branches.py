@@ -6,6 +6,8 @@ import pytest
 
 from sync.gateway.as_told import as_told
 from sync.protocol import chain
+from sync.protocol.certificate import certify
+from sync.protocol.frame import unpack
 from sync.protocol.messages import Held, Range
 from tests.helpers.gateway_pc import Pc
 from tests.helpers.gateway_world import SI_LO_LAU
@@ -266,3 +268,21 @@ def split(world):
     other.does(7, said="ở đĩa cũ")
     world.round(writer, [writer.frame(1, 2), writer.frame(6, 7, says_before=True)])
     return writer, other
+
+
+def test_the_end_that_a_neighbour_alone_holds_arrives_whatever_it_met_first(office, world):
+    """A copy's branch came to it first; then the author's disk died."""
+    author, two = world.enrols(1), office(2).pc
+    copy = Pc(1, SI_LO_LAU)
+    author.does(9, said="ở máy này")
+    copy.does(5, said="ở bản sao")
+    writer = certify(author.signer.public_key, ("office.", "device."), "Máy 1", "counter")
+    with two._transaction():
+        two.journal.devices.trust(writer)
+        for frame in (copy.frame(1, 5), author.frame(1, 6), author.frame(7, 9, says_before=True)):
+            two.journal.accept(unpack(frame))
+    world.round(author, [author.frame(1, 6)])
+    for _ in range(4):
+        two.round(lambda body, _nonce: world.answers(body))
+    stretches = world.gateway.commune(SI_LO_LAU).log.stretches(author.author)
+    assert [(one.first, one.last) for one in stretches] == [(1, 9)]

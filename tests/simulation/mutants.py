@@ -25,7 +25,7 @@ from sync.peer.answer import Answer
 from sync.peer.request import Client
 from sync.protocol import rules
 from sync.protocol.errors import CaptivePortal
-from sync.protocol.identity import Author
+from sync.protocol.identity import MAX_N, Author
 from sync.protocol.messages import Ack, Mark, read_hello
 from sync.protocol.records import RecordReader
 
@@ -105,7 +105,7 @@ def deletes_what_is_absent(patch: pytest.MonkeyPatch) -> None:
         lesson = right(journal, ack, own)
         for held in ack.have:
             stretches = journal._intake._cut(held.author, held.n + 1)
-            journal.lines.drop_from(held.author, held.n + 1)
+            journal.lines.drop_between(held.author, held.n + 1, MAX_N)
             journal.lines.keep_stretches(held.author, stretches)
         return lesson
 

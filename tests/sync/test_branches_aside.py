@@ -97,9 +97,8 @@ def test_an_end_whose_beginning_nobody_has_told_waits(journal):
 def test_what_stood_aside_and_counts_after_all_stands_there_no_more(journal):
     brings(journal, 1, 8)
     brings(journal, 1, 4, ordered=True)
-    assert brings(journal, 5, 6) is Outcome.APPENDED
-    assert held(journal) == [(1, 6)]
-    assert aside(journal) == [3, 4, 5, 7, 8]  # our own from 3 on, and what has not come again
+    assert held(journal) == [(1, 8)]
+    assert aside(journal) == [3, 4, 5]
     assert brings(journal, 7, 9) is Outcome.APPENDED
     assert aside(journal) == [3, 4, 5]
 
@@ -116,3 +115,29 @@ def test_an_end_that_has_its_place_does_not_move(journal):
     journal.order.place(a_page(journal, ids))
     brings(journal, 1, 6)
     assert held(journal) == [(1, 5), (7, 8)]
+
+
+def test_what_goes_on_from_what_counts_after_all_counts_too(journal):
+    """Only here it may be: a neighbour passes it on with its seals."""
+    brings(journal, 1, 6)
+    brings(journal, 7, 8)
+    brings(journal, 9, 9)
+    brings(journal, 1, 6, ordered=True)
+    assert held(journal) == [(1, 9)]
+    assert aside(journal) == [3, 4, 5]
+    assert [n for n, _ in journal.lines.seals(AUTHOR, 1, 9)] == [6, 8, 9]
+
+
+def test_what_gave_way_with_its_branch_comes_back_with_it(journal):
+    brings(journal, 9, 9)
+    brings(journal, 7, 8)
+    brings(journal, 1, 6)
+    assert aside(journal) == [3, 4, 5, 6, 7, 8, 9]
+    brings(journal, 1, 4, ordered=True)
+    assert held(journal) == [(1, 9)]
+
+
+def test_the_end_of_a_branch_that_gave_way_stays_aside(journal):
+    brings(journal, 1, 6, ordered=True)
+    assert held(journal) == [(1, 6)]
+    assert aside(journal) == [3, 4, 5]
