@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
-from typing import ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
@@ -90,7 +90,9 @@ class Workers(QObject):
 
     @Slot()
     def _deliver(self) -> None:
-        self._posted.popleft()()
+        deliver = self._posted.popleft()
+        if self._is_open:
+            deliver()
 
 
 class _Task(Generic[T]):
@@ -151,7 +153,7 @@ class TaskRunner(QObject):
         self._workers = workers
         self._open = True
         self._waiting = 0
-        self._newest: dict[str, tuple[object, Future[None]]] = {}
+        self._newest: dict[str, tuple[object, Future[None], list[Any]]] = {}
         self._once: set[str] = set()
 
     @property
@@ -232,12 +234,12 @@ class TaskRunner(QObject):
             partial(self._answer, key, ticket),
             partial(self._is_newest, key, ticket),
         )
-        older = self._newest.get(key)
-        self._newest[key] = (ticket, Future())
-        if older is not None:
-            older[1].cancel()
-        job = partial(_carry_out, [task], self._workers.post)
-        self._newest[key] = (ticket, self._workers.read(job))
+        older, one = self._newest.get(key), [task]
+        self._newest[key] = (ticket, Future(), one)
+        if older is not None and older[1].cancel():
+            older[2].clear()  # here, and not when the thread comes to what is cancelled
+        job = partial(_carry_out, one, self._workers.post)
+        self._newest[key] = (ticket, self._workers.read(job), one)
 
     def aside(
         self,

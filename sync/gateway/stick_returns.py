@@ -6,7 +6,7 @@ were asked for; it is sealed for the devices that are not revoked. One that is r
 held of its own words alone, as on a line, in a volume of its own.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -83,7 +83,7 @@ class Returns:
         said, unless there was no room for everything.
         """
         known = self._gateway.registry.devices(commune)
-        devices = [one for one in known if not one.revoked and OFFICE in one.prefixes]
+        devices = _readers(known)
         alone = [(one, heard[one.device]) for one in known if one.revoked and one.device in heard]
         if not devices:
             return Gave(commune, fault=UnknownWriter(commune))
@@ -130,8 +130,14 @@ def read_stick(
             brought.setdefault(one.device.commune, []).extend(one.brought)
     returns = Returns(gateway, files, disk)
     told = {code: list(dict.fromkeys(named)) for code, named in brought.items()}
-    gave = [returns.give(root, code, told[code], desk.heard) for code in sorted(told)]
+    read = [code for code in sorted(told) if _readers(gateway.registry.devices(code))]
+    gave = [returns.give(root, code, told[code], desk.heard) for code in read]
     return came, gave
+
+
+def _readers(devices: Iterable[Device]) -> list[Device]:
+    """For whom a return is sealed; a commune whose PCs are all revoked gets none."""
+    return [one for one in devices if not one.revoked and OFFICE in one.prefixes]
 
 
 class _Writing:

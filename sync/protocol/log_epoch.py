@@ -11,6 +11,8 @@ from collections.abc import Iterable
 CHANCE_BYTES = 8
 _TIME_DIGITS = 12
 _HIGHEST = 16**_TIME_DIGITS - 1
+_LAST_BELIEVED = 4_102_444_800_000
+"""The year 2100: a name beyond it is a lie, and those that follow on it would soon be used up."""
 _NAME = re.compile(rf"[0-9a-f]{{{_TIME_DIGITS + 2 * CHANCE_BYTES}}}")
 
 
@@ -23,4 +25,4 @@ def draw(now_ms: int, known: Iterable[str], chance: bytes) -> str:
 
 def is_drawn(name: str) -> bool:
     """Whether a gateway may have drawn this."""
-    return _NAME.fullmatch(name) is not None
+    return _NAME.fullmatch(name) is not None and int(name[:_TIME_DIGITS], 16) < _LAST_BELIEVED

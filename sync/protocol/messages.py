@@ -239,7 +239,7 @@ def write_positions(positions: Positions, signer: Signer) -> bytes:
 def read_positions(body: bytes, server_key: bytes, nonce: bytes) -> Positions:
     """Read `Positions`; raises `UntrustedServer` unless the server signed them over our nonce."""
     positions = read_passed_on_positions(body, server_key)
-    check_nonce(positions.nonce, nonce)
+    _check_nonce(positions.nonce, nonce)
     return positions
 
 
@@ -279,12 +279,11 @@ def read_answering(
     """Read what answers our own question; raises `UntrustedServer` unless signed over our nonce."""
     check_signed(body, purpose, public_key)
     message = read_message(body, kind)
-    check_nonce(message.nonce, nonce)
+    _check_nonce(message.nonce, nonce)
     return message
 
 
-def check_nonce(nonce: bytes, ours: bytes) -> None:
-    """Raise `UntrustedServer` for the answer to a question that was not ours."""
+def _check_nonce(nonce: bytes, ours: bytes) -> None:
     if nonce != ours:
         raise UntrustedServer("an answer to another question")
 

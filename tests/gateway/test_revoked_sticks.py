@@ -104,3 +104,15 @@ def test_a_branch_of_it_that_is_kept_aside_is_acknowledged(office, world, stick,
     copied.serial = one.serial
     trip(world, copied, stick)
     assert (one.pc.unsent(), copied.pc.unsent()) == (0, 0)
+
+
+def test_a_commune_whose_pcs_are_all_revoked_gets_no_return_and_no_fault(office, world, stick):
+    one = office(1)
+    one.pc.does(2)
+    trip(world, one, stick)
+    world.gateway.revoke(one.pc.signer.device, LOST)
+    one.pc.does(1)
+    one.exports(stick)
+    came, gave = reads(world, stick)
+    assert ({one.fault for one in came}, gave) == ({None}, [])
+    assert held(world, one) == [(1, 3)]

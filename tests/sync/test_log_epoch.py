@@ -17,10 +17,12 @@ def test_two_that_know_nothing_of_each_other_go_by_the_clock():
     assert draw(NOW, (), b"\xff" * CHANCE_BYTES) < draw(NOW + 1, (), bytes(CHANCE_BYTES))
 
 
-def test_a_name_that_nothing_can_rise_above_breaks_nothing():
-    end = "f" * len(draw(NOW, (), bytes(CHANCE_BYTES)))
-    assert is_drawn(end)
-    assert is_drawn(draw(NOW, [end], bytes(CHANCE_BYTES)))
+def test_a_name_that_nothing_could_rise_above_is_not_believed():
+    """One enrolled PC that lies would end the rising of all names."""
+    assert not is_drawn("f" * len(draw(NOW, (), bytes(CHANCE_BYTES))))
+    latest = draw(4_102_444_799_999, (), b"\xff" * CHANCE_BYTES)
+    assert is_drawn(latest)
+    assert draw(NOW, [latest], bytes(CHANCE_BYTES)) > latest
 
 
 @pytest.mark.parametrize("name", ["", "another", "0123456789abcdef", "F" * 28, "0" * 29])

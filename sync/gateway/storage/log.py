@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple, TypeAlias
 
+from sync.gateway.storage import log_epochs
 from sync.gateway.storage.database import Database, Session
 from sync.protocol import chain
 from sync.protocol.errors import Malformed
@@ -43,8 +44,6 @@ _GIVE_WAY = tuple(
 )
 _KEEP_LINK = """INSERT INTO branches (device, epoch, n, chain, before)
     VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""
-_BEGIN_EPOCH = """INSERT INTO log_epochs (log_epoch, after_position, begun_at, reason)
-    VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"""
 _MAX_ENTITY = 100
 """A longer name is no entity's; an index of a database has its bounds too."""
 
@@ -208,20 +207,16 @@ class Writer:
 
     def branch_ends(self, author: Author, n: int) -> list[bytes]:
         """List H(n) of the branches that were set aside."""
-        rows = self._db.execute(
-            "SELECT chain FROM branches WHERE device = ? AND epoch = ? AND n = ?", (*author, n)
-        )
-        return [bytes(end) for (end,) in rows]
+        ends = "SELECT chain FROM branches WHERE device = ? AND epoch = ? AND n = ?"
+        return [bytes(end) for (end,) in self._db.execute(ends, (*author, n))]
 
     def note_epoch(self, log_epoch: str, now_ms: int) -> None:
         """Count a log epoch to those that were, on the word of a client."""
-        self._db.execute(_BEGIN_EPOCH, (log_epoch, _end(self._db).position, now_ms, "told"))
+        log_epochs.note(self._db, log_epoch, _end(self._db).position, now_ms, "told")
 
     def begin_epoch(self, chance: bytes, reason: str, now_ms: int) -> None:
         """Tell every client by a new log epoch to compare what it has with what we have."""
-        known = [name for (name,) in self._db.execute("SELECT log_epoch FROM log_epochs")]
-        drawn = draw(now_ms, known, chance)
-        self._db.execute(_BEGIN_EPOCH, (drawn, _end(self._db).position, now_ms, reason))
+        drawn = log_epochs.begin(self._db, chance, _end(self._db).position, now_ms, reason)
         self._db.execute("UPDATE log SET log_epoch = ?", (drawn,))
 
 
@@ -233,15 +228,15 @@ class Log:
 
     def found(self, commune: str, chance: bytes, now_ms: int) -> bool:
         """Begin the log; answer false if it had begun before."""
-        log_epoch = draw(now_ms, (), chance)
         with self._database.writing() as db:
+            log_epoch = draw(now_ms, (), chance)
             begun = db.execute(
                 """INSERT INTO log (id, commune_code, log_epoch, position, chain)
                 VALUES (1, ?, ?, 0, ?) ON CONFLICT DO NOTHING""",
                 (commune, log_epoch, chain.log_genesis(commune)),
             ).rowcount
             if begun:
-                db.execute(_BEGIN_EPOCH, (log_epoch, 0, now_ms, "founded"))
+                log_epochs.note(db, log_epoch, 0, now_ms, "founded")
             return bool(begun)
 
     @contextmanager
@@ -256,11 +251,9 @@ class Log:
             return _end(db)
 
     def knows(self, log_epoch: str) -> bool:
-        """Whether this log began such a log epoch once, or a client has told of it."""
+        """Whether it was one of this log, or a client has told of it."""
         with self._database.reading() as db:
-            return bool(
-                db.execute("SELECT 1 FROM log_epochs WHERE log_epoch = ?", (log_epoch,)).fetchone()
-            )
+            return log_epochs.is_known(db, log_epoch)
 
     def chain_at(self, position: int) -> bytes | None:
         """L(position), if the log goes that far."""

@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QObject, Qt, QThread
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QThread
 
 from app.ui import unforeseen
 from app.ui.tasks import Progress, TaskRunner, Workers
@@ -232,3 +232,24 @@ def _ask_and_let_go(tasks: TaskRunner, way: str, told: list[str]) -> None:
         tasks.read("name", ask, answer)
     else:
         tasks.aside(lambda tell: tell(ask()), answer, answer)
+
+
+def test_a_search_that_a_newer_one_replaces_is_let_go_on_the_screens_thread(
+    qtbot, tasks: TaskRunner
+):
+    gate, found = threading.Event(), list[int]()
+    told: list[str] = []
+    tasks.read("another", gate.wait, lambda _passed: None)  # the thread is busy
+    _ask_and_let_go(tasks, "read", told)
+    tasks.read("name", lambda: 1, found.append)
+    gate.set()
+    qtbot.waitUntil(lambda: bool(found))
+    assert told == ["MainThread"]
+
+
+def test_nothing_is_delivered_once_the_workers_are_closed(qtbot):
+    workers, delivered = Workers(), list[int]()
+    workers.post(lambda: delivered.append(1))
+    workers.close()
+    QCoreApplication.processEvents()
+    assert not delivered
