@@ -3,8 +3,9 @@
 import pytest
 
 from sync.journal.epochs import lost_branch
+from sync.protocol.identity import EventId
 from sync.protocol.rules import Outcome
-from tests.helpers.sync_events import DOSSIER, a_frame, an_author, some_lines
+from tests.helpers.sync_events import DOSSIER, a_frame, a_line, an_author, some_lines
 from tests.helpers.sync_journals import KINDS, a_journal, a_page
 
 AUTHOR = an_author(1)
@@ -141,3 +142,14 @@ def test_the_end_of_a_branch_that_gave_way_stays_aside(journal):
     brings(journal, 1, 6, ordered=True)
     assert held(journal) == [(1, 6)]
     assert aside(journal) == [3, 4, 5]
+
+
+def test_what_its_pc_recorded_again_meanwhile_does_not_come_back(journal):
+    """The act would stand twice."""
+    brings(journal, 1, 6)
+    brings(journal, 7, 9)
+    again = a_line(1, "ở đĩa cũ", o=str(EventId(*AUTHOR, 8)))
+    journal.accept(a_frame([again], epoch="BBBB"))
+    brings(journal, 1, 6, ordered=True)
+    assert held(journal) == [(1, 6)]
+    assert aside(journal) == [3, 4, 5, 7, 8, 9]
