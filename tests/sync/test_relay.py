@@ -29,7 +29,6 @@ from tests.helpers.gateway_world import SI_LO_LAU, World
 from tests.helpers.sync_events import a_signer
 from tests.helpers.sync_journals import an_ack
 
-MINUTE, DAY = 60_000, 86_400_000
 HUB = Server(a_signer(77).device, b"", gives_order=False)
 
 
@@ -43,13 +42,24 @@ def world(tmp_path):
 @pytest.fixture
 def pcs(world, tmp_path):
     """One with a line, one that has had none since it was let in."""
-    pcs = [
-        enrolled(world, tmp_path, secret, SI_LO_LAU, lambda body: enrol(world.gateway, body))
-        for secret in (1, 2)
-    ]
+    pcs = [let_in(world, tmp_path, secret) for secret in (1, 2)]
     yield pcs
     for pc in pcs:
         pc.close()
+
+
+@pytest.fixture
+def clone(world, pcs, tmp_path):
+    """The far one's disk in another machine; the near one has heard of it before."""
+    (tmp_path / "clone").mkdir()
+    syncs(world, pcs[0])
+    clone = let_in(world, tmp_path / "clone", 2)
+    yield clone
+    clone.close()
+
+
+def let_in(world, folder, secret):
+    return enrolled(world, folder, secret, SI_LO_LAU, lambda body: enrol(world.gateway, body))
 
 
 def syncs(world, pc):
@@ -147,7 +157,7 @@ def test_what_was_signed_for_by_its_place_is_not_sent_once_more(world, pcs):
 
 def test_a_page_may_pass_through_many_hands(world, pcs, tmp_path):
     both_act(world, pcs)
-    third = enrolled(world, tmp_path, 3, SI_LO_LAU, lambda body: enrol(world.gateway, body))
+    third = let_in(world, tmp_path, 3)
     syncs(world, pcs[0])
     carries(world, pcs[0], pcs[1])
     carries(world, pcs[1], third)
@@ -232,7 +242,7 @@ def test_a_page_whose_events_have_not_all_come_places_none_of_them(world, pcs):
     assert far.placed() == before
 
 
-@pytest.fixture(params=[MINUTE, -5 * DAY], ids=["the clock went on", "the clock went back"])
+@pytest.fixture(params=[60_000, -5 * 86_400_000], ids=["the clock went on", "the clock went back"])
 def put_back(request, world, pcs, tmp_path):
     """The province was put back from a copy; what it lost came back in another order."""
     near, far = pcs
@@ -328,13 +338,8 @@ def test_another_log_epoch_is_not_followed_without_the_gateways_word(world, pcs,
     assert far.journal.order.cursor() == before
 
 
-def test_of_a_cloned_disk_the_branch_that_has_an_order_stands(world, pcs, tmp_path):
+def test_of_a_cloned_disk_the_branch_that_has_an_order_stands(world, pcs, clone):
     near, far = pcs
-    (tmp_path / "clone").mkdir()
-    syncs(world, near)
-    clone = enrolled(
-        world, tmp_path / "clone", 2, SI_LO_LAU, lambda body: enrol(world.gateway, body)
-    )
     clone.does(2, said="ở bản sao")
     syncs(world, clone)
     far.does(1, said="ở máy thật")
@@ -342,31 +347,25 @@ def test_of_a_cloned_disk_the_branch_that_has_an_order_stands(world, pcs, tmp_pa
     carries(world, near, far)
     assert same_order(near, far)
     assert [aside.id.n for aside in far.journal.aside()] == [1]
-    clone.close()
 
 
-def test_an_own_branch_that_is_longer_than_the_ordered_one_gives_way_too(world, pcs, tmp_path):
+def test_an_own_branch_that_is_longer_than_the_ordered_one_gives_way_too(world, pcs, clone):
     """Who passes on holds less of its branch than is told of the other, and could not compare."""
     near, far = pcs
-    (tmp_path / "clone").mkdir()
-    syncs(world, near)
-    clone = enrolled(
-        world, tmp_path / "clone", 2, SI_LO_LAU, lambda body: enrol(world.gateway, body)
-    )
     clone.does(1, said="ở bản sao")
     syncs(world, clone)
     far.does(3, said="ở máy thật")
     syncs(world, near)
-    now_counts_as(far, "BBBB")
+    far.author = Author(far.author.device, "BBBB")
+    far.does(1)
     with pytest.raises(Malformed):
         carries(world, near, far)
-    held = near.journal.head(clone.author)
+    head, (device, epoch) = near.journal.head(clone.author), clone.author
     with far._transaction():
-        far.journal.take_receipt(an_ack(Held(*clone.author, *held_of(held)), server=HUB.id))
+        far.journal.take_receipt(an_ack(Held(device, epoch, head.n, head.chain), server=HUB.id))
     carries(world, near, far)
     assert same_order(near, far)
     assert [aside.id.n for aside in far.journal.aside()] == [1, 2, 3]
-    clone.close()
 
 
 def test_an_equal_end_beyond_a_gap_says_nothing_of_what_stands_before_it(world, pcs):
@@ -389,17 +388,7 @@ def test_an_equal_end_beyond_a_gap_says_nothing_of_what_stands_before_it(world, 
         near.journal.accept(unpack(copy.frame(1, 3)))
     records, _ = tells(near, far)
     frames = [unpack(one.body) for one in records if one.type is RecordType.FRAME]
-    told = [(frame.n0, frame.last) for frame in frames if frame.author == copy.author]
-    assert told == [(1, 3)]
-
-
-def now_counts_as(pc, epoch):
-    pc.author = Author(pc.author.device, epoch)
-    pc.does(1)
-
-
-def held_of(head):
-    return head.n, head.chain
+    assert [(one.n0, one.last) for one in frames if one.author == copy.author] == [(1, 3)]
 
 
 def test_the_marks_of_who_stands_ahead_or_elsewhere_are_compared(world, pcs):
