@@ -1,26 +1,23 @@
 """Counts periods and reads what is behind their numbers; no widgets."""
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from app.domain.errors import RuleViolation
 from app.domain.papers import Printout
 from app.domain.reports import Period, Span, period_of
 from app.ui import notices
 from app.ui.i18n import tr
 from app.ui.notices import Notice, Tone
 from app.ui.page import Session
-from app.ui.press import save_pdf
 from app.ui.reports.lists import Entry
+from app.ui.reports.saving import save_as
 from app.usecases import report_papers, report_sheets, reports
 from app.usecases.lookup import DossierRow
 from app.usecases.reports import Comparison, Report, ReportKind, Since
 
-LOG = logging.getLogger(__name__)
 PAGE = 100
 MOST_AGAIN = 2000
 
@@ -158,17 +155,7 @@ class ReportsPresenter:
             report_sheets.save(desk, report, kind, path)
             return None
 
-        def done(paper: Printout | None) -> None:
-            try:
-                if paper is not None:
-                    save_pdf(paper, path)
-            except OSError as error:
-                LOG.warning("a report was not saved: %s", error.errno)
-                self._complain(RuleViolation("file_not_written", path.name))
-            else:
-                self._session.say(_saved(path, kind))
-
-        self._session.tasks.read("file", work, done, self._complain)
+        save_as(self._session, work, path, _saved(path, kind))
 
     def open(self, dossier_id: str) -> None:
         """Open one dossier."""

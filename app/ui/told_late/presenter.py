@@ -1,23 +1,19 @@
 """Judges a period and makes its paper; no widgets."""
 
-import logging
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from app.domain.errors import RuleViolation
 from app.domain.papers import Printout
 from app.domain.reports import Period, Span, period_of
 from app.ui import notices
 from app.ui.i18n import tr
 from app.ui.notices import Notice, Tone
 from app.ui.page import Session
-from app.ui.press import save_pdf
+from app.ui.reports.saving import save_as
 from app.usecases import proof_papers, timeliness
 from app.usecases.timeliness import LateList
-
-LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +81,7 @@ class ToldLatePresenter:
             proof_papers.save(desk, shown.told, path)
             return None
 
-        def done(paper: Printout | None) -> None:
-            try:
-                if paper is not None:
-                    save_pdf(paper, path)
-            except OSError as error:
-                LOG.warning("a list was not saved: %s", error.errno)
-                self._complain(RuleViolation("file_not_written", path.name))
-            else:
-                self._session.say(Notice(Tone.DONE, tr("Saved: {path}", path=str(path))))
-
-        self._session.tasks.read("file", work, done, self._complain)
+        save_as(self._session, work, path, Notice(Tone.DONE, tr("Saved: {path}", path=str(path))))
 
     def open(self, dossier_id: str) -> None:
         """Open one dossier."""
